@@ -1,0 +1,55 @@
+//! How, where and with what the figures were measured.
+
+use serde::{Deserialize, Serialize};
+
+/// How, where and with what the figures of a record were measured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provenance {
+    /// `rustc -vV`, whole.
+    pub rustc: String,
+    /// The settings of the debug profile that change counts.
+    pub debug_profile: String,
+    /// The settings of the release profile that change counts.
+    pub release_profile: String,
+    /// The processor's own name.
+    pub cpu: String,
+    /// Logical processors the process may use.
+    pub cpus: u64,
+    /// Operating system and release.
+    pub os: String,
+    /// Kernel release.
+    pub kernel: String,
+    /// The allocator behind the global allocator.
+    pub allocator: String,
+    /// When the measurement began, UTC, RFC 3339.
+    pub date: String,
+    /// The git revision of the work tree.
+    pub git_revision: String,
+    /// Whether the work tree differed from that revision.
+    pub git_dirty: bool,
+    /// The version of the command line that measured.
+    pub tool: String,
+    /// The command that was typed.
+    pub command: String,
+    /// Load averages over 1 minute, times 1000, when the measurement began and when it ended.
+    pub load_per_mille: [u64; 2],
+}
+
+/// How the times of a record were measured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Method {
+    /// The most rounds a case could take.
+    pub max_rounds: u64,
+    /// Warm-up of one cell (one criterion process), in microseconds.
+    pub warm_up_us: u64,
+    /// Measurement time of one cell, in microseconds.
+    pub measurement_us: u64,
+    /// Samples of one cell.
+    pub samples: u64,
+    /// Ratios within this of 1 are called the same, in millionths.
+    pub threshold_ppm: u64,
+    /// Where the threshold comes from.
+    pub threshold_from: String,
+}

@@ -1,0 +1,95 @@
+//! What the test binary of an experiment reports to the command line.
+
+use crate::{Exact, Outcome};
+use serde::{Deserialize, Serialize};
+
+/// What the size of a case means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Axis {
+    /// What varies, such as "size of the value".
+    pub quantity: String,
+    /// Its unit, such as "B".
+    pub unit: String,
+}
+
+/// The declaration of an experiment and the exact figures of its cases in one profile.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountReport {
+    /// The experiment's slug.
+    pub experiment: String,
+    /// The question it answers.
+    pub question: String,
+    /// What the size of a case means.
+    pub axis: Option<Axis>,
+    /// `debug` or `release`.
+    pub profile: String,
+    /// `rustc -vV` of the compiler that built the binary.
+    pub rustc: String,
+    /// The opt-level the binary was built with.
+    pub opt_level: String,
+    /// One entry a case.
+    pub cases: Vec<CountedCase>,
+}
+
+/// The exact figures of one case in one profile.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountedCase {
+    /// The variant's name.
+    pub variant: String,
+    /// The size.
+    pub size: Option<u64>,
+    /// What the variant does.
+    pub about: String,
+    /// The id of the case its time is compared with.
+    pub baseline: String,
+    /// Whether the case is timed.
+    pub timed: bool,
+    /// What was counted.
+    pub figures: Outcome<Exact>,
+    /// What the declaration expects.
+    pub expected: Outcome<Exact>,
+}
+
+impl CountedCase {
+    /// The case's id: `variant`, or `variant/size`.
+    pub fn id(&self) -> String {
+        case_id(&self.variant, self.size)
+    }
+}
+
+/// A fact of an experiment that is neither a count nor a time of a case: an exit status, a rate, a list of sizes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// Its name, unique in the experiment.
+    pub key: String,
+    /// What was found.
+    pub value: Value,
+    /// Whether it is the same on every run; `check` re-establishes the exact ones.
+    pub exact: bool,
+    /// How it was established, in a sentence.
+    pub how: String,
+}
+
+/// The value of a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A count or a size.
+    Integer(i64),
+    /// A word or a message.
+    Text(String),
+    /// A row of counts or sizes.
+    Series(Vec<i64>),
+}
+
+/// `variant`, or `variant/size`.
+pub fn case_id(variant: &str, size: Option<u64>) -> String {
+    match size {
+        Some(size) => format!("{variant}/{size}"),
+        None => variant.to_owned(),
+    }
+}
