@@ -1,0 +1,1 @@
+//! The chapter *instruments*: the library measures itself.

@@ -1,0 +1,265 @@
+//! How is one thread's allocation counted, exactly, in a process whose other threads allocate too?
+//!
+//! `stats_alloc` counts the whole process. A test runner has threads of its own, and their allocations land in the counters
+//! of whichever test is being measured. [`Gate`] is a global allocator that forwards to `stats_alloc` only while the
+//! *calling thread* is being measured, and to [`System`] otherwise; both are the system allocator, so a block may be made
+//! on one side of the gate and freed on the other.
+//!
+//! Counted: calls made by the measuring thread inside [`count`], and by threads started inside it through [`spawn`] or
+//! [`spawn_scoped`], while their closure runs.
+//!
+//! Not counted: threads started by other means; blocks freed by an uncounted thread (the deallocations then look short);
+//! what the standard library asks of [`System`] directly (one of the blocks of `std::thread::spawn`, in rustc 1.95);
+//! memory that does not come from the global allocator (stacks, `mmap`); what an allocator adds to the size asked for.
+//!
+//! `stats_alloc` counts a call before it makes it, so a call that fails is counted; live and peak bytes here know successes only.
+
+#![allow(unsafe_code, reason = "a global allocator is an unsafe trait; every method forwards to the system allocator")]
+
+use record::Exact;
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::hint::black_box;
+use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread::{JoinHandle, Scope, ScopedJoinHandle};
+
+thread_local! {
+    /// Whether this thread is being measured. Const-initialised and without a destructor, so reading it never allocates.
+    static COUNTING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The global allocator of every binary that counts: the system allocator, seen by `stats_alloc` while the calling thread is measured.
+///
+/// Declare it in the binary (test, bench or example), never in the crate under test:
+/// `#[global_allocator]` beside the code under test makes the optimiser keep the counters of allocations it removed.
+#[derive(Debug, Default)]
+pub struct Gate;
+
+// SAFETY: every method forwards its arguments unchanged to the system allocator, directly or through `stats_alloc`, which does the same.
+unsafe impl GlobalAlloc for Gate {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if !is_counting() {
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
+            return unsafe { System.alloc(layout) };
+        }
+        // SAFETY: as above.
+        let block = unsafe { INSTRUMENTED_SYSTEM.alloc(layout) };
+        LEDGER.made(block, layout.size());
+        block
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        if !is_counting() {
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc_zeroed`.
+            return unsafe { System.alloc_zeroed(layout) };
+        }
+        // SAFETY: as above.
+        let block = unsafe { INSTRUMENTED_SYSTEM.alloc_zeroed(layout) };
+        LEDGER.made(block, layout.size());
+        block
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        if !is_counting() {
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::dealloc`.
+            return unsafe { System.dealloc(block, layout) };
+        }
+        LEDGER.freed(layout.size());
+        // SAFETY: as above.
+        unsafe { INSTRUMENTED_SYSTEM.dealloc(block, layout) }
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        if !is_counting() {
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::realloc`.
+            return unsafe { System.realloc(block, layout, new_size) };
+        }
+        // SAFETY: as above.
+        let block = unsafe { INSTRUMENTED_SYSTEM.realloc(block, layout, new_size) };
+        LEDGER.resized(block, layout.size(), new_size);
+        block
+    }
+}
+
+#[inline]
+fn is_counting() -> bool {
+    // A thread whose thread-locals are gone is not measured.
+    COUNTING.try_with(Cell::get).unwrap_or(false)
+}
+
+/// What `stats_alloc` does not keep: live and peak bytes, and the full new size of reallocations.
+///
+/// Only threads inside a measurement touch it, and there is one measurement at a time.
+struct Ledger {
+    live: AtomicI64,
+    peak: AtomicI64,
+    /// The part of each reallocation's new size that the block had already: what `stats_alloc` leaves out of its bytes.
+    kept: AtomicU64,
+    /// Threads started through [`spawn`] whose closure has not returned.
+    children: AtomicUsize,
+}
+
+static LEDGER: Ledger =
+    Ledger { live: AtomicI64::new(0), peak: AtomicI64::new(0), kept: AtomicU64::new(0), children: AtomicUsize::new(0) };
+
+impl Ledger {
+    #[inline]
+    fn made(&self, block: *mut u8, size: usize) {
+        if !block.is_null() {
+            self.grow(signed(size));
+        }
+    }
+
+    #[inline]
+    fn freed(&self, size: usize) {
+        self.live.fetch_sub(signed(size), Relaxed);
+    }
+
+    #[inline]
+    fn resized(&self, block: *mut u8, old: usize, new: usize) {
+        if !block.is_null() {
+            self.kept.fetch_add(old.min(new) as u64, Relaxed);
+            self.grow(signed(new) - signed(old));
+        }
+    }
+
+    #[inline]
+    fn grow(&self, by: i64) {
+        let live = self.live.fetch_add(by, Relaxed) + by;
+        if live > self.peak.load(Relaxed) {
+            self.peak.fetch_max(live, Relaxed);
+        }
+    }
+
+    fn reset(&self) {
+        self.live.store(0, Relaxed);
+        self.peak.store(0, Relaxed);
+        self.kept.store(0, Relaxed);
+    }
+}
+
+/// A `Layout` is at most `isize::MAX` bytes, so the conversion keeps every size.
+#[inline]
+fn signed(size: usize) -> i64 {
+    size as i64
+}
+
+/// Turns counting on for this thread, and off when dropped, also when the closure panics.
+struct Counting;
+
+impl Counting {
+    fn start() -> Self {
+        COUNTING.set(true);
+        Self
+    }
+}
+
+impl Drop for Counting {
+    fn drop(&mut self) {
+        COUNTING.set(false);
+    }
+}
+
+/// Runs `f` and counts what it asks of the allocator.
+///
+/// The value is returned, not dropped: what it owns is in `end_bytes`.
+/// Measurements wait for each other; the wait is not counted.
+///
+/// # Panics
+///
+/// When the binary's global allocator is not a [`Gate`]; when called inside another `count`, on the same thread or on one started
+/// through [`spawn`]; and when a thread started through [`spawn`] outlives `f`.
+pub fn count<T>(f: impl FnOnce() -> T) -> (T, Exact) {
+    assert!(
+        !is_counting(),
+        "count() inside count(): the inner figures would be part of the outer ones; count the two parts one after the other"
+    );
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    // A measurement that panicked left nothing half done: the next one resets everything.
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    static INSTALLED: OnceLock<bool> = OnceLock::new();
+    let installed = *INSTALLED.get_or_init(|| measure(|| drop(black_box(Box::new(0_u8)))).1.allocations == 1);
+    assert!(
+        installed,
+        "the global allocator of this binary is not the gate, so every count would be zero; declare it in the test, bench or example: \
+         #[global_allocator] static ALLOCATOR: instruments::Gate = instruments::Gate;"
+    );
+    measure(f)
+}
+
+fn measure<T>(f: impl FnOnce() -> T) -> (T, Exact) {
+    LEDGER.reset();
+    let region = Region::new(&INSTRUMENTED_SYSTEM);
+    let counting = Counting::start();
+    let value = f();
+    drop(counting);
+    let stats = region.change();
+    assert_eq!(
+        LEDGER.children.load(Relaxed),
+        0,
+        "a thread started by instruments::spawn outlives the counted closure; join it inside"
+    );
+    let figures = Exact {
+        allocations: stats.allocations as u64,
+        deallocations: stats.deallocations as u64,
+        reallocations: stats.reallocations as u64,
+        requested_bytes: stats.bytes_allocated as u64 + LEDGER.kept.load(Relaxed),
+        net_bytes: stats.bytes_allocated as u64,
+        peak_bytes: u64::try_from(LEDGER.peak.load(Relaxed)).unwrap_or(0),
+        end_bytes: LEDGER.live.load(Relaxed),
+    };
+    (value, figures)
+}
+
+/// Starts a thread that is counted while `f` runs, when the calling thread is being measured; otherwise as [`std::thread::spawn`].
+///
+/// Join it inside the measured closure. What the standard library allocates to start the thread is counted where it happens:
+/// on the calling thread.
+pub fn spawn<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+    let child = Child::of_this_thread();
+    std::thread::spawn(move || child.run(f))
+}
+
+/// As [`spawn`], for a scoped thread.
+pub fn spawn_scoped<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    f: impl FnOnce() -> T + Send + 'scope,
+) -> ScopedJoinHandle<'scope, T> {
+    let child = Child::of_this_thread();
+    scope.spawn(move || child.run(f))
+}
+
+/// A thread to be, and whether its parent is measured. Counted from the moment the parent asks for it, so that `count` cannot
+/// end before the child has begun.
+struct Child {
+    counted: bool,
+}
+
+impl Child {
+    fn of_this_thread() -> Self {
+        let counted = is_counting();
+        if counted {
+            LEDGER.children.fetch_add(1, Relaxed);
+        }
+        Self { counted }
+    }
+
+    fn run<T>(self, f: impl FnOnce() -> T) -> T {
+        let _counting = self.counted.then(Counting::start);
+        f()
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        if self.counted {
+            LEDGER.children.fetch_sub(1, Relaxed);
+        }
+    }
+}
