@@ -36,7 +36,7 @@ pub struct Condition {
 }
 
 /// The trials at one injected slowdown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Level {
     /// The slowdown injected, in per cent of the work; 0 for the same code twice.

@@ -1,0 +1,185 @@
+//! How do counts, rounds and findings become records?
+
+use crate::cell::Cell;
+use crate::rounds::{self, TimedCase};
+use crate::{Experiment, Progress, Workspace, binaries, counts, digest, findings, provenance};
+use anyhow::{Context, bail};
+use record::{Case, CountReport, Finding, Method, Outcome, Record, SCHEMA, Time};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The exact figures of one experiment in both profiles.
+#[derive(Debug)]
+pub struct Counts {
+    /// At opt-level 0.
+    pub debug: CountReport,
+    /// In the release profile.
+    pub release: CountReport,
+}
+
+/// Builds the test binaries in both profiles and asks them; in the order of `experiments`.
+///
+/// # Errors
+///
+/// When something does not compile or a binary fails.
+pub fn count(
+    workspace: &Workspace,
+    experiments: &[Experiment],
+    progress: &dyn Progress,
+) -> anyhow::Result<Vec<Counts>> {
+    let packages: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
+    let build = |is_release: bool| {
+        progress.begin(if is_release { "building (release)" } else { "building (debug)" }, None);
+        let built = binaries::build(workspace, &packages, binaries::Target::Test("allocations"), is_release);
+        progress.end();
+        built
+    };
+    let (debug, release) = (build(false)?, build(true)?);
+    progress.begin("counting", Some(experiments.len() as u64));
+    let mut all = Vec::new();
+    for experiment in experiments {
+        let report = |executables: &binaries::Executables| counts::report(&executables[&experiment.slug]);
+        let counts = Counts { debug: report(&debug)?, release: report(&release)? };
+        if counts.debug.experiment != experiment.slug {
+            bail!(
+                "{}: the declaration's slug is `{}`; write `slug: env!(\"CARGO_PKG_NAME\")`",
+                experiment.slug,
+                counts.debug.experiment
+            );
+        }
+        all.push(counts);
+        progress.step(&experiment.slug);
+    }
+    progress.end();
+    Ok(all)
+}
+
+/// Measures `experiments` and makes a record of each; in their order. Cases of all experiments share the rounds.
+///
+/// # Errors
+///
+/// When something does not compile, or a binary or an example fails. A case that fails is an entry with an error.
+pub fn measure(
+    workspace: &Workspace,
+    experiments: &[Experiment],
+    method: &Method,
+    budget: Duration,
+    progress: &dyn Progress,
+) -> anyhow::Result<Vec<Record>> {
+    let counts = count(workspace, experiments, progress)?;
+    let rustc = counts.first().context("no experiment to measure")?.release.rustc.clone();
+    let mut provenance = provenance::describe(workspace, &rustc);
+    progress.begin("building (bench)", None);
+    let packages: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
+    let benches = binaries::build(workspace, &packages, binaries::Target::Bench("time"), true)?;
+    progress.end();
+    let times = time(&counts, &benches, method, budget, progress)?;
+    progress.begin("findings", None);
+    let findings = findings::establish(workspace, experiments)?;
+    progress.end();
+    provenance.load_per_mille[1] = provenance::load_per_mille();
+    let mut records = Vec::new();
+    for (((experiment, counts), times), findings) in experiments.iter().zip(counts).zip(times).zip(findings) {
+        let sources = digest::sources(workspace, experiment)?;
+        records.push(record(counts, &times, findings, provenance.clone(), method, sources));
+    }
+    Ok(records)
+}
+
+/// The rounds of each timed case, by id.
+type Times = BTreeMap<String, rounds::Series>;
+
+fn time(
+    counts: &[Counts],
+    benches: &BTreeMap<String, PathBuf>,
+    method: &Method,
+    budget: Duration,
+    progress: &dyn Progress,
+) -> anyhow::Result<Vec<Times>> {
+    let mut cases: Vec<TimedCase> = Vec::new();
+    let mut ids: Vec<(usize, String)> = Vec::new();
+    for (experiment, counts) in counts.iter().enumerate() {
+        let first = cases.len();
+        let timed: Vec<_> = counts.release.cases.iter().filter(|case| case.timed).collect();
+        for case in &timed {
+            let Some(baseline) = timed.iter().position(|other| other.id() == case.baseline) else {
+                bail!(
+                    "{}: the baseline `{}` of `{}` is not a timed case; compare with another, or add `.untimed()`",
+                    counts.release.experiment,
+                    case.baseline,
+                    case.id()
+                );
+            };
+            let slug = &counts.release.experiment;
+            let cell = Cell {
+                executable: benches[slug].clone(),
+                benchmark: format!("{slug}/{}", case.id()),
+                variables: Vec::new(),
+            };
+            cases.push(TimedCase { cell, baseline: first + baseline });
+            ids.push((experiment, case.id()));
+        }
+    }
+    let series = rounds::run(&cases, method, budget, progress)?;
+    let mut times = vec![Times::new(); counts.len()];
+    for ((experiment, id), series) in ids.into_iter().zip(series) {
+        times[experiment].insert(id, series);
+    }
+    Ok(times)
+}
+
+fn record(
+    counts: Counts,
+    times: &Times,
+    findings: Vec<Finding>,
+    provenance: record::Provenance,
+    method: &Method,
+    sources: String,
+) -> Record {
+    let cases = counts
+        .release
+        .cases
+        .into_iter()
+        .map(|release| {
+            let id = release.id();
+            let debug = counts.debug.cases.iter().find(|debug| debug.id() == id).map_or_else(
+                || Outcome::Failed("the debug build declares no such case".to_owned()),
+                |debug| debug.figures.clone(),
+            );
+            let time = match times.get(&id) {
+                None => Outcome::NotMeasured("counted, not timed".to_owned()),
+                Some(Err(error)) => Outcome::Failed(error.clone()),
+                Some(Ok(rounds)) if rounds.is_empty() => {
+                    Outcome::Failed("the time was used up before its first round".to_owned())
+                }
+                Some(Ok(rounds)) => {
+                    let baseline = times.get(&release.baseline).and_then(|series| series.as_ref().ok());
+                    let baseline = (release.baseline != id).then(|| baseline.map_or(&[][..], Vec::as_slice));
+                    Outcome::Measured(Time::derive(rounds.clone(), baseline, method.threshold_ppm))
+                }
+            };
+            Case {
+                variant: release.variant,
+                size: release.size,
+                about: release.about,
+                baseline: release.baseline,
+                debug,
+                release: release.figures,
+                time,
+            }
+        })
+        .collect();
+    Record {
+        schema: SCHEMA,
+        experiment: counts.release.experiment,
+        question: counts.release.question,
+        axis: counts.release.axis,
+        provenance,
+        method: Some(method.clone()),
+        sources,
+        cases,
+        findings,
+        seal: String::new(),
+    }
+}
