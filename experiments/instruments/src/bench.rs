@@ -20,24 +20,27 @@ pub fn run(experiment: &'static Experiment) -> ExitCode {
     let home = criterion_home();
     let mut criterion = Criterion::default().output_directory(&home).configure_from_args();
     let timed: RefCell<Vec<Case>> = RefCell::default();
-    let mut is_correct = true;
+    let failed: RefCell<Vec<String>> = RefCell::default();
     let mut group = criterion.benchmark_group(experiment.slug);
     for case in experiment.cases().into_iter().filter(Case::is_timed) {
-        let mut work = case.work();
-        if let Err(error) = case.verify(work.call()) {
-            eprintln!("error: {error}");
-            is_correct = false;
-            continue;
-        }
+        // Made on the first call, so that a run of one case prepares nothing for the others.
+        let mut verified: Option<Result<Work, String>> = None;
         group.bench_function(case.id(), |bencher| {
-            let mut timed = timed.borrow_mut();
-            if timed.last().is_none_or(|last: &Case| last.id() != case.id()) {
-                timed.push(case);
-            }
-            match &mut work {
-                Work::Fixed(entry) => bencher.iter(|| black_box(*entry)()),
-                Work::Sized(entry, size) => bencher.iter(|| black_box(*entry)(black_box(*size))),
-                Work::Prepared(work) => bencher.iter(work),
+            let verified = verified.get_or_insert_with(|| {
+                let mut work = case.work();
+                let result = case.verify(work.call()).map(|()| work);
+                match &result {
+                    Ok(_) => timed.borrow_mut().push(case),
+                    Err(error) => failed.borrow_mut().push(error.clone()),
+                }
+                result
+            });
+            match verified {
+                Ok(Work::Fixed(entry)) => bencher.iter(|| black_box(*entry)()),
+                Ok(Work::Sized(entry, size)) => bencher.iter(|| black_box(*entry)(black_box(*size))),
+                Ok(Work::Prepared(work)) => bencher.iter(work),
+                // criterion wants a measurement; this one is void, and the run fails below.
+                Err(_) => bencher.iter(|| ()),
             }
         });
     }
@@ -47,7 +50,11 @@ pub fn run(experiment: &'static Experiment) -> ExitCode {
     if is_bench && std::env::var_os(CELL_VARIABLE).is_none() {
         print_rows(experiment, &timed.into_inner(), &home);
     }
-    if is_correct { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let failed = failed.into_inner();
+    for error in &failed {
+        eprintln!("error: {error}");
+    }
+    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn print_rows(experiment: &'static Experiment, timed: &[Case], home: &Path) {

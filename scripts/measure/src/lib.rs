@@ -14,6 +14,7 @@ pub mod findings;
 pub mod provenance;
 pub mod digest;
 pub mod assemble;
+pub mod output;
 pub mod calibration;
 
 pub use workspace::{Experiment, Workspace};

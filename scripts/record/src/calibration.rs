@@ -4,7 +4,9 @@
 //! known amount (a difference not found is a miss), under the method of `measure` and, on the very same runs, under two
 //! habits: criterion's own change detection, and a fixed threshold of 5 % on the mean.
 
+use crate::{Error, file};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// The schema number of a calibration's file.
 pub const SCHEMA: u32 = 1;
@@ -63,4 +65,22 @@ pub struct Level {
     pub fixed_called_different: u64,
     /// Of those, the ones with the second mean the higher.
     pub fixed_called_slower: u64,
+}
+
+/// Reads a calibration. The file is never changed.
+///
+/// # Errors
+///
+/// See [`Error`].
+pub fn read(file: &Path) -> Result<Calibration, Error> {
+    file::read_json(file, SCHEMA)
+}
+
+/// Writes a calibration whole or not at all.
+///
+/// # Errors
+///
+/// See [`Error`].
+pub fn write(file: &Path, calibration: &Calibration) -> Result<(), Error> {
+    file::write_json(file, calibration)
 }

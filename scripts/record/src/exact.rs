@@ -108,6 +108,14 @@ impl<T> Outcome<T> {
         }
     }
 
+    /// What went wrong, where it was tried and failed.
+    pub fn failure(&self) -> Option<&str> {
+        match self {
+            Self::Failed(reason) => Some(reason),
+            Self::Measured(_) | Self::NotMeasured(_) => None,
+        }
+    }
+
     /// Why there is no figure.
     pub fn reason(&self) -> Option<&str> {
         match self {

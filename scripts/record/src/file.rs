@@ -1,6 +1,7 @@
 //! The file of a record: read with errors that say what to do, written whole or not at all.
 
 use crate::{Record, SCHEMA};
+use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -44,13 +45,15 @@ pub enum Error {
     },
     /// Another schema number.
     #[error(
-        "{file}: field `schema` is {found}, this version reads {SCHEMA}; measure again with `cargo workbook measure`, or use the version that wrote it"
+        "{file}: field `schema` is {found}, this version reads {expected}; measure again with `cargo workbook measure`, or use the version that wrote it"
     )]
     Schema {
         /// The file.
         file: PathBuf,
         /// The value of the field `schema`.
         found: String,
+        /// The schema number this version reads.
+        expected: u32,
     },
     /// The record of another experiment.
     #[error("{file}: field `experiment` is `{found}`, expected `{expected}`; name the record of `{expected}`")]
@@ -65,7 +68,43 @@ pub enum Error {
 }
 
 /// Reads a record. The file is never changed.
+///
+/// # Errors
+///
+/// See [`Error`].
 pub fn read(file: &Path) -> Result<Record, Error> {
+    read_json(file, SCHEMA)
+}
+
+/// Reads the record of `experiment`.
+///
+/// # Errors
+///
+/// See [`Error`].
+pub fn read_for(file: &Path, experiment: &str) -> Result<Record, Error> {
+    let record = read(file)?;
+    if record.experiment != experiment {
+        return Err(Error::OtherExperiment {
+            file: file.to_owned(),
+            found: record.experiment,
+            expected: experiment.to_owned(),
+        });
+    }
+    Ok(record)
+}
+
+/// Seals the record and writes it whole or not at all.
+///
+/// # Errors
+///
+/// See [`Error`].
+pub fn write(file: &Path, record: &mut Record) -> Result<(), Error> {
+    record.seal = record.computed_seal();
+    write_json(file, record)
+}
+
+/// Reads a JSON file whose field `schema` must be `schema`.
+pub(crate) fn read_json<T: DeserializeOwned>(file: &Path, schema: u32) -> Result<T, Error> {
     let text = std::fs::read_to_string(file).map_err(|source| match source.kind() {
         std::io::ErrorKind::NotFound => Error::Missing { file: file.to_owned() },
         _ => Error::Io { file: file.to_owned(), source },
@@ -79,35 +118,20 @@ pub fn read(file: &Path) -> Result<Record, Error> {
     };
     let value: serde_json::Value = serde_json::from_str(&text).map_err(parse_error)?;
     match value.get("schema") {
-        Some(schema) if schema.as_u64() == Some(u64::from(SCHEMA)) => {}
+        Some(found) if found.as_u64() == Some(u64::from(schema)) => {}
         other => {
             let found = other.map_or_else(|| "missing".to_owned(), ToString::to_string);
-            return Err(Error::Schema { file: file.to_owned(), found });
+            return Err(Error::Schema { file: file.to_owned(), found, expected: schema });
         }
     }
     // Parsed again from the text, so that an error has a line.
     serde_json::from_str(&text).map_err(parse_error)
 }
 
-/// Reads the record of `experiment`.
-pub fn read_for(file: &Path, experiment: &str) -> Result<Record, Error> {
-    let record = read(file)?;
-    if record.experiment != experiment {
-        return Err(Error::OtherExperiment {
-            file: file.to_owned(),
-            found: record.experiment,
-            expected: experiment.to_owned(),
-        });
-    }
-    Ok(record)
-}
-
-/// Seals the record and writes it: to a temporary file beside `file`, synced, then renamed over it.
-/// Until the rename, an old record stays whole.
-pub fn write(file: &Path, record: &mut Record) -> Result<(), Error> {
+/// Writes a JSON file: to a temporary file beside `file`, synced, then renamed over it. Until the rename, an old file stays whole.
+pub(crate) fn write_json(file: &Path, value: &impl Serialize) -> Result<(), Error> {
     let io = |source: std::io::Error| Error::Io { file: file.to_owned(), source };
-    record.seal = record.computed_seal();
-    let text = serde_json::to_string_pretty(record).map_err(|error| io(error.into()))? + "\n";
+    let text = serde_json::to_string_pretty(value).map_err(|error| io(error.into()))? + "\n";
     let directory = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(directory).map_err(io)?;
     let mut temporary = tempfile::Builder::new().prefix(".record-").tempfile_in(directory).map_err(io)?;

@@ -1,0 +1,139 @@
+use crate::progress::Bar;
+use ::measure::{Experiment, Workspace, assemble, digest, findings, output};
+use anyhow::Context;
+use clap::Args;
+use record::{CountReport, Exact, Finding, Outcome, Record};
+use std::process::ExitCode;
+
+/// Are the reference records still true?
+///
+/// Checks that no record was edited, that the sources are the ones that were measured, that counts and exact findings come out equal
+/// when measured again, that the shown output is what the tests print, that pages, crates and SUMMARY.md agree,
+/// and that no page has a typed figure. Times are not checked.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Only these experiments.
+    slugs: Vec<String>,
+}
+
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let experiments = workspace.chosen(&arguments.slugs)?;
+    let counts = assemble::count(workspace, &experiments, &Bar::default())?;
+    let findings = findings::establish(workspace, &experiments)?;
+    let mut problems = Vec::new();
+    for ((experiment, counts), findings) in experiments.iter().zip(&counts).zip(&findings) {
+        let place = format!("experiments/{}", experiment.slug);
+        match record::read_for(&experiment.reference(), &experiment.slug) {
+            Ok(record) => {
+                let found = record_problems(workspace, experiment, &record)?
+                    .into_iter()
+                    .chain(count_problems(&record, counts))
+                    .chain(finding_problems(&record, findings));
+                problems.extend(found.map(|problem| format!("{place}/record.json: {problem}")));
+            }
+            Err(error) => problems.push(error.to_string()),
+        }
+        let shown = std::fs::read_to_string(output::file(experiment)).unwrap_or_default();
+        if shown != output::current(workspace, experiment).context("the output shown on the page")? {
+            problems.push(format!(
+                "{place}/output/test.txt: not what the command on its first line prints; renew it with `cargo workbook measure {} --reference`",
+                experiment.slug
+            ));
+        }
+    }
+    for problem in &problems {
+        println!("{problem}");
+    }
+    let word = if problems.len() == 1 { "problem" } else { "problems" };
+    println!("{} experiments checked, {} {word}", experiments.len(), problems.len());
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn record_problems(workspace: &Workspace, experiment: &Experiment, record: &Record) -> anyhow::Result<Vec<String>> {
+    let remedy = format!("measure again with `cargo workbook measure {} --reference`", experiment.slug);
+    let mut problems = Vec::new();
+    if !record.is_sealed() {
+        problems.push(format!("field `seal`: the record was edited after it was measured; restore it, or {remedy}"));
+    }
+    for case in record.underived_times() {
+        problems.push(format!("case `{case}`: field `time` does not follow from its rounds; restore it, or {remedy}"));
+    }
+    if record.sources != digest::sources(workspace, experiment)? {
+        problems.push(format!("field `sources`: the sources changed since they were measured; {remedy}"));
+    }
+    Ok(problems)
+}
+
+fn count_problems(record: &Record, counts: &assemble::Counts) -> Vec<String> {
+    let mut problems = Vec::new();
+    for (profile, report) in [("debug", &counts.debug), ("release", &counts.release)] {
+        for counted in &report.cases {
+            let id = counted.id();
+            let Some(case) = record.case(&id) else {
+                problems.push(format!("case `{id}`: declared, and not in the record"));
+                continue;
+            };
+            let recorded = if profile == "debug" { &case.debug } else { &case.release };
+            problems.extend(differences(recorded, &counted.figures).map(|difference| {
+                format!(
+                    "case `{id}`, {profile}: {difference} (recorded and measured now, {})",
+                    compilers(record, report)
+                )
+            }));
+        }
+    }
+    let is_declared = |id: &str| counts.release.cases.iter().any(|counted| counted.id() == id);
+    for case in record.cases.iter().filter(|case| !is_declared(&case.id())) {
+        problems.push(format!("case `{}`: in the record, and no longer declared", case.id()));
+    }
+    problems
+}
+
+fn differences(recorded: &Outcome<Exact>, measured: &Outcome<Exact>) -> Option<String> {
+    match (recorded, measured) {
+        (Outcome::Measured(recorded), Outcome::Measured(measured)) => {
+            let differing: Vec<String> = recorded
+                .fields()
+                .into_iter()
+                .zip(measured.fields())
+                .filter(|((_, recorded), (_, measured))| recorded != measured)
+                .map(|((name, recorded), (_, measured))| format!("{name} {recorded} and {measured}"))
+                .collect();
+            (!differing.is_empty()).then(|| differing.join(", "))
+        }
+        (recorded, Outcome::Failed(error)) => Some(format!("{}, and failed now: {error}", word(recorded))),
+        (recorded, measured) if recorded == measured => None,
+        (recorded, measured) => Some(format!("{} and {}", word(recorded), word(measured))),
+    }
+}
+
+fn word(outcome: &Outcome<Exact>) -> &'static str {
+    match outcome {
+        Outcome::Measured(_) => "measured",
+        Outcome::Failed(_) => "failed",
+        Outcome::NotMeasured(_) => "not measured",
+    }
+}
+
+fn compilers(record: &Record, report: &CountReport) -> String {
+    let recorded = record.provenance.rustc.lines().next().unwrap_or_default();
+    let running = report.rustc.split("; ").next().unwrap_or_default();
+    if recorded == running { running.to_owned() } else { format!("{recorded} then, {running} now") }
+}
+
+fn finding_problems(record: &Record, findings: &[Finding]) -> Vec<String> {
+    let mut problems = Vec::new();
+    for now in findings {
+        match record.finding(&now.key) {
+            None => problems.push(format!("finding `{}`: established now, and not in the record", now.key)),
+            Some(then) if now.exact && then.value != now.value => {
+                problems.push(format!("finding `{}`: recorded {:?}, now {:?}", now.key, then.value, now.value));
+            }
+            Some(_) => {}
+        }
+    }
+    for then in record.findings.iter().filter(|then| !findings.iter().any(|now| now.key == then.key)) {
+        problems.push(format!("finding `{}`: in the record, and no longer established", then.key));
+    }
+    problems
+}

@@ -1,0 +1,139 @@
+use super::UsageError;
+use super::table::{Profile, measured_with, table};
+use crate::format::Format;
+use crate::progress::Bar;
+use ::measure::{Workspace, assemble, calibration, output};
+use anyhow::Context;
+use clap::Args;
+use record::Method;
+use record::calibration::Calibration;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// Count in debug and release, time in interleaved rounds, print the tables and save your record.
+///
+/// Records go to `target/workbook/`, each written whole at the end: a measurement that is interrupted leaves the old ones as they were.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Only these experiments.
+    slugs: Vec<String>,
+    /// A first look: shorter runs and fewer rounds, so that more stays inconclusive.
+    #[arg(long, conflicts_with = "reference")]
+    quick: bool,
+    /// The most rounds a case may take.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    rounds: Option<u64>,
+    /// The most minutes the rounds may take.
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(1..))]
+    minutes: Option<u64>,
+    /// Replace the records committed with the experiments and shown in the book.
+    #[arg(long)]
+    reference: bool,
+    /// Measure the method itself on this machine, and use the threshold it sets from then on.
+    #[arg(long, conflicts_with_all = ["slugs", "quick", "minutes"])]
+    calibrate: bool,
+    /// Comparisons of equal code in a calibration, and as many of slowed code.
+    #[arg(long, value_name = "N", requires = "calibrate", default_value_t = 105, value_parser = clap::value_parser!(u64).range(1..))]
+    trials: u64,
+    /// The form of the tables.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// A cell of the default method: fine samples fit between disturbances.
+const CELL: (u64, u64, u64) = (20_000, 80_000, 50);
+/// A cell of `--quick`.
+const QUICK_CELL: (u64, u64, u64) = (5_000, 15_000, 20);
+
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let progress = Bar::default();
+    if arguments.calibrate {
+        warn_of_load();
+        return calibrate(workspace, arguments, &progress);
+    }
+    let experiments = workspace.chosen(&arguments.slugs)?;
+    if experiments.is_empty() {
+        return Err(UsageError("experiments/ is empty; make one with `cargo workbook new SLUG`".to_owned()).into());
+    }
+    let method = method(workspace, arguments)?;
+    warn_of_load();
+    let default_minutes = if arguments.quick { 1 } else { 8 };
+    let budget = Duration::from_secs(60 * arguments.minutes.unwrap_or(default_minutes));
+    let mut records = assemble::measure(workspace, &experiments, &method, budget, &progress)?;
+    let mut has_failed = false;
+    for (experiment, record) in experiments.iter().zip(&mut records) {
+        let file = if arguments.reference { experiment.reference() } else { workspace.own_record(&experiment.slug) };
+        record::write(&file, record)?;
+        if arguments.reference {
+            output::renew(workspace, experiment)?;
+        }
+        if arguments.format == Format::Text {
+            println!("{}", experiment.slug);
+        }
+        print!("{}", table(&record.cases.iter().collect::<Vec<_>>(), Profile::Release).render(arguments.format));
+        if arguments.format == Format::Text {
+            println!("{}\n", measured_with(record));
+        }
+        eprintln!("saved {}", shown(workspace, &file));
+        for case in &record.cases {
+            for (what, failure) in
+                [("debug", case.debug.failure()), ("release", case.release.failure()), ("time", case.time.failure())]
+            {
+                let Some(failure) = failure else { continue };
+                has_failed = true;
+                eprintln!("warning: {}: {}: {what}: {failure}", record.experiment, case.id());
+            }
+        }
+    }
+    Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn calibrate(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> anyhow::Result<ExitCode> {
+    let method = method(workspace, arguments)?;
+    let calibration = calibration::run(workspace, &method, arguments.trials as usize, progress)?;
+    let file = if arguments.reference { workspace.reference_calibration() } else { workspace.own_calibration() };
+    record::calibration::write(&file, &calibration)?;
+    print!("{}", super::calibration_table(&calibration).render(arguments.format));
+    eprintln!("saved {}", shown(workspace, &file));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The method asked for, with the threshold of this machine's calibration, where there is one.
+fn method(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Method> {
+    let (warm_up_us, measurement_us, samples) = if arguments.quick { QUICK_CELL } else { CELL };
+    let (threshold_ppm, threshold_from) = match this_machines_calibration(workspace)? {
+        Some(calibration) => (calibration.threshold_ppm, format!("calibration of {}", calibration.provenance.date)),
+        None => (calibration::SMALLEST_THRESHOLD_PPM, "default: this machine is not calibrated".to_owned()),
+    };
+    let max_rounds = arguments.rounds.unwrap_or(if arguments.quick { 15 } else { 40 });
+    Ok(Method { max_rounds, warm_up_us, measurement_us, samples, threshold_ppm, threshold_from })
+}
+
+/// The reader's calibration; or the committed one, when it is of a machine like this.
+fn this_machines_calibration(workspace: &Workspace) -> anyhow::Result<Option<Calibration>> {
+    let read = |file: &Path| file.is_file().then(|| record::calibration::read(file)).transpose();
+    if let Some(own) = read(&workspace.own_calibration()).context("your calibration")? {
+        return Ok(Some(own));
+    }
+    let here = ::measure::provenance::describe(workspace, "");
+    let is_alike = |calibration: &Calibration| {
+        (&calibration.provenance.cpu, calibration.provenance.cpus) == (&here.cpu, here.cpus)
+            && calibration.provenance.os == here.os
+    };
+    Ok(read(&workspace.reference_calibration())?.filter(is_alike))
+}
+
+fn warn_of_load() {
+    let load = ::measure::provenance::load_per_mille() as f64 / 1000.0;
+    let cpus = std::thread::available_parallelism().map_or(1, usize::from);
+    if load > 0.7 * cpus as f64 {
+        eprintln!(
+            "warning: the load average is {load:.1} on {cpus} CPUs; close what else runs, or expect figures that stay inconclusive"
+        );
+    }
+}
+
+fn shown(workspace: &Workspace, file: &Path) -> String {
+    file.strip_prefix(workspace.root()).unwrap_or(file).display().to_string()
+}

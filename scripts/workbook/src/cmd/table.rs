@@ -1,0 +1,135 @@
+use super::UsageError;
+use crate::format::{Cell, Format, Table, nanoseconds, ratio};
+use ::measure::Workspace;
+use clap::{Args, ValueEnum};
+use record::{Case, Outcome, Record, Verdict};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The table of an experiment, in the shape of `go test -benchmem`.
+///
+/// Times are confirmed floors of interleaved rounds, and ratios compare floors within the record.
+/// B/op are requested bytes: the sizes of allocations plus the full new sizes of reallocations.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The experiment.
+    slug: String,
+    /// Only these variants or cases.
+    cases: Vec<String>,
+    /// A record other than the book's.
+    #[arg(long, value_name = "FILE", conflicts_with = "mine")]
+    record: Option<PathBuf>,
+    /// Your own record, made by `cargo workbook measure`.
+    #[arg(long)]
+    mine: bool,
+    /// The profile whose counts are shown; times are always of the release profile.
+    #[arg(long, value_enum, default_value_t)]
+    profile: Profile,
+    /// The form of the table.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Profile {
+    Debug,
+    #[default]
+    Release,
+}
+
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let experiment = workspace.chosen(std::slice::from_ref(&arguments.slug))?.remove(0);
+    let file = match &arguments.record {
+        Some(file) => file.clone(),
+        None if arguments.mine => workspace.own_record(&experiment.slug),
+        None => experiment.reference(),
+    };
+    let record = record::read_for(&file, &experiment.slug)?;
+    let mut cases = Vec::new();
+    for name in &arguments.cases {
+        cases.extend(::measure::workspace::cases(&record, name)?);
+    }
+    if arguments.cases.is_empty() {
+        cases.extend(&record.cases);
+    }
+    if cases.is_empty() {
+        return Err(UsageError(format!("{}: the record has no cases", file.display())).into());
+    }
+    print!("{}", table(&cases, arguments.profile).render(arguments.format));
+    if arguments.format == Format::Text {
+        eprintln!("{}", measured_with(&record));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A row a case.
+pub(crate) fn table(cases: &[&Case], profile: Profile) -> Table {
+    let mut table = Table::new(&[
+        ("case", "case"),
+        ("ns/op", "floor_ps"),
+        ("B/op", "requested_bytes"),
+        ("allocs/op", "allocations"),
+        ("reallocs/op", "reallocations"),
+        ("peak B", "peak_bytes"),
+        ("ratio", "ratio_ppm"),
+        ("spread", "spread_ppm"),
+        ("verdict", "verdict"),
+        ("against", "baseline"),
+    ]);
+    for case in cases {
+        let mut row = vec![Cell::text(case.id()), floor(case)];
+        let counted = match profile {
+            Profile::Debug => &case.debug,
+            Profile::Release => &case.release,
+        };
+        match counted {
+            Outcome::Measured(f) => {
+                row.extend([f.requested_bytes, f.allocations, f.reallocations, f.peak_bytes].map(Cell::integer));
+            }
+            Outcome::NotMeasured(_) => row.extend([const { "not counted" }; 4].map(Cell::absent)),
+            Outcome::Failed(_) => row.extend([const { "failed" }; 4].map(Cell::absent)),
+        }
+        row.extend(ratio_cells(case));
+        table.rows.push(row);
+    }
+    table
+}
+
+fn floor(case: &Case) -> Cell {
+    match &case.time {
+        Outcome::Measured(time) => {
+            time.floor_ps.map_or_else(|| Cell::absent("inconclusive"), |floor| Cell::both(nanoseconds(floor), floor))
+        }
+        Outcome::NotMeasured(_) => Cell::absent("-"),
+        Outcome::Failed(_) => Cell::absent("failed"),
+    }
+}
+
+fn ratio_cells(case: &Case) -> Vec<Cell> {
+    let Outcome::Measured(time) = &case.time else { return [const { "" }; 4].map(Cell::absent).to_vec() };
+    let ratio_cell = time.ratio.floor_ppm.map_or_else(|| Cell::absent("-"), |ppm| Cell::both(ratio(ppm), ppm));
+    let spread = time.ratio.spread_ppm.map_or_else(
+        || Cell::absent(""),
+        |[low, high]| Cell::both(format!("{}..{}", ratio(low), ratio(high)), vec![low, high]),
+    );
+    let baseline = if case.baseline == case.id() { Cell::absent("") } else { Cell::text(&case.baseline) };
+    vec![ratio_cell, spread, Cell::text(verdict(time.ratio.verdict)), baseline]
+}
+
+/// The word for a verdict.
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Baseline => "baseline",
+        Verdict::Same => "same",
+        Verdict::Slower => "slower",
+        Verdict::Faster => "faster",
+        Verdict::Inconclusive => "inconclusive",
+    }
+}
+
+/// One line of provenance.
+pub(crate) fn measured_with(record: &Record) -> String {
+    let provenance = &record.provenance;
+    let rustc = provenance.rustc.lines().next().unwrap_or_default();
+    format!("measured {} on {}, {} CPUs, {}; {rustc}", provenance.date, provenance.cpu, provenance.cpus, provenance.os)
+}

@@ -1,0 +1,190 @@
+//! One table, four forms.
+
+use clap::ValueEnum;
+use serde_json::{Map, Value};
+
+/// The form in which a table is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Aligned columns.
+    #[default]
+    Text,
+    /// An array of objects, with raw integers.
+    Json,
+    /// Comma-separated values, RFC 4180, with raw integers.
+    Csv,
+    /// A Markdown table.
+    Markdown,
+}
+
+/// A cell: what people read, and what programs read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Cell {
+    pub(crate) text: String,
+    pub(crate) raw: Value,
+}
+
+impl Cell {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { raw: Value::String(text.clone()), text }
+    }
+
+    pub(crate) fn integer(value: impl Into<i128>) -> Self {
+        let value = value.into();
+        Self { text: value.to_string(), raw: i64::try_from(value).map_or(Value::Null, Value::from) }
+    }
+
+    pub(crate) fn both(text: impl Into<String>, raw: impl Into<Value>) -> Self {
+        Self { text: text.into(), raw: raw.into() }
+    }
+
+    pub(crate) fn absent(text: impl Into<String>) -> Self {
+        Self { text: text.into(), raw: Value::Null }
+    }
+
+    fn is_number(&self) -> bool {
+        self.raw.is_number()
+    }
+}
+
+/// Rows under titles. A column's title for people and its key for programs.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) columns: Vec<(&'static str, &'static str)>,
+    pub(crate) rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    pub(crate) fn new(columns: &[(&'static str, &'static str)]) -> Self {
+        Self { columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    pub(crate) fn render(&self, format: Format) -> String {
+        match format {
+            Format::Text => self.text(),
+            Format::Json => self.json(),
+            Format::Csv => self.csv(),
+            Format::Markdown => self.markdown(),
+        }
+    }
+
+    fn text(&self) -> String {
+        let widths: Vec<usize> = (0..self.columns.len())
+            .map(|column| {
+                let cells = self.rows.iter().map(|row| row[column].text.chars().count());
+                cells.chain([self.columns[column].0.chars().count()]).max().unwrap_or(0)
+            })
+            .collect();
+        let is_right: Vec<bool> =
+            (0..self.columns.len()).map(|column| self.rows.iter().any(|row| row[column].is_number())).collect();
+        let line = |cells: Vec<&str>| {
+            let padded: Vec<String> = cells
+                .into_iter()
+                .enumerate()
+                .map(|(column, cell)| {
+                    let width = widths[column];
+                    if is_right[column] { format!("{cell:>width$}") } else { format!("{cell:<width$}") }
+                })
+                .collect();
+            padded.join("  ").trim_end().to_owned() + "\n"
+        };
+        let header = line(self.columns.iter().map(|(title, _)| *title).collect());
+        let rows = self.rows.iter().map(|row| line(row.iter().map(|cell| cell.text.as_str()).collect()));
+        std::iter::once(header).chain(rows).collect()
+    }
+
+    fn json(&self) -> String {
+        let rows: Vec<Value> = self
+            .rows
+            .iter()
+            .map(|row| {
+                let fields = self.columns.iter().zip(row).map(|((_, key), cell)| ((*key).to_owned(), cell.raw.clone()));
+                Value::Object(fields.collect::<Map<_, _>>())
+            })
+            .collect();
+        format!("{:#}\n", Value::Array(rows))
+    }
+
+    fn csv(&self) -> String {
+        let field = |value: &Value| match value {
+            Value::Null => String::new(),
+            Value::String(text) if text.contains([',', '"', '\n', '\r']) => {
+                format!("\"{}\"", text.replace('"', "\"\""))
+            }
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let header = self.columns.iter().map(|(_, key)| (*key).to_owned()).collect::<Vec<_>>().join(",");
+        let rows = self.rows.iter().map(|row| row.iter().map(|cell| field(&cell.raw)).collect::<Vec<_>>().join(","));
+        std::iter::once(header).chain(rows).map(|line| line + "\r\n").collect()
+    }
+
+    fn markdown(&self) -> String {
+        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let header = line(self.columns.iter().map(|(title, _)| (*title).to_owned()).collect());
+        let rule = line(
+            (0..self.columns.len())
+                .map(|column| {
+                    if self.rows.iter().any(|row| row[column].is_number()) { "---:" } else { "---" }.to_owned()
+                })
+                .collect(),
+        );
+        let rows = self.rows.iter().map(|row| line(row.iter().map(|cell| cell.text.replace('|', "\\|")).collect()));
+        [header, rule].into_iter().chain(rows).collect()
+    }
+}
+
+/// `1.32x` from millionths.
+pub(crate) fn ratio(ppm: u64) -> String {
+    format!("{:.2}x", ppm as f64 / 1e6)
+}
+
+/// Nanoseconds with the digits that carry meaning.
+pub(crate) fn nanoseconds(ps: u64) -> String {
+    let ns = ps as f64 / 1000.0;
+    if ns < 10.0 {
+        format!("{ns:.2}")
+    } else if ns < 1000.0 {
+        format!("{ns:.1}")
+    } else {
+        format!("{ns:.0}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        let mut table = Table::new(&[("case", "case"), ("B/op", "bytes")]);
+        table.rows.push(vec![Cell::text("a|b, \"c\""), Cell::integer(64)]);
+        table.rows.push(vec![Cell::text("d"), Cell::absent("not counted")]);
+        table
+    }
+
+    #[test]
+    fn text_is_aligned() {
+        assert_eq!(
+            table().render(Format::Text),
+            "case             B/op\na|b, \"c\"           64\nd         not counted\n"
+        );
+    }
+
+    #[test]
+    fn json_has_raw_values() {
+        let value: Value = serde_json::from_str(&table().render(Format::Json)).expect("it is JSON");
+        assert_eq!(value, serde_json::json!([{"case": "a|b, \"c\"", "bytes": 64}, {"case": "d", "bytes": null}]));
+    }
+
+    #[test]
+    fn csv_quotes_what_needs_it() {
+        assert_eq!(table().render(Format::Csv), "case,bytes\r\n\"a|b, \"\"c\"\"\",64\r\nd,\r\n");
+    }
+
+    #[test]
+    fn markdown_escapes_bars() {
+        let expected = "| case | B/op |\n| --- | ---: |\n| a\\|b, \"c\" | 64 |\n| d | not counted |\n";
+        assert_eq!(table().render(Format::Markdown), expected);
+    }
+}
