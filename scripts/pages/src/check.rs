@@ -13,10 +13,10 @@ use std::sync::LazyLock;
 /// The problems with a page's includes.
 pub(crate) fn includes(root: &Path, page: &Page<'_>, problems: &mut Vec<Problem>) {
     for found in &page.found {
-        if let Kind::OfMdbook { name: name @ ("include" | "rustdoc_include"), arguments, in_code } = found.kind {
-            if let Err(message) = include(root, page.path, name, arguments, in_code) {
-                problems.push(page.problem(found.span.start, message));
-            }
+        if let Kind::OfMdbook { name: name @ ("include" | "rustdoc_include"), arguments, in_code } = found.kind
+            && let Err(message) = include(root, page.path, name, arguments, in_code)
+        {
+            problems.push(page.problem(found.span.start, message));
         }
     }
 }

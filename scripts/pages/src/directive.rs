@@ -306,11 +306,9 @@ mod tests {
     #[test]
     fn escapes_and_code_are_left_alone() {
         assert!(matches!(scan(r"\{{#table s}}", &[])[..], [Found { kind: Kind::Escape { .. }, .. }]));
-        assert_eq!(scan("{{#table s}}", &[0..12]), []);
-        assert!(matches!(
-            scan("{{#include a}}", &[0..14])[..],
-            [Found { kind: Kind::OfMdbook { in_code: true, .. }, .. }]
-        ));
+        let code = std::slice::from_ref(&(0..12));
+        assert_eq!(scan("{{#table s}}", code), []);
+        assert!(matches!(scan("{{#include a}}", code)[..], [Found { kind: Kind::OfMdbook { in_code: true, .. }, .. }]));
     }
 
     /// Every text of up to seven of these pieces, in an order drawn from a small generator with a fixed seed.

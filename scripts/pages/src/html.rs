@@ -21,7 +21,7 @@ pub(crate) fn escape(text: &str) -> String {
 pub(crate) fn escape_with_code(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     // An even number of parts means a backtick without its partner: then none is a delimiter.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return escape(text);
     }
     let wrap = |(index, part): (usize, &&str)| {

@@ -43,7 +43,8 @@ pub fn build(root: &Path) -> anyhow::Result<Site> {
     let mut book = MDBook::load_with_config(book_root, config)?;
     replace(&mut book.book, &pages);
     book.build().context("mdBook cannot render the book")?;
-    Ok(Site { directory: root.join("target/book"), pages: pages.len() })
+    // Canonical, because book.toml says `../target/book`.
+    Ok(Site { directory: book.build_dir_for("html").canonicalize()?, pages: pages.len() })
 }
 
 /// Answers mdBook as an external preprocessor: reads a book from `input`, writes it expanded to `output`.
