@@ -1,46 +1,58 @@
 //! The subcommands, one file each.
 
-mod check;
-mod compare;
+mod serve;
+mod build;
 mod list;
 mod measure;
-mod new;
 mod table;
+mod compare;
+mod check;
+mod new;
+mod preprocess;
 
 use crate::format::{Cell, Table};
 use ::measure::{Workspace, workspace};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Read, re-measure and check the Allocation Workbook.
+/// The Allocation Workbook: what allocates in Rust, what it costs, how to see it and how to avoid it.
 ///
+/// Without a command, serves the book.
 /// Exit status: 0 fine, 1 something is wrong with what was checked, 2 usage.
 #[derive(Debug, Parser)]
-#[command(name = "cargo workbook", bin_name = "cargo workbook", version)]
+#[command(name = "cargo workbook", bin_name = "cargo workbook", version, args_conflicts_with_subcommands = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: serve::Arguments,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Arguments),
+    Build(build::Arguments),
     List(list::Arguments),
     Measure(measure::Arguments),
     Table(table::Arguments),
     Compare(compare::Arguments),
     Check(check::Arguments),
     New(new::Arguments),
+    Preprocess(preprocess::Arguments),
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let workspace = Workspace::around(&std::env::current_dir()?)?;
-    match arguments.command {
+    match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {
+        Command::Serve(arguments) => serve::run(&workspace, &arguments),
+        Command::Build(arguments) => build::run(&workspace, &arguments),
         Command::List(arguments) => list::run(&workspace, &arguments),
         Command::Measure(arguments) => measure::run(&workspace, &arguments),
         Command::Table(arguments) => table::run(&workspace, &arguments),
         Command::Compare(arguments) => compare::run(&workspace, &arguments),
         Command::Check(arguments) => check::run(&workspace, &arguments),
         Command::New(arguments) => new::run(&workspace, &arguments),
+        Command::Preprocess(arguments) => preprocess::run(&arguments),
     }
 }
 

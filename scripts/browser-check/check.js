@@ -1,0 +1,236 @@
+// Does every page of the book work in a browser?
+//
+// Usage: node check.js [--site DIRECTORY] [--screenshots]
+//
+// Opens every page of the built site (default: target/book) in a light and a dark theme, 320 and 1280 pixels wide:
+// no console error, no request to another host, no sideways overflow of the page, no axe-core violation.
+// Then: search finds a chapter, a prediction can be answered, and the answer is reachable without script.
+// Chromium is the executable named by the environment variable CHROMIUM, or /usr/bin/chromium.
+
+import { createReadStream, existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { extname, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const { values: options } = parseArgs({
+    options: {
+        site: { type: "string", default: join(root, "target/book") },
+        screenshots: { type: "boolean", default: false },
+    },
+});
+const site = resolve(options.site);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const THEMES = ["light", "navy"];
+const WIDTHS = [320, 1280];
+
+let passed = 0;
+const failures = [];
+
+async function check(name, body) {
+    try {
+        await body();
+        passed += 1;
+    } catch (error) {
+        failures.push(name);
+        console.log(`FAILED ${name}\n  ${String(error.message ?? error).replaceAll("\n", "\n  ")}`);
+    }
+}
+
+function expect(condition, message) {
+    if (!condition) throw new Error(message);
+}
+
+function serve() {
+    const types = {
+        ".css": "text/css", ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json",
+        ".png": "image/png", ".svg": "image/svg+xml", ".woff2": "font/woff2",
+    };
+    const server = createServer((request, response) => {
+        const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+        let file = join(site, path);
+        if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
+        if (!file.startsWith(site + sep) || !existsSync(file)) {
+            response.writeHead(404).end();
+            return;
+        }
+        response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
+        createReadStream(file).pipe(response);
+    });
+    return new Promise((done) => server.listen(0, "127.0.0.1", () => done(server)));
+}
+
+// The pages of the site; not the frame without a page around it that readers without script get.
+function pages() {
+    return readdirSync(site, { recursive: true })
+        .filter((file) => file.endsWith(".html") && file !== "toc.html")
+        .map((file) => file.split(sep).join("/"))
+        .sort();
+}
+
+// A fresh visitor, who has chosen a theme.
+async function visitor(theme, width, settings = {}) {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, ...settings });
+    await context.addInitScript((theme) => localStorage.setItem("mdbook-theme", theme), theme);
+    const page = await context.newPage();
+    const errors = [];
+    page.on("console", (message) => { if (message.type() === "error") errors.push(`console: ${message.text()}`); });
+    page.on("pageerror", (error) => errors.push(`script: ${error.message}`));
+    page.on("request", (request) => {
+        if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) {
+            errors.push(`request to another host: ${request.url()}`);
+        }
+    });
+    return { context, page, errors };
+}
+
+async function open(page, path) {
+    await page.goto(`${origin}/${path}`, { waitUntil: "load" });
+}
+
+// The figures and details that a reader can open are part of the page that is checked.
+async function unfold(page) {
+    await page.evaluate(() => {
+        document.querySelector(".awaiting-prediction button")?.click();
+        document.querySelectorAll("main details").forEach((details) => { details.open = true; });
+    });
+}
+
+async function overflow(page) {
+    return page.evaluate(() => {
+        const width = document.documentElement.clientWidth;
+        const scrolls = (element) => element.closest(".scroll, .table-wrapper, pre, #mdbook-sidebar, [hidden]");
+        const wide = [...document.querySelectorAll("main *")]
+            .filter((element) => element.getBoundingClientRect().right > width + 1 && !scrolls(element))
+            .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}: ${element.textContent.trim().slice(0, 60)}`);
+        // The content scrolls by itself in mdBook's frame, so the document alone would not tell.
+        const frames = [document.scrollingElement, document.querySelector(".content"), document.querySelector("main")];
+        const frame = frames.some((element) => element && element.scrollWidth > element.clientWidth + 1);
+        return frame || wide.length > 0 ? wide.slice(0, 5).join("\n") || "the page itself" : "";
+    });
+}
+
+async function violations(page) {
+    await page.evaluate(axe);
+    return page.evaluate(async () => {
+        const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" ")}`);
+    });
+}
+
+async function screenshot(page, name) {
+    if (!options.screenshots) return;
+    const directory = join(root, "target/screenshots");
+    mkdirSync(directory, { recursive: true });
+    await page.screenshot({ path: join(directory, `${name.replaceAll("/", "-")}.png`), fullPage: true });
+}
+
+async function everyPage(paths) {
+    for (const theme of THEMES) {
+        for (const width of WIDTHS) {
+            for (const path of paths) {
+                const { context, page, errors } = await visitor(theme, width);
+                const name = `${path}, ${theme}, ${width} px`;
+                await open(page, path);
+                await check(`${name}: no console error and no request to another host`, () => {
+                    expect(errors.length === 0, errors.join("\n"));
+                });
+                await screenshot(page, `${path}-${theme}-${width}-first`);
+                await unfold(page);
+                await check(`${name}: no sideways overflow`, async () => {
+                    const wide = await overflow(page);
+                    expect(wide === "", wide);
+                });
+                await check(`${name}: no axe-core violation`, async () => {
+                    const found = await violations(page);
+                    expect(found.length === 0, found.join("\n"));
+                });
+                await screenshot(page, `${path}-${theme}-${width}`);
+                await context.close();
+            }
+        }
+    }
+}
+
+async function search(paths) {
+    const path = paths.find((path) => path !== "index.html" && path !== "404.html");
+    const { context, page } = await visitor("light", 1280);
+    await check("search finds a chapter by a word of its title", async () => {
+        await open(page, path);
+        const title = (await page.locator("main h1").first().innerText()).trim();
+        const word = title.split(/\W+/).reduce((longest, word) => (word.length > longest.length ? word : longest), "");
+        await page.locator("#mdbook-search-toggle").click();
+        // The search listens to keys, which fill() does not press.
+        await page.locator("#mdbook-searchbar").pressSequentially(word);
+        const hit = page.locator(`#mdbook-searchresults a[href*="${path}"]`).first();
+        await hit.waitFor({ timeout: 10_000 });
+    });
+    await context.close();
+}
+
+async function predictions(paths) {
+    const withPrediction = paths.filter((path) => readFileSync(join(site, path), "utf8").includes('class="prediction"'));
+    await check("a page has a prediction", () => expect(withPrediction.length > 0, `no page of ${site} has one`));
+    for (const path of withPrediction) {
+        await check(`${path}: committing every prediction shows the figures, and they stay shown`, async () => {
+            const { context, page } = await visitor("light", 1280);
+            await open(page, path);
+            const figures = page.locator("main .figures");
+            const forms = page.locator("form.prediction");
+            expect(await figures.count() > 0, "the page has no figures");
+            expect(!(await figures.first().isVisible()), "the figures show before a prediction is committed");
+            for (let index = 0; index < await forms.count(); index += 1) {
+                const form = forms.nth(index);
+                expect(!(await form.locator("details").isVisible()), "the answer shows before the prediction is committed");
+                await form.locator("button").click();
+                expect((await form.locator("[role=status]").innerText()).includes("Choose"), "committing nothing says nothing");
+                await form.locator("input").first().check();
+                await form.locator("button").click();
+                const status = await form.locator("[role=status]").innerText();
+                const expected = (await form.getAttribute("data-answer")) === "0" ? "As measured." : "Measured otherwise.";
+                expect(status === expected, `the verdict is "${status}", expected "${expected}"`);
+                expect(await form.locator("details p").isVisible(), "the measured figure does not show");
+            }
+            expect(await figures.first().isVisible(), "the figures do not show after the last prediction");
+            await page.reload();
+            expect(await figures.first().isVisible(), "the figures are hidden again after a reload");
+            await context.close();
+        });
+        await check(`${path}: the figures can be seen without predicting`, async () => {
+            const { context, page } = await visitor("light", 320);
+            await open(page, path);
+            await page.getByRole("button", { name: "Show the figures without predicting" }).first().click();
+            expect(await page.locator("main .figures").first().isVisible(), "the figures do not show");
+            await context.close();
+        });
+        await check(`${path}: without script the figures show and the answer can be reached`, async () => {
+            const { context, page } = await visitor("light", 320, { javaScriptEnabled: false });
+            await open(page, path);
+            expect(await page.locator("main .figures").first().isVisible(), "the figures do not show");
+            const form = page.locator("form.prediction").first();
+            expect(!(await form.locator("button").isVisible()), "a button that does nothing shows");
+            await form.locator("summary").click();
+            expect(await form.locator("details p").isVisible(), "the answer cannot be reached");
+            await context.close();
+        });
+    }
+}
+
+if (!existsSync(join(site, "index.html"))) {
+    console.error(`error: no site in ${relative(process.cwd(), site)}; run \`cargo workbook build\` first`);
+    process.exit(1);
+}
+const server = await serve();
+const origin = `http://127.0.0.1:${server.address().port}`;
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const paths = pages();
+await everyPage(paths);
+await search(paths);
+await predictions(paths);
+await browser.close();
+server.close();
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;

@@ -1,0 +1,354 @@
+//! What may stand between `{{#` and `}}`?
+//!
+//! A directive is `{{#name arguments}}`; `\{{#` is an escape.
+//! Inside code and HTML comments nothing is expanded, except mdBook's own `include`, `rustdoc_include` and `title`,
+//! which mdBook expands everywhere.
+//! [`scan`] finds directives, [`parse`] reads one.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::suggest;
+
+/// The directives of this crate, as a message lists them.
+const NAMES: [&str; 10] =
+    ["figure", "finding", "table", "chart", "provenance", "predict", "given", "cited", "calibration", "crate"];
+
+/// The directives that mdBook expands after this crate.
+const OF_MDBOOK: [&str; 3] = ["include", "rustdoc_include", "title"];
+
+/// The exact fields of a record, as [`record::Exact::field`] names them.
+pub(crate) const EXACT_FIELDS: [&str; 7] =
+    ["allocations", "deallocations", "reallocations", "requested_bytes", "net_bytes", "peak_bytes", "end_bytes"];
+
+/// The fields of the profile `time`.
+pub(crate) const TIME_FIELDS: [&str; 5] = ["ratio", "spread", "verdict", "floor", "median"];
+
+/// A directive, its arguments not yet looked up in any record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Directive<'a> {
+    /// One figure inline.
+    Figure(FigureRef<'a>),
+    /// The value of a finding.
+    Finding { slug: &'a str, key: &'a str },
+    /// The table of cases.
+    Table { slug: &'a str, patterns: Vec<&'a str> },
+    /// Time over baseline, one dot a case.
+    RatioChart { slug: &'a str, patterns: Vec<&'a str> },
+    /// A field over the size axis, one line a variant.
+    SizeChart { slug: &'a str, profile: Profile, field: &'a str, variants: Vec<&'a str> },
+    /// A finding that is a series.
+    StepsChart { slug: &'a str, key: &'a str },
+    /// How, where and with what the figures were measured.
+    Provenance { slug: &'a str },
+    /// The prediction form.
+    Predict { figure: FigureRef<'a>, question: &'a str, choices: Vec<&'a str> },
+    /// A number that the experiment's author chose.
+    Given(&'a str),
+    /// A number taken from a named source.
+    Cited { number: &'a str, source: &'a str },
+    /// The calibration of the method.
+    Calibration,
+    /// A link to the experiment's crate.
+    Crate { slug: &'a str },
+}
+
+impl Directive<'_> {
+    /// Whether the directive makes a block, and so needs its line to itself.
+    pub(crate) fn is_block(&self) -> bool {
+        !matches!(
+            self,
+            Self::Figure(_) | Self::Finding { .. } | Self::Given(_) | Self::Cited { .. } | Self::Crate { .. }
+        )
+    }
+}
+
+/// Which figure of which record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FigureRef<'a> {
+    pub(crate) slug: &'a str,
+    pub(crate) case: &'a str,
+    pub(crate) profile: Profile,
+    pub(crate) field: &'a str,
+    /// Whether a count is printed with its noun.
+    pub(crate) words: bool,
+}
+
+/// Where in a case a figure is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    Debug,
+    Release,
+    Time,
+}
+
+impl Profile {
+    /// The word for the profile in directives and on pages.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Debug => "debug",
+            Self::Release => "release",
+            Self::Time => "time",
+        }
+    }
+}
+
+/// A directive found in the text of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found<'a> {
+    /// The bytes it takes up.
+    pub(crate) span: Range<usize>,
+    pub(crate) kind: Kind<'a>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind<'a> {
+    /// One to expand.
+    Ours(Directive<'a>),
+    /// One for mdBook to expand: name, arguments, and whether it stands in code.
+    OfMdbook { name: &'a str, arguments: &'a str, in_code: bool },
+    /// The backslash and the opening of an escaped directive.
+    Escape { of_mdbook: bool, in_code: bool },
+    /// One that cannot be read, and why.
+    Unreadable(String),
+}
+
+/// The directives of `text`, in order. `protected` are the byte ranges of code and comments, in order.
+pub(crate) fn scan<'a>(text: &'a str, protected: &[Range<usize>]) -> Vec<Found<'a>> {
+    #[expect(clippy::unwrap_used, reason = "the pattern is a literal")]
+    static OPENING: LazyLock<regex::Regex> =
+        LazyLock::new(|| regex::Regex::new(r"\\?\{\{\s*#([A-Za-z0-9_]*)").unwrap());
+    let mut found = Vec::new();
+    let mut position = 0;
+    while let Some(opening) = OPENING.captures_at(text, position) {
+        let (Some(whole), Some(name)) = (opening.get(0), opening.get(1)) else { break };
+        position = whole.end();
+        let in_code = protected.iter().any(|range| range.contains(&whole.start()));
+        let of_mdbook = OF_MDBOOK.contains(&name.as_str());
+        if whole.as_str().starts_with('\\') {
+            let span = whole.start()..whole.start() + 3;
+            found.push(Found { span, kind: Kind::Escape { of_mdbook, in_code } });
+            continue;
+        }
+        if in_code && !of_mdbook {
+            continue;
+        }
+        let rest = &text[whole.end()..];
+        let end = rest.find("}}").filter(|end| !is_interrupted(&rest[..*end]));
+        let Some(end) = end else {
+            let message = format!("`{{{{#{}` is not closed by `}}}}`", name.as_str());
+            found.push(Found { span: whole.range(), kind: Kind::Unreadable(message) });
+            continue;
+        };
+        let arguments = rest[..end].trim();
+        position = whole.end() + end + 2;
+        let kind = if of_mdbook {
+            Kind::OfMdbook { name: name.as_str(), arguments, in_code }
+        } else {
+            parse(name.as_str(), arguments).map_or_else(Kind::Unreadable, Kind::Ours)
+        };
+        found.push(Found { span: whole.start()..position, kind });
+    }
+    found
+}
+
+/// Whether a blank line or another directive begins before the closing braces.
+fn is_interrupted(arguments: &str) -> bool {
+    arguments.contains("{{") || arguments.split('\n').skip(1).any(|line| line.trim().is_empty())
+}
+
+/// Reads the directive called `name`. The error says what was expected.
+pub(crate) fn parse<'a>(name: &str, arguments: &'a str) -> Result<Directive<'a>, String> {
+    let words: Vec<&str> = arguments.split_whitespace().collect();
+    match (name, words.as_slice()) {
+        ("figure", words) => figure_ref(words).map(Directive::Figure),
+        ("finding", &[slug, key]) => Ok(Directive::Finding { slug, key }),
+        ("table", &[slug, ref patterns @ ..]) => Ok(Directive::Table { slug, patterns: patterns.to_vec() }),
+        ("chart", &[slug, "ratio", ref patterns @ ..]) => {
+            Ok(Directive::RatioChart { slug, patterns: patterns.to_vec() })
+        }
+        ("chart", &[slug, "size", profile_word, field, first, ref more @ ..]) => {
+            let profile = profile(profile_word)?;
+            let fields: &[&str] = if profile == Profile::Time { &["floor", "ratio"] } else { &EXACT_FIELDS };
+            known("field", field, fields)?;
+            let variants = std::iter::once(first).chain(more.iter().copied()).collect();
+            Ok(Directive::SizeChart { slug, profile, field, variants })
+        }
+        ("chart", &[slug, "steps", key]) => Ok(Directive::StepsChart { slug, key }),
+        ("provenance", &[slug]) => Ok(Directive::Provenance { slug }),
+        ("predict", _) => predict(arguments),
+        ("given", &[_, ..]) => Ok(Directive::Given(arguments)),
+        ("cited", _) => match arguments.split_once('|').map(|(number, source)| (number.trim(), source.trim())) {
+            Some((number, source)) if !number.is_empty() && !source.is_empty() => {
+                Ok(Directive::Cited { number, source })
+            }
+            _ => Err(usage("cited")),
+        },
+        ("calibration", []) => Ok(Directive::Calibration),
+        ("crate", &[slug]) => Ok(Directive::Crate { slug }),
+        (name, _) if NAMES.contains(&name) => Err(usage(name)),
+        (name, _) => Err(format!(
+            "unknown directive `{{{{#{name}}}}}`{}; an escape is `\\{{{{#`",
+            suggest::nearest(name, NAMES.iter().chain(&OF_MDBOOK).copied())
+        )),
+    }
+}
+
+fn predict(arguments: &str) -> Result<Directive<'_>, String> {
+    let mut parts = arguments.split('|').map(str::trim);
+    let head: Vec<&str> = parts.next().unwrap_or_default().split_whitespace().collect();
+    let figure = figure_ref(&head).map_err(|error| format!("{error}, in `{{{{#predict}}}}`"))?;
+    let question = parts.next().unwrap_or_default();
+    let choices: Vec<&str> = parts.collect();
+    if question.is_empty() || choices.len() < 2 || choices.iter().any(|choice| choice.is_empty()) {
+        return Err(usage("predict"));
+    }
+    Ok(Directive::Predict { figure, question, choices })
+}
+
+fn figure_ref<'a>(words: &[&'a str]) -> Result<FigureRef<'a>, String> {
+    let (&[slug, case, profile_word, field], words) = (match words {
+        [head @ .., "words"] => (head, true),
+        head => (head, false),
+    }) else {
+        return Err(usage("figure"));
+    };
+    let profile = profile(profile_word)?;
+    known("field", field, if profile == Profile::Time { &TIME_FIELDS } else { &EXACT_FIELDS })?;
+    if words && !["allocations", "deallocations", "reallocations"].contains(&field) {
+        return Err(format!("`words` needs a count of calls, `{field}` is none"));
+    }
+    Ok(FigureRef { slug, case, profile, field, words })
+}
+
+fn profile(word: &str) -> Result<Profile, String> {
+    known("profile", word, &["debug", "release", "time"])?;
+    Ok(match word {
+        "debug" => Profile::Debug,
+        "release" => Profile::Release,
+        _ => Profile::Time,
+    })
+}
+
+fn known(what: &str, word: &str, words: &[&str]) -> Result<(), String> {
+    if words.contains(&word) {
+        return Ok(());
+    }
+    Err(format!("unknown {what} `{word}`; there are {}", words.join(", ")))
+}
+
+fn usage(name: &str) -> String {
+    let shape = match name {
+        "figure" => "{{#figure SLUG CASE PROFILE FIELD [words]}}",
+        "finding" => "{{#finding SLUG KEY}}",
+        "table" => "{{#table SLUG [PATTERN...]}}",
+        "chart" => {
+            "{{#chart SLUG ratio [PATTERN...]}}, {{#chart SLUG size PROFILE FIELD VARIANT...}} or {{#chart SLUG steps KEY}}"
+        }
+        "provenance" => "{{#provenance SLUG}}",
+        "predict" => "{{#predict SLUG CASE PROFILE FIELD | question | choice | choice...}}",
+        "given" => "{{#given NUMBER}}",
+        "cited" => "{{#cited NUMBER | SOURCE}}",
+        "calibration" => "{{#calibration}}",
+        _ => "{{#crate SLUG}}",
+    };
+    format!("`{name}` is written {shape}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let found = scan(text, &[]);
+        let printed = format!("{:?}", found.iter().map(|found| &found.kind).collect::<Vec<_>>());
+        assert!(printed.contains(expected), "{text}: {printed}");
+    }
+
+    #[test]
+    fn each_directive_is_read() {
+        check("{{#figure s v/8 release allocations}}", "words: false");
+        check("{{#figure s v/8 debug allocations words}}", "words: true");
+        check("{{#figure s v time ratio}}", "profile: Time");
+        check("{{#finding s k}}", r#"Finding { slug: "s", key: "k" }"#);
+        check("{{#table s}}", "patterns: []");
+        check("{{#table s a/* b}}", r#"patterns: ["a/*", "b"]"#);
+        check("{{#chart s ratio a}}", "RatioChart");
+        check("{{#chart s size time floor a b}}", r#"variants: ["a", "b"]"#);
+        check("{{#chart s steps k}}", "StepsChart");
+        check("{{#provenance s}}", "Provenance");
+        check("{{#predict s v release allocations | How\nmany? | 0 | 1}}", r#"choices: ["0", "1"]"#);
+        check("{{#given 64 KiB}}", r#"Given("64 KiB")"#);
+        check("{{#cited 5 ns | a paper}}", r#"number: "5 ns", source: "a paper""#);
+        check("{{#calibration}}", "Calibration");
+        check("{{#crate s}}", "Crate");
+        check("{{#include a.rs:x}}", "OfMdbook");
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_what_was_expected() {
+        check("{{#figur s}}", "did you mean `figure`");
+        check("{{#figure s v release}}", "is written {{#figure SLUG CASE PROFILE FIELD");
+        check("{{#figure s v realease allocations}}", "unknown profile `realease`");
+        check("{{#figure s v release bytes}}", "unknown field `bytes`");
+        check("{{#figure s v time ratio words}}", "needs a count of calls");
+        check("{{#chart s pie}}", "is written {{#chart");
+        check("{{#cited 5 ns}}", "is written {{#cited");
+        check("{{#given}}", "is written {{#given");
+        check("{{#predict s v release allocations | How many? | 1}}", "is written {{#predict");
+        check("{{#figure s v release allocations", "is not closed");
+        check("{{#figure s v\n\nrelease allocations}}", "is not closed");
+        check("{{#figure {{#table s}}", "is not closed");
+        check("{{#figure {{#table s}}", "Table");
+    }
+
+    #[test]
+    fn escapes_and_code_are_left_alone() {
+        assert!(matches!(scan(r"\{{#table s}}", &[])[..], [Found { kind: Kind::Escape { .. }, .. }]));
+        let code = std::slice::from_ref(&(0..12));
+        assert_eq!(scan("{{#table s}}", code), []);
+        assert!(matches!(scan("{{#include a}}", code)[..], [Found { kind: Kind::OfMdbook { in_code: true, .. }, .. }]));
+    }
+
+    /// Every text of up to seven of these pieces, in an order drawn from a small generator with a fixed seed.
+    #[test]
+    fn no_text_makes_the_scanner_panic_or_lose_its_place() {
+        let pieces = [
+            "{{",
+            "}}",
+            "#",
+            "\\",
+            "figure",
+            "predict",
+            " ",
+            "\n",
+            "|",
+            "é",
+            "\u{202f}",
+            "s v release allocations",
+            "`",
+            "{{#",
+            "given 1",
+            "{",
+            "}",
+            "\n\n",
+            "cited",
+            "\0",
+        ];
+        let mut state = 1_u64;
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..7 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+            }
+            let found = scan(&text, &[]);
+            let mut last = 0;
+            for found in found {
+                assert!(found.span.start >= last && text.get(found.span.clone()).is_some(), "{text:?}: {found:?}");
+                last = found.span.end;
+            }
+        }
+    }
+}

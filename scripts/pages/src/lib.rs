@@ -1,0 +1,32 @@
+//! How do the book's source and the records become the site?
+//!
+//! Pages hold no measured number; they hold directives, such as `{{#figure boxed-return boxed/64 release allocations}}`.
+//! This crate replaces each by what the reference record says, checks that everything a page points to exists,
+//! and hands the result to mdBook.
+//!
+//! - [`build`] makes the site into `target/book`.
+//! - [`preprocess`] does the same work for a plain `mdbook build book`.
+//! - [`typed_figures`] finds figures that were typed instead; its rule stands in the module `typed`.
+
+mod calibration;
+mod chart;
+mod check;
+mod directive;
+mod figure;
+mod format;
+mod html;
+mod markdown;
+mod page;
+mod prediction;
+mod problem;
+mod provenance;
+mod records;
+mod site;
+mod sources;
+mod suggest;
+mod table;
+mod typed;
+
+pub use problem::{Problem, Problems};
+pub use site::{Site, build, preprocess};
+pub use typed::typed_figures;

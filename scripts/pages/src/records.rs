@@ -1,0 +1,115 @@
+//! Where does a page's figure come from?
+//!
+//! From the reference record `experiments/SLUG/record.json`, and for the calibration from
+//! `experiments/instruments/calibration.json`. Each file is read once a build.
+
+use crate::suggest;
+use record::calibration::{self, Calibration};
+use record::{Case, Finding, Record};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+const EXPERIMENTS: &str = "experiments";
+const CALIBRATION: &str = "experiments/instruments/calibration.json";
+
+/// The reference records of a workspace, read when they are first asked for.
+pub(crate) struct Records {
+    root: PathBuf,
+    read: RefCell<BTreeMap<String, Result<Rc<Record>, String>>>,
+}
+
+impl Records {
+    pub(crate) fn new(root: &Path) -> Self {
+        Self { root: root.to_owned(), read: RefCell::default() }
+    }
+
+    /// The reference record of an experiment.
+    pub(crate) fn get(&self, slug: &str) -> Result<Rc<Record>, String> {
+        if let Some(read) = self.read.borrow().get(slug) {
+            return read.clone();
+        }
+        let read = self.experiment(slug).and_then(|()| {
+            let file = self.root.join(EXPERIMENTS).join(slug).join("record.json");
+            record::read_for(&file, slug).map(Rc::new).map_err(|error| self.relative(&error.to_string()))
+        });
+        self.read.borrow_mut().insert(slug.to_owned(), read.clone());
+        read
+    }
+
+    /// Whether there is an experiment of that slug; otherwise a message that names the nearest.
+    pub(crate) fn experiment(&self, slug: &str) -> Result<(), String> {
+        let slugs = self.slugs();
+        if slugs.iter().any(|known| known == slug) {
+            return Ok(());
+        }
+        Err(format!("unknown experiment `{slug}`{}", suggest::nearest(slug, slugs.iter().map(String::as_str))))
+    }
+
+    /// The calibration of the method.
+    pub(crate) fn calibration(&self) -> Result<Calibration, String> {
+        let remedy = "make one with `cargo workbook measure --calibrate`";
+        let text = std::fs::read_to_string(self.root.join(CALIBRATION))
+            .map_err(|error| format!("{CALIBRATION}: {error}; {remedy}"))?;
+        let calibration: Calibration =
+            serde_json::from_str(&text).map_err(|error| format!("{CALIBRATION}: {error}; {remedy}"))?;
+        if calibration.schema != calibration::SCHEMA {
+            return Err(format!(
+                "{CALIBRATION}: field `schema` is {}, this version reads {}; {remedy}",
+                calibration.schema,
+                calibration::SCHEMA
+            ));
+        }
+        Ok(calibration)
+    }
+
+    fn slugs(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.root.join(EXPERIMENTS)).into_iter().flatten().flatten();
+        let mut slugs: Vec<String> = entries
+            .filter(|entry| entry.path().is_dir())
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        slugs.sort();
+        slugs
+    }
+
+    /// Pages name files from the workspace root, wherever the workspace is.
+    fn relative(&self, message: &str) -> String {
+        message.replace(&format!("{}{}", self.root.display(), std::path::MAIN_SEPARATOR), "")
+    }
+}
+
+/// The case with this id, or a message that names the nearest.
+pub(crate) fn case<'r>(record: &'r Record, id: &str) -> Result<&'r Case, String> {
+    record.case(id).ok_or_else(|| {
+        let ids: Vec<String> = record.cases.iter().map(Case::id).collect();
+        let nearest = suggest::nearest(id, ids.iter().map(String::as_str));
+        format!("`{}` has no case `{id}`{nearest}", record.experiment)
+    })
+}
+
+/// The finding with this key, or a message that names the nearest.
+pub(crate) fn finding<'r>(record: &'r Record, key: &str) -> Result<&'r Finding, String> {
+    record.finding(key).ok_or_else(|| {
+        let nearest = suggest::nearest(key, record.findings.iter().map(|finding| finding.key.as_str()));
+        format!("`{}` has no finding `{key}`{nearest}", record.experiment)
+    })
+}
+
+/// The cases that the patterns name, in the record's order; all cases when there is no pattern.
+///
+/// A pattern is the id of a case, or `variant` or `variant/*` for all sizes of a variant.
+pub(crate) fn select<'r>(record: &'r Record, patterns: &[&str]) -> Result<Vec<&'r Case>, String> {
+    let matches = |case: &Case, pattern: &str| {
+        case.id() == pattern || case.variant == pattern.strip_suffix("/*").unwrap_or(pattern)
+    };
+    for pattern in patterns {
+        if !record.cases.iter().any(|case| matches(case, pattern)) {
+            return case(record, pattern).map(|_| Vec::new());
+        }
+    }
+    let named = |case: &&Case| patterns.is_empty() || patterns.iter().any(|pattern| matches(case, pattern));
+    let cases: Vec<&Case> = record.cases.iter().filter(named).collect();
+    if cases.is_empty() { Err(format!("the record of `{}` has no case", record.experiment)) } else { Ok(cases) }
+}
