@@ -58,6 +58,8 @@ pub struct Variant {
     against: Option<&'static str>,
     sizes: Option<&'static [usize]>,
     beside: u64,
+    threads: u64,
+    in_uncounted_threads: fn(usize) -> Exact,
     timed: bool,
 }
 
@@ -98,6 +100,8 @@ impl Variant {
             against: None,
             sizes: None,
             beside: 0,
+            threads: 0,
+            in_uncounted_threads: |_| Exact::NONE,
             timed: true,
         }
     }
@@ -158,6 +162,22 @@ impl Variant {
     /// Blocks per call that the standard library takes from `System` directly: an interposed malloc sees them, no global allocator does.
     pub const fn beside_the_global_allocator(mut self, blocks: u64) -> Self {
         self.beside = blocks;
+        self
+    }
+
+    /// Threads started per call. The C library makes blocks of its own for each, which only an interposed malloc sees; how many
+    /// depends on the C library and the machine, so the witness learns it from a thread that does nothing.
+    pub const fn starts_threads(mut self, threads: u64) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// What threads ask of the global allocator while they are not counted, per call: dhat and malloc see it, the gate does not.
+    ///
+    /// For work that starts threads by other means than [`spawn`](crate::spawn), and for what the standard library frees on a
+    /// counted thread after its closure has returned.
+    pub const fn in_uncounted_threads(mut self, figures: fn(usize) -> Exact) -> Self {
+        self.in_uncounted_threads = figures;
         self
     }
 }
@@ -264,6 +284,16 @@ impl Case {
     /// Blocks per call that no global allocator sees.
     pub(crate) fn beside(&self) -> u64 {
         self.variant.beside
+    }
+
+    /// Threads started per call.
+    pub(crate) fn threads(&self) -> u64 {
+        self.variant.threads
+    }
+
+    /// What uncounted threads ask of the global allocator, per call.
+    pub(crate) fn in_uncounted_threads(&self) -> Exact {
+        (self.variant.in_uncounted_threads)(self.size.unwrap_or(0))
     }
 
     pub(crate) fn expected(&self, profile: crate::Profile) -> (Expected, usize) {

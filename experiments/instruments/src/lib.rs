@@ -19,7 +19,7 @@ pub mod counting;
 pub mod heap;
 pub mod profile;
 mod table;
-mod witness;
+pub mod witness;
 
 pub use build::Profile;
 pub use experiment::{Axis, Case, Experiment, Prepared, Variant};

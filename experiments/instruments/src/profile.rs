@@ -3,7 +3,8 @@
 //! Runs cases under dhat and writes one heap profile a case, in dhat's JSON format, version 2,
 //! to `target/workbook/heap/<slug>/<case>.json`; a viewer is dhat's own `dh_view.html`.
 
-use crate::{Case, Experiment};
+use crate::{Case, Experiment, counting};
+use record::Outcome;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -19,6 +20,11 @@ pub fn run(experiment: &'static Experiment) -> ExitCode {
     }
     let chosen = cases.iter().filter(|case| names.is_empty() || names.iter().any(|name| is_named(case, name)));
     for case in chosen {
+        // Work that is itself an instrument may be dhat, of which there is one at a time.
+        if let Outcome::NotMeasured(reason) = counting::expected(case) {
+            eprintln!("{}: not profiled: {reason}", case.id());
+            continue;
+        }
         match profile(case) {
             Ok(file) => println!("{}: {}", case.id(), file.display()),
             Err(error) => {

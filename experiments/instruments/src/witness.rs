@@ -4,12 +4,15 @@
 //! the test binary runs itself under valgrind with `--trace-malloc=yes`, which prints every call to `malloc`, `calloc`, `realloc`
 //! and `free` of the process, with counting off. Around each case the child makes a block of an alignment that nothing else uses,
 //! and those two lines delimit the case in the trace.
+//!
+//! [`mark`] and [`calls`] are for other binaries that want the same witness.
 
 #![allow(unsafe_code, reason = "the marks in the trace are raw allocations")]
 
 use crate::{Experiment, counting};
 use record::Outcome;
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 /// Runs every case once between marks, uncounted: what valgrind watches.
@@ -17,15 +20,23 @@ pub(crate) const CHILD_FLAG: &str = "--under-witness";
 
 const MARK_ALIGNMENT: usize = 8192;
 
-/// Calls seen between two marks.
+/// Calls of the platform's malloc between two marks, of all threads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Calls {
-    allocations: u64,
-    reallocations: u64,
-    deallocations: u64,
+pub struct Calls {
+    /// `malloc`, `calloc` and aligned allocations.
+    pub allocations: u64,
+    /// `realloc`.
+    pub reallocations: u64,
+    /// `free`, but for null.
+    pub deallocations: u64,
 }
 
 pub(crate) fn run_child(experiment: &'static Experiment) -> ExitCode {
+    // The first thread of a process makes blocks that the later ones find.
+    thread_that_does_nothing();
+    mark();
+    thread_that_does_nothing();
+    mark();
     for case in counted_cases(experiment) {
         let mut work = case.work();
         let warm_up = work.call();
@@ -44,7 +55,8 @@ fn counted_cases(experiment: &'static Experiment) -> impl Iterator<Item = crate:
     experiment.cases().into_iter().filter(|case| !matches!(counting::expected(case), Outcome::NotMeasured(_)))
 }
 
-fn mark() {
+/// Marks this place in the trace. Call it before and after what is to be seen.
+pub fn mark() {
     let layout = Layout::from_size_align(1, MARK_ALIGNMENT).expect("one byte at a power of two is a layout");
     // SAFETY: the layout is not zero-sized.
     let block = unsafe { System.alloc(std::hint::black_box(layout)) };
@@ -52,31 +64,47 @@ fn mark() {
     unsafe { System.dealloc(block, layout) }
 }
 
+fn thread_that_does_nothing() {
+    // A closure that does nothing does not panic.
+    let _ = std::thread::spawn(|| {}).join();
+}
+
+/// What the C library does for a thread, given what malloc saw of one that does nothing.
+///
+/// The standard library's own part is counted: by the gate, and one block that comes from `System` directly.
+fn c_library_per_thread(seen: Calls) -> Result<Calls, String> {
+    let counted = crate::count(thread_that_does_nothing).1;
+    let own = seen.allocations.checked_sub(counted.allocations + 1);
+    own.map(|own| Calls { allocations: own, deallocations: own, reallocations: seen.reallocations })
+        .ok_or_else(|| format!("a thread that does nothing: the gate {counted:?}, malloc {seen:?}"))
+}
+
 /// Compares valgrind's trace with the gate's count, for every counted case.
 pub(crate) fn compare(experiment: &'static Experiment) -> Result<(), String> {
-    if !is_available() {
-        let message = "SKIPPED: valgrind is not on PATH, so the third witness did not look; install valgrind to run it";
-        if std::env::var_os("CI").is_some() {
-            return Err(format!("{message} (CI must not skip it)"));
-        }
-        eprintln!("{message}");
-        return Ok(());
-    }
-    let seen = trace()?;
+    let program = std::env::current_exe().map_err(|error| format!("the path of this test binary: {error}"))?;
+    let Some(seen) = calls(&program, &[CHILD_FLAG])? else { return Ok(()) };
+    let Some((thread, seen)) = seen.split_first() else { return Err("no mark is in valgrind's trace".to_owned()) };
+    let per_thread = c_library_per_thread(*thread)?;
     let cases: Vec<_> = counted_cases(experiment).collect();
     if seen.len() != cases.len() {
         return Err(format!("{} cases ran, {} are in valgrind's trace", cases.len(), seen.len()));
     }
     let mut problems = Vec::new();
     for (case, seen) in cases.iter().zip(seen) {
-        let gate = counting::figures(case)?;
-        let gate = Calls {
-            allocations: gate.allocations + case.beside(),
-            reallocations: gate.reallocations,
-            deallocations: gate.deallocations + case.beside(),
+        let (gate, uncounted) = (counting::figures(case)?, case.in_uncounted_threads());
+        let expected = Calls {
+            allocations: gate.allocations
+                + uncounted.allocations
+                + case.beside()
+                + case.threads() * per_thread.allocations,
+            reallocations: gate.reallocations + uncounted.reallocations + case.threads() * per_thread.reallocations,
+            deallocations: gate.deallocations
+                + uncounted.deallocations
+                + case.beside()
+                + case.threads() * per_thread.deallocations,
         };
-        if seen != gate {
-            problems.push(format!("{}: the gate {gate:?}, malloc {seen:?}", case.id()));
+        if *seen != expected {
+            problems.push(format!("{}: the gate and the declaration {expected:?}, malloc {seen:?}", case.id()));
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
@@ -86,15 +114,29 @@ fn is_available() -> bool {
     Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
-fn trace() -> Result<Vec<Calls>, String> {
+/// Runs a program under valgrind and returns the calls between each pair of its marks.
+///
+/// `None`, with a message on stderr, when valgrind is not installed.
+///
+/// # Errors
+///
+/// When valgrind or the program fails, with what they printed; when valgrind is missing and the variable `CI` is set.
+pub fn calls(program: &Path, arguments: &[&str]) -> Result<Option<Vec<Calls>>, String> {
+    if !is_available() {
+        let message = "SKIPPED: valgrind is not on PATH, so malloc was not watched; install valgrind to run it";
+        if std::env::var_os("CI").is_some() {
+            return Err(format!("{message} (CI must not skip it)"));
+        }
+        eprintln!("{message}");
+        return Ok(None);
+    }
     let log =
         tempfile::NamedTempFile::new().map_err(|error| format!("a temporary file for valgrind's log: {error}"))?;
-    let program = std::env::current_exe().map_err(|error| format!("the path of this test binary: {error}"))?;
     let output = Command::new("valgrind")
         .args(["--tool=memcheck", "--undef-value-errors=no", "--trace-malloc=yes"])
         .arg(format!("--log-file={}", log.path().display()))
         .arg(program)
-        .arg(CHILD_FLAG)
+        .args(arguments)
         .output()
         .map_err(|error| format!("valgrind: {error}"))?;
     let text = std::fs::read_to_string(log.path()).map_err(|error| format!("valgrind's log: {error}"))?;
@@ -102,7 +144,7 @@ fn trace() -> Result<Vec<Calls>, String> {
         let stderr = String::from_utf8_lossy(&output.stderr);
         return Err(format!("the run under valgrind failed ({}):\n{stderr}\n{}", output.status, last_lines(&text, 12)));
     }
-    Ok(parse(&text))
+    Ok(Some(parse(&text)))
 }
 
 fn last_lines(text: &str, count: usize) -> String {
@@ -122,6 +164,8 @@ fn parse(trace: &str) -> Vec<Calls> {
             piece.iter().skip(1).fold(Calls::default(), |mut calls, call| {
                 match call.split('(').next() {
                     Some("malloc" | "calloc" | "memalign") => calls.allocations += 1,
+                    // Rust reallocates no null; the C library does, to make a block.
+                    Some("realloc") if call.starts_with("realloc(0x0,") => calls.allocations += 1,
                     Some("realloc") => calls.reallocations += 1,
                     Some("free") if !call.starts_with("free(0x0)") => calls.deallocations += 1,
                     _ => {}
@@ -152,6 +196,8 @@ mod tests {
 --7-- realloc(0x3,16) = 0x4
 --7-- free(0x0)
 --7-- free(0x4)
+--7-- realloc(0x0,32)malloc(32) = 0x9
+--7-- free(0x9)
 --7-- memalign(al 8192, size 1) = 0x5
 --7-- free(0x5)
 --7-- calloc(1,9) = 0x6
@@ -161,7 +207,7 @@ mod tests {
 --7-- memalign(al 8192, size 1) = 0x8
 --7-- free(0x8)
 ";
-        let first = Calls { allocations: 1, reallocations: 1, deallocations: 1 };
+        let first = Calls { allocations: 2, reallocations: 1, deallocations: 2 };
         assert_eq!(parse(trace), [first, Calls::default()]);
     }
 }

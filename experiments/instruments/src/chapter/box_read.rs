@@ -1,0 +1,11 @@
+//! A box that lives and dies in one function. The standard library does not promise that it allocates: the optimiser may
+//! remove the allocation, and in release it does.
+
+// ANCHOR: run
+/// One allocation in debug, none in release.
+#[inline(never)]
+pub fn run() -> u64 {
+    let boxed = Box::new(41);
+    *boxed + 1
+}
+// ANCHOR_END: run

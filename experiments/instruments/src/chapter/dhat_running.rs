@@ -1,0 +1,44 @@
+//! dhat's allocator while a profiler runs: it walks the stack and looks the call site up, on every call, under its lock.
+//!
+//! The profiler is started beforehand and stopped when the case is over.
+
+use crate::Prepared;
+use crate::chapter::pairs;
+use crate::chapter::two_threads::TwoThreads;
+use dhat::{Alloc, Profiler};
+
+// ANCHOR: work
+/// On one thread.
+pub fn one_thread(_: usize) -> Prepared {
+    let profiler = start();
+    Box::new(move || {
+        let _running = &profiler;
+        one_thread_pairs()
+    })
+}
+
+#[inline(never)]
+fn one_thread_pairs() -> u64 {
+    pairs::make_and_free(&Alloc, pairs::ONE_THREAD)
+}
+
+/// In testing mode, because a profiler outside it writes a file when it stops.
+fn start() -> Profiler {
+    Profiler::builder().testing().build()
+}
+// ANCHOR_END: work
+
+/// On two threads at once.
+pub fn two_threads(_: usize) -> Prepared {
+    let profiler = start();
+    let mut both = TwoThreads::new(each_thread);
+    Box::new(move || {
+        let _running = &profiler;
+        both.call()
+    })
+}
+
+#[inline(never)]
+fn each_thread() -> u64 {
+    pairs::make_and_free(&Alloc, pairs::EACH_THREAD)
+}

@@ -1,0 +1,17 @@
+//! Room for a thousand numbers is asked for once, so nothing is reallocated and every rule gives the same figure.
+//!
+//! The vector goes through `black_box` once, so that the sum is not computed without it.
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// One allocation.
+#[inline(never)]
+pub fn run() -> u64 {
+    let mut numbers = Vec::with_capacity(1000);
+    for number in 0..1000_u64 {
+        numbers.push(number);
+    }
+    black_box(numbers).iter().sum()
+}
+// ANCHOR_END: run
