@@ -1,12 +1,27 @@
-//! doc
+//! A constructor that is not inlined returns a `Box`: one allocation in every profile.
+//!
+//! The block must exist when the constructor returns, because the caller, compiled apart, gets its address.
+//! The optimiser sees the allocation in one function and the deallocation in the other, and can remove neither.
 
-#[inline(never)]
-fn make() -> Box<u64> {
-    Box::new(41)
+use std::hint::black_box;
+
+struct Span {
+    start: u64,
+    end: u64,
 }
 
-/// doc
+// ANCHOR: constructor
+#[inline(never)]
+fn span_of(line: u64) -> Box<Span> {
+    Box::new(Span { start: line * 80, end: line * 80 + 80 })
+}
+// ANCHOR_END: constructor
+
+/// Gets a box, looks at both ends, and frees it.
+///
+/// The line number is opaque because the optimiser would compute the answer for a constant one at compile time.
 #[inline(never)]
 pub fn run() -> u64 {
-    *make() + 1
+    let span = span_of(black_box(3));
+    span.start + span.end
 }

@@ -1,0 +1,30 @@
+//! An arena made for one value: one allocation, and a larger one than the box it stands for.
+//!
+//! An arena pays when many values share it. The first value makes it take a whole chunk.
+
+use bumpalo::Bump;
+use std::hint::black_box;
+
+struct Span {
+    start: u64,
+    end: u64,
+}
+
+// ANCHOR: constructor
+#[inline(never)]
+fn span_of(arena: &Bump, line: u64) -> &Span {
+    arena.alloc(Span { start: line * 80, end: line * 80 + 80 })
+}
+// ANCHOR_END: constructor
+
+// ANCHOR: caller
+/// Makes an arena, places one span in it, looks at both ends, and frees the arena.
+///
+/// The line number is opaque because the optimiser would compute the answer for a constant one at compile time.
+#[inline(never)]
+pub fn run() -> u64 {
+    let arena = Bump::new();
+    let span = span_of(&arena, black_box(3));
+    span.start + span.end
+}
+// ANCHOR_END: caller
