@@ -55,7 +55,7 @@ const TOKEN: u64 = 24;
 const CALLS: &[usize] = &[4096];
 
 /// How many shapes the order variants handle: too many for a branch predictor to learn their order by heart.
-const SHAPES: &[usize] = &[16384];
+const SHAPES: &[usize] = &[8192];
 
 /// The declaration: what is measured, and what must come out.
 pub static EXPERIMENT: Experiment = Experiment {

@@ -18,7 +18,7 @@ impl Function {
     /// The function `name` of `src/<variant>.rs`, optimised.
     pub(crate) fn optimised(variant: &str, name: &str) -> Result<Self> {
         let ir = llvm_ir(variant)?;
-        // Both mangling schemes write a name as its length and its letters.
+        // A mangled symbol has the name with its length before it.
         let mangled = format!("{}{name}", name.len());
         let is_it =
             |line: &str| line.starts_with("define ") && line.contains(&mangled) && !line.contains("$u7b$closure");
@@ -63,14 +63,19 @@ fn callee(line: &str) -> Option<&str> {
 fn llvm_ir(variant: &str) -> Result<String> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    // Not to standard output: on its way there the text passes through a file of a fixed name in the current directory.
+    let directory = tempfile::tempdir().context("a temporary directory for rustc's output")?;
+    let file = directory.path().join("variant.ll");
     let output = Command::new(rustc)
         .current_dir(package)
-        .args(["--crate-type=lib", "--edition=2024", "--emit=llvm-ir", "-Copt-level=3", "-Ccodegen-units=1", "-o", "-"])
+        .args(["--crate-type=lib", "--edition=2024", "--emit=llvm-ir", "-Copt-level=3", "-Ccodegen-units=1"])
+        .arg("-o")
+        .arg(&file)
         .arg(format!("src/{variant}.rs"))
         .output()
         .context("rustc cannot be run; put it on PATH or name it in RUSTC")?;
     if !output.status.success() {
         bail!("src/{variant}.rs does not compile alone:\n{}", String::from_utf8_lossy(&output.stderr));
     }
-    Ok(String::from_utf8(output.stdout)?)
+    std::fs::read_to_string(&file).with_context(|| format!("{}", file.display()))
 }
