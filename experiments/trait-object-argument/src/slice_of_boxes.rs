@@ -1,0 +1,20 @@
+//! `Vec<Box<u64>>`, a vector made in each call: one allocation for the elements, and one more for each number.
+
+// ANCHOR: slice
+/// The sum of the numbers. Public and not inlined: the compiler can't follow the vector through it, so it must exist.
+#[inline(never)]
+pub fn total(values: &[Box<u64>]) -> u64 {
+    values.iter().map(|value| **value).sum()
+}
+
+/// Stores one local number `items` times.
+#[inline(never)]
+pub fn run(items: usize) -> u64 {
+    let local = items as u64;
+    let mut values: Vec<Box<u64>> = Vec::with_capacity(items);
+    for _ in 0..items {
+        values.push(Box::new(local));
+    }
+    total(&values)
+}
+// ANCHOR_END: slice

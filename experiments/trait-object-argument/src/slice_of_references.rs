@@ -1,0 +1,22 @@
+//! `Vec<&u64>`, a vector made in each call: one allocation, for the elements, which are addresses.
+//!
+//! The number they point to stays in the frame of `run`: the borrow checker has proved that the vector is gone before the frame is.
+
+// ANCHOR: slice
+/// The sum of the numbers. Public and not inlined: the compiler can't follow the vector through it, so it must exist.
+#[inline(never)]
+pub fn total(values: &[&u64]) -> u64 {
+    values.iter().copied().sum()
+}
+
+/// Stores one local number `items` times.
+#[inline(never)]
+pub fn run(items: usize) -> u64 {
+    let local = items as u64;
+    let mut values: Vec<&u64> = Vec::with_capacity(items);
+    for _ in 0..items {
+        values.push(&local);
+    }
+    total(&values)
+}
+// ANCHOR_END: slice

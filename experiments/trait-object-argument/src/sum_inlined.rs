@@ -1,0 +1,28 @@
+//! Independent steps through a generic function: the compiler knows the body, and can do several steps in one instruction.
+
+// ANCHOR: drive
+trait Weigh {
+    fn weigh(&self, value: u64) -> u64;
+}
+
+struct Mask(u64);
+
+impl Weigh for Mask {
+    #[inline]
+    fn weigh(&self, value: u64) -> u64 {
+        value & self.0
+    }
+}
+
+#[inline(never)]
+fn drive<W: Weigh>(scale: &W, values: &[u64]) -> u64 {
+    values.iter().map(|&value| scale.weigh(value)).sum()
+}
+// ANCHOR_END: drive
+
+/// The values are made here.
+pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
+    let values: Vec<u64> = (0..items as u64).collect();
+    let scale = Mask(0xff);
+    Box::new(move || drive(&scale, &values))
+}

@@ -1,0 +1,70 @@
+//! Is an indirect call really left where a variant claims one, and gone where it claims none?
+
+mod emitted;
+
+use anyhow::Result;
+use emitted::Function;
+
+fn has_indirect_call(variant: &str, function: &str) -> Result<bool> {
+    Ok(Function::optimised(variant, function)?.has_indirect_call())
+}
+
+#[test]
+fn a_trait_object_of_unknown_type_is_called_indirectly() -> Result<()> {
+    for (variant, function) in [
+        ("reader_dyn", "checksum"),
+        ("reader_boxed", "checksum"),
+        ("closure_dyn", "apply"),
+        ("closure_box_empty", "apply"),
+        ("closure_box_capturing", "apply"),
+        ("chain_dyn", "drive"),
+        ("sum_dyn", "drive"),
+        ("sorted_dyn", "total"),
+        ("shuffled_dyn", "total"),
+    ] {
+        assert!(has_indirect_call(variant, function)?, "{variant}::{function}");
+    }
+    Ok(())
+}
+
+#[test]
+fn generics_and_enums_leave_no_indirect_call() -> Result<()> {
+    for (variant, function) in [
+        ("reader_impl", "checksum"),
+        ("reader_enum", "checksum"),
+        ("closure_impl", "apply"),
+        ("chain_direct", "drive"),
+        ("chain_inlined", "drive"),
+        ("chain_enum", "drive"),
+        ("sum_direct", "drive"),
+        ("sum_inlined", "drive"),
+        ("sorted_enum", "total"),
+        ("shuffled_enum", "total"),
+    ] {
+        assert!(!has_indirect_call(variant, function)?, "{variant}::{function}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_trait_object_whose_type_the_compiler_finds_out_is_called_directly() -> Result<()> {
+    assert!(!has_indirect_call("reader_dyn_private", "checksum")?);
+    assert!(!has_indirect_call("closure_box_local", "run")?);
+    Ok(())
+}
+
+#[test]
+fn only_the_inlined_sum_handles_several_values_at_once() -> Result<()> {
+    for (variant, expected) in [("sum_inlined", true), ("sum_direct", false), ("sum_dyn", false)] {
+        let drive = Function::optimised(variant, "drive")?;
+        assert_eq!(drive.has_vector_instruction(), expected, "{variant}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_match_on_one_enum_is_made_before_the_loop_and_that_on_many_inside() -> Result<()> {
+    assert!(!Function::optimised("chain_enum", "drive")?.matches_in_a_loop());
+    assert!(Function::optimised("sorted_enum", "total")?.matches_in_a_loop());
+    Ok(())
+}
