@@ -1,0 +1,19 @@
+//! The same pushes into a `Vec` that exists already, after `reserve`: one block, not always of exactly the size.
+//!
+//! `reserve` promises room for at least that many more and follows the rule of growth, so it takes no less than 8 bytes
+//! and, from a block that is in use, no less than twice the capacity. `reserve_exact` asks for the size itself.
+
+use crate::work::{checksum, input};
+
+// ANCHOR: run
+/// Reserves the room, then pushes the bytes.
+#[inline(never)]
+pub fn run(size: usize) -> u64 {
+    let mut buffer = Vec::new();
+    buffer.reserve(size);
+    for byte in input(size) {
+        buffer.push(*byte);
+    }
+    checksum(&buffer)
+}
+// ANCHOR_END: run
