@@ -21,6 +21,7 @@ pub mod unread_shown;
 pub mod push_growing;
 pub mod push_with_capacity;
 pub mod push_reserved;
+pub mod push_reserved_each;
 
 use instruments::{Axis, Exact, Experiment, Variant};
 use work::answer;
@@ -133,6 +134,12 @@ pub static EXPERIMENT: Experiment = Experiment {
             .exact(|size| Exact::once(size.max(8) as u64))
             .against("push_with_capacity")
             .untimed(),
+        Variant::sized("push_reserved_each", "reserve_exact(1) before each push", push_reserved_each::run)
+            .at(&[5, 64, 65])
+            .answers(answer)
+            .exact(one_more_each)
+            .against("push_with_capacity")
+            .untimed(),
     ],
 };
 
@@ -154,4 +161,10 @@ fn doubling(size: usize) -> Exact {
         requested_bytes: 2 * capacity - 8,
         ..Exact::once(capacity)
     }
+}
+
+/// A block of one byte, reallocated to one more for each byte after the first.
+fn one_more_each(size: usize) -> Exact {
+    let size = size as u64;
+    Exact { reallocations: size - 1, requested_bytes: size * (size + 1) / 2, ..Exact::once(size) }
 }
