@@ -1,0 +1,15 @@
+//! `into_boxed_slice` of a `Vec` with capacity to spare: the block is given back to be shrunk.
+//!
+//! A boxed slice has no capacity, so the block must fit. The fit costs one reallocation, which may move the block.
+
+use crate::work::{checksum, input};
+
+// ANCHOR: run
+/// Copies into a `Vec` with twice the room, then boxes the slice.
+#[inline(never)]
+pub fn run(size: usize) -> u64 {
+    let mut buffer = Vec::with_capacity(2 * size);
+    buffer.extend_from_slice(input(size));
+    checksum(&buffer.into_boxed_slice())
+}
+// ANCHOR_END: run

@@ -1,0 +1,19 @@
+//! `Vec::new()` and a push for each byte: the block grows again and again.
+//!
+//! The first push makes a block of 8 bytes, the least for elements of one byte; each push into a full block asks for twice the capacity
+//! (rust-lang/rust, `library/alloc/src/raw_vec`, `min_non_zero_cap` and `grow_amortized`).
+//! So there is one allocation and a reallocation for each doubling, and the block ends between once and twice as large as needed.
+
+use crate::work::{checksum, input};
+
+// ANCHOR: run
+/// Pushes the bytes into a `Vec` that starts without a block.
+#[inline(never)]
+pub fn run(size: usize) -> u64 {
+    let mut buffer = Vec::new();
+    for byte in input(size) {
+        buffer.push(*byte);
+    }
+    checksum(&buffer)
+}
+// ANCHOR_END: run

@@ -1,0 +1,15 @@
+//! The same pushes into a `Vec` made with room for them: one block of exactly the size, and no growth.
+
+use crate::work::{checksum, input};
+
+// ANCHOR: run
+/// Pushes the bytes into a `Vec` that has the room.
+#[inline(never)]
+pub fn run(size: usize) -> u64 {
+    let mut buffer = Vec::with_capacity(size);
+    for byte in input(size) {
+        buffer.push(*byte);
+    }
+    checksum(&buffer)
+}
+// ANCHOR_END: run

@@ -1,0 +1,19 @@
+//! A buffer that is filled and never read: the optimiser could drop it, and does not.
+//!
+//! A `Vec` of size 0 has no block; its pointer is the constant 1. So the compiled function turns the block's address into an integer,
+//! picks it or the constant, and turns the result back into a pointer.
+//! LLVM removes an allocation only when it knows every use of the pointer as harmless, and these steps are not on its list
+//! (llvm/llvm-project, `llvm/lib/Transforms/InstCombine/InstructionCombining.cpp`, `isAllocSiteRemovable`).
+//! [`unread_nonzero`](crate::unread_nonzero) differs in nothing but a guard against size 0.
+
+use crate::work::input;
+
+// ANCHOR: run
+/// Copies into a fresh `Vec` and answers with its length.
+#[inline(never)]
+pub fn run(size: usize) -> u64 {
+    let mut buffer = vec![0; size];
+    buffer.copy_from_slice(input(size));
+    buffer.len() as u64
+}
+// ANCHOR_END: run
