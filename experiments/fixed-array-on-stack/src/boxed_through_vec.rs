@@ -4,6 +4,8 @@
 //! `into_boxed_slice` has nothing to give back and makes no second call. Where the type must say the length,
 //! `Box<[u8; N]>::try_from` of the boxed slice moves the pointer, not the bytes.
 
+use std::hint::black_box;
+
 /// The work at `size` bytes; one function a size, as in the other variants, although this one could take it at run time.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
@@ -25,9 +27,13 @@ fn with_array<const N: usize>() -> u64 {
 }
 // ANCHOR_END: boxed_through_vec
 
-/// Writes the first byte and the last, and reads both back. A call of its own, so that the array has to be in memory.
+/// Writes the first byte and the last, and reads both back.
+///
+/// `black_box` stands for the consumer that a real buffer has, a system call or another crate, which may read any byte of it.
+/// Without it the compiler sees that no other byte is read, and removes the zeroing and then the array.
 #[inline(never)]
 fn touch_ends(buffer: &mut [u8]) -> u64 {
+    let buffer = black_box(buffer);
     let last = buffer.len() - 1;
     buffer[0] = 1;
     buffer[last] = 2;

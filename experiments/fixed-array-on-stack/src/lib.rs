@@ -11,8 +11,11 @@ pub mod boxed_through_vec_filled;
 pub mod lazily_zeroed_filled;
 pub mod passed_by_reference;
 pub mod passed_by_value;
+pub mod copied_by_value;
 pub mod returned_by_reference;
 pub mod returned_by_value;
+pub mod nested_frames;
+pub mod child;
 
 use instruments::{Axis, Exact, Experiment, Variant};
 
@@ -76,6 +79,11 @@ pub static EXPERIMENT: Experiment = Experiment {
             .at(&[65_536])
             .against("passed_by_reference")
             .answers(|_| 10)
+            .exact(|_| Exact::NONE),
+        Variant::sized("copied_by_value", "moved down through four frames, each keeping its own", copied_by_value::run)
+            .at(&[65_536])
+            .against("passed_by_reference")
+            .answers(|_| 1 + 3 + 6 + 10)
             .exact(|_| Exact::NONE),
         Variant::sized(
             "returned_by_reference",

@@ -2,6 +2,7 @@
 
 #![allow(unsafe_code, reason = "reading a byte of an uninitialised array is the author's promise that it was written")]
 
+use std::hint::black_box;
 use std::mem::MaybeUninit;
 
 /// The work at `size` bytes; one function a size, because the size of a frame is fixed when it is compiled.
@@ -20,9 +21,13 @@ fn with_array<const N: usize>() -> u64 {
     fill(&mut array)
 }
 
-/// Writes every byte, then adds them all up. A call of its own, so that the array has to be in memory.
+/// Writes every byte, then adds them all up.
+///
+/// `black_box` stands for the consumer that a real buffer has, a system call or another crate, which may read any byte of it.
+/// Without it the compiler could see that the zeros are overwritten unread.
 #[inline(never)]
 fn fill(buffer: &mut [MaybeUninit<u8>]) -> u64 {
+    let buffer = black_box(buffer);
     for (index, byte) in buffer.iter_mut().enumerate() {
         byte.write(index as u8);
     }

@@ -1,6 +1,8 @@
 //! The zeroed array on the stack when every byte is then written: the zeroing is done twice over.
 //!
-//! The compiler cannot drop the first round, because the function that writes the bytes is not inlined.
+//! The compiler keeps the first round, because it cannot see what the function that writes the bytes does with them.
+
+use std::hint::black_box;
 
 /// The work at `size` bytes; one function a size, because the size of a frame is fixed when it is compiled.
 #[inline(never)]
@@ -18,9 +20,13 @@ fn with_array<const N: usize>() -> u64 {
     fill(&mut array)
 }
 
-/// Writes every byte, then adds them all up. A call of its own, so that the array has to be in memory.
+/// Writes every byte, then adds them all up.
+///
+/// `black_box` stands for the consumer that a real buffer has, a system call or another crate, which may read any byte of it.
+/// Without it the compiler could see that the zeros are overwritten unread.
 #[inline(never)]
 fn fill(buffer: &mut [u8]) -> u64 {
+    let buffer = black_box(buffer);
     for (index, byte) in buffer.iter_mut().enumerate() {
         *byte = index as u8;
     }
