@@ -1,0 +1,98 @@
+//! How did a child process end that may run out of stack?
+//!
+//! A stack overflow ends the process, so it is shown in a child: the binary `stack` of this crate, started through `sh`, whose
+//! `ulimit` sets the limit of the main thread's stack and switches core dumps off.
+
+use std::io;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::Command;
+
+/// What the child inherits.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings {
+    /// `ulimit -s`, in KiB: the limit of the main thread's stack.
+    pub stack_limit: u64,
+    /// `RUST_MIN_STACK`, in bytes: the default stack of spawned threads.
+    pub rust_min_stack: Option<u64>,
+}
+
+impl Surroundings {
+    /// The limit that Linux distributions set, 8 MiB, and no `RUST_MIN_STACK`.
+    pub const DEFAULT: Self = Self { stack_limit: 8_192, rust_min_stack: None };
+}
+
+/// How the child ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It returned, having printed this.
+    Returned(String),
+    /// A signal ended it, and this was on its standard error.
+    Killed {
+        /// `SIGABRT`, `SIGSEGV`, or the number of another signal.
+        signal: String,
+        /// Standard error.
+        message: String,
+    },
+}
+
+impl Ending {
+    /// Whether the work fitted on the stack.
+    pub fn returned(&self) -> bool {
+        matches!(self, Self::Returned(_))
+    }
+
+    /// Whether Rust's own handler recognised the overflow: it says so and aborts.
+    pub fn is_recognised_overflow(&self) -> bool {
+        matches!(self, Self::Killed { signal, message } if signal == "SIGABRT" && message.contains("has overflowed its stack"))
+    }
+}
+
+/// Starts `program` (the binary `stack`) with `arguments` and waits for it.
+///
+/// # Errors
+///
+/// When it cannot be started, or exits with an error of its own.
+pub fn run(program: &Path, surroundings: Surroundings, arguments: &[&str]) -> io::Result<Ending> {
+    let mut command = Command::new("sh");
+    command.args(["-c", r#"ulimit -c 0 && ulimit -S -s "$0" && exec "$@""#, &surroundings.stack_limit.to_string()]);
+    command.arg(program).args(arguments);
+    match surroundings.rust_min_stack {
+        Some(bytes) => command.env("RUST_MIN_STACK", bytes.to_string()),
+        None => command.env_remove("RUST_MIN_STACK"),
+    };
+    let output = command.output()?;
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    match output.status.signal() {
+        Some(signal) => Ok(Ending::Killed { signal: name(signal), message }),
+        None if output.status.success() => {
+            Ok(Ending::Returned(String::from_utf8_lossy(&output.stdout).trim().to_owned()))
+        }
+        None => Err(io::Error::other(format!("{}: {}: {message}", program.display(), output.status))),
+    }
+}
+
+fn name(signal: i32) -> String {
+    match signal {
+        6 => "SIGABRT".to_owned(),
+        11 => "SIGSEGV".to_owned(),
+        other => format!("signal {other}"),
+    }
+}
+
+/// The largest number in `fits..too_large` for which `try_out` says yes, where it says yes for `fits` and no for `too_large`.
+///
+/// # Errors
+///
+/// When `try_out` fails, or contradicts one of the two ends.
+pub fn largest(fits: u64, too_large: u64, mut try_out: impl FnMut(u64) -> io::Result<bool>) -> io::Result<u64> {
+    if !try_out(fits)? || try_out(too_large)? {
+        return Err(io::Error::other(format!("the limit is not between {fits} and {too_large}")));
+    }
+    let (mut fits, mut too_large) = (fits, too_large);
+    while too_large - fits > 1 {
+        let middle = fits + (too_large - fits) / 2;
+        if try_out(middle)? { fits = middle } else { too_large = middle }
+    }
+    Ok(fits)
+}

@@ -1,0 +1,35 @@
+//! The zeroed array on the stack when every byte is then written: the zeroing is done twice over.
+//!
+//! The compiler keeps the first round, because it cannot see what the function that writes the bytes does with them.
+
+use std::hint::black_box;
+
+/// The work at `size` bytes; one function a size, because the size of a frame is fixed when it is compiled.
+#[inline(never)]
+pub fn run(size: usize) -> u64 {
+    match size {
+        262_144 => with_array::<262_144>(),
+        other => panic!("this experiment fills no array of {other} bytes"),
+    }
+}
+
+// ANCHOR: zeroed_filled
+#[inline(never)]
+fn with_array<const N: usize>() -> u64 {
+    let mut array = [0; N];
+    fill(&mut array)
+}
+
+/// Writes every byte, then adds them all up.
+///
+/// `black_box` stands for the consumer that a real buffer has, a system call or another crate, which may read any byte of it.
+/// Without it the compiler could see that the zeros are overwritten unread.
+#[inline(never)]
+fn fill(buffer: &mut [u8]) -> u64 {
+    let buffer = black_box(buffer);
+    for (index, byte) in buffer.iter_mut().enumerate() {
+        *byte = index as u8;
+    }
+    buffer.iter().copied().map(u64::from).sum()
+}
+// ANCHOR_END: zeroed_filled
