@@ -51,10 +51,17 @@ fn main() -> Result<()> {
         .filter(|(name, function)| enums.contains(name) && function.matches_in_a_loop())
         .map(|(name, _)| *name)
         .collect();
+    let mut allocating = Vec::new();
+    for variant in ["closure_box_local", "closure_box_empty", "closure_box_capturing"] {
+        if Function::optimised(variant, "run")?.calls_the_allocator() {
+            allocating.push(variant);
+        }
+    }
     let compiled = "each variant's file compiled alone with the release profile's settings, its LLVM IR read";
     let mut findings = vec![
         finding("indirect_calls", those_with(Function::has_indirect_call), compiled),
         finding("vector_instructions", those_with(Function::has_vector_instruction), compiled),
+        finding("allocator_calls", Value::Text(allocating.join(", ")), compiled),
         finding("matches_in_a_loop", Value::Text(matching.join(", ")), compiled),
     ];
     let step = 41_u64;

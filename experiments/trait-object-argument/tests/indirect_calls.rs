@@ -1,4 +1,4 @@
-//! Is an indirect call really left where a variant claims one, and gone where it claims none?
+//! Is an indirect call or a call of the allocator really left where the page claims one, and gone where it claims none?
 
 mod emitted;
 
@@ -50,6 +50,14 @@ fn generics_and_enums_leave_no_indirect_call() -> Result<()> {
 fn a_trait_object_whose_type_the_compiler_finds_out_is_called_directly() -> Result<()> {
     assert!(!has_indirect_call("reader_dyn_private", "checksum")?);
     assert!(!has_indirect_call("closure_box_local", "run")?);
+    Ok(())
+}
+
+#[test]
+fn the_local_box_is_elided_and_the_one_given_away_is_not() -> Result<()> {
+    assert!(!Function::optimised("closure_box_local", "run")?.calls_the_allocator());
+    assert!(!Function::optimised("closure_box_empty", "run")?.calls_the_allocator());
+    assert!(Function::optimised("closure_box_capturing", "run")?.calls_the_allocator());
     Ok(())
 }
 

@@ -40,6 +40,11 @@ impl Function {
         self.body.iter().filter_map(|line| callee(line)).any(|callee| callee.starts_with('%'))
     }
 
+    /// Whether the allocator is called. What an elided allocation leaves, a call to an empty function whose name is longer, is not meant.
+    pub(crate) fn calls_the_allocator(&self) -> bool {
+        self.body.iter().filter_map(|line| callee(line)).any(|callee| callee.contains("___rust_alloc("))
+    }
+
     /// Whether one instruction handles several integers at once.
     pub(crate) fn has_vector_instruction(&self) -> bool {
         self.body.iter().any(|line| line.contains(" x i64>"))
