@@ -8,6 +8,7 @@
 //! - [`preprocess`] does the same work for a plain `mdbook build book`.
 //! - [`typed_figures`] finds figures that were typed instead; its rule stands in the module `typed`.
 
+mod agreement;
 mod calibration;
 mod chart;
 mod check;
@@ -27,6 +28,7 @@ mod suggest;
 mod table;
 mod typed;
 
+pub use agreement::disagreements;
 pub use problem::{Problem, Problems};
 pub use site::{Site, build, preprocess};
 pub use typed::typed_figures;

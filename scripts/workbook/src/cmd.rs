@@ -8,6 +8,7 @@ mod table;
 mod compare;
 mod check;
 mod new;
+mod readme;
 mod preprocess;
 
 use crate::format::{Cell, Table};
@@ -38,6 +39,7 @@ enum Command {
     Compare(compare::Arguments),
     Check(check::Arguments),
     New(new::Arguments),
+    Readme(readme::Arguments),
     Preprocess(preprocess::Arguments),
 }
 
@@ -52,6 +54,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Compare(arguments) => compare::run(&workspace, &arguments),
         Command::Check(arguments) => check::run(&workspace, &arguments),
         Command::New(arguments) => new::run(&workspace, &arguments),
+        Command::Readme(arguments) => readme::run(&workspace, &arguments),
         Command::Preprocess(arguments) => preprocess::run(&arguments),
     }
 }

@@ -9,10 +9,10 @@ use std::process::ExitCode;
 ///
 /// Checks that no record was edited, that the sources are the ones that were measured, that counts and exact findings come out equal
 /// when measured again, that the shown output is what the tests print, that pages, crates and SUMMARY.md agree,
-/// and that no page has a typed figure. Times are not checked.
+/// that no page has a typed figure, and that the README's table is the records'. Times are not checked.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Only these experiments.
+    /// Only these experiments, without the book's pages and the README.
     slugs: Vec<String>,
 }
 
@@ -40,6 +40,12 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
                 experiment.slug
             ));
         }
+    }
+    if arguments.slugs.is_empty() {
+        let root = workspace.root();
+        let pages = pages::disagreements(root)?.into_iter().chain(pages::typed_figures(root)?);
+        problems.extend(pages.map(|problem| problem.to_string()));
+        problems.extend(super::readme::problem(workspace)?);
     }
     for problem in &problems {
         println!("{problem}");

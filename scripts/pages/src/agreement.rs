@@ -1,0 +1,104 @@
+//! Do crates, pages and SUMMARY.md agree?
+//!
+//! Every directory of `experiments/` that holds a crate has a page of the same name, SUMMARY.md names the page,
+//! and the page shows the provenance of that experiment and of no other.
+
+use crate::Problem;
+use anyhow::Context;
+use std::path::Path;
+
+/// Where crates, pages and SUMMARY.md disagree.
+///
+/// # Errors
+///
+/// When `experiments/` or SUMMARY.md cannot be read.
+pub fn disagreements(root: &Path) -> anyhow::Result<Vec<Problem>> {
+    let summary_path = root.join("book/src/SUMMARY.md");
+    let summary = std::fs::read_to_string(&summary_path).with_context(|| summary_path.display().to_string())?;
+    let mut problems = Vec::new();
+    for entry in std::fs::read_dir(root.join("experiments")).context("experiments")? {
+        let directory = entry?.path();
+        if !directory.join("Cargo.toml").is_file() {
+            continue;
+        }
+        let slug = directory.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let page = format!("book/src/{slug}.md");
+        let mut report = |page: &str, line: usize, message: String| {
+            problems.push(Problem { page: page.to_owned(), line, message });
+        };
+        if !summary.contains(&format!("]({slug}.md)")) && !summary.contains(&format!("](./{slug}.md)")) {
+            report("book/src/SUMMARY.md", 1, format!("experiments/{slug} is not named; add `- [Title]({slug}.md)`"));
+        }
+        match std::fs::read_to_string(root.join(&page)) {
+            Err(_) => report(&page, 1, format!("missing, and experiments/{slug} is there; write the page")),
+            Ok(text) => {
+                let shown: Vec<(usize, &str)> = text.lines().enumerate().filter_map(provenance).collect();
+                if shown.is_empty() {
+                    report(&page, 1, format!("no provenance is shown; end the page with `{{{{#provenance {slug}}}}}`"));
+                }
+                for (line, other) in shown.into_iter().filter(|(_, shown)| *shown != slug) {
+                    report(&page, line, format!("shows the provenance of `{other}`; a page shows its own: `{slug}`"));
+                }
+            }
+        }
+    }
+    problems.sort();
+    Ok(problems)
+}
+
+/// The line, counted from 1, and the slug of a provenance directive.
+fn provenance((index, line): (usize, &str)) -> Option<(usize, &str)> {
+    let slug = line.trim().strip_prefix("{{#provenance ")?.strip_suffix("}}")?;
+    Some((index + 1, slug.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn workspace(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = root.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        root
+    }
+
+    fn messages(files: &[(&str, &str)]) -> Vec<String> {
+        let root = workspace(files);
+        disagreements(root.path()).unwrap().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_crate_a_page_and_a_line_agree() {
+        let files = [
+            ("experiments/a-b/Cargo.toml", ""),
+            ("experiments/notes.txt", ""),
+            ("book/src/a-b.md", "# A\n\n{{#provenance a-b}}\n"),
+            ("book/src/SUMMARY.md", "- [A](a-b.md)\n"),
+        ];
+        assert!(messages(&files).is_empty());
+    }
+
+    #[test]
+    fn a_crate_without_page_or_line_is_found() {
+        let found = messages(&[("experiments/a-b/Cargo.toml", ""), ("book/src/SUMMARY.md", "")]);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].starts_with("book/src/SUMMARY.md:1: experiments/a-b is not named"));
+        assert!(found[1].starts_with("book/src/a-b.md:1: missing"));
+    }
+
+    #[test]
+    fn a_page_that_shows_another_record_is_found() {
+        let files = [
+            ("experiments/a/Cargo.toml", ""),
+            ("book/src/a.md", "# A\n{{#provenance b}}\n"),
+            ("book/src/SUMMARY.md", "- [A](a.md)\n"),
+        ];
+        let found = messages(&files);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("book/src/a.md:2: shows the provenance of `b`"));
+    }
+}

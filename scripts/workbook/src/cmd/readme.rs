@@ -1,0 +1,86 @@
+use crate::format::{Cell, Format, Table, ratio};
+use ::measure::Workspace;
+use anyhow::{Context, bail};
+use clap::Args;
+use record::{Case, Exact, Outcome};
+use std::process::ExitCode;
+
+/// Write the README's results table anew from the reference records.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {}
+
+const BEGIN: &str = "<!-- BEGIN: results -->\n";
+const END: &str = "<!-- END: results -->";
+
+pub(crate) fn run(workspace: &Workspace, _: &Arguments) -> anyhow::Result<ExitCode> {
+    let file = workspace.root().join("README.md");
+    let text = current(workspace)?;
+    std::fs::write(&file, text).with_context(|| file.display().to_string())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is wrong with the README's table, if anything.
+pub(crate) fn problem(workspace: &Workspace) -> anyhow::Result<Option<String>> {
+    let text = std::fs::read_to_string(workspace.root().join("README.md")).context("README.md")?;
+    let is_current = text == current(workspace)?;
+    Ok((!is_current).then(|| {
+        "README.md: the results are not the records'; write them anew with `cargo workbook readme`".to_owned()
+    }))
+}
+
+/// The README as the records want it.
+fn current(workspace: &Workspace) -> anyhow::Result<String> {
+    let text = std::fs::read_to_string(workspace.root().join("README.md")).context("README.md")?;
+    let Some((before, rest)) = text.split_once(BEGIN) else {
+        bail!("README.md: no line `{}`; restore it", BEGIN.trim())
+    };
+    let Some((_, after)) = rest.split_once(END) else { bail!("README.md: no line `{END}`; restore it") };
+    Ok(format!("{before}{BEGIN}\n{}\n{END}{after}", table(workspace)?))
+}
+
+/// The variants without sizes of every experiment whose cases are counted.
+fn table(workspace: &Workspace) -> anyhow::Result<String> {
+    let mut table = Table::new(&[
+        ("experiment", ""),
+        ("variant", ""),
+        ("allocs/op, debug", ""),
+        ("allocs/op", ""),
+        ("B/op", ""),
+        ("time", ""),
+        ("against", ""),
+    ]);
+    for experiment in workspace.experiments()? {
+        let record = record::read_for(&experiment.reference(), &experiment.slug)?;
+        for case in record.cases.iter().filter(|case| case.size.is_none() && case.release.measured().is_some()) {
+            let counted = |outcome: &Outcome<Exact>, field: fn(&Exact) -> u64| match outcome.measured() {
+                Some(figures) => Cell::integer(field(figures)),
+                None => Cell::absent("-"),
+            };
+            let page = format!("[{0}](book/src/{0}.md)", experiment.slug);
+            table.rows.push(vec![
+                Cell::text(page),
+                Cell::text(format!("`{}`", case.variant)),
+                counted(&case.debug, |figures| figures.allocations),
+                counted(&case.release, |figures| figures.allocations),
+                counted(&case.release, |figures| figures.requested_bytes),
+                time(case),
+                if case.baseline == case.id() { Cell::text("") } else { Cell::text(format!("`{}`", case.baseline)) },
+            ]);
+        }
+    }
+    Ok(table.render(Format::Markdown))
+}
+
+fn time(case: &Case) -> Cell {
+    match &case.time {
+        Outcome::Measured(time) if case.baseline == case.id() => {
+            Cell::text(if time.floor_ps.is_some() { "baseline" } else { "baseline, inconclusive" })
+        }
+        Outcome::Measured(time) => time.ratio.floor_ppm.map_or_else(
+            || Cell::text("inconclusive"),
+            |ppm| Cell::text(format!("{} ({})", ratio(ppm), super::table::verdict(time.ratio.verdict))),
+        ),
+        Outcome::NotMeasured(_) => Cell::text("not timed"),
+        Outcome::Failed(_) => Cell::text("failed"),
+    }
+}
