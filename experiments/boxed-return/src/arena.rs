@@ -21,9 +21,11 @@ fn span_of(arena: &Bump, line: u64) -> &Span {
 // ANCHOR_END: constructor
 
 // ANCHOR: caller
-/// Makes the arena; each call of what is returned places one span in it, looks at both ends, and empties the arena.
+/// Makes the arena. Each call of what is returned places one span in it, looks at both ends,
+/// and empties the arena.
 ///
-/// The line number is opaque because the optimiser would compute the answer for a constant one at compile time.
+/// The line number is opaque: with a constant one, the optimiser would compute the answer
+/// at compile time.
 #[inline(never)]
 pub fn prepare(_no_size: usize) -> Prepared {
     let mut arena = Bump::with_capacity(64);

@@ -20,7 +20,8 @@ fn span_of(arena: &Bump, line: u64) -> &Span {
 // ANCHOR: caller
 /// Makes an arena, places one span in it, looks at both ends, and frees the arena.
 ///
-/// The line number is opaque because the optimiser would compute the answer for a constant one at compile time.
+/// The line number is opaque: with a constant one, the optimiser would compute the answer
+/// at compile time.
 #[inline(never)]
 pub fn run() -> u64 {
     let arena = Bump::new();

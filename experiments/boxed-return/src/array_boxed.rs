@@ -25,6 +25,8 @@ fn with_both_ends_raised<const N: usize>(seed: u64) -> Box<[u64; N]> {
 }
 // ANCHOR_END: frames
 
+/// Not inlined, so that each size has a frame of its own: in one frame for all, the smallest would touch every page that the largest needs.
+#[inline(never)]
 fn sum_of_ends<const N: usize>(seed: u64) -> u64 {
     let numbers = with_both_ends_raised::<N>(seed);
     numbers[0] + numbers[N - 1]

@@ -14,7 +14,8 @@ fn ends_of(line: u64) -> (Box<u64>, Box<u64>) {
 
 /// Gets two boxes, looks into both, and frees them.
 ///
-/// The line number is opaque because the optimiser would compute the answer for a constant one at compile time.
+/// The line number is opaque: with a constant one, the optimiser would compute the answer
+/// at compile time.
 #[inline(never)]
 pub fn run() -> u64 {
     let (start, end) = ends_of(black_box(3));

@@ -2,7 +2,7 @@
 //!
 //! Inlined, the allocation, the reads and the deallocation stand in one function, and no address leaves it.
 //! The standard library allows the optimiser to remove such a pair, and it does: the box is elided.
-//! One trace stays: rustc marks every allocation with a call to an empty function, and that call is kept (see `examples/findings.rs`).
+//! One trace stays: the standard library calls an empty function before every allocation, and that call is kept (see `examples/findings.rs`).
 
 use std::hint::black_box;
 
@@ -20,7 +20,8 @@ fn span_of(line: u64) -> Box<Span> {
 
 /// Makes a box, looks at both ends, and frees it.
 ///
-/// The line number is opaque because the optimiser would compute the answer for a constant one at compile time.
+/// The line number is opaque: with a constant one, the optimiser would compute the answer
+/// at compile time.
 #[inline(never)]
 pub fn run() -> u64 {
     let span = span_of(black_box(3));

@@ -18,7 +18,8 @@ fn span_of(line: u64) -> Span {
 
 /// Makes a span and looks at both ends.
 ///
-/// The line number is opaque because the optimiser would compute the answer for a constant one at compile time.
+/// The line number is opaque: with a constant one, the optimiser would compute the answer
+/// at compile time.
 #[inline(never)]
 pub fn run() -> u64 {
     let span = span_of(black_box(3));

@@ -16,7 +16,8 @@ fn offsets_in(line: u64) -> Box<dyn Fn(u64) -> u64> {
 
 /// Gets the closure, calls it once through its table of functions, and frees it.
 ///
-/// Line and column are opaque because the optimiser would compute the answer for constants at compile time.
+/// Line and column are opaque: with constants, the optimiser would compute the answer
+/// at compile time.
 #[inline(never)]
 pub fn run() -> u64 {
     let offset = offsets_in(black_box(3));

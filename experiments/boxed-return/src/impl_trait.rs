@@ -15,7 +15,8 @@ fn offsets_in(line: u64) -> impl Fn(u64) -> u64 {
 
 /// Gets the closure and calls it once.
 ///
-/// Line and column are opaque because the optimiser would compute the answer for constants at compile time.
+/// Line and column are opaque: with constants, the optimiser would compute the answer
+/// at compile time.
 #[inline(never)]
 pub fn run() -> u64 {
     let offset = offsets_in(black_box(3));

@@ -20,7 +20,8 @@ fn span_of(line: u64, span: &mut Span) {
 
 /// Lends a place in its own frame and looks at both ends.
 ///
-/// The line number is opaque because the optimiser would compute the answer for a constant one at compile time.
+/// The line number is opaque: with a constant one, the optimiser would compute the answer
+/// at compile time.
 #[inline(never)]
 pub fn run() -> u64 {
     let mut span = Span { start: 0, end: 0 };

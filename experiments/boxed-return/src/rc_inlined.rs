@@ -21,7 +21,8 @@ fn span_of(line: u64) -> Rc<Span> {
 
 /// Makes a shared span, looks at both ends, and drops the only reference.
 ///
-/// The line number is opaque because the optimiser would compute the answer for a constant one at compile time.
+/// The line number is opaque: with a constant one, the optimiser would compute the answer
+/// at compile time.
 #[inline(never)]
 pub fn run() -> u64 {
     let span = span_of(black_box(3));

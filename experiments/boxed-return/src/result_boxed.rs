@@ -31,6 +31,8 @@ fn with_both_ends_raised<const N: usize>(seed: u64) -> Result<Box<[u64; N]>, NoS
 }
 // ANCHOR_END: frames
 
+/// Not inlined, so that each size has a frame of its own: in one frame for all, the smallest would touch every page that the largest needs.
+#[inline(never)]
 fn sum_of_ends<const N: usize>(seed: u64) -> u64 {
     with_both_ends_raised::<N>(seed).map_or(0, |numbers| numbers[0] + numbers[N - 1])
 }

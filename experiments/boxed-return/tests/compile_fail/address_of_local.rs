@@ -1,4 +1,5 @@
-//! The C program, word for word: the type does not say how long the reference is good for, and no answer would be right.
+//! The C program: the type does not say how long the reference is good for,
+//! and no answer would be right.
 
 fn number() -> &i32 {
     let c = 11;

@@ -1,4 +1,5 @@
-//! No pointer outlives its object: `c` ends with the inner block, the reference to it would not.
+//! No pointer outlives its object: `c` ends with the inner block,
+//! the reference to it would not.
 
 fn main() {
     let pointer;

@@ -1,4 +1,5 @@
-//! A stack pointer in the heap: `Box<dyn Fn() -> i32>` in a signature means `'static`, and a reference to a local is not.
+//! A stack pointer in the heap: `Box<dyn Fn() -> i32>` in a type means `'static`,
+//! and a reference to a local is not.
 
 struct Later {
     task: Box<dyn Fn() -> i32>,

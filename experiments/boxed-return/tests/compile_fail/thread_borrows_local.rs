@@ -1,4 +1,5 @@
-//! A stack pointer in the heap: the closure of a thread lives in a block of its own, and the thread may outlive this frame.
+//! A stack pointer in the heap: the closure of a thread lives in a block of its own,
+//! and the thread may outlive this frame.
 
 use std::thread::{self, JoinHandle};
 
