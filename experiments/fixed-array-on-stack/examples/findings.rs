@@ -106,44 +106,41 @@ fn frames(program: &Path, profile: &str) -> Result<Vec<Finding>> {
         })?;
         let how =
             format!("the most frames with an array of 4096 B that return {what}, {profile} profile; found by halving");
-        // The kernel puts the main thread's first frame at a random place, below the environment.
-        Ok(finding(format!("{key}_{profile}"), integer(frames)?, place != "main", &how))
+        // Not exact: what else is on a stack depends on the C library, and on the main thread also on chance and the environment.
+        Ok(finding(format!("{key}_{profile}"), integer(frames)?, false, &how))
     })
     .collect()
 }
 
-/// The smallest stack, in KiB, on which a variant returns.
+/// The smallest stack on which a variant returns, in KiB and in whole arrays.
 fn stacks(program: &Path, profile: &str) -> Result<Vec<Finding>> {
-    [
-        "nothing",
-        "zeroed/262144",
-        "uninit/262144",
-        "boxed_literal/262144",
-        "boxed_through_vec/262144",
-        "passed_by_reference/65536",
-        "passed_by_value/65536",
-        "copied_by_value/65536",
-        "returned_by_reference/65536",
-        "returned_by_value/65536",
-    ]
-    .into_iter()
-    .map(|work| {
+    let mut findings = Vec::new();
+    for (variant, size) in [
+        ("zeroed", 262_144),
+        ("uninit", 262_144),
+        ("boxed_literal", 262_144),
+        ("boxed_through_vec", 262_144),
+        ("passed_by_reference", 65_536),
+        ("passed_by_value", 65_536),
+        ("copied_by_value", 65_536),
+        ("returned_by_reference", 65_536),
+        ("returned_by_value", 65_536),
+    ] {
+        let work = format!("{variant}/{size}");
         let overflows = |pages: u64| -> io::Result<bool> {
             let place = format!("thread:{}", pages * PAGE);
-            Ok(!child::run(program, Surroundings::DEFAULT, &["run", work, &place])?.returned())
+            Ok(!child::run(program, Surroundings::DEFAULT, &["run", &work, &place])?.returned())
         };
-        // glibc refuses a thread less than four pages.
-        let smallest = match overflows(4)? {
-            false => 4,
-            true => 1 + child::largest(4, 512, overflows)?,
-        };
+        // No thread gets less than four pages.
+        let smallest = PAGE * if overflows(4)? { 1 + child::largest(4, 512, overflows)? } else { 4 };
         let how = format!(
             "the smallest thread stack on which {work} returns, {profile} profile; found by halving, in pages of 4 KiB"
         );
-        let name = work.split('/').next().unwrap_or(work);
-        Ok(finding(format!("stack_kib_{name}_{profile}"), integer(smallest * PAGE / 1_024)?, true, &how))
-    })
-    .collect()
+        findings.push(finding(format!("stack_kib_{variant}_{profile}"), integer(smallest / 1_024)?, false, &how));
+        let how = format!("how many whole arrays that is: {how}");
+        findings.push(finding(format!("arrays_{variant}_{profile}"), integer(smallest / size)?, true, &how));
+    }
+    Ok(findings)
 }
 
 /// Page faults of the first calls in a new process.
