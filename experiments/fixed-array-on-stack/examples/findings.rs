@@ -1,5 +1,5 @@
 //! Facts of the chapter that are neither counts nor times: how an overflow ends, how many frames fit, how much stack a variant
-//! needs, and which calls touch memory for the first time.
+//! needs, which calls touch memory for the first time, and what is asked of the C library.
 //!
 //! Each is established by running the binary `stack` of this crate, built here in both profiles.
 
@@ -21,6 +21,7 @@ fn main() -> Result<()> {
         findings.extend(frames(&program, profile)?);
         findings.extend(stacks(&program, profile)?);
         findings.extend(faults(&program, profile)?);
+        findings.extend(requests(&program, profile)?);
     }
     instruments::print_findings(&findings);
     Ok(())
@@ -157,6 +158,22 @@ fn faults(program: &Path, profile: &str) -> Result<Vec<Finding>> {
             Ok(finding(format!("faults_{variant}_{profile}"), Value::Series(series), false, &how))
         })
         .collect()
+}
+
+/// What a box of 256 KiB asks the C library for.
+fn requests(program: &Path, profile: &str) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for variant in ["boxed_literal", "boxed_through_vec"] {
+        let Some(function) = child::allocator_function(program, &format!("{variant}/262144"), 262_144)? else {
+            eprintln!(
+                "valgrind is not on PATH, so what {variant} asks for is not among the findings; install valgrind"
+            );
+            continue;
+        };
+        let how = format!("the call for 262144 bytes in valgrind's trace of {variant}/262144, {profile} profile");
+        findings.push(finding(format!("request_{variant}_{profile}"), Value::Text(function), true, &how));
+    }
+    Ok(findings)
 }
 
 fn integer(value: u64) -> Result<Value> {

@@ -80,6 +80,29 @@ fn name(signal: i32) -> String {
     }
 }
 
+/// Which function of the C library `work` asks for a block of `bytes`, as valgrind sees it: `malloc` or `calloc`.
+/// `None` when valgrind is not on the path.
+///
+/// # Errors
+///
+/// When valgrind cannot be run, or sees no such call.
+pub fn allocator_function(program: &Path, work: &str, bytes: usize) -> io::Result<Option<String>> {
+    let mut command = Command::new("valgrind");
+    command.args(["--trace-malloc=yes", "--undef-value-errors=no"]).arg(program).args(["run", work, "main"]);
+    let output = match command.output() {
+        Ok(output) => output,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    // A line of the trace: `--9812-- calloc(262144,1) = 0x4A60FF0`.
+    String::from_utf8_lossy(&output.stderr)
+        .lines()
+        .filter_map(|line| line.strip_prefix("--")?.split_once("-- ")?.1.split_once('('))
+        .find(|(_, arguments)| arguments.split([',', ')']).next().is_some_and(|first| first == bytes.to_string()))
+        .map(|(function, _)| Some(function.to_owned()))
+        .ok_or_else(|| io::Error::other(format!("valgrind saw no call for {bytes} bytes in {work}")))
+}
+
 /// The largest number in `fits..too_large` for which `try_out` says yes, where it says yes for `fits` and no for `too_large`.
 ///
 /// # Errors

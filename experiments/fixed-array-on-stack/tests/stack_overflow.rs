@@ -1,6 +1,6 @@
 //! Where the stack ends, and how a process ends there: each overflow happens in a child process.
 
-use fixed_array_on_stack::child::{Ending, Surroundings, run};
+use fixed_array_on_stack::child::{Ending, Surroundings, allocator_function, run};
 use instruments::Profile;
 use instruments::build::profile;
 use std::path::Path;
@@ -95,6 +95,21 @@ fn a_moved_array_is_on_the_stack_once_in_release_and_again_and_again_in_debug() 
 #[test]
 fn a_copied_array_is_on_the_stack_once_a_frame_in_every_profile() {
     check(Surroundings::DEFAULT, "copied_by_value/65536", "thread:131072", false);
+}
+
+#[test]
+fn a_boxed_literal_of_zeros_asks_for_zeroed_memory_in_release_only() {
+    let program = Path::new(env!("CARGO_BIN_EXE_stack"));
+    let asks = |work| allocator_function(program, work, 262_144).unwrap();
+    let Some(literal) = asks("boxed_literal/262144") else {
+        let message =
+            "SKIPPED: valgrind is not on PATH, so nobody saw what the box asks for; install valgrind to run this test";
+        assert!(std::env::var_os("CI").is_none(), "{message} (CI must not skip it)");
+        eprintln!("{message}");
+        return;
+    };
+    assert_eq!(literal, if profile() == Profile::Release { "calloc" } else { "malloc" });
+    assert_eq!(asks("boxed_through_vec/262144").as_deref(), Some("calloc"));
 }
 
 #[test]
