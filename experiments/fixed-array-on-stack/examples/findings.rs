@@ -146,18 +146,26 @@ fn stacks(program: &Path, profile: &str) -> Result<Vec<Finding>> {
 
 /// Page faults of the first calls in a new process.
 fn faults(program: &Path, profile: &str) -> Result<Vec<Finding>> {
-    ["zeroed", "uninit", "boxed_literal", "boxed_through_vec", "lazily_zeroed"]
-        .into_iter()
-        .map(|variant| {
-            let arguments = ["faults", &format!("{variant}/262144"), "6"];
-            let Ending::Returned(series) = child::run(program, Surroundings::DEFAULT, &arguments)? else {
-                bail!("{variant}: the child that counts page faults was killed");
-            };
-            let series = series.split(' ').map(str::parse).collect::<Result<Vec<i64>, _>>()?;
-            let how = format!("page faults of {variant}/262144, call by call in a new process, {profile} profile");
-            Ok(finding(format!("faults_{variant}_{profile}"), Value::Series(series), false, &how))
-        })
-        .collect()
+    let pinned = Surroundings { mmap_threshold: Some(131_072), ..Surroundings::DEFAULT };
+    [
+        ("faults_zeroed", "zeroed", Surroundings::DEFAULT, ""),
+        ("faults_uninit", "uninit", Surroundings::DEFAULT, ""),
+        ("faults_boxed_literal", "boxed_literal", Surroundings::DEFAULT, ""),
+        ("faults_boxed_through_vec", "boxed_through_vec", Surroundings::DEFAULT, ""),
+        ("faults_boxed_through_vec_pinned", "boxed_through_vec", pinned, " under MALLOC_MMAP_THRESHOLD_=131072"),
+        ("faults_lazily_zeroed", "lazily_zeroed", Surroundings::DEFAULT, ""),
+    ]
+    .into_iter()
+    .map(|(key, variant, surroundings, setting)| {
+        let arguments = ["faults", &format!("{variant}/262144"), "6"];
+        let Ending::Returned(series) = child::run(program, surroundings, &arguments)? else {
+            bail!("{variant}: the child that counts page faults was killed");
+        };
+        let series = series.split(' ').map(str::parse).collect::<Result<Vec<i64>, _>>()?;
+        let how = format!("page faults of {variant}/262144, call by call in a new process{setting}, {profile} profile");
+        Ok(finding(format!("{key}_{profile}"), Value::Series(series), false, &how))
+    })
+    .collect()
 }
 
 /// What a box of 256 KiB asks the C library for.

@@ -15,11 +15,14 @@ pub struct Surroundings {
     pub stack_limit: u64,
     /// `RUST_MIN_STACK`, in bytes: the default stack of spawned threads.
     pub rust_min_stack: Option<u64>,
+    /// `MALLOC_MMAP_THRESHOLD_`, in bytes: from which size glibc asks the kernel for every block, and gives it back when it is freed.
+    /// Where it is not set, glibc starts at 128 KiB and raises it when such a block is freed.
+    pub mmap_threshold: Option<u64>,
 }
 
 impl Surroundings {
-    /// The limit that Linux distributions set, 8 MiB, and no `RUST_MIN_STACK`.
-    pub const DEFAULT: Self = Self { stack_limit: 8_192, rust_min_stack: None };
+    /// 8 MiB for the main thread's stack, and none of the variables.
+    pub const DEFAULT: Self = Self { stack_limit: 8_192, rust_min_stack: None, mmap_threshold: None };
 }
 
 /// How the child ended.
@@ -57,10 +60,14 @@ pub fn run(program: &Path, surroundings: Surroundings, arguments: &[&str]) -> io
     let mut command = Command::new("sh");
     command.args(["-c", r#"ulimit -c 0 && ulimit -S -s "$0" && exec "$@""#, &surroundings.stack_limit.to_string()]);
     command.arg(program).args(arguments);
-    match surroundings.rust_min_stack {
-        Some(bytes) => command.env("RUST_MIN_STACK", bytes.to_string()),
-        None => command.env_remove("RUST_MIN_STACK"),
-    };
+    for (variable, bytes) in
+        [("RUST_MIN_STACK", surroundings.rust_min_stack), ("MALLOC_MMAP_THRESHOLD_", surroundings.mmap_threshold)]
+    {
+        match bytes {
+            Some(bytes) => command.env(variable, bytes.to_string()),
+            None => command.env_remove(variable),
+        };
+    }
     let output = command.output()?;
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
     match output.status.signal() {
