@@ -11,9 +11,7 @@ use std::hint::black_box;
 pub fn run(size: usize) -> u64 {
     match size {
         64 => with_array::<64>(),
-        1_024 => with_array::<1_024>(),
-        16_384 => with_array::<16_384>(),
-        65_536 => with_array::<65_536>(),
+        4_096 => with_array::<4_096>(),
         262_144 => with_array::<262_144>(),
         other => panic!("this experiment has no array of {other} bytes"),
     }

@@ -15,11 +15,14 @@ pub struct Surroundings {
     pub stack_limit: u64,
     /// `RUST_MIN_STACK`, in bytes: the default stack of spawned threads.
     pub rust_min_stack: Option<u64>,
+    /// `MALLOC_MMAP_THRESHOLD_`, in bytes: from which size glibc asks the kernel for every block, and gives it back when it is freed.
+    /// Where it is not set, glibc starts at 128 KiB and raises it when such a block is freed.
+    pub mmap_threshold: Option<u64>,
 }
 
 impl Surroundings {
-    /// The limit that Linux distributions set, 8 MiB, and no `RUST_MIN_STACK`.
-    pub const DEFAULT: Self = Self { stack_limit: 8_192, rust_min_stack: None };
+    /// 8 MiB for the main thread's stack, and none of the variables.
+    pub const DEFAULT: Self = Self { stack_limit: 8_192, rust_min_stack: None, mmap_threshold: None };
 }
 
 /// How the child ended.
@@ -57,10 +60,14 @@ pub fn run(program: &Path, surroundings: Surroundings, arguments: &[&str]) -> io
     let mut command = Command::new("sh");
     command.args(["-c", r#"ulimit -c 0 && ulimit -S -s "$0" && exec "$@""#, &surroundings.stack_limit.to_string()]);
     command.arg(program).args(arguments);
-    match surroundings.rust_min_stack {
-        Some(bytes) => command.env("RUST_MIN_STACK", bytes.to_string()),
-        None => command.env_remove("RUST_MIN_STACK"),
-    };
+    for (variable, bytes) in
+        [("RUST_MIN_STACK", surroundings.rust_min_stack), ("MALLOC_MMAP_THRESHOLD_", surroundings.mmap_threshold)]
+    {
+        match bytes {
+            Some(bytes) => command.env(variable, bytes.to_string()),
+            None => command.env_remove(variable),
+        };
+    }
     let output = command.output()?;
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
     match output.status.signal() {
@@ -78,6 +85,29 @@ fn name(signal: i32) -> String {
         11 => "SIGSEGV".to_owned(),
         other => format!("signal {other}"),
     }
+}
+
+/// Which function of the C library `work` asks for a block of `bytes`, as valgrind sees it: `malloc` or `calloc`.
+/// `None` when valgrind is not on the path.
+///
+/// # Errors
+///
+/// When valgrind cannot be run, or sees no such call.
+pub fn allocator_function(program: &Path, work: &str, bytes: usize) -> io::Result<Option<String>> {
+    let mut command = Command::new("valgrind");
+    command.args(["--trace-malloc=yes", "--undef-value-errors=no"]).arg(program).args(["run", work, "main"]);
+    let output = match command.output() {
+        Ok(output) => output,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    // A line of the trace: `--9812-- calloc(262144,1) = 0x4A60FF0`.
+    String::from_utf8_lossy(&output.stderr)
+        .lines()
+        .filter_map(|line| line.strip_prefix("--")?.split_once("-- ")?.1.split_once('('))
+        .find(|(_, arguments)| arguments.split([',', ')']).next().is_some_and(|first| first == bytes.to_string()))
+        .map(|(function, _)| Some(function.to_owned()))
+        .ok_or_else(|| io::Error::other(format!("valgrind saw no call for {bytes} bytes in {work}")))
 }
 
 /// The largest number in `fits..too_large` for which `try_out` says yes, where it says yes for `fits` and no for `too_large`.

@@ -11,9 +11,9 @@ use std::hint::black_box;
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
     match size {
-        16_384 => with_array::<16_384>(),
         65_536 => with_array::<65_536>(),
         262_144 => with_array::<262_144>(),
+        1_048_576 => with_array::<1_048_576>(),
         other => panic!("this experiment has no mapping of {other} bytes"),
     }
 }

@@ -24,7 +24,7 @@ pub static EXPERIMENT: Experiment = Experiment {
     slug: env!("CARGO_PKG_NAME"),
     question: "What does an array of constant size cost on the stack, and where does the stack end?",
     baseline: "zeroed",
-    axis: Some(Axis { quantity: "size of the array", unit: "B", sizes: &[64, 1_024, 16_384, 65_536, 262_144] }),
+    axis: Some(Axis { quantity: "size of the array", unit: "B", sizes: &[64, 4_096, 65_536, 262_144, 1_048_576] }),
     variants: &[
         Variant::sized("zeroed", "zeros on the stack; first and last byte used", zeroed::run)
             .answers(|_| 3)
@@ -33,6 +33,7 @@ pub static EXPERIMENT: Experiment = Experiment {
             .answers(|_| 3)
             .exact(|_| Exact::NONE),
         Variant::sized("boxed_literal", "Box::new of an array literal; first and last byte used", boxed_literal::run)
+            .at(&[64, 4_096, 262_144])
             .answers(|_| 3)
             .exact(|size| Exact::once(size as u64)),
         Variant::sized(
@@ -43,16 +44,16 @@ pub static EXPERIMENT: Experiment = Experiment {
         .answers(|_| 3)
         .exact(|size| Exact::once(size as u64)),
         Variant::sized("lazily_zeroed", "a fresh mapping; first and last byte used", lazily_zeroed::run)
-            .at(&[16_384, 65_536, 262_144])
+            .at(&[65_536, 262_144, 1_048_576])
             .answers(|_| 3)
             .exact(|_| Exact::NONE),
         Variant::sized("zeroed_filled", "zeros on the stack; every byte written", zeroed_filled::run)
-            .at(&[262_144])
+            .at(&[65_536])
             .against("zeroed_filled")
             .answers(sum_of_low_bytes)
             .exact(|_| Exact::NONE),
         Variant::sized("uninit_filled", "uninitialised on the stack; every byte written", uninit_filled::run)
-            .at(&[262_144])
+            .at(&[65_536])
             .against("zeroed_filled")
             .answers(sum_of_low_bytes)
             .exact(|_| Exact::NONE),
@@ -61,12 +62,12 @@ pub static EXPERIMENT: Experiment = Experiment {
             "vec! made a boxed slice; every byte written",
             boxed_through_vec_filled::run,
         )
-        .at(&[262_144])
+        .at(&[65_536])
         .against("zeroed_filled")
         .answers(sum_of_low_bytes)
         .exact(|size| Exact::once(size as u64)),
         Variant::sized("lazily_zeroed_filled", "a fresh mapping; every byte written", lazily_zeroed_filled::run)
-            .at(&[262_144])
+            .at(&[65_536])
             .against("zeroed_filled")
             .answers(sum_of_low_bytes)
             .exact(|_| Exact::NONE),
@@ -80,11 +81,15 @@ pub static EXPERIMENT: Experiment = Experiment {
             .against("passed_by_reference")
             .answers(|_| 10)
             .exact(|_| Exact::NONE),
-        Variant::sized("copied_by_value", "moved down through four frames, each keeping its own", copied_by_value::run)
-            .at(&[65_536])
-            .against("passed_by_reference")
-            .answers(|_| 1 + 3 + 6 + 10)
-            .exact(|_| Exact::NONE),
+        Variant::sized(
+            "copied_by_value",
+            "copied down through four frames, each keeping its own",
+            copied_by_value::run,
+        )
+        .at(&[65_536])
+        .against("passed_by_reference")
+        .answers(|_| 1 + 3 + 6 + 10)
+        .exact(|_| Exact::NONE),
         Variant::sized(
             "returned_by_reference",
             "lent down four frames, its reference handed back",

@@ -9,7 +9,7 @@ use std::mem::MaybeUninit;
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
     match size {
-        262_144 => with_array::<262_144>(),
+        65_536 => with_array::<65_536>(),
         other => panic!("this experiment fills no array of {other} bytes"),
     }
 }

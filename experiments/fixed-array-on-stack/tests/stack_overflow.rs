@@ -1,6 +1,6 @@
 //! Where the stack ends, and how a process ends there: each overflow happens in a child process.
 
-use fixed_array_on_stack::child::{Ending, Surroundings, run};
+use fixed_array_on_stack::child::{Ending, Surroundings, allocator_function, run};
 use instruments::Profile;
 use instruments::build::profile;
 use std::path::Path;
@@ -95,6 +95,58 @@ fn a_moved_array_is_on_the_stack_once_in_release_and_again_and_again_in_debug() 
 #[test]
 fn a_copied_array_is_on_the_stack_once_a_frame_in_every_profile() {
     check(Surroundings::DEFAULT, "copied_by_value/65536", "thread:131072", false);
+}
+
+#[test]
+fn a_boxed_literal_of_zeros_asks_for_zeroed_memory_in_release_only() {
+    let program = Path::new(env!("CARGO_BIN_EXE_stack"));
+    let asks = |work| allocator_function(program, work, 262_144).unwrap();
+    let Some(literal) = asks("boxed_literal/262144") else {
+        let message =
+            "SKIPPED: valgrind is not on PATH, so nobody saw what the box asks for; install valgrind to run this test";
+        assert!(std::env::var_os("CI").is_none(), "{message} (CI must not skip it)");
+        eprintln!("{message}");
+        return;
+    };
+    assert_eq!(literal, if profile() == Profile::Release { "calloc" } else { "malloc" });
+    assert_eq!(asks("boxed_through_vec/262144").as_deref(), Some("calloc"));
+}
+
+/// Page faults of each of six calls in a new process, on the main thread.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn page_faults(surroundings: Surroundings, work: &str) -> Vec<u64> {
+    let program = Path::new(env!("CARGO_BIN_EXE_stack"));
+    let ending = run(program, surroundings, &["faults", work, "6"]).expect("the child starts, and knows the work");
+    let Ending::Returned(series) = ending else { panic!("{work}: {ending:?}") };
+    series.split(' ').map(|faults| faults.parse().expect("a count of page faults")).collect()
+}
+
+/// 256 KiB are 64 pages. "Nearly all" and "few" leave room for what shares a page with the array.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[test]
+fn an_array_on_the_stack_touches_its_pages_in_the_first_call_also_when_uninitialised() {
+    for work in ["zeroed/262144", "uninit/262144"] {
+        let faults = page_faults(Surroundings::DEFAULT, work);
+        assert!(faults[0] > 48 && faults[1..].iter().all(|&faults| faults < 8), "{work}: {faults:?}");
+    }
+}
+
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[test]
+fn a_block_fresh_from_the_kernel_is_zeroed_where_it_is_touched() {
+    let pinned = Surroundings { mmap_threshold: Some(131_072), ..Surroundings::DEFAULT };
+    for (surroundings, work) in [(Surroundings::DEFAULT, "lazily_zeroed/262144"), (pinned, "boxed_through_vec/262144")]
+    {
+        let faults = page_faults(surroundings, work);
+        assert!(faults.iter().all(|faults| (1..8).contains(faults)), "{work} with {surroundings:?}: {faults:?}");
+    }
+}
+
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[test]
+fn a_block_that_the_allocator_kept_comes_without_page_faults() {
+    let faults = page_faults(Surroundings::DEFAULT, "boxed_through_vec/262144");
+    assert!(faults[0] > 0 && faults[5] == 0, "{faults:?}");
 }
 
 #[test]

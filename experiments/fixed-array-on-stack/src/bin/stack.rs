@@ -3,13 +3,13 @@
 //! - `stack run WORK main` runs WORK on the main thread, `thread` on a thread with the default stack, `thread:BYTES` on one with that much.
 //! - `stack faults WORK CALLS` calls WORK on the main thread and prints how many page faults each call took (Linux only).
 //!
-//! WORK is `nothing`, `frames:N`, or a case such as `zeroed/262144`.
+//! WORK is `frames:N`, or a case such as `zeroed/262144`.
 
 use fixed_array_on_stack as chapter;
 use std::process::ExitCode;
 use std::thread;
 
-const USAGE: &str = "usage: stack run WORK main|thread|thread:BYTES, or stack faults WORK CALLS, where WORK is nothing, frames:N or VARIANT/SIZE";
+const USAGE: &str = "usage: stack run WORK main|thread|thread:BYTES, or stack faults WORK CALLS, where WORK is frames:N or VARIANT/SIZE";
 
 /// A function and its argument, so that it can be sent to a thread.
 type Work = (fn(u64) -> u64, u64);
@@ -39,9 +39,6 @@ fn parse(number: &str) -> Result<u64, String> {
 }
 
 fn parse_work(name: &str) -> Result<Work, String> {
-    if name == "nothing" {
-        return Ok((|_| 0, 0));
-    }
     if let Some(frames) = name.strip_prefix("frames:") {
         return Ok((chapter::nested_frames::run, parse(frames)?));
     }
