@@ -104,7 +104,7 @@ fn same_code() -> Finding {
 fn watched() -> Result<Vec<Finding>, String> {
     let workshop = Workshop::new()?;
     for watcher in [Watcher::AddressSanitizer, Watcher::Valgrind] {
-        if let Some(reason) = workshop.missing(watcher) {
+        if let Some(reason) = tools::missing(watcher) {
             return Err(reason);
         }
     }

@@ -9,13 +9,13 @@ const TOO_LATE: [&str; 3] = ["scope_ended", "function_returned", "box_freed"];
 
 /// Runs a program under a watcher; `None`, said loudly, when the watcher is not on this machine.
 fn watched(program: &str, opt_level: u8, watcher: Watcher) -> Option<Run> {
-    let workshop = Workshop::new().expect("a temporary directory can be made");
-    if let Some(reason) = workshop.missing(watcher) {
+    if let Some(reason) = tools::missing(watcher) {
         let message = format!("SKIPPED: {program} under {watcher:?}: {reason}");
         assert!(std::env::var_os("CI").is_none(), "{message} (CI must not skip it)");
         eprintln!("{message}");
         return None;
     }
+    let workshop = Workshop::new().expect("a temporary directory can be made");
     Some(workshop.run(program, opt_level, watcher).expect("the program can be built and run"))
 }
 

@@ -72,8 +72,10 @@ impl Workshop {
                 valgrind
             }
         };
-        // Set even without the sanitizer: what the caller's shell has set does not matter then either.
-        command.env("ASAN_OPTIONS", format!("exitcode={REPORTED}:detect_stack_use_after_return=1"));
+        // What the caller's shell asks of the watchers does not matter.
+        command
+            .env_remove("VALGRIND_OPTS")
+            .env("ASAN_OPTIONS", format!("exitcode={REPORTED}:detect_stack_use_after_return=1"));
         let output = command.output().map_err(|error| format!("{}: {error}", command.get_program().display()))?;
         Ok(Run { exit_status: output.status.code(), stderr: String::from_utf8_lossy(&output.stderr).into_owned() })
     }
@@ -98,21 +100,28 @@ impl Workshop {
         }
         Ok(executable)
     }
+}
 
-    /// Why `watcher` cannot watch here, with the remedy; `None` when it can.
-    pub(crate) fn missing(&self, watcher: Watcher) -> Option<String> {
-        match watcher {
-            Watcher::Nobody => None,
-            Watcher::AddressSanitizer => self.build("still_alive", 0, true).err().map(|error| {
-                format!("rustc cannot link AddressSanitizer for this target, use one that ships it\n{error}")
-            }),
-            Watcher::Valgrind => {
-                let is_there =
-                    Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success());
-                (!is_there).then(|| "valgrind is not on PATH, install valgrind".to_owned())
-            }
+/// Why `watcher` cannot watch here, with the remedy; `None` when it can.
+pub(crate) fn missing(watcher: Watcher) -> Option<String> {
+    match watcher {
+        Watcher::Nobody => None,
+        Watcher::AddressSanitizer => (!has_address_sanitizer())
+            .then(|| "this rustc has no AddressSanitizer for its target, use a toolchain that ships it".to_owned()),
+        Watcher::Valgrind => {
+            let is_there =
+                Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success());
+            (!is_there).then(|| "valgrind is not on PATH, install valgrind".to_owned())
         }
     }
+}
+
+/// Whether the sanitizer's runtime library is beside the standard library.
+fn has_address_sanitizer() -> bool {
+    let Ok(output) = output_of(rustc().args(["--print", "target-libdir"])) else { return false };
+    let directory = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+    let files = std::fs::read_dir(directory).into_iter().flatten().flatten();
+    files.into_iter().any(|file| file.file_name().to_string_lossy().ends_with("_rt.asan.a"))
 }
 
 /// The chapter's directory.
