@@ -2,6 +2,7 @@
 
 mod tools;
 
+use std::io::Write;
 use tools::{REPORTED, Run, Watcher, Workshop};
 
 /// The programs that use a reference too late.
@@ -12,7 +13,8 @@ fn watched(program: &str, opt_level: u8, watcher: Watcher) -> Option<Run> {
     if let Some(reason) = tools::missing(watcher) {
         let message = format!("SKIPPED: {program} under {watcher:?}: {reason}");
         assert!(std::env::var_os("CI").is_none(), "{message} (CI must not skip it)");
-        eprintln!("{message}");
+        // Not `eprintln!`, which the test harness keeps to itself when the test passes.
+        writeln!(std::io::stderr(), "{message}").expect("standard error is open");
         return None;
     }
     let workshop = Workshop::new().expect("a temporary directory can be made");
