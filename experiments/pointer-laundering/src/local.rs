@@ -1,0 +1,14 @@
+//! A local variable is on the stack because it is a local variable.
+//!
+//! No analysis put it there, so none has to be tricked.
+//! Rust moves nothing to the heap on its own: a heap block exists where the source asks for one, through `Box`, `Vec`, `Rc` and their like.
+
+// ANCHOR: local
+/// Reads a local through a reference.
+#[inline(never)]
+pub fn run() -> u64 {
+    let number = 41_u64;
+    let reference = &number;
+    *reference + 1
+}
+// ANCHOR_END: local

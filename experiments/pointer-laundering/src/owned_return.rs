@@ -1,0 +1,17 @@
+//! Way out: return the value, not a reference to it.
+//!
+//! The function that would have needed a laundered reference gives its value away instead. The value is moved to the caller's frame.
+
+// ANCHOR: owned_return
+// Not inlined, so that the value really crosses a call.
+#[inline(never)]
+fn squares() -> [u64; 4] {
+    [1, 4, 9, 16]
+}
+
+/// Sums numbers that another function made.
+#[inline(never)]
+pub fn run() -> u64 {
+    squares().iter().sum()
+}
+// ANCHOR_END: owned_return

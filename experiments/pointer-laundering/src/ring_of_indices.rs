@@ -1,0 +1,23 @@
+//! Way out: an index instead of a reference. The nodes are in one `Vec`, and a node names its neighbour by its place.
+//!
+//! An index borrows nothing, so the `Vec` may be changed while indices to it are kept. A wrong index is a panic, not undefined behaviour.
+
+// ANCHOR: ring_of_indices
+struct Node {
+    value: u64,
+    next: usize,
+}
+
+/// Builds a ring, walks around it twice, frees it. The sum of what was passed.
+#[inline(never)]
+pub fn run(nodes: usize) -> u64 {
+    let ring: Vec<Node> = (0..nodes).map(|place| Node { value: place as u64, next: (place + 1) % nodes }).collect();
+    let (mut sum, mut here) = (0, 0);
+    for _ in 0..2 * nodes {
+        let node = &ring[here];
+        sum += node.value;
+        here = node.next;
+    }
+    sum
+}
+// ANCHOR_END: ring_of_indices

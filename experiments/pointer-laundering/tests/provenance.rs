@@ -1,0 +1,33 @@
+//! Does every unsafe variant use its pointers as the language allows?
+//!
+//! Run as it is, this checks answers only. It is a binary of its own so that Miri, which checks provenance, can run it:
+//! `cargo +nightly miri test -p pointer-laundering --test provenance`.
+
+use pointer_laundering::{
+    exposed_provenance, integer_round_trip, laundered_local, mapped_address, noescape_function, opaque_address,
+    opaque_pointer, published_pointer, ring_of_pointers, xor_zero,
+};
+
+#[test]
+fn laundered_pointers_are_used_within_the_life_of_what_they_point_to() {
+    for run in [
+        laundered_local::run,
+        integer_round_trip::run,
+        exposed_provenance::run,
+        xor_zero::run,
+        mapped_address::run,
+        noescape_function::run,
+        opaque_address::run,
+        opaque_pointer::run,
+        published_pointer::run,
+    ] {
+        assert_eq!(run(), 42);
+    }
+}
+
+#[test]
+fn a_ring_of_pointers_frees_each_node_once() {
+    for nodes in 1..20 {
+        assert_eq!(ring_of_pointers::run(nodes), (nodes * (nodes - 1)) as u64);
+    }
+}
