@@ -192,7 +192,8 @@ mod tests {
         assert_eq!(quartiles(&[0, u64::MAX]), [u64::MAX / 4, u64::MAX / 2, u64::MAX / 4 * 3 + 2]);
         assert_eq!(verdict(&most, &none, THRESHOLD), (Verdict::Inconclusive, None));
         assert_eq!(verdict(&none, &most, THRESHOLD), (Verdict::Faster, Some(0)));
-        assert_eq!(verdict(&[1 << 40; 12], &[1; 12], u64::MAX), (Verdict::Same, Some((1 << 40) * 1_000_000)));
+        let largest_ratio = verdict(&[u64::MAX / 1_000_000; 12], &[1; 12], u64::MAX);
+        assert_eq!(largest_ratio, (Verdict::Same, Some(u64::MAX / 1_000_000 * 1_000_000)));
         for (rounds, baseline) in [(&mixed[..], &most[..]), (&most, &mixed), (&none, &none)] {
             Time::derive(rounds.to_vec(), Some(baseline), u64::MAX);
         }
