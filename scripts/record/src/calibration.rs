@@ -73,7 +73,11 @@ pub struct Level {
 ///
 /// See [`Error`].
 pub fn read(file: &Path) -> Result<Calibration, Error> {
-    file::read_json(file, SCHEMA)
+    file::read_json(
+        file,
+        SCHEMA,
+        "`cargo workbook measure --calibrate` (with `--reference` for the book's calibration)",
+    )
 }
 
 /// Writes a calibration whole or not at all.

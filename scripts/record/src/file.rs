@@ -5,15 +5,18 @@ use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
-/// What can be wrong with a record's file. Every message names the file and the remedy.
+/// What can be wrong with a file of this crate. Every message names the file, the field where there is one, and the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is no such file.
-    #[error("{file}: no such record; make one with `cargo workbook measure SLUG`, or name another file")]
+    #[error("{file}: no such file; make it with {remake}, or name another file")]
     Missing {
         /// The path asked for.
         file: PathBuf,
+        /// The command that makes such a file.
+        remake: &'static str,
     },
     /// The operating system refused.
     #[error("{file}: {source}; check the path and its permissions")]
@@ -23,29 +26,31 @@ pub enum Error {
         /// What the operating system said.
         source: std::io::Error,
     },
-    /// The file ends before the record does.
-    #[error(
-        "{file}: the record ends at line {line}, before it is complete; restore the file, or measure again with `cargo workbook measure`"
-    )]
+    /// The file ends too early.
+    #[error("{file}: the file ends at line {line}, before it is complete; restore it, or make it again with {remake}")]
     Truncated {
         /// The file.
         file: PathBuf,
         /// Where it ends.
         line: usize,
+        /// The command that makes such a file.
+        remake: &'static str,
     },
     /// Not JSON, or a field that is missing, unknown or of another type.
-    #[error("{file}: line {line}: {what}; restore the file, or measure again with `cargo workbook measure`")]
+    #[error("{file}: line {line}: {what}; restore the file, or make it again with {remake}")]
     Malformed {
         /// The file.
         file: PathBuf,
         /// Where.
         line: usize,
-        /// What the parser met.
+        /// What the parser met, after the path of the field where there is one, such as `cases[0].time`.
         what: String,
+        /// The command that makes such a file.
+        remake: &'static str,
     },
     /// Another schema number.
     #[error(
-        "{file}: field `schema` is {found}, this version reads {expected}; measure again with `cargo workbook measure`, or use the version that wrote it"
+        "{file}: field `schema` is {found}, this version reads {expected}; make the file again with {remake}, or use the version that wrote it"
     )]
     Schema {
         /// The file.
@@ -54,6 +59,8 @@ pub enum Error {
         found: String,
         /// The schema number this version reads.
         expected: u32,
+        /// The command that makes such a file.
+        remake: &'static str,
     },
     /// The record of another experiment.
     #[error("{file}: field `experiment` is `{found}`, expected `{expected}`; name the record of `{expected}`")]
@@ -65,15 +72,45 @@ pub enum Error {
         /// The experiment asked for.
         expected: String,
     },
+    /// The seal does not fit the record.
+    #[error(
+        "{file}: field `seal` does not fit the figures: the record was edited after it was measured; restore the file, or make it again with {remake}"
+    )]
+    Edited {
+        /// The file.
+        file: PathBuf,
+        /// The command that makes such a file.
+        remake: &'static str,
+    },
+    /// A stored median, quartile, floor or ratio is not what the stored rounds give.
+    #[error(
+        "{file}: case `{case}`: field `time` does not follow from its field `rounds_ps`; restore the file, or make it again with {remake}"
+    )]
+    Underived {
+        /// The file.
+        file: PathBuf,
+        /// The id of the case.
+        case: String,
+        /// The command that makes such a file.
+        remake: &'static str,
+    },
 }
 
+/// What makes a record.
+const REMAKE_RECORD: &str = "`cargo workbook measure SLUG` (with `--reference` for the book's record)";
+
+/// Temporary files begin with this; the files of a directory share it.
+const TEMPORARY: &str = ".record-";
+
 /// Reads a record. The file is never changed.
+///
+/// Whether the figures are as they were measured is another question: see [`Record::faults`].
 ///
 /// # Errors
 ///
 /// See [`Error`].
 pub fn read(file: &Path) -> Result<Record, Error> {
-    read_json(file, SCHEMA)
+    read_json(file, SCHEMA, REMAKE_RECORD)
 }
 
 /// Reads the record of `experiment`.
@@ -103,50 +140,85 @@ pub fn write(file: &Path, record: &mut Record) -> Result<(), Error> {
     write_json(file, record)
 }
 
-/// Reads a JSON file whose field `schema` must be `schema`.
-pub(crate) fn read_json<T: DeserializeOwned>(file: &Path, schema: u32) -> Result<T, Error> {
-    let text = std::fs::read_to_string(file).map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound => Error::Missing { file: file.to_owned() },
+/// Reads a JSON file whose field `schema` must be `schema`; `remake` is the command that makes such a file.
+pub(crate) fn read_json<T: DeserializeOwned>(file: &Path, schema: u32, remake: &'static str) -> Result<T, Error> {
+    let text = std::fs::read(file).map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => Error::Missing { file: file.to_owned(), remake },
         _ => Error::Io { file: file.to_owned(), source },
     })?;
-    let parse_error = |error: serde_json::Error| {
+    let parse_error = |error: &serde_json::Error, field: &str| {
         if error.is_eof() {
-            Error::Truncated { file: file.to_owned(), line: error.line() }
-        } else {
-            Error::Malformed { file: file.to_owned(), line: error.line(), what: error.to_string() }
+            return Error::Truncated { file: file.to_owned(), line: error.line(), remake };
         }
+        let what = error.to_string();
+        // The line stands before the message already.
+        let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what);
+        Error::Malformed { file: file.to_owned(), line: error.line(), what: format!("{field}{what}"), remake }
     };
-    let value: serde_json::Value = serde_json::from_str(&text).map_err(parse_error)?;
+    let value: serde_json::Value = serde_json::from_slice(&text).map_err(|error| parse_error(&error, ""))?;
     match value.get("schema") {
         Some(found) if found.as_u64() == Some(u64::from(schema)) => {}
         other => {
             let found = other.map_or_else(|| "missing".to_owned(), ToString::to_string);
-            return Err(Error::Schema { file: file.to_owned(), found, expected: schema });
+            return Err(Error::Schema { file: file.to_owned(), found, expected: schema, remake });
         }
     }
     // Parsed again from the text, so that an error has a line.
-    serde_json::from_str(&text).map_err(parse_error)
+    let mut deserializer = serde_json::Deserializer::from_slice(&text);
+    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let field = if path == "." { String::new() } else { format!("field `{path}`: ") };
+        parse_error(error.inner(), &field)
+    })
 }
 
 /// Writes a JSON file: to a temporary file beside `file`, synced, then renamed over it. Until the rename, an old file stays whole.
+///
+/// A process that is killed here leaves its temporary file; the next write to the same directory removes it.
 pub(crate) fn write_json(file: &Path, value: &impl Serialize) -> Result<(), Error> {
     let io = |source: std::io::Error| Error::Io { file: file.to_owned(), source };
     let text = serde_json::to_string_pretty(value).map_err(|error| io(error.into()))? + "\n";
     let directory = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(directory).map_err(io)?;
-    let mut temporary = tempfile::Builder::new().prefix(".record-").tempfile_in(directory).map_err(io)?;
+    let mut temporary = locked_temporary(directory).map_err(io)?;
+    remove_leftovers(directory);
     temporary.write_all(text.as_bytes()).map_err(io)?;
-    temporary.as_file().sync_all().map_err(io)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         temporary.as_file().set_permissions(std::fs::Permissions::from_mode(0o644)).map_err(io)?;
     }
+    temporary.as_file().sync_all().map_err(io)?;
     temporary.persist(file).map_err(|error| io(error.error))?;
     // The rename itself is durable only once the directory is.
     #[cfg(unix)]
     std::fs::File::open(directory).and_then(|directory| directory.sync_all()).map_err(io)?;
     Ok(())
+}
+
+/// A temporary file under a lock, which ends with its process: that tells it from a leftover.
+fn locked_temporary(directory: &Path) -> std::io::Result<NamedTempFile> {
+    loop {
+        let temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(directory)?;
+        // Where there are no locks, no leftover is ever removed, and nothing else changes.
+        let _ = temporary.as_file().lock();
+        // Between its making and its locking another writer may have taken it for a leftover.
+        if temporary.path().exists() {
+            return Ok(temporary);
+        }
+    }
+}
+
+/// Removes the temporary files of processes that are gone. What cannot be removed stays: it harms nothing.
+fn remove_leftovers(directory: &Path) {
+    for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY)
+            && let Ok(leftover) = std::fs::File::open(entry.path())
+            && leftover.try_lock().is_ok()
+        {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 impl Record {
@@ -161,5 +233,17 @@ impl Record {
     /// Whether the record is as the command line wrote it.
     pub fn is_sealed(&self) -> bool {
         self.seal == self.computed_seal()
+    }
+
+    /// What makes the figures of the record, read from `file`, doubtful: an edit, or times that do not follow from their rounds.
+    /// Empty when there is no doubt.
+    ///
+    /// A seal computed anew over edited figures cannot be told from a measured one; only `cargo workbook check` measures again.
+    pub fn faults(&self, file: &Path) -> Vec<Error> {
+        let file = file.to_owned();
+        let edited = (!self.is_sealed()).then(|| Error::Edited { file: file.clone(), remake: REMAKE_RECORD });
+        let underived = self.underived_times().into_iter();
+        let underived = underived.map(|case| Error::Underived { file: file.clone(), case, remake: REMAKE_RECORD });
+        edited.into_iter().chain(underived).collect()
     }
 }

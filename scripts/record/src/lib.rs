@@ -44,7 +44,7 @@ pub struct Record {
     pub provenance: Provenance,
     /// How the times were measured; absent when the record holds counts only.
     pub method: Option<Method>,
-    /// A digest of what was measured: the crate's sources, the instruments' sources, and the lock file entries used.
+    /// A digest of what was measured: the crate's sources, the release profile, the toolchain file, and the lock file entries used, the instruments' version among them.
     pub sources: String,
     /// One entry a case, in the order of the declaration.
     pub cases: Vec<Case>,
@@ -99,9 +99,10 @@ impl Record {
             .iter()
             .filter(|case| {
                 let Outcome::Measured(time) = &case.time else { return false };
+                // A baseline that was not measured has no rounds; the case is not a baseline for that.
                 let baseline = self.case(&case.baseline).and_then(|base| base.time.measured());
-                let is_baseline = case.baseline == case.id();
-                let rounds = baseline.filter(|_| !is_baseline).map(|base| base.rounds_ps.as_slice());
+                let baseline = baseline.map_or(&[][..], |base| &base.rounds_ps);
+                let rounds = (case.baseline != case.id()).then_some(baseline);
                 *time != Time::derive(time.rounds_ps.clone(), rounds, threshold)
             })
             .map(Case::id)

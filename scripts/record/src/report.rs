@@ -76,7 +76,7 @@ pub struct Finding {
 
 /// The value of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected an integer within 64 bits, a text, or a list of such integers")]
 pub enum Value {
     /// A count or a size.
     Integer(i64),

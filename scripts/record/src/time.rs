@@ -97,8 +97,8 @@ pub fn verdict(case: &[u64], baseline: &[u64], threshold_ppm: u64) -> (Verdict, 
     let Some(ratio) = ratio_ppm(case[2], baseline[2]) else { return (Verdict::Inconclusive, None) };
     let one = 1_000_000_u128;
     let slower = u128::from(ratio) > one + u128::from(threshold_ppm) && case[0] > baseline[CONFIRMING_ROUNDS - 1];
-    let faster =
-        u128::from(ratio) * (one + u128::from(threshold_ppm)) < one * one && case[CONFIRMING_ROUNDS - 1] < baseline[0];
+    let faster = u128::from(ratio).saturating_mul(one + u128::from(threshold_ppm)) < one * one
+        && case[CONFIRMING_ROUNDS - 1] < baseline[0];
     let verdict = if slower {
         Verdict::Slower
     } else if faster {
@@ -116,10 +116,10 @@ pub fn quartiles(values: &[u64]) -> [u64; 3] {
     [1, 2, 3].map(|quarter| {
         let Some(last) = sorted.len().checked_sub(1) else { return 0 };
         let position = last * quarter;
-        let (index, rest) = (position / 4, (position % 4) as u64);
+        let (index, rest) = (position / 4, (position % 4) as u32);
         let low = sorted[index];
         let high = sorted[(index + 1).min(last)];
-        low + (high - low) * rest / 4
+        low + (u128::from(high - low) * u128::from(rest) / 4) as u64
     })
 }
 
@@ -183,6 +183,20 @@ mod tests {
         let noisy: Vec<u64> = (0..12).map(|round| 100_000 + 9_000 * round).collect();
         assert_eq!(verdict(&noisy, &calm(100_000), THRESHOLD), (Verdict::Inconclusive, None));
         assert_eq!(verdict(&calm(100_000), &noisy, THRESHOLD), (Verdict::Inconclusive, None));
+    }
+
+    #[test]
+    fn no_rounds_are_too_large_or_too_small_to_judge() {
+        let (none, most) = ([0; 12], [u64::MAX; 12]);
+        let mixed: Vec<u64> = (0..12).map(|round| if round % 2 == 0 { 0 } else { u64::MAX }).collect();
+        assert_eq!(quartiles(&[0, u64::MAX]), [u64::MAX / 4, u64::MAX / 2, u64::MAX / 4 * 3 + 2]);
+        assert_eq!(verdict(&most, &none, THRESHOLD), (Verdict::Inconclusive, None));
+        assert_eq!(verdict(&none, &most, THRESHOLD), (Verdict::Faster, Some(0)));
+        let largest_ratio = verdict(&[u64::MAX / 1_000_000; 12], &[1; 12], u64::MAX);
+        assert_eq!(largest_ratio, (Verdict::Same, Some(u64::MAX / 1_000_000 * 1_000_000)));
+        for (rounds, baseline) in [(&mixed[..], &most[..]), (&most, &mixed), (&none, &none)] {
+            Time::derive(rounds.to_vec(), Some(baseline), u64::MAX);
+        }
     }
 
     #[test]
