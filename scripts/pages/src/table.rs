@@ -22,12 +22,12 @@ pub(crate) fn table(record: &Record, cases: &[&Case], anchor: &str) -> String {
     let caption = html::escape(&caption);
     let _ = write!(
         out,
-        r#"<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="cases"><caption>{caption}</caption>"#
+        r#"<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="cases"><caption><span>{caption}</span></caption>"#
     );
     out.push_str(r#"<thead><tr><th rowspan="2" scope="col" class="case">case</th>"#);
     out.push_str(r#"<th colspan="4" scope="colgroup" class="group">debug</th>"#);
     out.push_str(r#"<th colspan="4" scope="colgroup" class="group">release</th>"#);
-    out.push_str(r#"<th colspan="3" scope="colgroup" class="group">time over baseline, release</th></tr><tr>"#);
+    out.push_str(r#"<th colspan="3" scope="colgroup" class="group">time over baseline</th></tr><tr>"#);
     for _ in ["debug", "release"] {
         for (index, (_, name)) in COLUMNS.iter().enumerate() {
             let class = if index == 0 { "first" } else { "" };
@@ -58,13 +58,13 @@ fn row(out: &mut String, case: &Case, notes: &mut Vec<String>) {
         out,
         r#"<tr><th scope="row" class="case">{}<span class="about">{}</span></th>"#,
         html::case_id(&id),
-        html::escape(&case.about)
+        html::escape_with_code(&case.about)
     );
     exact_cells(out, &case.debug, None);
     exact_cells(out, &case.release, case.debug.measured());
     match figure::measured(&case.time) {
         Ok(time) => {
-            let spread = time.ratio.spread_ppm.map_or_else(|| "\u{2013}".to_owned(), format::spread);
+            let spread = time.ratio.spread_ppm.map_or_else(|| "\u{2013}".to_owned(), format::range);
             let verdict = figure::verdict(time.ratio.verdict);
             let ratio = match time.ratio.verdict {
                 Verdict::Inconclusive => "\u{2013}".to_owned(),
