@@ -1,5 +1,7 @@
 //! Does a workspace become the site it should, and does everything wrong with it fail the build, with page and line?
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod fixture;
 
 use mdbook_core::book::Book;
