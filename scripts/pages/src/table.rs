@@ -36,12 +36,11 @@ pub(crate) fn table(record: &Record, cases: &[&Case], anchor: &str) -> String {
     }
     out.push_str(r#"<th scope="col" class="number first">ratio</th><th scope="col" class="number">spread</th>"#);
     out.push_str(r#"<th scope="col">verdict</th></tr></thead><tbody>"#);
-    let mut notes = Vec::new();
     for case in cases {
-        row(&mut out, case, &mut notes);
+        row(&mut out, case);
     }
     out.push_str("</tbody></table></div>");
-    for note in notes {
+    for note in reasons(cases) {
         let _ = write!(out, r#"<p class="note">{note}</p>"#);
     }
     let _ = write!(
@@ -52,7 +51,7 @@ pub(crate) fn table(record: &Record, cases: &[&Case], anchor: &str) -> String {
     out
 }
 
-fn row(out: &mut String, case: &Case, notes: &mut Vec<String>) {
+fn row(out: &mut String, case: &Case) {
     let id = case.id();
     let _ = write!(
         out,
@@ -80,13 +79,28 @@ fn row(out: &mut String, case: &Case, notes: &mut Vec<String>) {
             let _ = write!(out, r#"<td colspan="3" class="first missing">{}</td></tr>"#, missing.text);
         }
     }
-    for (profile, reason) in
-        [("debug", case.debug.reason()), ("release", case.release.reason()), ("time", case.time.reason())]
-    {
-        if let Some(reason) = reason {
-            notes.push(format!("{}, {profile}: {}", html::case_id(&id), html::escape_with_code(reason)));
+}
+
+/// Why there is no figure where there is none: one note a profile and reason, with the cases it holds for.
+fn reasons(cases: &[&Case]) -> Vec<String> {
+    let mut reasons: Vec<(&str, &str, Vec<String>)> = Vec::new();
+    for case in cases {
+        let outcomes =
+            [("debug", case.debug.reason()), ("release", case.release.reason()), ("time", case.time.reason())];
+        for (profile, reason) in outcomes {
+            let Some(reason) = reason else { continue };
+            let id = html::case_id(&case.id());
+            match reasons.iter_mut().find(|(p, r, _)| (*p, *r) == (profile, reason)) {
+                Some((_, _, ids)) => ids.push(id),
+                None => reasons.push((profile, reason, vec![id])),
+            }
         }
     }
+    let print = |(profile, reason, ids): (&str, &str, Vec<String>)| {
+        let which = if ids.len() == cases.len() { "every case".to_owned() } else { ids.join(", ") };
+        format!("{which}, {profile}: {}", html::escape_with_code(reason))
+    };
+    reasons.into_iter().map(print).collect()
 }
 
 fn exact_cells(out: &mut String, outcome: &Outcome<Exact>, debug: Option<&Exact>) {
