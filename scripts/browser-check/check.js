@@ -3,7 +3,7 @@
 // Usage: node check.js [--site DIRECTORY] [--screenshots]
 //
 // Opens every page of the built site (default: target/book) in a light and a dark theme, 320 and 1280 pixels wide:
-// no console error, no request to another host, no sideways overflow of the page, no axe-core violation.
+// no console error, no request to another host, no sideways overflow of the page, no axe-core violation; the longest page also in the other themes.
 // Then: search finds a chapter, a prediction can be answered, and the answer is reachable without script.
 // Chromium is the executable named by the environment variable CHROMIUM, or /usr/bin/chromium.
 
@@ -26,6 +26,7 @@ const site = resolve(options.site);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const THEMES = ["light", "navy"];
 const WIDTHS = [320, 1280];
+const OTHER_THEMES = ["rust", "coal", "ayu"];
 
 let passed = 0;
 const failures = [];
@@ -107,7 +108,7 @@ async function overflow(page) {
             .filter((element) => element.getBoundingClientRect().right > width + 1 && !scrolls(element))
             .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}: ${element.textContent.trim().slice(0, 60)}`);
         // The content scrolls by itself in mdBook's frame, so the document alone would not tell.
-        const frames = [document.scrollingElement, document.querySelector(".content"), document.querySelector("main")];
+        const frames = [document.scrollingElement, document.querySelector(".content")];
         const frame = frames.some((element) => element && element.scrollWidth > element.clientWidth + 1);
         return frame || wide.length > 0 ? wide.slice(0, 5).join("\n") || "the page itself" : "";
     });
@@ -152,6 +153,22 @@ async function everyPage(paths) {
                 await context.close();
             }
         }
+    }
+}
+
+// The elements of the book are the same on every page, so one page with all of them stands for the rest.
+async function otherThemes(paths) {
+    const [path] = [...paths].sort((a, b) => statSync(join(site, b)).size - statSync(join(site, a)).size);
+    for (const theme of OTHER_THEMES) {
+        const { context, page } = await visitor(theme, 1280);
+        await open(page, path);
+        await unfold(page);
+        await check(`${path}, ${theme}: no axe-core violation`, async () => {
+            const found = await violations(page);
+            expect(found.length === 0, found.join("\n"));
+        });
+        await screenshot(page, `${path}-${theme}-1280`);
+        await context.close();
     }
 }
 
@@ -228,6 +245,7 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const paths = pages();
 await everyPage(paths);
+await otherThemes(paths);
 await search(paths);
 await predictions(paths);
 await browser.close();

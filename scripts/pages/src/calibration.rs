@@ -10,7 +10,7 @@ pub(crate) fn table(calibration: &Calibration) -> String {
     let caption =
         "The same code against itself and against itself slowed down: how many comparisons each rule calls different";
     let mut out = format!(
-        r#"<div class="figures"><div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="cases calibration"><caption>{caption}</caption>"#
+        r#"<div class="figures"><div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="cases calibration"><caption><span>{caption}</span></caption>"#
     );
     out.push_str(r#"<thead><tr><th scope="col" class="case" rowspan="2">machine</th><th scope="col" class="number" rowspan="2">injected</th>"#);
     out.push_str(r#"<th colspan="3" scope="colgroup" class="group">this method</th>"#);

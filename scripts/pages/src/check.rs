@@ -32,10 +32,12 @@ fn include(root: &Path, page: &str, name: &str, arguments: &str, in_code: bool) 
         sources::normal(&directory).ok_or_else(|| format!("the included file {path} is outside of the workspace"))?;
     let text = std::fs::read_to_string(root.join(&file))
         .map_err(|error| format!("the included file {file} cannot be read: {error}"))?;
-    let included = if part.is_empty() || part.starts_with(|first: char| first.is_ascii_digit() || first == ':') {
+    // As mdBook reads it: what is no line number is an anchor.
+    let first = part.split(':').next().unwrap_or(part);
+    let included = if first.is_empty() || first.parse::<usize>().is_ok() {
         lines(&text, part)
     } else {
-        anchored(&text, part.split(':').next().unwrap_or(part)).map_err(|what| format!("{file} has {what}"))?
+        anchored(&text, first).map_err(|what| format!("{file} has {what}"))?
     };
     if included.trim().is_empty() {
         return Err(format!("{target} includes nothing but white space"));

@@ -224,3 +224,62 @@ fn finding(record: &Record, key: &str) -> Result<String, String> {
     let class = if matches!(finding.value, Value::Text(_)) { "finding text" } else { "finding" };
     Ok(format!(r#"<span class="{class}" title="{}">{}</span>"#, html::escape(&finding.how), html::escape(&text)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Texts of eight of these pieces, in an order drawn from a small generator with a fixed seed.
+    #[test]
+    fn no_page_makes_the_expansion_or_the_checks_panic() {
+        let directory = tempfile::tempdir().unwrap();
+        let origin = Origin { records: Records::new(directory.path()), repository: None };
+        let pieces = [
+            "{{#table s}}",
+            "{{#given 1 ß}}",
+            "{{#cited 1 | b}}",
+            "{{#figure",
+            "}}",
+            "\\{{#include a}}",
+            "{{#include a:b}}",
+            "`",
+            "```\n",
+            "\n",
+            "\n\n",
+            "# h ",
+            "[a](b#c)",
+            "[a][b]",
+            "<p id='x'>",
+            "<!--",
+            "-->",
+            "| a |\n|---|\n",
+            "é",
+            "64 KiB ",
+            "\t",
+            "    ",
+            "> ",
+            "\r\n",
+            "{#id}",
+            "\u{feff}",
+            "![",
+            "**",
+        ];
+        let mut state = 7_u64;
+        for _ in 0..5_000 {
+            let mut text = String::new();
+            for _ in 0..8 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+            }
+            let page = Page::new("p.md", &text);
+            assert_eq!(page.without_directives().len(), text.len(), "{text:?}");
+            let mut problems = Vec::new();
+            let expanded = page.expand(&origin, &mut problems);
+            let ids = [("p.md".to_owned(), markdown::ids(&expanded))].into_iter().collect();
+            crate::check::includes(directory.path(), &page, &mut problems);
+            crate::check::Targets { ids }.check(directory.path(), &page, &mut problems);
+            let lines = text.lines().count().max(1);
+            assert!(problems.iter().all(|problem| (1..=lines + 1).contains(&problem.line)), "{text:?}: {problems:?}");
+        }
+    }
+}

@@ -22,12 +22,12 @@ pub(crate) fn table(record: &Record, cases: &[&Case], anchor: &str) -> String {
     let caption = html::escape(&caption);
     let _ = write!(
         out,
-        r#"<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="cases"><caption>{caption}</caption>"#
+        r#"<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="cases"><caption><span>{caption}</span></caption>"#
     );
     out.push_str(r#"<thead><tr><th rowspan="2" scope="col" class="case">case</th>"#);
     out.push_str(r#"<th colspan="4" scope="colgroup" class="group">debug</th>"#);
     out.push_str(r#"<th colspan="4" scope="colgroup" class="group">release</th>"#);
-    out.push_str(r#"<th colspan="3" scope="colgroup" class="group">time over baseline, release</th></tr><tr>"#);
+    out.push_str(r#"<th colspan="3" scope="colgroup" class="group">time over baseline</th></tr><tr>"#);
     for _ in ["debug", "release"] {
         for (index, (_, name)) in COLUMNS.iter().enumerate() {
             let class = if index == 0 { "first" } else { "" };
@@ -36,12 +36,11 @@ pub(crate) fn table(record: &Record, cases: &[&Case], anchor: &str) -> String {
     }
     out.push_str(r#"<th scope="col" class="number first">ratio</th><th scope="col" class="number">spread</th>"#);
     out.push_str(r#"<th scope="col">verdict</th></tr></thead><tbody>"#);
-    let mut notes = Vec::new();
     for case in cases {
-        row(&mut out, case, &mut notes);
+        row(&mut out, case);
     }
     out.push_str("</tbody></table></div>");
-    for note in notes {
+    for note in reasons(cases) {
         let _ = write!(out, r#"<p class="note">{note}</p>"#);
     }
     let _ = write!(
@@ -52,19 +51,19 @@ pub(crate) fn table(record: &Record, cases: &[&Case], anchor: &str) -> String {
     out
 }
 
-fn row(out: &mut String, case: &Case, notes: &mut Vec<String>) {
+fn row(out: &mut String, case: &Case) {
     let id = case.id();
     let _ = write!(
         out,
         r#"<tr><th scope="row" class="case">{}<span class="about">{}</span></th>"#,
         html::case_id(&id),
-        html::escape(&case.about)
+        html::escape_with_code(&case.about)
     );
     exact_cells(out, &case.debug, None);
     exact_cells(out, &case.release, case.debug.measured());
     match figure::measured(&case.time) {
         Ok(time) => {
-            let spread = time.ratio.spread_ppm.map_or_else(|| "\u{2013}".to_owned(), format::spread);
+            let spread = time.ratio.spread_ppm.map_or_else(|| "\u{2013}".to_owned(), format::range);
             let verdict = figure::verdict(time.ratio.verdict);
             let ratio = match time.ratio.verdict {
                 Verdict::Inconclusive => "\u{2013}".to_owned(),
@@ -80,13 +79,28 @@ fn row(out: &mut String, case: &Case, notes: &mut Vec<String>) {
             let _ = write!(out, r#"<td colspan="3" class="first missing">{}</td></tr>"#, missing.text);
         }
     }
-    for (profile, reason) in
-        [("debug", case.debug.reason()), ("release", case.release.reason()), ("time", case.time.reason())]
-    {
-        if let Some(reason) = reason {
-            notes.push(format!("{}, {profile}: {}", html::case_id(&id), html::escape_with_code(reason)));
+}
+
+/// Why there is no figure where there is none: one note a profile and reason, with the cases it holds for.
+fn reasons(cases: &[&Case]) -> Vec<String> {
+    let mut reasons: Vec<(&str, &str, Vec<String>)> = Vec::new();
+    for case in cases {
+        let outcomes =
+            [("debug", case.debug.reason()), ("release", case.release.reason()), ("time", case.time.reason())];
+        for (profile, reason) in outcomes {
+            let Some(reason) = reason else { continue };
+            let id = html::case_id(&case.id());
+            match reasons.iter_mut().find(|(p, r, _)| (*p, *r) == (profile, reason)) {
+                Some((_, _, ids)) => ids.push(id),
+                None => reasons.push((profile, reason, vec![id])),
+            }
         }
     }
+    let print = |(profile, reason, ids): (&str, &str, Vec<String>)| {
+        let which = if ids.len() == cases.len() { "every case".to_owned() } else { ids.join(", ") };
+        format!("{which}, {profile}: {}", html::escape_with_code(reason))
+    };
+    reasons.into_iter().map(print).collect()
 }
 
 fn exact_cells(out: &mut String, outcome: &Outcome<Exact>, debug: Option<&Exact>) {

@@ -37,7 +37,7 @@ pub(crate) fn ratio(record: &Record, cases: &[&Case], anchor: &str) -> Result<St
     let rows: Vec<Vec<String>> = cases.iter().map(|case| data(case)).collect();
     Ok(chart.finish(&Parts {
         title: &format!("{}: time over baseline", record.experiment),
-        description: "Dot: the case\u{2019}s floor over its baseline\u{2019}s floor. Whiskers: the middle half of the ratios of the single rounds. Dashed line: as fast as the baseline. Hollow, without a dot: inconclusive.",
+        description: "Dot: the case\u{2019}s floor over its baseline\u{2019}s floor. Whiskers: the middle half of the ratios of the single rounds. Dashed line: as fast as the baseline. Dotted, without a dot: inconclusive.",
         legend: "",
         header: &["case", "ratio", "spread", "verdict", "baseline"].map(str::to_owned),
         rows: &rows,
@@ -63,7 +63,7 @@ fn row(chart: &mut Chart, case: &Case, top: f64, x: &impl Fn(f64) -> f64) {
     if let Some([low, high]) = time.ratio.spread_ppm.map(|spread| spread.map(millionths)) {
         chart.line(&format!("whisker {class}"), (x(low), strip), (x(high), strip));
         for end in [low, high] {
-            chart.line(&format!("whisker cap {class}"), (x(end), strip - 5.0), (x(end), strip + 5.0));
+            chart.line(&format!("whisker cap {class}"), (x(end), strip - 3.0), (x(end), strip + 3.0));
         }
     }
     if let Some(ratio) = time.ratio.floor_ppm {

@@ -8,6 +8,8 @@ pub(crate) struct Scale {
     log: bool,
     /// Whether zero has a place of its own below a logarithmic axis.
     zero: bool,
+    /// Whether round values are powers of two.
+    binary: bool,
 }
 
 /// How much of a logarithmic axis lies below its lowest value when zero has a place there.
@@ -20,25 +22,26 @@ impl Scale {
         let log = low > 0.0 && high / low > 4.0;
         let margin = if log { 1.08 } else { 1.0 };
         let pad = if log { 0.0 } else { ((high - low) * 0.08).max(0.02) };
-        Self { low: low / margin - pad, high: high * margin + pad, log, zero: false }
+        Self { low: low / margin - pad, high: high * margin + pad, log, zero: false, binary: false }
     }
 
     /// The axis for amounts: from zero, or logarithmic when the range of what is not zero is more than thirtyfold.
-    pub(crate) fn of_amounts(values: &[f64]) -> Self {
+    /// `binary` amounts are bytes, whose round values are powers of two.
+    pub(crate) fn of_amounts(values: &[f64], binary: bool) -> Self {
         let (low, high) = range(values.iter().copied().filter(|value| *value != 0.0));
         if low > 0.0 && high / low > 30.0 {
             let zero = values.contains(&0.0);
-            return Self { low, high, log: true, zero };
+            return Self { low, high, log: true, zero, binary };
         }
         let (low, high) = range(values.iter().copied().chain([0.0]));
-        Self { low, high: if high > low { high } else { low + 1.0 }, log: false, zero: false }
+        Self { low, high: if high > low { high } else { low + 1.0 }, log: false, zero: false, binary }
     }
 
     /// The logarithmic axis of sizes.
     pub(crate) fn of_sizes(values: &[f64]) -> Self {
         let (low, high) = range(values.iter().copied());
         let log = low > 0.0 && high > low;
-        Self { low, high: if high > low { high } else { low + 1.0 }, log, zero: false }
+        Self { low, high: if high > low { high } else { low + 1.0 }, log, zero: false, binary: true }
     }
 
     /// Whether the axis is logarithmic.
@@ -70,9 +73,15 @@ impl Scale {
 
     fn linear_ticks(&self) -> Vec<f64> {
         let rough = (self.high - self.low) / 4.0;
+        if self.binary {
+            return self.multiples_of(2_f64.powf(rough.log2().ceil().max(0.0)));
+        }
         let power = 10_f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 2.5, 5.0, 10.0].map(|factor| factor * power).into_iter().find(|step| *step >= rough);
-        let step = step.unwrap_or(rough);
+        self.multiples_of(step.unwrap_or(rough))
+    }
+
+    fn multiples_of(&self, step: f64) -> Vec<f64> {
         let first = (self.low / step).ceil() as i64;
         (first..first + 7)
             .map(|index| index as f64 * step)
@@ -81,6 +90,11 @@ impl Scale {
     }
 
     fn log_ticks(&self) -> Vec<f64> {
+        if self.binary {
+            let (first, last) = (self.low.log2().ceil() as i32, self.high.log2().floor() as i32);
+            let step = usize::try_from(last - first).unwrap_or(0).div_ceil(4).max(1);
+            return (first..=last).step_by(step).map(|power| 2_f64.powi(power)).collect();
+        }
         let (first, last) = (self.low.log10().floor() as i32, self.high.log10().ceil() as i32);
         let inside = |tick: &f64| *tick >= self.low * (1.0 - 1e-9) && *tick <= self.high * (1.0 + 1e-9);
         let decades = |factors: &[f64], step: usize| -> Vec<f64> {
@@ -112,7 +126,8 @@ mod tests {
         let rows: [&[f64]; 6] =
             [&[1.0], &[0.98, 1.05], &[0.2, 40.0], &[0.0, 8.0, 65_536.0], &[0.0], &[5.0, 32.0, 33.0, 1_048_576.0]];
         for values in rows {
-            for scale in [Scale::around_one(values), Scale::of_amounts(values), Scale::of_sizes(values)] {
+            let amounts = [false, true].map(|binary| Scale::of_amounts(values, binary));
+            for scale in amounts.into_iter().chain([Scale::around_one(values), Scale::of_sizes(values)]) {
                 let ticks = scale.ticks();
                 assert!(ticks.len() <= 7, "{ticks:?}");
                 for value in values.iter().chain(&ticks) {
@@ -129,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_wide_range_is_logarithmic_and_keeps_a_place_for_zero() {
-        let scale = Scale::of_amounts(&[0.0, 8.0, 65_536.0]);
+        let scale = Scale::of_amounts(&[0.0, 8.0, 65_536.0], true);
         assert!(scale.is_log());
         assert_eq!(scale.position(0.0), 0.0);
         assert!(scale.position(8.0) > 0.1);

@@ -40,7 +40,7 @@ pub(crate) fn size(
     let values: Vec<f64> =
         series.iter().flat_map(|series| series.points.iter().filter_map(|(_, value)| *value)).collect();
     let size_scale = Scale::of_sizes(&sizes.iter().map(|size| *size as f64).collect::<Vec<_>>());
-    let scale = Scale::of_amounts(&values);
+    let scale = Scale::of_amounts(&values, field.ends_with("_bytes"));
     let x = |size: u64| LEFT + (RIGHT - LEFT) * size_scale.position(size as f64);
     let y = |value: f64| BOTTOM - (BOTTOM - TOP) * scale.position(value);
     let print = |value: f64| print(profile, field, value);
@@ -48,11 +48,12 @@ pub(crate) fn size(
     let mut chart = Chart::new(HEIGHT);
     for tick in scale.ticks() {
         chart.line("grid", (0.0, y(tick)), (100.0, y(tick)));
-        chart.text("tick", "start", (0.0, y(tick) - 4.0), &print(tick));
+        chart.text("tick", "start", (0.0, y(tick) - 4.0), &tick_label(&print(tick)));
     }
     for size in spaced(&sizes, &x) {
         chart.line("grid", (x(size), BOTTOM), (x(size), BOTTOM + 5.0));
-        chart.text("tick", "middle", (x(size), BOTTOM + 19.0), &format::quantity(size, &axis.unit));
+        let (anchor, at) = if Some(&size) == sizes.last() { ("end", 100.0) } else { ("middle", x(size)) };
+        chart.text("tick", anchor, (at, BOTTOM + 19.0), &format::quantity(size, &axis.unit));
     }
     chart.text("axis", "middle", (50.0, HEIGHT - 4.0), &format!("{}, logarithmic", axis.quantity));
     for (index, series) in series.iter().enumerate() {
@@ -72,14 +73,14 @@ pub(crate) fn size(
     header.extend(series.iter().map(|series| series.variant.to_owned()));
     let rows: Vec<Vec<String>> = sizes.iter().map(|size| data(*size, &axis.unit, &series, &print)).collect();
     let name = field.replace('_', " ");
-    let (name, unit) = match (profile, field) {
-        (Profile::Time, "ratio") => ("time over baseline".to_owned(), ""),
-        (Profile::Time, _) => ("time of one call (floor, release)".to_owned(), ""),
-        (profile, _) => (format!("{name}, {}", profile.name()), ""),
+    let name = match (profile, field) {
+        (Profile::Time, "ratio") => "time over baseline".to_owned(),
+        (Profile::Time, _) => "time of one call (floor, release)".to_owned(),
+        (profile, _) => format!("{name} ({})", profile.name()),
     };
     let scale_word = if scale.is_log() { " Both axes are logarithmic." } else { "" };
     Ok(chart.finish(&Parts {
-        title: &format!("{}: {name} by {}{unit}", record.experiment, axis.quantity),
+        title: &format!("{}: {name} by {}", record.experiment, axis.quantity),
         description: &format!(
             "One line a variant; a size that was not measured, or is inconclusive, has no mark.{scale_word}"
         ),
@@ -125,6 +126,18 @@ fn print(profile: Profile, field: &str, value: f64) -> String {
     }
 }
 
+/// A tick without the zeros that a measured figure keeps: `10 ns`, not `10.0 ns`.
+fn tick_label(printed: &str) -> String {
+    match printed.split_once('.') {
+        Some((whole, rest)) => {
+            let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            let decimals = rest[..rest.len() - unit.len()].trim_end_matches('0');
+            if decimals.is_empty() { format!("{whole}{unit}") } else { format!("{whole}.{decimals}{unit}") }
+        }
+        None => printed.to_owned(),
+    }
+}
+
 fn data(size: u64, unit: &str, series: &[Series<'_>], print: &impl Fn(f64) -> String) -> Vec<String> {
     let cell = |series: &Series<'_>| {
         let point = series.points.iter().find(|(other, _)| *other == size);
@@ -149,7 +162,7 @@ fn legend(series: &[Series<'_>]) -> String {
 
 /// The sizes to label: the first, the last, and those between that stand far enough from their neighbours.
 fn spaced(sizes: &[u64], x: &impl Fn(u64) -> f64) -> Vec<u64> {
-    const APART: f64 = 19.0;
+    const APART: f64 = 17.0;
     let Some(last) = sizes.last() else { return Vec::new() };
     let mut labelled: Vec<u64> = Vec::new();
     for size in sizes {

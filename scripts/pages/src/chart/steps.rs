@@ -22,7 +22,7 @@ pub(crate) fn steps(record: &Record, key: &str, anchor: &str) -> Result<String, 
     if values.is_empty() {
         return Err(format!("nothing to draw: the series `{key}` is empty"));
     }
-    let scale = Scale::of_amounts(&values.iter().map(|value| *value as f64).collect::<Vec<_>>());
+    let scale = Scale::of_amounts(&values.iter().map(|value| *value as f64).collect::<Vec<_>>(), true);
     let width = (RIGHT - LEFT) / values.len() as f64;
     let x = |index: usize| LEFT + width * index as f64;
     let y = |value: i64| BOTTOM - (BOTTOM - TOP) * scale.position(value as f64);

@@ -40,7 +40,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     println!("serving the book at {address}");
     eprintln!("Ctrl-C stops");
 
-    let live_reload = LiveReloadLayer::new();
+    let live_reload = LiveReloadLayer::new().reload_interval(Duration::from_millis(100));
     let reloader = live_reload.reloader();
     std::thread::spawn(move || rebuild_on_change(&root, &changes, &reloader));
     let files = ServeDir::new(&site.directory).not_found_service(ServeFile::new(site.directory.join("404.html")));

@@ -1,0 +1,338 @@
+//! Does a workspace become the site it should, and does everything wrong with it fail the build, with page and line?
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod fixture;
+
+use mdbook_core::book::Book;
+use mdbook_core::config::Config;
+use mdbook_driver::MDBook;
+use pages::{Problems, build, preprocess, typed_figures};
+use std::collections::BTreeMap;
+use std::path::Path;
+use tempfile::TempDir;
+
+fn workspace() -> TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    fixture::write(directory.path());
+    directory
+}
+
+/// Every file of the site.
+fn site(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn collect(directory: &Path, top: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, top, files);
+            } else {
+                let name = path.strip_prefix(top).unwrap().to_str().unwrap().to_owned();
+                files.insert(name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    let mut files = BTreeMap::new();
+    let top = root.join("target/book");
+    collect(&top, &top, &mut files);
+    files
+}
+
+fn page(root: &Path, path: &str) -> String {
+    std::fs::read_to_string(root.join("target/book").join(path)).unwrap()
+}
+
+/// The page's text with every kind of space as one space.
+fn text(html: &str) -> String {
+    let mut inside_tag = false;
+    let text: String = html
+        .chars()
+        .filter(|character| {
+            match character {
+                '<' => inside_tag = true,
+                '>' => {
+                    inside_tag = false;
+                    return false;
+                }
+                _ => {}
+            }
+            !inside_tag
+        })
+        .collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Builds with `extra` at the end of the sample page, and gives the problems as `page:line: message`.
+fn problems_with(extra: &str) -> Vec<String> {
+    let workspace = workspace();
+    fixture::file(workspace.path(), "book/src/sample.md", &format!("{}\n{extra}\n", fixture::PAGE));
+    problems(workspace.path())
+}
+
+fn problems(root: &Path) -> Vec<String> {
+    let error = build(root).expect_err("the build should fail");
+    let problems = error.downcast_ref::<Problems>().unwrap_or_else(|| panic!("another error: {error:#}"));
+    problems.all().iter().map(ToString::to_string).collect()
+}
+
+/// The line on which text added by [`problems_with`] begins.
+fn added_line() -> usize {
+    fixture::PAGE.lines().count() + 2
+}
+
+fn check(extra: &str, expected: &str) {
+    let problems = problems_with(extra);
+    let [problem] = &problems[..] else { panic!("{extra}: expected one problem, got {problems:#?}") };
+    let start = format!("book/src/sample.md:{}: ", added_line());
+    assert!(problem.starts_with(&start) && problem.contains(expected), "{extra}: {problem}");
+}
+
+#[test]
+fn figures_come_from_the_record() {
+    let workspace = workspace();
+    build(workspace.path()).unwrap();
+    let text = text(&page(workspace.path(), "sample.html"));
+    for expected in [
+        "A boxed value of 64 B makes 1 allocation, of 64 B, and takes 6.98× the baseline's time (7.00× to 7.03×), which is slower.",
+        "An article reports 2570 ns†1 for the same.",
+        "†1 2570 ns: example/articles: returning-values.md, table 1",
+        "The compiler says error[E0515]: cannot return `*x` &amp; &lt;friends&gt;.",
+        "The capacities are 4, 8, 16, 32, 64, 128, 256, 512, 1 024.",
+        "An escaped directive stays text: {{#figure a b c d}}, and in code {{#table sample}}.",
+        "A case that was not timed is not measured.",
+        "arena/8, debug: the answer was 6, expected 7",
+        "pub fn boxed() -&gt; Box&lt;u64&gt; {",
+        "The crate is experiments/sample.",
+        "rustc 1.95.0 (0123456789 2026-04-14); host: x86_64-unknown-linux-gnu; LLVM version: 22.1.2",
+        "Threshold from this calibration: 3.25 %.",
+    ] {
+        assert!(text.contains(expected), "{expected}\nis not in\n{text}");
+    }
+    assert!(!text.contains("ANCHOR"), "{text}");
+}
+
+#[test]
+fn another_figure_in_the_record_is_another_figure_on_the_page() {
+    let workspace = workspace();
+    let file = workspace.path().join("experiments/sample/record.json");
+    let mut record = record::read(&file).unwrap();
+    let case = record.cases.iter_mut().find(|case| case.id() == "boxed/64").unwrap();
+    case.release = record::Outcome::Measured(record::Exact::each(3, 64));
+    record::write(&file, &mut record).unwrap();
+    build(workspace.path()).unwrap();
+    let text = text(&page(workspace.path(), "sample.html"));
+    assert!(text.contains("A boxed value of 64 B makes 3 allocations, of 192 B,"), "{text}");
+}
+
+#[test]
+fn a_prediction_knows_its_answer_and_hides_nothing_without_script() {
+    let workspace = workspace();
+    build(workspace.path()).unwrap();
+    let page = page(workspace.path(), "sample.html");
+    assert!(page.contains(r#"<form class="prediction" data-answer="0" data-name="sample-1">"#), "{page}");
+    assert!(page.contains(r#"<form class="prediction" data-answer="1" data-name="sample-2">"#), "{page}");
+    assert!(!page.contains("hidden=\"\" class=\"figures\""));
+    assert!(text(&page).contains("boxed/1024, debug profile: requested bytes: 1 KiB."), "{page}");
+}
+
+#[test]
+fn every_chart_is_named_described_and_repeated_as_a_table() {
+    let workspace = workspace();
+    build(workspace.path()).unwrap();
+    let page = page(workspace.path(), "sample.html");
+    let charts: Vec<&str> = page.split("<figure").skip(1).collect();
+    assert_eq!(charts.len(), 4);
+    for chart in charts {
+        let chart = chart.split("</figure>").next().unwrap();
+        for part in [r#"role="img""#, "<title>", "<desc>", "<table", r##"href="#provenance""##] {
+            assert!(chart.contains(part), "{part} is missing in {chart}");
+        }
+    }
+}
+
+#[test]
+fn ids_are_those_of_the_rendered_page() {
+    let workspace = workspace();
+    let headings = "# `Box::new`: *a* \"call\"\n\n## Twice\n\n## Twice\n\n## Größe – 64 {{#given 1 B}}\n\n## Named {#own}\n\nterm\n: meaning\n";
+    let links = "[a](#boxnew-a-call) [b](#twice) [c](#twice-1) [d](#größe--64-1-b) [e](#own) [f](#term)\n";
+    fixture::file(workspace.path(), "book/src/nested/other.md", &format!("{headings}\n{links}\n## Below\n"));
+    build(workspace.path()).unwrap();
+    let page = page(workspace.path(), "nested/other.html");
+    for id in ["boxnew-a-call", "twice", "twice-1", "größe--64-1-b", "own", "term"] {
+        assert!(page.contains(&format!("id=\"{id}\"")), "{id} is not in {page}");
+    }
+}
+
+#[test]
+fn building_twice_gives_the_same_site() {
+    let workspace = workspace();
+    build(workspace.path()).unwrap();
+    let first = site(workspace.path());
+    build(workspace.path()).unwrap();
+    assert!(first.len() > 10);
+    assert_eq!(first, site(workspace.path()));
+}
+
+#[test]
+fn the_external_preprocessor_gives_the_same_site() {
+    let workspace = workspace();
+    build(workspace.path()).unwrap();
+    let in_process = site(workspace.path());
+    std::fs::remove_dir_all(workspace.path().join("target/book")).unwrap();
+
+    // What mdBook does with an external preprocessor that comes before its own.
+    let book_root = workspace.path().join("book");
+    let mut config = Config::from_disk(book_root.join("book.toml")).unwrap();
+    config.set("preprocessor", BTreeMap::<String, String>::new()).unwrap();
+    let mut book = MDBook::load_with_config(&book_root, config.clone()).unwrap();
+    book.book = through_protocol(&book_root, config, &book.book).unwrap();
+    book.build().unwrap();
+    assert_eq!(in_process, site(workspace.path()));
+}
+
+/// Sends a book through [`preprocess`] as mdBook would.
+fn through_protocol(book_root: &Path, config: Config, book: &Book) -> anyhow::Result<Book> {
+    let context = mdbook_preprocessor::PreprocessorContext::new(book_root.to_owned(), config, "html".to_owned());
+    let input = serde_json::to_vec(&(context, book))?;
+    let mut output = Vec::new();
+    preprocess(input.as_slice(), &mut output)?;
+    Ok(serde_json::from_slice(&output)?)
+}
+
+#[test]
+fn the_external_preprocessor_fails_where_the_build_fails() {
+    let workspace = workspace();
+    fixture::file(
+        workspace.path(),
+        "book/src/nested/other.md",
+        "# Nested\n\n{{#figure nothing a debug allocations}}\n",
+    );
+    let book_root = workspace.path().join("book");
+    let config = Config::from_disk(book_root.join("book.toml")).unwrap();
+    let book = MDBook::load_with_config(&book_root, config.clone()).unwrap().book;
+    let error = through_protocol(&book_root, config, &book).expect_err("the preprocessor should fail");
+    let problems: Vec<String> =
+        error.downcast_ref::<Problems>().unwrap().all().iter().map(ToString::to_string).collect();
+    assert_eq!(problems, ["book/src/nested/other.md:3: unknown experiment `nothing`"]);
+}
+
+#[test]
+fn an_unknown_name_is_a_problem_with_page_and_line() {
+    check("{{#figuer sample boxed/64 release allocations}}", "unknown directive `{{#figuer}}`; did you mean `figure`?");
+    check("{{#figure simple boxed/64 release allocations}}", "unknown experiment `simple`; did you mean `sample`?");
+    check("{{#figure sample boxd/64 release allocations}}", "no case `boxd/64`; did you mean `boxed/64`?");
+    check("{{#figure sample boxed/64 relase allocations}}", "unknown profile `relase`; there are debug, release, time");
+    check("{{#figure sample boxed/64 release allocs}}", "unknown field `allocs`; there are allocations");
+    check("{{#figure sample by_value/8 time spread}}", "`by_value/8` is a baseline, which has no spread");
+    check("{{#finding sample capacity}}", "no finding `capacity`; did you mean `capacities`?");
+    check("{{#finding sample empty}}", "the finding `empty` of `sample` is empty");
+    check("{{#table sample boxed nothing}}", "no case `nothing`");
+    check("{{#chart sample steps refusal}}", "is not a series");
+    check("{{#chart sample size time floor arena}}", "no `floor` of `arena` was measured");
+    check("{{#chart sample ratio by_value}}", "nothing to draw");
+    check("{{#crate simple}}", "unknown experiment `simple`");
+    check("{{#figure sample boxed/64 release allocations", "is not closed by `}}`");
+    check("text {{#table sample}}", "give it a line of its own");
+}
+
+#[test]
+fn a_prediction_needs_exactly_one_right_choice() {
+    let head = "{{#predict sample boxed/8 release allocations | How many?";
+    check(&format!("{head} | 0 | 2}}}}"), "exactly one choice must be the recorded figure, `1`");
+    check(&format!("{head} | 1 | 1}}}}"), "exactly one choice");
+    check(&format!("{head} | 1}}}}"), "`predict` is written");
+    check("{{#predict sample arena/8 time floor | How long? | 1 ns | 2 ns}}", "nothing to predict");
+}
+
+#[test]
+fn a_missing_include_or_anchor_is_a_problem_with_page_and_line() {
+    let source = "../../experiments/sample/src";
+    let include = |target: &str| format!("```rust,ignore\n{{{{#include {source}/{target}}}}}\n```");
+    let expect = |target: &str, expected: &str| {
+        let problems = problems_with(&include(target));
+        let start = format!("book/src/sample.md:{}: ", added_line() + 1);
+        assert!(
+            problems.len() == 1 && problems[0].starts_with(&start) && problems[0].contains(expected),
+            "{problems:#?}"
+        );
+    };
+    expect("boxes.rs:body", "experiments/sample/src/boxes.rs cannot be read");
+    expect("boxed.rs:bodi", "experiments/sample/src/boxed.rs has no `ANCHOR: bodi`");
+    expect("boxed.rs:90:95", "includes nothing but white space");
+    expect("../../../../outside.rs", "is outside of the workspace");
+    check("{{#include ../../experiments/sample/src/boxed.rs}}", "stands outside of code");
+}
+
+#[test]
+fn a_broken_link_is_a_problem_with_page_and_line() {
+    check("[a](nothing.md)", "the link nothing.md leads nowhere: there is no book/src/nothing.md");
+    check("[a](nested/other.md#abvoe)", "book/src/nested/other.md has no id `abvoe`");
+    check("[a](#the-figurs)", "book/src/sample.md has no id `the-figurs`; did you mean `the-figures`?");
+    check("<a href=\"nothing.html\">a</a>", "leads nowhere");
+    check("![a](nothing.svg)", "leads nowhere");
+    check("[a](../../experiments/sample/src/boxed.rs)", "leaves the book; for a crate write {{#crate SLUG}}");
+    check("[a][undefined]", "a link names a reference that the page does not define");
+}
+
+#[test]
+fn a_table_without_provenance_on_its_page_is_a_problem() {
+    let workspace = workspace();
+    fixture::file(workspace.path(), "book/src/nested/other.md", "# Nested\n\n## Below\n\n{{#table sample}}\n");
+    let problems = problems(workspace.path());
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert!(
+        problems[0].starts_with("book/src/nested/other.md:5: the page has no {{#provenance sample}}"),
+        "{problems:#?}"
+    );
+}
+
+#[test]
+fn summary_and_pages_must_agree() {
+    let workspace = workspace();
+    fixture::file(workspace.path(), "book/src/forgotten.md", "# Forgotten\n");
+    let summary =
+        "# Summary\n\n[Sample](sample.md)\n\n- [Nested](nested/other.md)\n- [Missing](missing.md)\n- [Draft]()\n";
+    fixture::file(workspace.path(), "book/src/SUMMARY.md", summary);
+    fixture::file(workspace.path(), "book/src/nested/other.md", "# Nested\n\n## Below\n\n[x](../forgotten.md)\n");
+    assert_eq!(
+        problems(workspace.path()),
+        [
+            "book/src/SUMMARY.md:6: the entry \"Missing\" has no page; write book/src/missing.md or remove the entry",
+            "book/src/SUMMARY.md:7: the entry \"Draft\" names no page",
+            "book/src/forgotten.md:1: the page has no entry in SUMMARY.md; add one or remove the page",
+            "book/src/nested/other.md:5: the link ../forgotten.md leads to a page that has no entry in SUMMARY.md",
+        ]
+    );
+}
+
+#[test]
+fn all_problems_are_reported_at_once_and_the_old_site_stays() {
+    let workspace = workspace();
+    build(workspace.path()).unwrap();
+    let before = site(workspace.path());
+    let extra = "{{#nothing}}\n\n[a](nothing.md)\n\n{{#figure sample nothing debug allocations}}\n";
+    fixture::file(workspace.path(), "book/src/sample.md", &format!("{}\n{extra}", fixture::PAGE));
+    fixture::file(workspace.path(), "book/src/nested/other.md", "# Nested\n\n[a](#nothing)\n\n## Below\n");
+    assert_eq!(problems(workspace.path()).len(), 4);
+    assert_eq!(before, site(workspace.path()));
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_a_problem_that_names_file_and_remedy() {
+    let workspace = workspace();
+    fixture::file(workspace.path(), "experiments/sample/record.json", "{\"schema\": 1,");
+    let problems = problems(workspace.path());
+    assert!(problems.len() > 10, "{problems:#?}");
+    for problem in problems {
+        assert!(problem.contains(": experiments/sample/record.json: the record ends at line 1"), "{problem}");
+    }
+}
+
+#[test]
+fn figures_typed_by_hand_are_found_with_page_and_line() {
+    let workspace = workspace();
+    assert_eq!(typed_figures(workspace.path()).unwrap(), []);
+    fixture::file(workspace.path(), "book/src/nested/other.md", "# Nested\n\n## Below\n\nIt makes\n2 allocations.\n");
+    let found: Vec<String> = typed_figures(workspace.path()).unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(found.len(), 1);
+    assert!(found[0].starts_with("book/src/nested/other.md:6: `2 allocations` is typed by hand"), "{found:?}");
+}
