@@ -19,7 +19,7 @@ fn main() -> ExitCode {
         .without_time()
         .with_target(false)
         .init();
-    match cmd::run(cmd::Arguments::parse()) {
+    match cmd::run(cmd::CommandLine::parse()) {
         Ok(code) => code,
         Err(error) => {
             // Not the debug form: it prints a backtrace for an ordinary mistake in a page.
