@@ -1,8 +1,9 @@
 //! A box made from an array literal: one allocation, and in a debug build the array is on the stack first.
 //!
-//! `Box::new` is a function, and its argument is a value: the array exists before the box does. With optimisation the value is
-//! written straight into the block; nothing in the language promises that. At opt-level 0 it is built in the caller's frame and then
-//! copied, so a box meant to save the stack can overflow it.
+//! `Box::new` is a function, and its argument is a value: the array exists before the box does. At opt-level 0 it is built in the
+//! caller's frame and then copied, so a box meant to save the stack can overflow it. With optimisation the value is written
+//! straight into the block, and because it is all zeros, the block is asked for as zeroed memory; nothing in the language promises
+//! either.
 
 use std::hint::black_box;
 
