@@ -5,14 +5,11 @@ mod tools;
 
 use instruments::{Finding, Value};
 use pointer_laundering::{
-    exposed_provenance, integer_round_trip, local_box, mapped_address, moving_thread, noescape_function,
-    opaque_address, opaque_pointer, printed_box, published_pointer, scoped_thread, sharing_thread, xor_zero,
+    exposed_provenance, integer_round_trip, local_box, mapped_address, noescape_function, opaque_address,
+    opaque_pointer, printed_box, published_pointer, xor_zero,
 };
 use std::process::ExitCode;
 use tools::{Watcher, Workshop};
-
-#[global_allocator]
-static ALLOCATOR: instruments::Gate = instruments::Gate;
 
 const REFUSED: [&str; 6] = [
     "reference_past_scope",
@@ -38,6 +35,13 @@ fn main() -> ExitCode {
 
 fn findings() -> Result<Vec<Finding>, String> {
     let mut findings = vec![same_code()];
+    for variant in ["local", "local_box", "xor_zero", "opaque_address", "opaque_pointer", "published_pointer"] {
+        findings.push(text(
+            &format!("{variant}_calls"),
+            allocator_calls(variant)?,
+            "the allocator's functions that are called in the assembly of the variant's file at opt-level 3, one codegen unit",
+        ));
+    }
     for program in REFUSED {
         let codes = error_codes(program)?;
         findings.push(text(
@@ -47,16 +51,11 @@ fn findings() -> Result<Vec<Finding>, String> {
         ));
     }
     findings.extend(watched()?);
-    findings.extend(threads());
     Ok(findings)
 }
 
 fn text(key: &str, value: String, how: &str) -> Finding {
     Finding { key: key.to_owned(), value: Value::Text(value), exact: true, how: how.to_owned() }
-}
-
-fn integer(key: &str, value: u64, how: &str) -> Finding {
-    Finding { key: key.to_owned(), value: Value::Integer(value as i64), exact: true, how: how.to_owned() }
 }
 
 /// The error codes with which the compiler refuses `tests/compile_fail/<program>.rs`, as often as they come.
@@ -98,6 +97,38 @@ fn same_code() -> Finding {
     )
 }
 
+/// The functions of the allocator's interface that are left in a variant's machine code, in order of appearance.
+fn allocator_calls(variant: &str) -> Result<String, String> {
+    let directory = tempfile::tempdir().map_err(|error| format!("a temporary directory: {error}"))?;
+    let listing = directory.path().join("listing.s");
+    let mut rustc = tools::rustc();
+    rustc
+        .args(["--edition=2024", "--crate-type=lib", "--emit=asm", "-Copt-level=3", "-Ccodegen-units=1", "-o"])
+        .arg(&listing)
+        .arg(tools::package().join(format!("src/{variant}.rs")));
+    let output = tools::output_of(&mut rustc)?;
+    if !output.status.success() {
+        return Err(format!("src/{variant}.rs does not compile alone:\n{}", String::from_utf8_lossy(&output.stderr)));
+    }
+    let assembly = std::fs::read_to_string(&listing).map_err(|error| format!("{}: {error}", listing.display()))?;
+    // In a mangled name the length stands before the name, so that one name is not found in another.
+    let names = [
+        "__rust_no_alloc_shim_is_unstable_v2",
+        "__rust_alloc",
+        "__rust_alloc_zeroed",
+        "__rust_realloc",
+        "__rust_dealloc",
+    ];
+    let is_instruction = |line: &&str| line.starts_with('\t') && !line.starts_with("\t.");
+    let mut left: Vec<&str> = assembly
+        .lines()
+        .filter(is_instruction)
+        .filter_map(|line| names.into_iter().find(|name| line.contains(&format!("{}_{name}", name.len()))))
+        .collect();
+    left.dedup();
+    Ok(if left.is_empty() { "none".to_owned() } else { left.join(", ") })
+}
+
 /// What each watcher reports of each program, and how the program ends when nobody watches.
 ///
 /// The programs have undefined behaviour: what they do unwatched, and what the optimiser leaves of them to watch, is found, not promised.
@@ -125,22 +156,4 @@ fn watched() -> Result<Vec<Finding>, String> {
         }
     }
     Ok(findings)
-}
-
-/// The blocks and bytes it takes to start a thread that borrows, copies or shares, on a second call.
-fn threads() -> Vec<Finding> {
-    let variants = [
-        ("scoped_thread", scoped_thread::run as fn() -> u64),
-        ("moving_thread", moving_thread::run),
-        ("sharing_thread", sharing_thread::run),
-    ];
-    let mut findings = Vec::new();
-    for (variant, run) in variants {
-        run();
-        let (_, figures) = instruments::count(run);
-        let how = "counted by the gate during one call, after a first call";
-        findings.push(integer(&format!("{variant}_allocations"), figures.allocations, how));
-        findings.push(integer(&format!("{variant}_requested_bytes"), figures.requested_bytes, how));
-    }
-    findings
 }
