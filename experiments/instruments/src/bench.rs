@@ -95,7 +95,7 @@ fn counts(slug: &str) -> Result<CountReport, String> {
 }
 
 /// `CRITERION_HOME`, or `criterion` in the target directory this binary was built into.
-fn criterion_home() -> PathBuf {
+pub fn criterion_home() -> PathBuf {
     if let Some(home) = std::env::var_os("CRITERION_HOME") {
         return home.into();
     }

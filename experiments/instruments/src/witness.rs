@@ -144,7 +144,7 @@ pub fn calls(program: &Path, arguments: &[&str]) -> Result<Option<Vec<Calls>>, S
         let stderr = String::from_utf8_lossy(&output.stderr);
         return Err(format!("the run under valgrind failed ({}):\n{stderr}\n{}", output.status, last_lines(&text, 12)));
     }
-    Ok(Some(parse(&text)))
+    parse(&text).map(Some)
 }
 
 fn last_lines(text: &str, count: usize) -> String {
@@ -153,12 +153,18 @@ fn last_lines(text: &str, count: usize) -> String {
 }
 
 /// The calls between each pair of marks of a trace.
-fn parse(trace: &str) -> Vec<Calls> {
+fn parse(trace: &str) -> Result<Vec<Calls>, String> {
     let is_mark = |call: &&str| call.starts_with(&format!("memalign(al {MARK_ALIGNMENT},"));
     let calls: Vec<&str> = trace.lines().filter_map(call).collect();
+    let marks = calls.iter().filter(|call| is_mark(call)).count();
+    if !marks.is_multiple_of(2) {
+        return Err(format!(
+            "valgrind's trace has {marks} marks, and they come in pairs: a line of it is lost; run it again"
+        ));
+    }
     // Pieces alternate: before and between cases, a case, between, a case, ...
     let pieces = calls.split(is_mark).skip(1).step_by(2);
-    pieces
+    Ok(pieces
         .map(|piece| {
             // The first call of a piece frees the block of the mark before it.
             piece.iter().skip(1).fold(Calls::default(), |mut calls, call| {
@@ -173,7 +179,7 @@ fn parse(trace: &str) -> Vec<Calls> {
                 calls
             })
         })
-        .collect()
+        .collect())
 }
 
 /// `malloc(8) = 0x4A5C040` out of `--12345-- malloc(8) = 0x4A5C040`.
@@ -208,6 +214,7 @@ mod tests {
 --7-- free(0x8)
 ";
         let first = Calls { allocations: 2, reallocations: 1, deallocations: 2 };
-        assert_eq!(parse(trace), [first, Calls::default()]);
+        assert_eq!(parse(trace), Ok(vec![first, Calls::default()]));
+        assert!(parse(&trace.replacen("memalign", "", 1)).is_err());
     }
 }
