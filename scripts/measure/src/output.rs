@@ -15,7 +15,7 @@ pub fn file(experiment: &Experiment) -> PathBuf {
 ///
 /// # Errors
 ///
-/// When the tests fail.
+/// When the tests fail or do not compile; the message has what they printed.
 pub fn current(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result<String> {
     let mut text = String::new();
     for profile in [&[][..], &["--release"]] {
@@ -27,7 +27,14 @@ pub fn current(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result
             binaries::cargo(workspace).args(&arguments).output().context("cargo cannot be run; is it on PATH?")?;
         let stdout = String::from_utf8_lossy(&output.stdout);
         if !output.status.success() {
-            bail!("cargo {}: {}\n{stdout}", arguments.join(" "), output.status);
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            bail!(
+                "`cargo {}` failed ({})\n{}{}",
+                arguments.join(" "),
+                output.status,
+                stdout.trim_start(),
+                stderr.trim_end()
+            );
         }
         text += &format!("$ cargo {}\n{}\n\n", arguments.join(" "), without_times(&stdout).trim());
     }

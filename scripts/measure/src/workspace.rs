@@ -169,7 +169,9 @@ pub fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Strin
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     let near: Vec<&str> = near.into_iter().take(3).map(|(_, candidate)| candidate).collect();
-    if near.is_empty() {
+    if known.is_empty() {
+        "there are none yet".to_owned()
+    } else if near.is_empty() {
         format!("there are: {}", known.join(", "))
     } else {
         format!("did you mean {}?", near.join(", or "))
@@ -189,5 +191,6 @@ mod tests {
     #[test]
     fn without_a_near_name_all_are_listed() {
         assert_eq!(suggestion("zzz", ["b", "a"].into_iter()), "there are: a, b");
+        assert_eq!(suggestion("zzz", [].into_iter()), "there are none yet");
     }
 }

@@ -14,6 +14,7 @@ mod preprocess;
 use crate::format::{Cell, Table};
 use ::measure::{Workspace, workspace};
 use clap::{Parser, Subcommand};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// The Allocation Workbook: what allocates in Rust, what it costs, how to see it and how to avoid it.
@@ -66,6 +67,18 @@ struct UsageError(String);
 
 pub(crate) fn is_usage_error(error: &anyhow::Error) -> bool {
     error.is::<workspace::Error>() || error.is::<UsageError>()
+}
+
+/// A file as the reader knows it: from the workspace's root, where it is in it.
+fn shown(workspace: &Workspace, file: &Path) -> String {
+    file.strip_prefix(workspace.root()).unwrap_or(file).display().to_string()
+}
+
+/// Warns when the figures about to be shown were edited, or do not follow from their rounds.
+fn warn_of_faults(file: &Path, record: &record::Record) {
+    for fault in record.faults(file) {
+        eprintln!("warning: {fault}");
+    }
 }
 
 /// How often the method and two habits were wrong, and how much they found.

@@ -1,7 +1,9 @@
 //! One table, four forms.
 
+use anyhow::Context;
 use clap::ValueEnum;
 use serde_json::{Map, Value};
+use std::io::{ErrorKind, Write};
 
 /// The form in which a table is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -32,7 +34,8 @@ impl Cell {
 
     pub(crate) fn integer(value: impl Into<i128>) -> Self {
         let value = value.into();
-        Self { text: value.to_string(), raw: i64::try_from(value).map_or(Value::Null, Value::from) }
+        let raw = u64::try_from(value).map(Value::from).or_else(|_| i64::try_from(value).map(Value::from));
+        Self { text: value.to_string(), raw: raw.unwrap_or(Value::Null) }
     }
 
     pub(crate) fn both(text: impl Into<String>, raw: impl Into<Value>) -> Self {
@@ -58,6 +61,13 @@ pub(crate) struct Table {
 impl Table {
     pub(crate) fn new(columns: &[(&'static str, &'static str)]) -> Self {
         Self { columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    /// The same rows, each with `cell` before it, in a column of its own.
+    pub(crate) fn under(mut self, column: (&'static str, &'static str), cell: &Cell) -> Self {
+        self.columns.insert(0, column);
+        self.rows.iter_mut().for_each(|row| row.insert(0, cell.clone()));
+        self
     }
 
     pub(crate) fn render(&self, format: Format) -> String {
@@ -107,13 +117,14 @@ impl Table {
     }
 
     fn csv(&self) -> String {
-        let field = |value: &Value| match value {
-            Value::Null => String::new(),
-            Value::String(text) if text.contains([',', '"', '\n', '\r']) => {
-                format!("\"{}\"", text.replace('"', "\"\""))
-            }
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
+        let field = |value: &Value| {
+            let text = match value {
+                Value::Null => String::new(),
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            let is_plain = !text.contains([',', '"', '\n', '\r']);
+            if is_plain { text } else { format!("\"{}\"", text.replace('"', "\"\"")) }
         };
         let header = self.columns.iter().map(|(_, key)| (*key).to_owned()).collect::<Vec<_>>().join(",");
         let rows = self.rows.iter().map(|row| row.iter().map(|cell| field(&cell.raw)).collect::<Vec<_>>().join(","));
@@ -130,14 +141,31 @@ impl Table {
                 })
                 .collect(),
         );
-        let rows = self.rows.iter().map(|row| line(row.iter().map(|cell| cell.text.replace('|', "\\|")).collect()));
+        // A bar would end the cell, a line break the row.
+        let escaped = |cell: &Cell| cell.text.replace('|', "\\|").replace(['\n', '\r'], " ");
+        let rows = self.rows.iter().map(|row| line(row.iter().map(escaped).collect()));
         [header, rule].into_iter().chain(rows).collect()
     }
 }
 
-/// `1.32x` from millionths.
+/// Writes data to standard output. A reader who has seen enough, such as `head`, is no error.
+pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written.context("standard output cannot be written to; check where it goes"),
+    }
+}
+
+/// `1.32x` from millionths; small ratios keep two digits, as in `0.0041x`.
 pub(crate) fn ratio(ppm: u64) -> String {
-    format!("{:.2}x", ppm as f64 / 1e6)
+    let decimals = match ppm {
+        0 | 95_000.. => 2,
+        9_500..95_000 => 3,
+        950..9_500 => 4,
+        _ => 6,
+    };
+    format!("{:.decimals$}x", ppm as f64 / 1e6)
 }
 
 /// Nanoseconds with the digits that carry meaning.
@@ -178,13 +206,30 @@ mod tests {
     }
 
     #[test]
-    fn csv_quotes_what_needs_it() {
-        assert_eq!(table().render(Format::Csv), "case,bytes\r\n\"a|b, \"\"c\"\"\",64\r\nd,\r\n");
+    fn integers_beyond_the_signed_range_stay_integers() {
+        assert_eq!(Cell::integer(u64::MAX).raw, serde_json::json!(u64::MAX));
+        assert_eq!(Cell::integer(i64::MIN).raw, serde_json::json!(i64::MIN));
     }
 
     #[test]
-    fn markdown_escapes_bars() {
-        let expected = "| case | B/op |\n| --- | ---: |\n| a\\|b, \"c\" | 64 |\n| d | not counted |\n";
-        assert_eq!(table().render(Format::Markdown), expected);
+    fn small_ratios_keep_their_digits() {
+        let ratios = [1_324_000, 1_000_000, 95_000, 41_234, 4_123, 41, 0].map(ratio);
+        assert_eq!(ratios, ["1.32x", "1.00x", "0.10x", "0.041x", "0.0041x", "0.000041x", "0.00x"]);
+    }
+
+    #[test]
+    fn csv_quotes_what_needs_it() {
+        let mut table = table();
+        table.rows.push(vec![Cell::text("e"), Cell::both("1..2", vec![1, 2])]);
+        let expected = "case,bytes\r\n\"a|b, \"\"c\"\"\",64\r\nd,\r\ne,\"[1,2]\"\r\n";
+        assert_eq!(table.render(Format::Csv), expected);
+    }
+
+    #[test]
+    fn markdown_escapes_bars_and_line_breaks() {
+        let expected = "| case | B/op |\n| --- | ---: |\n| a\\|b, \"c\" | 64 |\n| d e | not counted |\n";
+        let mut table = table();
+        table.rows[1][0] = Cell::text("d\ne");
+        assert_eq!(table.render(Format::Markdown), expected);
     }
 }

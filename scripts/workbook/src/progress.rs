@@ -9,14 +9,14 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub(crate) struct Bar {
     bar: RefCell<Option<ProgressBar>>,
-    /// The last part written as a line: parts that begin alike, such as rounds, are written once.
+    /// The last part written as a line, without digits: parts that differ in a number alone, such as rounds, are written once.
     written: RefCell<String>,
 }
 
 impl measure::Progress for Bar {
     fn begin(&self, part: &str, steps: Option<u64>) {
         if !std::io::stderr().is_terminal() {
-            let kind = part.split_whitespace().next().unwrap_or(part).to_owned();
+            let kind: String = part.chars().filter(|c| !c.is_ascii_digit()).collect();
             if *self.written.borrow() != kind {
                 eprintln!("{part}");
                 *self.written.borrow_mut() = kind;

@@ -1,8 +1,8 @@
+use crate::format;
 use crate::progress::Bar;
 use ::measure::{Experiment, Workspace, assemble, digest, findings, output};
-use anyhow::Context;
 use clap::Args;
-use record::{CountReport, Exact, Finding, Outcome, Record};
+use record::{CountReport, Exact, Outcome, Record, Value};
 use std::process::ExitCode;
 
 /// Are the reference records still true?
@@ -19,27 +19,22 @@ pub(crate) struct Arguments {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let experiments = workspace.chosen(&arguments.slugs)?;
     let counts = assemble::count(workspace, &experiments, &Bar::default())?;
-    let findings = findings::establish(workspace, &experiments)?;
     let mut problems = Vec::new();
-    for ((experiment, counts), findings) in experiments.iter().zip(&counts).zip(&findings) {
+    for (experiment, counts) in experiments.iter().zip(&counts) {
         let place = format!("experiments/{}", experiment.slug);
         match record::read_for(&experiment.reference(), &experiment.slug) {
             Ok(record) => {
-                let found = record_problems(workspace, experiment, &record)?
+                problems.extend(record.faults(&experiment.reference()).iter().map(ToString::to_string));
+                let found = source_problem(workspace, experiment, &record)?
                     .into_iter()
                     .chain(count_problems(&record, counts))
-                    .chain(finding_problems(&record, findings));
+                    .chain(finding_problems(workspace, experiment, &record));
                 problems.extend(found.map(|problem| format!("{place}/record.json: {problem}")));
             }
             Err(error) => problems.push(error.to_string()),
         }
-        let shown = std::fs::read_to_string(output::file(experiment)).unwrap_or_default();
-        if shown != output::current(workspace, experiment).context("the output shown on the page")? {
-            problems.push(format!(
-                "{place}/output/test.txt: not what the command on its first line prints; renew it with `cargo workbook measure {} --reference`",
-                experiment.slug
-            ));
-        }
+        problems
+            .extend(output_problem(workspace, experiment).map(|problem| format!("{place}/output/test.txt: {problem}")));
     }
     if arguments.slugs.is_empty() {
         let root = workspace.root();
@@ -47,27 +42,33 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         problems.extend(pages.map(|problem| problem.to_string()));
         problems.extend(super::readme::problem(workspace)?);
     }
-    for problem in &problems {
-        println!("{problem}");
-    }
-    let word = if problems.len() == 1 { "problem" } else { "problems" };
-    println!("{} experiments checked, {} {word}", experiments.len(), problems.len());
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let mut text: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
+    text += &format!("{} checked, {}\n", plural(experiments.len(), "experiment"), plural(problems.len(), "problem"));
+    format::print(&text)?;
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn record_problems(workspace: &Workspace, experiment: &Experiment, record: &Record) -> anyhow::Result<Vec<String>> {
-    let remedy = format!("measure again with `cargo workbook measure {} --reference`", experiment.slug);
-    let mut problems = Vec::new();
-    if !record.is_sealed() {
-        problems.push(format!("field `seal`: the record was edited after it was measured; restore it, or {remedy}"));
+fn source_problem(workspace: &Workspace, experiment: &Experiment, record: &Record) -> anyhow::Result<Option<String>> {
+    let is_changed = record.sources != digest::sources(workspace, experiment)?;
+    Ok(is_changed.then(|| {
+        format!(
+            "field `sources`: the sources changed since they were measured; measure again with `cargo workbook measure {} --reference`",
+            experiment.slug
+        )
+    }))
+}
+
+/// The tests may fail, which is what a check is there to say: it goes on with the next experiment.
+fn output_problem(workspace: &Workspace, experiment: &Experiment) -> Option<String> {
+    let remedy = format!("renew it with `cargo workbook measure {} --reference`", experiment.slug);
+    match (output::current(workspace, experiment), std::fs::read_to_string(output::file(experiment))) {
+        (Err(error), _) => Some(format!("cannot be compared: {error:#}")),
+        (Ok(_), Err(error)) => Some(format!("{error}; {remedy}")),
+        (Ok(current), Ok(shown)) => {
+            (current != shown).then(|| format!("not what the command on its first line prints; {remedy}"))
+        }
     }
-    for case in record.underived_times() {
-        problems.push(format!("case `{case}`: field `time` does not follow from its rounds; restore it, or {remedy}"));
-    }
-    if record.sources != digest::sources(workspace, experiment)? {
-        problems.push(format!("field `sources`: the sources changed since they were measured; {remedy}"));
-    }
-    Ok(problems)
 }
 
 fn count_problems(record: &Record, counts: &assemble::Counts) -> Vec<String> {
@@ -80,12 +81,10 @@ fn count_problems(record: &Record, counts: &assemble::Counts) -> Vec<String> {
                 continue;
             };
             let recorded = if profile == "debug" { &case.debug } else { &case.release };
-            problems.extend(differences(recorded, &counted.figures).map(|difference| {
-                format!(
-                    "case `{id}`, {profile}: {difference} (recorded and measured now, {})",
-                    compilers(record, report)
-                )
-            }));
+            problems.extend(
+                differences(recorded, &counted.figures)
+                    .map(|difference| format!("case `{id}`, {profile}: {difference} ({})", compilers(record, report))),
+            );
         }
     }
     let is_declared = |id: &str| counts.release.cases.iter().any(|counted| counted.id() == id);
@@ -103,13 +102,13 @@ fn differences(recorded: &Outcome<Exact>, measured: &Outcome<Exact>) -> Option<S
                 .into_iter()
                 .zip(measured.fields())
                 .filter(|((_, recorded), (_, measured))| recorded != measured)
-                .map(|((name, recorded), (_, measured))| format!("{name} {recorded} and {measured}"))
+                .map(|((name, recorded), (_, measured))| format!("{name} {recorded} recorded, {measured} now"))
                 .collect();
             (!differing.is_empty()).then(|| differing.join(", "))
         }
-        (recorded, Outcome::Failed(error)) => Some(format!("{}, and failed now: {error}", word(recorded))),
+        (recorded, Outcome::Failed(error)) => Some(format!("{} in the record, failed now: {error}", word(recorded))),
         (recorded, measured) if recorded == measured => None,
-        (recorded, measured) => Some(format!("{} and {}", word(recorded), word(measured))),
+        (recorded, measured) => Some(format!("{} in the record, {} now", word(recorded), word(measured))),
     }
 }
 
@@ -127,13 +126,22 @@ fn compilers(record: &Record, report: &CountReport) -> String {
     if recorded == running { running.to_owned() } else { format!("{recorded} then, {running} now") }
 }
 
-fn finding_problems(record: &Record, findings: &[Finding]) -> Vec<String> {
+fn finding_problems(workspace: &Workspace, experiment: &Experiment, record: &Record) -> Vec<String> {
+    let findings = match findings::establish(workspace, std::slice::from_ref(experiment)) {
+        Ok(findings) => findings.into_iter().flatten().collect::<Vec<_>>(),
+        Err(error) => return vec![format!("field `findings`: cannot be compared: {error:#}")],
+    };
     let mut problems = Vec::new();
-    for now in findings {
+    for now in &findings {
         match record.finding(&now.key) {
             None => problems.push(format!("finding `{}`: established now, and not in the record", now.key)),
             Some(then) if now.exact && then.value != now.value => {
-                problems.push(format!("finding `{}`: recorded {:?}, now {:?}", now.key, then.value, now.value));
+                problems.push(format!(
+                    "finding `{}`: {} recorded, {} now",
+                    now.key,
+                    shown(&then.value),
+                    shown(&now.value)
+                ));
             }
             Some(_) => {}
         }
@@ -142,4 +150,12 @@ fn finding_problems(record: &Record, findings: &[Finding]) -> Vec<String> {
         problems.push(format!("finding `{}`: in the record, and no longer established", then.key));
     }
     problems
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Integer(integer) => integer.to_string(),
+        Value::Text(text) => format!("{text:?}"),
+        Value::Series(series) => format!("{series:?}"),
+    }
 }

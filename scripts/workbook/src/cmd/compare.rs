@@ -1,10 +1,11 @@
 use super::table::verdict;
-use crate::format::{Cell, Format, Table, ratio};
-use ::measure::Workspace;
+use super::{shown, warn_of_faults};
+use crate::format::{self, Cell, Format, Table, ratio};
+use ::measure::{Experiment, Workspace};
 use anyhow::bail;
 use clap::Args;
 use record::{Case, Exact, Outcome, Record, Time, Verdict};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Two records side by side: by default the book's and yours, of every experiment you measured.
@@ -13,9 +14,9 @@ use std::process::ExitCode;
 /// not measured together prove nothing about nanoseconds. Exit status 1 when counts differ.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// A record's file; or an experiment, to compare the book's record with yours.
+    /// An experiment, for the book's record of it; or a record's file.
     a: Option<String>,
-    /// A second record's file; without it, A is compared with the book's record of the same experiment.
+    /// A second record's file. Without it, the book's record is compared with yours, or with the file given as A.
     b: Option<PathBuf>,
     /// Only cases in which something differs or cannot be told.
     #[arg(long)]
@@ -42,10 +43,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     ]);
     let mut counts_differ = false;
     for Pair { a: (name_a, a), b: (name_b, b) } in pairs(workspace, arguments)? {
-        if arguments.format == Format::Text {
-            eprintln!("A: {name_a}: {}", super::table::measured_with(&a));
-            eprintln!("B: {name_b}: {}", super::table::measured_with(&b));
-        }
+        eprintln!("A: {name_a}: {}", super::table::measured_with(&a));
+        eprintln!("B: {name_b}: {}", super::table::measured_with(&b));
         let only_in_b = b.cases.iter().filter(|case| a.case(&case.id()).is_none());
         for case in a.cases.iter().chain(only_in_b) {
             let id = case.id();
@@ -59,44 +58,62 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             table.rows.push(cells);
         }
     }
-    print!("{}", table.render(arguments.format));
-    if arguments.format == Format::Text {
-        eprintln!("Nanoseconds: not measured together, so nothing is said of them.");
+    format::print(&table.render(arguments.format))?;
+    if table.rows.is_empty() {
+        eprintln!("no case differs");
     }
+    eprintln!("nanoseconds were not measured together, so nothing is said of them");
     Ok(if counts_differ { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn pairs(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Vec<Pair>> {
-    let name = |file: &PathBuf| file.strip_prefix(workspace.root()).unwrap_or(file).display().to_string();
-    let pair = |a: PathBuf, b: PathBuf| -> anyhow::Result<Pair> {
-        let first = record::read(&a)?;
-        let second = record::read_for(&b, &first.experiment)?;
-        Ok(Pair { a: (name(&a), first), b: (name(&b), second) })
+    let pair = |a: &Path, b: &Path| -> anyhow::Result<Pair> {
+        let first = record::read(a)?;
+        let second = record::read_for(b, &first.experiment)?;
+        warn_of_faults(a, &first);
+        warn_of_faults(b, &second);
+        Ok(Pair { a: (shown(workspace, a), first), b: (shown(workspace, b), second) })
     };
-    match (&arguments.a, &arguments.b) {
-        (Some(a), Some(b)) => Ok(vec![pair(PathBuf::from(a), b.clone())?]),
-        (Some(a), None) if PathBuf::from(a).is_file() => {
-            let mine = record::read(&PathBuf::from(a))?;
-            let experiment = workspace.chosen(&[mine.experiment])?.remove(0);
-            Ok(vec![pair(experiment.reference(), PathBuf::from(a))?])
-        }
-        (Some(slug), None) => {
-            let experiment = workspace.chosen(std::slice::from_ref(slug))?.remove(0);
-            Ok(vec![pair(experiment.reference(), workspace.own_record(&experiment.slug))?])
-        }
-        (None, _) => {
-            let mut pairs = Vec::new();
-            for experiment in workspace.experiments()? {
-                let own = workspace.own_record(&experiment.slug);
-                if own.is_file() {
-                    pairs.push(pair(experiment.reference(), own)?);
-                }
+    let Some(a) = &arguments.a else {
+        let mut pairs = Vec::new();
+        for experiment in workspace.experiments()? {
+            let own = workspace.own_record(&experiment.slug);
+            if own.is_file() {
+                pairs.push(pair(&experiment.reference(), &own)?);
             }
-            if pairs.is_empty() {
-                bail!("no record of yours in target/workbook; measure first: `cargo workbook measure`");
-            }
-            Ok(pairs)
         }
+        if pairs.is_empty() {
+            let directory = workspace.target().join("workbook");
+            bail!("{}: no record of yours; measure first: `cargo workbook measure`", shown(workspace, &directory));
+        }
+        return Ok(pairs);
+    };
+    let (first, second) = match (is_file(a), &arguments.b) {
+        (true, Some(b)) => (PathBuf::from(a), b.clone()),
+        (true, None) => (experiment_of(workspace, Path::new(a))?.reference(), PathBuf::from(a)),
+        (false, b) => {
+            let experiment = workspace.chosen(std::slice::from_ref(a))?.remove(0);
+            let second = b.clone().unwrap_or_else(|| workspace.own_record(&experiment.slug));
+            (experiment.reference(), second)
+        }
+    };
+    Ok(vec![pair(&first, &second)?])
+}
+
+/// Whether a word names a file rather than an experiment: no slug has a dot or a slash.
+fn is_file(name: &str) -> bool {
+    name.contains(['.', '/', '\\']) || Path::new(name).is_file()
+}
+
+/// The experiment whose record `file` is.
+fn experiment_of(workspace: &Workspace, file: &Path) -> anyhow::Result<Experiment> {
+    let slug = record::read(file)?.experiment;
+    match workspace.experiments()?.into_iter().find(|experiment| experiment.slug == slug) {
+        Some(experiment) => Ok(experiment),
+        None => bail!(
+            "{}: field `experiment` is `{slug}`, which is not in this workspace; name two files to compare records of other experiments",
+            file.display()
+        ),
     }
 }
 
@@ -121,9 +138,10 @@ impl Row {
         };
         let debug = counts(&a.debug, &b.debug);
         let release = counts(&a.release, &b.release);
-        let times = ratios(&a.time, &b.time);
+        let times = ratios(a, b);
         let counts_differ = [&debug, &release].into_iter().any(|verdict| verdict.starts_with("differs"));
-        let is_same = !counts_differ && times == "same" && debug == "same" && release == "same";
+        let is_settled = |verdict: &&String| !verdict.starts_with("differs") && !verdict.starts_with("cannot tell");
+        let is_same = [&debug, &release, &times].iter().all(is_settled);
         let ratio_of = |outcome: &Outcome<Time>| match outcome.measured().and_then(|time| time.ratio.floor_ppm) {
             Some(ppm) => Cell::both(ratio(ppm), ppm),
             None => Cell::absent("-"),
@@ -148,31 +166,61 @@ fn counts(a: &Outcome<Exact>, b: &Outcome<Exact>) -> String {
                 .collect();
             format!("differs: {}", differing.join(", "))
         }
-        (Outcome::NotMeasured(_), Outcome::NotMeasured(_)) => "same".to_owned(),
-        _ => "cannot tell: not measured in both".to_owned(),
+        (Outcome::NotMeasured(_), Outcome::NotMeasured(_)) => "not counted".to_owned(),
+        _ => cannot_tell("not counted", a, b),
     }
 }
 
 /// Whether each record says the same of the case against its baseline.
-fn ratios(a: &Outcome<Time>, b: &Outcome<Time>) -> String {
-    let (a, b) = match (a, b) {
+fn ratios(a: &Case, b: &Case) -> String {
+    let (first, second) = match (&a.time, &b.time) {
         (Outcome::Measured(a), Outcome::Measured(b)) => (a.ratio.verdict, b.ratio.verdict),
-        (Outcome::NotMeasured(_), Outcome::NotMeasured(_)) => return "same".to_owned(),
-        _ => return "cannot tell: not measured in both".to_owned(),
+        (Outcome::NotMeasured(_), Outcome::NotMeasured(_)) => return "not timed".to_owned(),
+        (a, b) => return cannot_tell("not timed", a, b),
     };
-    match (a, b) {
-        (Verdict::Inconclusive, _) | (_, Verdict::Inconclusive) => "cannot tell".to_owned(),
-        (a, b) if a == b => "same".to_owned(),
-        (a, b) => format!("differs: {} and {}", verdict(a), verdict(b)),
+    if a.baseline != b.baseline {
+        return format!("cannot tell: against {} in A, {} in B", a.baseline, b.baseline);
     }
+    match (first, second) {
+        (Verdict::Inconclusive, Verdict::Inconclusive) => "cannot tell: inconclusive in both".to_owned(),
+        (Verdict::Inconclusive, _) => "cannot tell: inconclusive in A".to_owned(),
+        (_, Verdict::Inconclusive) => "cannot tell: inconclusive in B".to_owned(),
+        (Verdict::Baseline | Verdict::Same, second) if first == second => "same".to_owned(),
+        (first, second) if first == second => format!("same: {}", verdict(first)),
+        (first, second) => format!("differs: {} in A, {} in B", verdict(first), verdict(second)),
+    }
+}
+
+fn cannot_tell<T>(not_measured: &str, a: &Outcome<T>, b: &Outcome<T>) -> String {
+    let reasons: Vec<String> = [(a, "A"), (b, "B")]
+        .into_iter()
+        .filter_map(|(outcome, side)| match outcome {
+            Outcome::Measured(_) => None,
+            Outcome::NotMeasured(_) => Some(format!("{not_measured} in {side}")),
+            Outcome::Failed(_) => Some(format!("failed in {side}")),
+        })
+        .collect();
+    format!("cannot tell: {}", reasons.join(", "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn time(rounds: &[u64], baseline: &[u64]) -> Outcome<Time> {
-        Outcome::Measured(Time::derive(rounds.to_vec(), Some(baseline), 30_000))
+    fn case(baseline: &str, time: Outcome<Time>) -> Case {
+        Case {
+            variant: "boxed".to_owned(),
+            size: None,
+            about: String::new(),
+            baseline: baseline.to_owned(),
+            debug: Outcome::Measured(Exact::NONE),
+            release: Outcome::Measured(Exact::NONE),
+            time,
+        }
+    }
+
+    fn timed(rounds: &[u64], baseline: &[u64]) -> Case {
+        case("by_value", Outcome::Measured(Time::derive(rounds.to_vec(), Some(baseline), 30_000)))
     }
 
     #[test]
@@ -183,15 +231,29 @@ mod tests {
         let expected =
             "differs: allocations 1 and 2, deallocations 1 and 2, requested_bytes 8 and 16, net_bytes 8 and 16";
         assert_eq!(counts(&one, &two), expected);
-        assert!(counts(&one, &Outcome::Failed("broken".into())).starts_with("cannot tell"));
+        assert_eq!(counts(&one, &Outcome::Failed("broken".into())), "cannot tell: failed in B");
+        assert_eq!(counts(&Outcome::NotMeasured("why".into()), &one), "cannot tell: not counted in A");
     }
 
     #[test]
     fn ratios_are_compared_by_their_verdicts() {
         let (fast, slow) = ([100_000; 12], [150_000; 12]);
         let noisy: Vec<u64> = (0..12).map(|round| 100_000 + 9_000 * round).collect();
-        assert_eq!(ratios(&time(&slow, &fast), &time(&slow, &fast)), "same");
-        assert_eq!(ratios(&time(&slow, &fast), &time(&fast, &slow)), "differs: slower and faster");
-        assert_eq!(ratios(&time(&slow, &fast), &time(&noisy, &fast)), "cannot tell");
+        let of = |rounds: &[u64]| timed(rounds, &fast);
+        assert_eq!(ratios(&of(&fast), &of(&fast)), "same");
+        assert_eq!(ratios(&of(&slow), &of(&slow)), "same: slower");
+        assert_eq!(ratios(&of(&slow), &timed(&fast, &slow)), "differs: slower in A, faster in B");
+        assert_eq!(ratios(&of(&slow), &of(&noisy)), "cannot tell: inconclusive in B");
+        let failed = case("by_value", Outcome::Failed("broken".into()));
+        let untimed = case("by_value", Outcome::NotMeasured("why".into()));
+        assert_eq!(ratios(&failed, &untimed), "cannot tell: failed in A, not timed in B");
+        assert_eq!(ratios(&untimed, &untimed), "not timed");
+    }
+
+    #[test]
+    fn ratios_to_different_baselines_are_not_compared() {
+        let (fast, slow) = ([100_000; 12], [150_000; 12]);
+        let other = Case { baseline: "arena".to_owned(), ..timed(&slow, &fast) };
+        assert_eq!(ratios(&timed(&slow, &fast), &other), "cannot tell: against by_value in A, arena in B");
     }
 }

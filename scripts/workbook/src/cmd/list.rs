@@ -1,4 +1,4 @@
-use crate::format::{Cell, Format, Table};
+use crate::format::{self, Cell, Format, Table};
 use ::measure::Workspace;
 use clap::Args;
 use std::process::ExitCode;
@@ -14,37 +14,62 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let mut table = Table::new(&[("experiment", "experiment"), ("variant", "variant"), ("what it does", "about")]);
+    let mut table = Table::new(&[
+        ("experiment", "experiment"),
+        ("variant", "variant"),
+        ("what it does", "about"),
+        ("sizes", "sizes"),
+        ("unit", "unit"),
+        ("question", "question"),
+    ]);
     let mut text = String::new();
+    let mut all_read = true;
     for experiment in workspace.chosen(&arguments.slugs)? {
-        let record = match record::read_for(&experiment.reference(), &experiment.slug) {
+        let slug = &experiment.slug;
+        let record = match record::read_for(&experiment.reference(), slug) {
             Ok(record) => record,
-            Err(record::Error::Missing { .. }) => {
-                let remedy = format!("not measured yet: cargo workbook measure {} --reference", experiment.slug);
-                text += &format!("{}\n    {remedy}\n\n", experiment.slug);
-                table.rows.push(vec![Cell::text(&experiment.slug), Cell::absent("-"), Cell::absent(remedy)]);
+            // The other experiments can be listed all the same.
+            Err(error) => {
+                let what = if let record::Error::Missing { .. } = error {
+                    format!("not measured yet: cargo workbook measure {slug} --reference")
+                } else {
+                    all_read = false;
+                    eprintln!("error: {error}");
+                    "its record cannot be read".to_owned()
+                };
+                text += &format!("{slug}\n    {what}\n\n");
+                let mut row = vec![Cell::text(slug), Cell::absent("-"), Cell::absent(what)];
+                row.extend([const { "" }; 3].map(Cell::absent));
+                table.rows.push(row);
                 continue;
             }
-            Err(error) => return Err(error.into()),
         };
-        text += &format!("{}\n    {}\n", experiment.slug, record.question);
-        let mut variants: Vec<(&str, &str, Vec<String>)> = Vec::new();
+        text += &format!("{slug}\n    {}\n", record.question);
+        let mut variants: Vec<(&str, &str, Vec<u64>)> = Vec::new();
         for case in &record.cases {
-            let size = case.size.map(|size| size.to_string());
             match variants.iter_mut().find(|(name, ..)| *name == case.variant) {
-                Some((.., sizes)) => sizes.extend(size),
-                None => variants.push((&case.variant, &case.about, size.into_iter().collect())),
+                Some((.., sizes)) => sizes.extend(case.size),
+                None => variants.push((&case.variant, &case.about, case.size.into_iter().collect())),
             }
         }
-        let width = variants.iter().map(|(name, ..)| name.len()).max().unwrap_or(0);
+        let width = variants.iter().map(|(name, ..)| name.chars().count()).max().unwrap_or(0);
         let unit = record.axis.as_ref().map_or("", |axis| axis.unit.as_str());
         for (name, about, sizes) in variants {
-            let sizes = if sizes.is_empty() { String::new() } else { format!(" [{} {unit}]", sizes.join(", ")) };
-            text += &format!("    {name:<width$}  {about}{sizes}\n");
-            table.rows.push(vec![Cell::text(&experiment.slug), Cell::text(name), Cell::text(about)]);
+            let shown = sizes.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
+            let after = if sizes.is_empty() { String::new() } else { format!(" [{shown} {unit}]") };
+            text += &format!("    {name:<width$}  {about}{after}\n");
+            let unit = if sizes.is_empty() { Cell::absent("") } else { Cell::text(unit) };
+            table.rows.push(vec![
+                Cell::text(slug),
+                Cell::text(name),
+                Cell::text(about),
+                Cell::both(shown, sizes),
+                unit,
+                Cell::text(&record.question),
+            ]);
         }
         text += "\n";
     }
-    print!("{}", if arguments.format == Format::Text { text } else { table.render(arguments.format) });
-    Ok(ExitCode::SUCCESS)
+    format::print(&if arguments.format == Format::Text { text } else { table.render(arguments.format) })?;
+    Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

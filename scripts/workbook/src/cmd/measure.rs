@@ -1,12 +1,12 @@
-use super::UsageError;
 use super::table::{Profile, measured_with, table};
-use crate::format::Format;
+use super::{UsageError, shown};
+use crate::format::{self, Cell, Format};
 use crate::progress::Bar;
 use ::measure::{Workspace, assemble, calibration, output};
 use anyhow::Context;
 use clap::Args;
-use record::Method;
 use record::calibration::Calibration;
+use record::{Method, Record};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -61,21 +61,16 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let default_minutes = if arguments.quick { 1 } else { 8 };
     let budget = Duration::from_secs(60 * arguments.minutes.unwrap_or(default_minutes));
     let mut records = assemble::measure(workspace, &experiments, &method, budget, &progress)?;
-    let mut has_failed = false;
+    // All are saved before anything else can fail.
     for (experiment, record) in experiments.iter().zip(&mut records) {
         let file = if arguments.reference { experiment.reference() } else { workspace.own_record(&experiment.slug) };
         record::write(&file, record)?;
-        if arguments.reference {
-            output::renew(workspace, experiment)?;
-        }
-        if arguments.format == Format::Text {
-            println!("{}", experiment.slug);
-        }
-        print!("{}", table(&record.cases.iter().collect::<Vec<_>>(), Profile::Release).render(arguments.format));
-        if arguments.format == Format::Text {
-            println!("{}\n", measured_with(record));
-        }
         eprintln!("saved {}", shown(workspace, &file));
+    }
+    format::print(&tables(&records, arguments.format))?;
+    eprintln!("{}", measured_with(&records[0]));
+    let mut has_failed = false;
+    for record in &records {
         for case in &record.cases {
             for (what, failure) in
                 [("debug", case.debug.failure()), ("release", case.release.failure()), ("time", case.time.failure())]
@@ -86,7 +81,29 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             }
         }
     }
+    for experiment in experiments.iter().filter(|_| arguments.reference) {
+        if let Err(error) = output::renew(workspace, experiment) {
+            has_failed = true;
+            eprintln!("warning: {}: output/test.txt stays as it was: {error:#}", experiment.slug);
+        }
+    }
     Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// For people a table an experiment, for programs one document.
+fn tables(records: &[Record], format: Format) -> String {
+    let of = |record: &Record| table(&record.cases.iter().collect::<Vec<_>>(), Profile::Release);
+    if format == Format::Text {
+        let titled = records.iter().map(|record| format!("{}\n{}", record.experiment, of(record).render(format)));
+        return titled.collect::<Vec<_>>().join("\n");
+    }
+    let column = ("experiment", "experiment");
+    let each = records.iter().map(|record| of(record).under(column, &Cell::text(&record.experiment)));
+    let all = each.reduce(|mut all, mut next| {
+        all.rows.append(&mut next.rows);
+        all
+    });
+    all.unwrap_or_default().render(format)
 }
 
 fn calibrate(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> anyhow::Result<ExitCode> {
@@ -94,8 +111,8 @@ fn calibrate(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> an
     let calibration = calibration::run(workspace, &method, arguments.trials as usize, progress)?;
     let file = if arguments.reference { workspace.reference_calibration() } else { workspace.own_calibration() };
     record::calibration::write(&file, &calibration)?;
-    print!("{}", super::calibration_table(&calibration).render(arguments.format));
     eprintln!("saved {}", shown(workspace, &file));
+    format::print(&super::calibration_table(&calibration).render(arguments.format))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -132,8 +149,4 @@ fn warn_of_load() {
             "warning: the load average is {load:.1} on {cpus} CPUs; close what else runs, or expect figures that stay inconclusive"
         );
     }
-}
-
-fn shown(workspace: &Workspace, file: &Path) -> String {
-    file.strip_prefix(workspace.root()).unwrap_or(file).display().to_string()
 }

@@ -1,7 +1,9 @@
-use super::UsageError;
+use super::{UsageError, shown};
+use crate::format;
 use ::measure::Workspace;
 use anyhow::Context;
 use clap::Args;
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -29,31 +31,97 @@ const PAGE: &str = include_str!("../../template/page.md.in");
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let slug = &arguments.slug;
     validate(slug)?;
-    let experiments = workspace.root().join("experiments");
-    let directory = experiments.join(slug);
+    let directory = workspace.root().join("experiments").join(slug);
     let page = workspace.root().join("book/src").join(format!("{slug}.md"));
     for path in [&directory, &page] {
-        if path.exists() {
+        if path.symlink_metadata().is_ok() {
             return Err(UsageError(format!(
                 "{}: it is there already, and stays as it is; choose another slug",
-                path.display()
+                shown(workspace, path)
             ))
             .into());
         }
     }
-    // Made beside its place and renamed, so that a half-made experiment is never seen.
-    let made = tempfile::Builder::new().prefix(".new-").tempdir_in(&experiments).context("experiments/")?;
+    refuse_other_packages(workspace, slug)?;
+    // Made elsewhere and renamed, because cargo takes every crate in experiments/ for a member, half-made ones too.
+    let made = tempfile::Builder::new().prefix(".new-").tempdir_in(workspace.root())?;
+    let made_crate = made.path().join(slug);
     for (path, text) in CRATE {
-        write(&made.path().join(path), &filled(text, slug))?;
+        write(&made_crate.join(path), &filled(text, slug))?;
     }
     write(&page, &filled(PAGE, slug))?;
-    std::fs::rename(made.keep(), &directory).with_context(|| directory.display().to_string())?;
-    println!("- [{}]({slug}.md)", title(slug));
+    if let Err(error) = std::fs::rename(&made_crate, &directory) {
+        // A page without its crate would be in the way of the next attempt.
+        let _ = std::fs::remove_file(&page);
+        return Err(error).with_context(|| directory.display().to_string());
+    }
     eprintln!("made experiments/{slug} and book/src/{slug}.md");
-    eprintln!("put the line above into book/src/SUMMARY.md, then: cargo test -p {slug}");
+    eprintln!("put this line into book/src/SUMMARY.md, then: cargo test -p {slug}");
+    format::print(&format!("- [{}]({slug}.md)\n", title(slug)))?;
     eprintln!("when its figures are explained: cargo workbook measure {slug} --reference");
     Ok(ExitCode::SUCCESS)
 }
+
+/// Names that no crate can have, or that hide a crate every program has. Slugs have no `_`, so these are all that can be typed.
+const RESERVED: [&str; 57] = [
+    "abstract",
+    "alloc",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "core",
+    "crate",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "proc-macro",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "static",
+    "std",
+    "struct",
+    "super",
+    "test",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "union",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
+];
 
 fn validate(slug: &str) -> Result<(), UsageError> {
     let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
@@ -63,9 +131,24 @@ fn validate(slug: &str) -> Result<(), UsageError> {
             "`{slug}` is not a slug; write words of a-z and 0-9 joined by `-`, such as `growing-vec`"
         )));
     }
-    // Names of the workspace's other packages, and one cargo refuses.
-    if ["measure", "pages", "record", "test", "workbook"].contains(&slug) {
-        return Err(UsageError(format!("`{slug}` is the name of another package; choose another slug")));
+    if RESERVED.contains(&slug) {
+        return Err(UsageError(format!(
+            "`{slug}` is a word that Rust reserves; choose another slug, such as `{slug}-cost`"
+        )));
+    }
+    Ok(())
+}
+
+/// cargo could not tell `-p SLUG` from a package that is in the workspace or among its dependencies.
+fn refuse_other_packages(workspace: &Workspace, slug: &str) -> anyhow::Result<()> {
+    let file = workspace.root().join("Cargo.lock");
+    let lock = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+    let entry = format!("name = \"{slug}\"");
+    if lock.lines().any(|line| line == entry) {
+        return Err(UsageError(format!(
+            "`{slug}` is the name of another package in Cargo.lock; choose another slug, such as `{slug}-cost`"
+        ))
+        .into());
     }
     Ok(())
 }
@@ -82,8 +165,10 @@ fn title(slug: &str) -> String {
 
 fn write(file: &Path, text: &str) -> anyhow::Result<()> {
     let directory = file.parent().context("the file is in a directory")?;
-    std::fs::create_dir_all(directory)?;
-    std::fs::write(file, text).with_context(|| file.display().to_string())
+    let written = std::fs::create_dir_all(directory)
+        .and_then(|()| std::fs::File::create_new(file))
+        .and_then(|mut new| new.write_all(text.as_bytes()));
+    written.with_context(|| file.display().to_string())
 }
 
 #[cfg(test)]
@@ -95,7 +180,7 @@ mod tests {
         for good in ["growing-vec", "a", "utf8-checks"] {
             assert!(validate(good).is_ok(), "{good}");
         }
-        for bad in ["", "Growing", "growing_vec", "-a", "a-", "a--b", "8-bits", "../x", "record"] {
+        for bad in ["", "Growing", "growing_vec", "-a", "a-", "a--b", "8-bits", "../x", "box", "proc-macro"] {
             assert!(validate(bad).is_err(), "{bad}");
         }
     }

@@ -1,6 +1,7 @@
-use super::UsageError;
-use crate::format::{Cell, Format, Table, nanoseconds, ratio};
+use super::{shown, warn_of_faults};
+use crate::format::{self, Cell, Format, Table, nanoseconds, ratio};
 use ::measure::Workspace;
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 use record::{Case, Outcome, Record, Verdict};
 use std::path::PathBuf;
@@ -32,7 +33,9 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Profile {
+    /// opt-level 0.
     Debug,
+    /// Optimised: the profile of the benches.
     #[default]
     Release,
 }
@@ -45,20 +48,27 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         None => experiment.reference(),
     };
     let record = record::read_for(&file, &experiment.slug)?;
-    let mut cases = Vec::new();
+    if record.cases.is_empty() {
+        bail!(
+            "{}: field `cases` is empty; measure again with `cargo workbook measure {}`",
+            file.display(),
+            experiment.slug
+        );
+    }
+    let mut cases: Vec<&Case> = Vec::new();
     for name in &arguments.cases {
-        cases.extend(::measure::workspace::cases(&record, name)?);
+        for case in ::measure::workspace::cases(&record, name)? {
+            if !cases.contains(&case) {
+                cases.push(case);
+            }
+        }
     }
     if arguments.cases.is_empty() {
         cases.extend(&record.cases);
     }
-    if cases.is_empty() {
-        return Err(UsageError(format!("{}: the record has no cases", file.display())).into());
-    }
-    print!("{}", table(&cases, arguments.profile).render(arguments.format));
-    if arguments.format == Format::Text {
-        eprintln!("{}", measured_with(&record));
-    }
+    warn_of_faults(&file, &record);
+    format::print(&table(&cases, arguments.profile).render(arguments.format))?;
+    eprintln!("{}: {}", shown(workspace, &file), measured_with(&record));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -106,13 +116,17 @@ fn floor(case: &Case) -> Cell {
 }
 
 fn ratio_cells(case: &Case) -> Vec<Cell> {
-    let Outcome::Measured(time) = &case.time else { return [const { "" }; 4].map(Cell::absent).to_vec() };
+    let baseline = if case.baseline == case.id() { Cell::absent("") } else { Cell::text(&case.baseline) };
+    let time = match &case.time {
+        Outcome::Measured(time) => time,
+        Outcome::NotMeasured(_) => return vec![Cell::absent("-"), Cell::absent(""), Cell::text("not timed"), baseline],
+        Outcome::Failed(_) => return vec![Cell::absent("-"), Cell::absent(""), Cell::text("failed"), baseline],
+    };
     let ratio_cell = time.ratio.floor_ppm.map_or_else(|| Cell::absent("-"), |ppm| Cell::both(ratio(ppm), ppm));
     let spread = time.ratio.spread_ppm.map_or_else(
         || Cell::absent(""),
         |[low, high]| Cell::both(format!("{}..{}", ratio(low), ratio(high)), vec![low, high]),
     );
-    let baseline = if case.baseline == case.id() { Cell::absent("") } else { Cell::text(&case.baseline) };
     vec![ratio_cell, spread, Cell::text(verdict(time.ratio.verdict)), baseline]
 }
 
