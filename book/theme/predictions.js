@@ -24,7 +24,7 @@
         inputs.forEach((input, index) => {
             input.checked = index === choice;
             input.disabled = true;
-            input.closest("label").classList.toggle("right", index === answer);
+            input.closest("label").classList.toggle("measured", index === answer);
         });
         const status = form.querySelector("[role=status]");
         status.textContent = choice === answer ? "As measured." : "Measured otherwise.";

@@ -30,7 +30,7 @@ pub(crate) fn table(calibration: &Calibration) -> String {
     }
     let _ = write!(
         out,
-        r#"</tbody></table></div><p class="note">Threshold from this calibration: {} %. Measured on {}, {}, by <code>{}</code>. At 0 %, each comparison called different is a false alarm; at the other levels, each one not called different is a miss.</p></div>"#,
+        r#"</tbody></table></div><p class="note">Threshold from this calibration: {} %. Measured on {}, {}, by <code>{}</code>. Where nothing was injected, each comparison called different is a false alarm; elsewhere, each one not called different is a miss.</p></div>"#,
         percent(calibration.threshold_ppm),
         html::escape(&calibration.provenance.cpu),
         html::escape(&calibration.provenance.date),
@@ -42,9 +42,9 @@ pub(crate) fn table(calibration: &Calibration) -> String {
 fn row(out: &mut String, condition: &str, level: &Level) {
     let _ = write!(
         out,
-        r#"<tr><th scope="row" class="case">{}</th><td class="number">+{} %</td>"#,
+        r#"<tr><th scope="row" class="case">{}</th><td class="number">{}</td>"#,
         html::escape(condition),
-        level.injected_percent
+        if level.injected_percent == 0 { "nothing".to_owned() } else { format!("+{} %", level.injected_percent) }
     );
     let of = |part: u64, whole: u64| match part.saturating_mul(100).checked_div(whole) {
         Some(_) => format!("{} ({:.0} %)", format::count(part.into()), part as f64 * 100.0 / whole as f64),
