@@ -5,7 +5,7 @@
 use crate::Workspace;
 use anyhow::{Context, bail};
 use cargo_metadata::Message;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufReader;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -20,8 +20,25 @@ pub enum Target<'a> {
     Test(&'a str),
     /// A benchmark.
     Bench(&'a str),
-    /// An example.
+    /// An example; its target is named `<package>-<this>`, because the examples of all packages share a directory.
     Example(&'a str),
+}
+
+impl Target<'_> {
+    fn flag(self) -> &'static str {
+        match self {
+            Self::Test(_) => "--test",
+            Self::Bench(_) => "--bench",
+            Self::Example(_) => "--example",
+        }
+    }
+
+    fn name(self, package: &str) -> String {
+        match self {
+            Self::Test(name) | Self::Bench(name) => name.to_owned(),
+            Self::Example(name) => format!("{package}-{name}"),
+        }
+    }
 }
 
 /// Builds one target of each of `packages` and returns the executables. Compiler messages go to stderr.
@@ -39,24 +56,19 @@ pub fn build(
         return Ok(Executables::new());
     }
     let mut command = cargo(workspace);
-    let (flag, name) = match target {
-        Target::Test(name) => ("--test", name),
-        Target::Bench(name) => ("--bench", name),
-        Target::Example(name) => ("--example", name),
-    };
-    command.args(["build", "--quiet", "--message-format=json-render-diagnostics", flag, name]);
+    command.args(["build", "--quiet", "--message-format=json-render-diagnostics"]);
     if is_release {
         command.arg("--release");
     }
-    for package in packages {
-        command.args(["--package", package]);
-    }
+    let names: BTreeSet<String> = packages.iter().map(|package| target.name(package)).collect();
+    command.args(packages.iter().flat_map(|package| ["--package", package]));
+    command.args(names.iter().flat_map(|name| [target.flag(), name]));
     let mut child = command.stdout(Stdio::piped()).spawn().context("cargo cannot be run; is it on PATH?")?;
     let stdout = child.stdout.take().context("cargo's output")?;
     let mut executables = Executables::new();
     for message in Message::parse_stream(BufReader::new(stdout)) {
         if let Message::CompilerArtifact(artifact) = message.context("cargo's messages")?
-            && artifact.target.name == name
+            && names.contains(&artifact.target.name)
             && let Some(executable) = artifact.executable
         {
             // The package's directory is its slug.
@@ -70,6 +82,7 @@ pub fn build(
     }
     for package in packages {
         if !executables.contains_key(*package) {
+            let (flag, name) = (target.flag(), target.name(package));
             bail!("{package}: cargo built no {flag} {name}; declare the target in the crate's Cargo.toml");
         }
     }
