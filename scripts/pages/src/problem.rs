@@ -25,10 +25,28 @@ pub struct Problems(Vec<Problem>);
 
 impl Problems {
     /// `Ok` when there is no problem; otherwise all of them, by page and line.
+    ///
+    /// What is wrong in the same way on several lines of a page, such as a record that cannot be read, is one problem
+    /// that names the other lines.
     pub fn none_in(mut problems: Vec<Problem>) -> Result<(), Self> {
         problems.sort();
         problems.dedup();
-        if problems.is_empty() { Ok(()) } else { Err(Self(problems)) }
+        let mut distinct: Vec<(Problem, Vec<String>)> = Vec::new();
+        for problem in problems {
+            let same =
+                |(first, _): &&mut (Problem, _)| (&first.page, &first.message) == (&problem.page, &problem.message);
+            match distinct.iter_mut().find(same) {
+                Some((_, lines)) => lines.push(problem.line.to_string()),
+                None => distinct.push((problem, Vec::new())),
+            }
+        }
+        let with_lines = |(mut problem, lines): (Problem, Vec<String>)| {
+            if !lines.is_empty() {
+                problem.message.push_str(&format!(" (also on line {})", lines.join(", ")));
+            }
+            problem
+        };
+        if distinct.is_empty() { Ok(()) } else { Err(Self(distinct.into_iter().map(with_lines).collect())) }
     }
 
     /// The problems, by page and line.
