@@ -11,7 +11,8 @@ use std::sync::mpsc;
 static ALLOCATOR: Gate = Gate;
 
 fn panic_message<T>(work: impl FnOnce() -> T) -> String {
-    catch_unwind(AssertUnwindSafe(work)).err().unwrap().downcast_ref::<String>().unwrap().clone()
+    let payload = catch_unwind(AssertUnwindSafe(work)).err().expect("it panics");
+    payload.downcast_ref::<String>().expect("its message is text").clone()
 }
 
 #[test]

@@ -78,7 +78,8 @@ fn log(ungated: usize, gated: u64) {
     let Some(path) = std::env::var_os("POLLUTION_LOG") else { return };
     let is_right = |is_right: bool| if is_right { "right" } else { "wrong" };
     let line = format!("{} {}\n", is_right(ungated as u64 == BLOCKS), is_right(gated == BLOCKS));
-    OpenOptions::new().create(true).append(true).open(path).unwrap().write_all(line.as_bytes()).unwrap();
+    let mut file = OpenOptions::new().create(true).append(true).open(path).expect("the file can be opened");
+    file.write_all(line.as_bytes()).expect("the file can be written");
 }
 
 #[test]
