@@ -21,8 +21,9 @@ fn with_array<const N: usize>() -> u64 {
 
 /// Writes every byte, then adds them all up.
 ///
-/// `black_box` stands for the consumer that a real buffer has, a system call or another crate, which may read any byte of it.
-/// Without it the compiler could see that the zeros are overwritten unread.
+/// `black_box` stands for the consumer that a real buffer has, such as a system call,
+/// which may read any byte of it. Without it the compiler could see that the zeros are
+/// overwritten unread.
 #[inline(never)]
 fn fill(buffer: &mut [u8]) -> u64 {
     let buffer = black_box(buffer);

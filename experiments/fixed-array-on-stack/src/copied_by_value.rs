@@ -11,7 +11,6 @@ pub fn run(size: usize) -> u64 {
     }
 }
 
-// ANCHOR: copied_by_value
 #[inline(never)]
 fn with_array<const N: usize>() -> u64 {
     let mut array = [0; N];
@@ -19,11 +18,13 @@ fn with_array<const N: usize>() -> u64 {
     first(array) + sum(&array)
 }
 
+// ANCHOR: frame
 #[inline(never)]
 fn first<const N: usize>(mut array: [u8; N]) -> u64 {
     array[1] = 2;
     second(array) + sum(&array)
 }
+// ANCHOR_END: frame
 
 #[inline(never)]
 fn second<const N: usize>(mut array: [u8; N]) -> u64 {
@@ -41,4 +42,3 @@ fn third<const N: usize>(mut array: [u8; N]) -> u64 {
 fn sum<const N: usize>(array: &[u8; N]) -> u64 {
     array[..3].iter().chain(&array[N - 1..]).copied().map(u64::from).sum()
 }
-// ANCHOR_END: copied_by_value

@@ -5,7 +5,10 @@
 use std::hint::black_box;
 
 // ANCHOR: nested_frames
-/// Nests `frames` calls, each with an array of 4 KiB of its own that is still in use when the next one starts. Returns `frames`.
+/// Nests `frames` calls, each with an array of 4 KiB of its own that is still in use
+/// when the next one starts. Returns `frames`.
+///
+/// `black_box` keeps the array in memory: else the compiler would see through it.
 #[inline(never)]
 pub fn run(frames: u64) -> u64 {
     if frames == 0 {

@@ -12,7 +12,6 @@ pub fn run(size: usize) -> u64 {
     }
 }
 
-// ANCHOR: returned_by_value
 #[inline(never)]
 fn with_array<const N: usize>() -> u64 {
     let mut array = first::<N>();
@@ -20,12 +19,14 @@ fn with_array<const N: usize>() -> u64 {
     array[..3].iter().chain(&array[N - 1..]).copied().map(u64::from).sum()
 }
 
+// ANCHOR: frame
 #[inline(never)]
 fn first<const N: usize>() -> [u8; N] {
     let mut array = second();
     array[2] = 3;
     array
 }
+// ANCHOR_END: frame
 
 #[inline(never)]
 fn second<const N: usize>() -> [u8; N] {
@@ -40,4 +41,3 @@ fn third<const N: usize>() -> [u8; N] {
     array[0] = 1;
     array
 }
-// ANCHOR_END: returned_by_value

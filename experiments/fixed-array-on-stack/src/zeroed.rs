@@ -29,8 +29,9 @@ fn with_array<const N: usize>() -> u64 {
 // ANCHOR: touch_ends
 /// Writes the first byte and the last, and reads both back.
 ///
-/// `black_box` stands for the consumer that a real buffer has, a system call or another crate, which may read any byte of it.
-/// Without it the compiler sees that no other byte is read, and removes the zeroing and then the array.
+/// `black_box` stands for the consumer that a real buffer has, such as a system call,
+/// which may read any byte of it. Without it the compiler sees that no other byte is
+/// read, and removes the zeroing and then the array.
 #[inline(never)]
 fn touch_ends(buffer: &mut [u8]) -> u64 {
     let buffer = black_box(buffer);
