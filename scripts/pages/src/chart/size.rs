@@ -39,6 +39,9 @@ pub(crate) fn size(
     sizes.dedup();
     let values: Vec<f64> =
         series.iter().flat_map(|series| series.points.iter().filter_map(|(_, value)| *value)).collect();
+    if values.is_empty() {
+        return Ok("<p class=\"figures\">Nothing is drawn here: in this record, every time of this chart is inconclusive.</p>\n".to_owned());
+    }
     let size_scale = Scale::of_sizes(&sizes.iter().map(|size| *size as f64).collect::<Vec<_>>());
     let scale = Scale::of_amounts(&values, field.ends_with("_bytes"));
     let x = |size: u64| LEFT + (RIGHT - LEFT) * size_scale.position(size as f64);
@@ -100,7 +103,9 @@ fn one<'r>(record: &'r Record, profile: Profile, field: &str, variant: &str) -> 
     };
     let points: Vec<(u64, Option<f64>)> =
         cases.iter().map(|(size, case)| (*size, value(case, profile, field))).collect();
-    if points.iter().all(|(_, value)| value.is_none()) {
+    // A variant whose sizes are all inconclusive keeps its column in the table and has no line.
+    let is_inconclusive = profile == Profile::Time && cases.iter().any(|(_, case)| case.time.measured().is_some());
+    if !is_inconclusive && points.iter().all(|(_, value)| value.is_none()) {
         return Err(format!("nothing to draw: no `{field}` of `{variant}` was measured"));
     }
     Ok(Series { variant: &first.variant, points })
