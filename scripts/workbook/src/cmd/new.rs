@@ -63,7 +63,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
 }
 
 /// Names that no crate can have, or that hide a crate every program has. Slugs have no `_`, so these are all that can be typed.
-const RESERVED: [&str; 57] = [
+const RESERVED: [&str; 56] = [
     "abstract",
     "alloc",
     "as",
@@ -113,7 +113,6 @@ const RESERVED: [&str; 57] = [
     "try",
     "type",
     "typeof",
-    "union",
     "unsafe",
     "unsized",
     "use",

@@ -1,0 +1,9 @@
+//! The command line as a reader meets it: the real binary in small workspaces made for each test.
+
+mod bad_records;
+mod compare;
+mod formats;
+mod help;
+mod new;
+mod usage;
+mod workspace;

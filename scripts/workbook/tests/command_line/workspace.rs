@@ -1,0 +1,193 @@
+//! A workspace in a temporary directory, and the binary run in it.
+
+use record::{Axis, Case, Exact, Finding, Method, Outcome, Provenance, Record, SCHEMA, Time, Value, case_id};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+pub(crate) struct Workspace {
+    directory: TempDir,
+}
+
+impl Workspace {
+    /// Two experiments: `boxed-return`, which has a reference record, and `growing-vec`, which has none.
+    pub(crate) fn new() -> Self {
+        let workspace = Self { directory: tempfile::tempdir().unwrap() };
+        workspace.write("book/book.toml", "");
+        workspace.write("Cargo.lock", "[[package]]\nname = \"criterion\"\nversion = \"0.8.2\"\n");
+        for slug in ["boxed-return", "growing-vec"] {
+            workspace.write(&format!("experiments/{slug}/Cargo.toml"), "");
+        }
+        workspace.save("experiments/boxed-return/record.json", record());
+        workspace
+    }
+
+    pub(crate) fn root(&self) -> PathBuf {
+        // The path that a process in it sees as its own.
+        self.directory.path().canonicalize().unwrap()
+    }
+
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let file = self.root().join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+
+    /// Seals and saves a record.
+    pub(crate) fn save(&self, path: &str, mut record: Record) {
+        record::write(&self.root().join(path), &mut record).unwrap();
+    }
+
+    /// Saves a record as the reader's own of `boxed-return`.
+    pub(crate) fn save_own(&self, record: Record) {
+        self.save("target/workbook/boxed-return.json", record);
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        run_in(&self.root(), arguments)
+    }
+
+    /// Every file with its bytes.
+    pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files = Vec::new();
+        let mut open = vec![self.root()];
+        while let Some(directory) = open.pop() {
+            for entry in std::fs::read_dir(directory).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    files.push((path.clone(), std::fs::read(&path).unwrap()));
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+}
+
+/// What a run printed, and how it ended.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Run {
+    /// Ended with `code`.
+    #[track_caller]
+    pub(crate) fn ends(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{}\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    /// An error: nothing but its message is printed, and that has all of `parts`.
+    #[track_caller]
+    pub(crate) fn fails(self, code: i32, parts: &[&str]) -> Self {
+        let run = self.ends(code);
+        assert_eq!(run.stdout, "", "no data");
+        assert!(run.stderr.starts_with("error: "), "{}", run.stderr);
+        run.says(parts)
+    }
+
+    /// Standard error has all of `parts`.
+    #[track_caller]
+    pub(crate) fn says(self, parts: &[&str]) -> Self {
+        for part in parts {
+            assert!(self.stderr.contains(part), "`{part}` is not in:\n{}", self.stderr);
+        }
+        self
+    }
+}
+
+pub(crate) fn command_in(directory: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_workbook"));
+    command.current_dir(directory).args(arguments).env_remove("CARGO_TARGET_DIR").stdin(Stdio::null());
+    command
+}
+
+pub(crate) fn run_in(directory: &Path, arguments: &[&str]) -> Run {
+    let Output { status, stdout, stderr } = command_in(directory, arguments).output().unwrap();
+    let [stdout, stderr] = [stdout, stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    Run { code: status.code(), stdout, stderr }
+}
+
+pub(crate) const FAST: [u64; 12] = [100_000; 12];
+pub(crate) const SLOW: [u64; 12] = [150_000; 12];
+
+/// Rounds whose floor is not confirmed.
+pub(crate) fn noisy() -> Vec<u64> {
+    (0..12).map(|round| 100_000 + 9_000 * round).collect()
+}
+
+/// The time of a case that is not a baseline.
+pub(crate) fn against(baseline: &[u64], rounds: &[u64]) -> Outcome<Time> {
+    Outcome::Measured(Time::derive(rounds.to_vec(), Some(baseline), 30_000))
+}
+
+/// A record of `boxed-return` with a case of every kind; it is not sealed yet.
+pub(crate) fn record() -> Record {
+    let case = |variant: &str, size: Option<u64>, figures: Outcome<Exact>, time: Outcome<Time>| Case {
+        variant: variant.to_owned(),
+        size,
+        about: "is | \"told\",\nin two lines".to_owned(),
+        baseline: case_id("by_value", size),
+        debug: figures.clone(),
+        release: figures,
+        time,
+    };
+    let baseline = Outcome::Measured(Time::derive(FAST.to_vec(), None, 30_000));
+    Record {
+        schema: SCHEMA,
+        experiment: "boxed-return".to_owned(),
+        question: "What does it cost, \"größer\" or not?".to_owned(),
+        axis: Some(Axis { quantity: "size of the value".to_owned(), unit: "B".to_owned() }),
+        provenance: Provenance {
+            rustc: "rustc 1.95.0\nhost: any".to_owned(),
+            debug_profile: "opt-level 0".to_owned(),
+            release_profile: "opt-level 3".to_owned(),
+            cpu: "a processor".to_owned(),
+            cpus: 2,
+            os: "an operating system".to_owned(),
+            kernel: "a kernel".to_owned(),
+            allocator: "System".to_owned(),
+            date: "2026-01-01T00:00:00Z".to_owned(),
+            git_revision: "unknown".to_owned(),
+            git_dirty: false,
+            tool: "workbook 0.1.0".to_owned(),
+            command: "cargo workbook measure".to_owned(),
+            load_per_mille: [0, 0],
+        },
+        method: Some(Method {
+            max_rounds: 40,
+            warm_up_us: 20_000,
+            measurement_us: 80_000,
+            samples: 50,
+            threshold_ppm: 30_000,
+            threshold_from: "default".to_owned(),
+        }),
+        sources: "sha256:00".to_owned(),
+        cases: vec![
+            case("by_value", Some(8), Outcome::Measured(Exact::NONE), baseline),
+            case("boxed", Some(8), Outcome::Measured(Exact::once(8)), against(&FAST, &SLOW)),
+            case("noisy", Some(8), Outcome::Measured(Exact::once(u64::MAX)), against(&FAST, &noisy())),
+            case("failing", Some(8), Outcome::Failed("wrong answer".into()), Outcome::Failed("it ended".into())),
+            case("profiled", None, Outcome::NotMeasured("an instrument".into()), Outcome::NotMeasured("why".into())),
+        ],
+        findings: vec![Finding {
+            key: "sizes".to_owned(),
+            value: Value::Series(vec![4, 8]),
+            exact: true,
+            how: "Looked at.".to_owned(),
+        }],
+        seal: String::new(),
+    }
+}
+
+/// [`record`] with one case changed.
+pub(crate) fn changed(variant: &str, change: impl FnOnce(&mut Case)) -> Record {
+    let mut record = record();
+    change(record.cases.iter_mut().find(|case| case.variant == variant).unwrap());
+    record
+}

@@ -1,0 +1,218 @@
+//! From `new` to a record, with cargo and criterion: does what the scaffold promises hold in a real workspace?
+//!
+//! The workspace is a copy of this one, with *instruments* as its only experiment, under `target/tmp/scaffold`.
+//! It stays in one place and its files keep their times, so that only the first run builds the dependencies and the instruments.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+const SLUG: &str = "growing-vec";
+
+/// One workspace for all tests, used by one at a time.
+struct Scaffold {
+    root: PathBuf,
+    target: PathBuf,
+    _in_this_process: MutexGuard<'static, ()>,
+    _on_this_machine: std::fs::File,
+}
+
+impl Scaffold {
+    /// A fresh copy, with the experiment made by `new`.
+    fn make() -> Self {
+        static TURN: Mutex<()> = Mutex::new(());
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scaffold");
+        std::fs::create_dir_all(&place).unwrap();
+        let lock = std::fs::File::create(place.join("lock")).unwrap();
+        lock.lock().unwrap();
+        let (root, target) = (place.join("workspace"), place.join("target"));
+        if root.exists() {
+            std::fs::remove_dir_all(&root).unwrap();
+        }
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
+        for part in ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".clippy.toml", ".rustfmt.toml", ".cargo"] {
+            copy(&here.join(part), &root.join(part));
+        }
+        for part in ["scripts", "experiments/instruments"] {
+            copy(&here.join(part), &root.join(part));
+        }
+        std::fs::create_dir_all(root.join("book/src")).unwrap();
+        std::fs::write(root.join("book/book.toml"), "").unwrap();
+        let scaffold = Self { root, target, _in_this_process: turn, _on_this_machine: lock };
+        let made = scaffold.workbook(&["new", SLUG]);
+        assert!(made.status.success(), "{}", stderr(&made));
+        assert_eq!(stdout(&made), "- [Growing vec](growing-vec.md)\n");
+        scaffold
+    }
+
+    fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target).stdin(Stdio::null());
+        command
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Output {
+        self.command(env!("CARGO")).args(arguments).output().unwrap()
+    }
+
+    fn workbook(&self, arguments: &[&str]) -> Output {
+        self.command(env!("CARGO_BIN_EXE_workbook")).args(arguments).output().unwrap()
+    }
+
+    fn own_record(&self) -> PathBuf {
+        self.target.join("workbook").join(format!("{SLUG}.json"))
+    }
+
+    fn source(&self, file: &str) -> PathBuf {
+        self.root.join("experiments").join(SLUG).join(file)
+    }
+}
+
+/// Copies a file or a directory with the times of its files; what is built or installed stays behind.
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        std::fs::create_dir_all(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap() {
+            let name = entry.unwrap().file_name();
+            if name != "node_modules" && name != "target" {
+                copy(&from.join(&name), &to.join(&name));
+            }
+        }
+    } else {
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::copy(from, to).unwrap();
+        let time = std::fs::metadata(from).unwrap().modified().unwrap();
+        std::fs::File::options().append(true).open(to).unwrap().set_modified(time).unwrap();
+    }
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn all(output: &Output) -> String {
+    format!("{}\n{}{}", output.status, stdout(output), stderr(output))
+}
+
+#[test]
+fn a_new_experiment_passes_its_tests_and_the_lints_as_it_is() {
+    let scaffold = Scaffold::make();
+    let tested = scaffold.cargo(&["test", "--package", SLUG]);
+    assert!(tested.status.success(), "{}", all(&tested));
+    for line in ["test boxed       ... ok", "test returning_by_value_does_not_allocate ... ok"] {
+        assert!(stdout(&tested).contains(line), "{line}\n{}", all(&tested));
+    }
+    let linted = scaffold.cargo(&["clippy", "--package", SLUG, "--all-targets", "--", "-D", "warnings"]);
+    assert!(linted.status.success(), "{}", all(&linted));
+    let formatted = scaffold.cargo(&["fmt", "--package", SLUG, "--check"]);
+    assert!(formatted.status.success(), "{}", all(&formatted));
+}
+
+/// Starts a measurement and kills it when it says that it has come to `part`.
+fn kill_at(scaffold: &Scaffold, part: &str) {
+    let mut command = scaffold.command(env!("CARGO_BIN_EXE_workbook"));
+    command.args(["measure", "--quick", SLUG]).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child: Child = command.spawn().unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    let mut everything = String::new();
+    while !line.starts_with(part) {
+        everything += &line;
+        line.clear();
+        assert!(said.read_line(&mut line).unwrap() > 0, "it never came to `{part}`:\n{everything}");
+    }
+    child.kill().unwrap();
+    assert!(child.wait().unwrap().code().is_none(), "it ended before it was killed");
+    // What it started holds the pipe until it ends, and must have ended before the next measurement.
+    said.read_to_string(&mut everything).unwrap();
+}
+
+#[test]
+fn a_measurement_killed_in_the_middle_leaves_the_record_before_it_byte_for_byte() {
+    let scaffold = Scaffold::make();
+    let measured = scaffold.workbook(&["measure", "--quick", "--rounds", "10", SLUG]);
+    assert!(measured.status.success(), "{}", all(&measured));
+    let record = record::read_for(&scaffold.own_record(), SLUG).unwrap();
+    assert!(record.faults(&scaffold.own_record()).is_empty());
+    assert_eq!(record.cases.len(), 2);
+    assert!(record.cases.iter().all(|case| case.time.measured().is_some_and(|time| time.rounds_ps.len() == 10)));
+    let before = std::fs::read(scaffold.own_record()).unwrap();
+    for part in ["building (debug)", "counting", "round"] {
+        kill_at(&scaffold, part);
+        assert_eq!(std::fs::read(scaffold.own_record()).unwrap(), before, "killed at `{part}`");
+    }
+    let directory = std::fs::read_dir(scaffold.own_record().parent().unwrap()).unwrap();
+    let litter: Vec<_> = directory
+        .map(|entry| entry.unwrap().file_name())
+        .filter(|name| name.to_string_lossy().starts_with('.'))
+        .collect();
+    assert!(litter.is_empty(), "{litter:?}");
+    let table = scaffold.workbook(&["table", SLUG, "--mine", "--format", "csv"]);
+    assert!(table.status.success() && stdout(&table).lines().count() == 3, "{}", all(&table));
+    assert!(!scaffold.source("record.json").exists(), "a reader's measurement never makes a reference record");
+}
+
+/// Runs `check` on the experiment: exit status 1 and every one of `parts`, on standard output.
+fn check_finds(scaffold: &Scaffold, parts: &[&str]) {
+    let checked = scaffold.workbook(&["check", SLUG]);
+    assert_eq!(checked.status.code(), Some(1), "{}", all(&checked));
+    for part in parts {
+        assert!(stdout(&checked).contains(part), "`{part}` is not in:\n{}", all(&checked));
+    }
+}
+
+#[test]
+fn check_tells_a_true_record_from_one_that_is_edited_damaged_or_out_of_date() {
+    let scaffold = Scaffold::make();
+    check_finds(&scaffold, &["record.json: no such file", "--reference", "output/test.txt", "2 problems"]);
+
+    let measured = scaffold.workbook(&["measure", "--reference", "--rounds", "10", SLUG]);
+    assert!(measured.status.success(), "{}", all(&measured));
+    let checked = scaffold.workbook(&["check", SLUG]);
+    assert_eq!(stdout(&checked), "1 experiment checked, 0 problems\n", "{}", all(&checked));
+    assert!(checked.status.success());
+
+    let file = scaffold.source("record.json");
+    let record = std::fs::read_to_string(&file).unwrap();
+    let damages = [
+        (record.replacen("\"requested_bytes\": 8", "\"requested_bytes\": 9", 1), "field `seal`"),
+        (record[..record.len() / 2].to_owned(), "before it is complete"),
+        (record.replacen(SLUG, "other", 1), "field `experiment` is `other`"),
+        (record.replacen("\"schema\": 1", "\"schema\": 7", 1), "field `schema` is 7"),
+    ];
+    for (damaged, part) in damages {
+        assert_ne!(damaged, record, "{part}");
+        std::fs::write(&file, &damaged).unwrap();
+        check_finds(&scaffold, &[file.to_str().unwrap(), part]);
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), damaged, "check changes nothing");
+    }
+    std::fs::write(&file, &record).unwrap();
+
+    // One allocation more: its test says so, and `check` goes on to say all that follows from it.
+    let source = scaffold.source("src/boxed.rs");
+    let once_more = std::fs::read_to_string(&source).unwrap().replacen("*make() + 1", "*make() + *make() - 40", 1);
+    std::fs::write(&source, once_more).unwrap();
+    check_finds(
+        &scaffold,
+        &[
+            "record.json: field `sources`",
+            "case `boxed`, debug: allocations 1 recorded, 2 now",
+            "case `boxed`, release: allocations 1 recorded, 2 now",
+            "output/test.txt: cannot be compared",
+            "boxed: the exact figures differ from the declaration",
+            "1 experiment checked, 4 problems",
+        ],
+    );
+    let tested = scaffold.cargo(&["test", "--package", SLUG, "--test", "allocations"]);
+    assert!(
+        !tested.status.success() && stdout(&tested).contains("allocations                 1            2"),
+        "{}",
+        all(&tested)
+    );
+}
