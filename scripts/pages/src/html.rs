@@ -38,6 +38,16 @@ pub(crate) fn case_id(id: &str) -> String {
     }
 }
 
+/// What a caption says of many names: all of them, or the first and the last.
+pub(crate) fn range<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    match names.into_iter().collect::<Vec<_>>()[..] {
+        [] => String::new(),
+        [only] => only.to_owned(),
+        [first, second] => format!("{first} and {second}"),
+        [first, .., last] => format!("{first} to {last}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +57,13 @@ mod tests {
         assert_eq!(escape("a<b>_c_"), "a&#60;b&#62;&#95;c&#95;");
         assert!(!escape("{{#include x}}").contains('{'));
         assert!(!escape("a\n\nb").contains('\n'));
+    }
+
+    #[test]
+    fn a_range_of_names_is_its_ends() {
+        assert_eq!(range(["a"]), "a");
+        assert_eq!(range(["a", "b"]), "a and b");
+        assert_eq!(range(["a", "b", "c"]), "a to c");
     }
 
     #[test]

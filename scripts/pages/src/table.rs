@@ -18,7 +18,9 @@ const COLUMNS: [(&str, &str); 4] = [
 /// The table of these cases. `anchor` is the id of the provenance block on the same page.
 pub(crate) fn table(record: &Record, cases: &[&Case], anchor: &str) -> String {
     let mut out = String::from(r#"<div class="figures">"#);
-    let caption = format!("{}: what each case asks of the allocator, and its time", record.experiment);
+    let ids: Vec<String> = cases.iter().map(|case| case.id()).collect();
+    let range = html::range(ids.iter().map(String::as_str));
+    let caption = format!("{}, {range}: what each case asks of the allocator, and its time", record.experiment);
     let caption = html::escape(&caption);
     let _ = write!(
         out,

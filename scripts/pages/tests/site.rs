@@ -323,7 +323,7 @@ fn a_record_that_cannot_be_read_is_a_problem_that_names_file_and_remedy() {
     let problems = problems(workspace.path());
     let [problem] = &problems[..] else { panic!("{problems:#?}") };
     assert!(
-        problem.starts_with("book/src/sample.md:4: experiments/sample/record.json: the record ends at line 1"),
+        problem.starts_with("book/src/sample.md:4: experiments/sample/record.json: the file ends at line 1"),
         "{problem}"
     );
     assert!(problem.ends_with(&format!("(also on line {})", other_lines_of_the_record())), "{problem}");

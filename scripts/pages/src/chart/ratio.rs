@@ -2,7 +2,7 @@
 
 use super::scale::Scale;
 use super::{Chart, Parts};
-use crate::{figure, format};
+use crate::{figure, format, html};
 use record::{Case, Record, Time, Verdict};
 
 const ROW: f64 = 42.0;
@@ -36,7 +36,7 @@ pub(crate) fn ratio(record: &Record, cases: &[&Case], anchor: &str) -> Result<St
     }
     let rows: Vec<Vec<String>> = cases.iter().map(|case| data(case)).collect();
     Ok(chart.finish(&Parts {
-        title: &format!("{}: time over baseline", record.experiment),
+        title: &format!("{}, {}: time over baseline", record.experiment, html::range(rows.iter().map(|row| row[0].as_str()))),
         description: "Dot: the case\u{2019}s floor over its baseline\u{2019}s floor. Whiskers: the middle half of the ratios of the single rounds. Dashed line: as fast as the baseline. Dotted, without a dot: inconclusive.",
         legend: "",
         header: &["case", "ratio", "spread", "verdict", "baseline"].map(str::to_owned),

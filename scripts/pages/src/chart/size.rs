@@ -83,7 +83,7 @@ pub(crate) fn size(
     };
     let scale_word = if scale.is_log() { " Both axes are logarithmic." } else { "" };
     Ok(chart.finish(&Parts {
-        title: &format!("{}: {name} by {}", record.experiment, axis.quantity),
+        title: &format!("{}, {}: {name} by {}", record.experiment, variants.join(", "), axis.quantity),
         description: &format!(
             "One line a variant; a size that was not measured, or is inconclusive, has no mark.{scale_word}"
         ),
