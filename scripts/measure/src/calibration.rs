@@ -22,6 +22,8 @@ use std::time::{Duration, Instant};
 
 /// Read by the bench target: two digits, the per cent of work added.
 const EXTRA: &str = "WORKBOOK_EXTRA";
+/// criterion's group of the bench target; its flag `--list-injectable` names functions without it.
+const GROUP: &str = "calibration";
 /// The slowdowns injected, in per cent.
 const INJECTED: [u64; 4] = [0, 2, 5, 10];
 /// The habit of calling a difference of means above this a change, in millionths.
@@ -81,13 +83,14 @@ fn plan(executable: &Path, trials: usize) -> anyhow::Result<Vec<Trial>> {
     let all = list(executable, &["--bench", "--list"])?;
     let all: Vec<&str> = all.lines().filter_map(|line| line.strip_suffix(": benchmark")).collect();
     let injectable = list(executable, &["--list-injectable"])?;
-    let injectable: Vec<&str> = injectable.lines().collect();
+    let injectable: Vec<String> = injectable.lines().map(|name| format!("{GROUP}/{name}")).collect();
     if all.is_empty() || injectable.is_empty() {
         bail!("{}: it lists no benchmarks", executable.display());
     }
     let equal = all.iter().cycle().take(trials).map(|benchmark| (*benchmark, 0));
-    let slowed =
-        injectable.iter().flat_map(|benchmark| INJECTED[1..].iter().map(move |injected| (*benchmark, *injected)));
+    let slowed = injectable
+        .iter()
+        .flat_map(|benchmark| INJECTED[1..].iter().map(move |injected| (benchmark.as_str(), *injected)));
     let slowed = slowed.cycle().take(trials);
     Ok(equal.chain(slowed).map(|(benchmark, injected)| Trial { benchmark: benchmark.to_owned(), injected }).collect())
 }
