@@ -24,6 +24,8 @@ pub mod ring_of_references;
 pub mod scoped_thread;
 pub mod moving_thread;
 pub mod sharing_thread;
+#[cfg(test)]
+mod provenance;
 
 use instruments::{Axis, Exact, Experiment, Variant};
 

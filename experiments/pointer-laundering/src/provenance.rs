@@ -1,9 +1,9 @@
 //! Does every unsafe variant use its pointers as the language allows?
 //!
-//! Run as it is, this checks answers only. It is a binary of its own so that Miri, which checks provenance, can run it:
-//! `cargo +nightly miri test -p pointer-laundering --test provenance`.
+//! Run by `cargo test`, this checks answers only. Run by Miri, which checks provenance, it checks the pointers:
+//! `MIRIFLAGS=-Zmiri-permissive-provenance cargo +nightly miri test -p pointer-laundering --lib`.
 
-use pointer_laundering::{
+use crate::{
     exposed_provenance, integer_round_trip, laundered_local, mapped_address, noescape_function, opaque_address,
     opaque_pointer, published_pointer, ring_of_pointers, xor_zero,
 };
