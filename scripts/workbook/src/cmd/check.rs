@@ -12,7 +12,7 @@ use std::process::ExitCode;
 /// and that no page has a typed figure. Times are not checked.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Only these experiments.
+    /// Only these experiments; all when none is named.
     slugs: Vec<String>,
 }
 
