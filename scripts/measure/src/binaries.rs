@@ -78,7 +78,7 @@ pub fn build(
         }
     }
     if !child.wait()?.success() {
-        bail!("the code does not compile; cargo's messages are above");
+        bail!("cargo could not build `{flag} {name}`; its messages are above");
     }
     for package in packages {
         if !executables.contains_key(*package) {

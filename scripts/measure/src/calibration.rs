@@ -1,6 +1,6 @@
 //! How often is the method wrong on this machine?
 //!
-//! Trials compare a function with itself, or with itself slowed down by a known share of its work, exactly as [`rounds`](crate::rounds)
+//! Trials compare a function with itself, or with itself slowed down by a known share of its work, exactly as [`rounds`]
 //! compares a case with its baseline. The very same runs are judged by two habits too: criterion's own change detection
 //! (each pair of neighbouring runs, the second against the first) and a fixed threshold of 5 % between their means.
 //!

@@ -60,7 +60,10 @@ pub(crate) fn run_with(
         if round % 2 == 0 {
             open.reverse();
         }
-        progress.begin(&format!("round {round} of at most {}", method.max_rounds), Some(open.len() as u64));
+        let rounds_left = u32::try_from(method.max_rounds as usize + 1 - round).unwrap_or(u32::MAX);
+        let left = budget.saturating_sub(begun.elapsed()).min(longest_round.saturating_mul(rounds_left));
+        let part = format!("round {round} of at most {}{}", method.max_rounds, shown_left(left));
+        progress.begin(&part, Some(open.len() as u64));
         let round_begun = Instant::now();
         for index in open {
             match (measure(index), &mut series[index]) {
@@ -74,6 +77,15 @@ pub(crate) fn run_with(
         progress.end();
     }
     Ok(series)
+}
+
+/// The time left in words; none before the first round has shown how long a round takes.
+fn shown_left(left: Duration) -> String {
+    match left.as_secs() {
+        _ if left.is_zero() => String::new(),
+        seconds @ 0..=90 => format!(", at most {} s left", seconds + 1),
+        seconds => format!(", at most {} min left", seconds.div_ceil(60)),
+    }
 }
 
 /// The cases to run in `round`: those not closed, and the baselines they need.
@@ -142,6 +154,13 @@ mod tests {
         let series = run_with(&cases(&[0, 0, 0, 3]), &method(20), Duration::MAX, &Silent, measure).expect("rounds run");
         let lengths: Vec<_> = series.iter().map(|rounds| rounds.as_ref().map_or(0, Vec::len)).collect();
         assert_eq!(lengths, [20, 10, 20, 10]);
+    }
+
+    #[test]
+    fn the_time_left_is_rounded_up() {
+        let shown = [0, 1, 2500, 91_000, 121_000].map(|milliseconds| shown_left(Duration::from_millis(milliseconds)));
+        let expected = ["", ", at most 1 s left", ", at most 3 s left", ", at most 2 min left", ", at most 3 min left"];
+        assert_eq!(shown, expected);
     }
 
     #[test]

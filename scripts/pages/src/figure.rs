@@ -103,7 +103,7 @@ fn print_time(time: &Time, case: &Case, field: &str) -> Result<String, String> {
     })
 }
 
-/// Floor over floor, or `inconclusive`.
+/// Floor over floor; pages print it beside the verdict, which says why there is none.
 pub(crate) fn ratio(time: &Time) -> String {
-    time.ratio.floor_ppm.map_or_else(|| "inconclusive".to_owned(), format::ratio)
+    time.ratio.floor_ppm.map_or_else(|| "no ratio".to_owned(), format::ratio)
 }

@@ -3,6 +3,8 @@
 //! The workspace is a copy of this one, with *instruments* as its only experiment, under `target/tmp/scaffold`.
 //! It stays in one place and its files keep their times, so that only the first run builds the dependencies and the instruments.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};

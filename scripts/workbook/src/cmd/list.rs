@@ -6,7 +6,7 @@ use std::process::ExitCode;
 /// Experiments and variants, with the question each answers.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Only these experiments.
+    /// Only these experiments; all when none is named.
     slugs: Vec<String>,
     /// The form of the list.
     #[arg(long, value_enum, default_value_t)]

@@ -16,15 +16,15 @@ use std::time::Duration;
 /// Records go to `target/workbook/`, each written whole at the end: a measurement that is interrupted leaves the old ones as they were.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Only these experiments.
+    /// Only these experiments; all when none is named.
     slugs: Vec<String>,
     /// A first look: shorter runs and fewer rounds, so that more stays inconclusive.
     #[arg(long, conflicts_with = "reference")]
     quick: bool,
-    /// The most rounds a case may take.
+    /// The most rounds a case may take: 40, or 15 with --quick.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     rounds: Option<u64>,
-    /// The most minutes the rounds may take.
+    /// The most minutes the rounds may take: 8, or 1 with --quick. Building and counting come on top.
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(1..))]
     minutes: Option<u64>,
     /// Replace the records committed with the experiments and shown in the book.

@@ -1,5 +1,7 @@
 //! The command line as a reader meets it: the real binary in small workspaces made for each test.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 mod bad_records;
 mod compare;
 mod formats;
