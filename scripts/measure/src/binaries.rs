@@ -78,7 +78,8 @@ pub fn build(
         }
     }
     if !child.wait()?.success() {
-        bail!("cargo could not build `{flag} {name}`; its messages are above");
+        let names = names.into_iter().collect::<Vec<_>>().join(", ");
+        bail!("cargo could not build {names} ({} of {}); its messages are above", target.flag(), packages.join(", "));
     }
     for package in packages {
         if !executables.contains_key(*package) {

@@ -1,7 +1,8 @@
 //! From `new` to a record, with cargo and criterion: does what the scaffold promises hold in a real workspace?
 //!
 //! The workspace is a copy of this one, with *instruments* as its only experiment, under `target/tmp/scaffold`.
-//! It stays in one place and its files keep their times, so that only the first run builds the dependencies and the instruments.
+//! It stays in one place, its files keep their times, and it shares the target directory of this workspace, so that the
+//! dependencies are built once for both.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
@@ -10,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-const SLUG: &str = "growing-vec";
+/// No experiment of the workbook: its record stands beside the reader's own while the tests run.
+const SLUG: &str = "scaffolded-probe";
 
 /// One workspace for all tests, used by one at a time.
 struct Scaffold {
@@ -29,7 +31,8 @@ impl Scaffold {
         std::fs::create_dir_all(&place).unwrap();
         let lock = std::fs::File::create(place.join("lock")).unwrap();
         lock.lock().unwrap();
-        let (root, target) = (place.join("workspace"), place.join("target"));
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().to_owned();
+        let root = place.join("workspace");
         if root.exists() {
             std::fs::remove_dir_all(&root).unwrap();
         }
@@ -45,7 +48,7 @@ impl Scaffold {
         let scaffold = Self { root, target, _in_this_process: turn, _on_this_machine: lock };
         let made = scaffold.workbook(&["new", SLUG]);
         assert!(made.status.success(), "{}", stderr(&made));
-        assert_eq!(stdout(&made), "- [Growing vec](growing-vec.md)\n");
+        assert_eq!(stdout(&made), "- [Scaffolded probe](scaffolded-probe.md)\n");
         scaffold
     }
 
@@ -69,6 +72,13 @@ impl Scaffold {
 
     fn source(&self, file: &str) -> PathBuf {
         self.root.join("experiments").join(SLUG).join(file)
+    }
+}
+
+impl Drop for Scaffold {
+    fn drop(&mut self) {
+        // Not every test makes one.
+        let _ = std::fs::remove_file(self.own_record());
     }
 }
 

@@ -54,8 +54,8 @@ fn outside_of_the_workspace_the_error_says_where_to_go() {
     let elsewhere = tempfile::tempdir().unwrap();
     for arguments in [&["build"][..], &["serve"], &[]] {
         let output = run(elsewhere.path(), arguments);
-        assert_eq!(output.status.code(), Some(1));
-        assert!(stderr(&output).contains("run the command inside the workbook's repository"), "{}", stderr(&output));
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("change into a clone of it"), "{}", stderr(&output));
     }
 }
 
