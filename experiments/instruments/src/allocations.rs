@@ -68,10 +68,9 @@ fn print_report(experiment: &'static Experiment) -> ExitCode {
     }
 }
 
-/// The first line of the rustc version in the reference record.
-fn recorded_with(manifest_dir: &Path, slug: &str) -> String {
-    match record::read_for(&manifest_dir.join("record.json"), slug) {
-        Ok(record) => record.provenance.rustc.lines().next().unwrap_or_default().to_owned(),
-        Err(error) => format!("no reference record ({error})"),
-    }
+/// The first line of the rustc version in the reference record, or why there is no record.
+fn recorded_with(manifest_dir: &Path, slug: &str) -> Result<String, String> {
+    record::read_for(&manifest_dir.join("record.json"), slug)
+        .map(|record| record.provenance.rustc.lines().next().unwrap_or_default().to_owned())
+        .map_err(|error| error.to_string())
 }

@@ -39,10 +39,12 @@ pub(crate) fn expected(case: &Case) -> Outcome<Exact> {
 
 /// Counts a case and compares it with its declaration.
 ///
+/// `recorded_with` is the compiler of the reference record, or why there is none.
+///
 /// # Errors
 ///
 /// What differs, both figures side by side, the profile, and the compilers: the one the reference record was made with and the one of this build.
-pub fn check(case: &Case, recorded_with: &str) -> Result<Outcome<Exact>, String> {
+pub fn check(case: &Case, recorded_with: &Result<String, String>) -> Result<Outcome<Exact>, String> {
     let expected = match expected(case) {
         Outcome::Measured(expected) => Some(expected),
         Outcome::NotMeasured(reason) => return Ok(Outcome::NotMeasured(reason)),
@@ -68,18 +70,19 @@ pub fn check(case: &Case, recorded_with: &str) -> Result<Outcome<Exact>, String>
         side_by_side(["expected", "measured"], &expected, &measured)
     );
     let running = build::rustc_release();
-    let _ = write!(message, "recorded with {recorded_with}\nrunning       {running}");
-    if recorded_with == running {
-        let _ = write!(
+    let _ = match recorded_with {
+        Err(reason) => write!(message, "running {running}; there is no record to compare compilers with ({reason})"),
+        Ok(recorded) if recorded == running => write!(
             message,
-            "\nSame compiler: the code allocates differently than it did, or the declaration is wrong."
-        );
-    } else {
-        let _ = write!(
+            "recorded with {recorded}\nrunning       {running}\n\
+             Same compiler: the code allocates differently than it did, or the declaration is wrong."
+        ),
+        Ok(recorded) => write!(
             message,
-            "\nAnother compiler: elision may have changed. If the new figure can be explained, declare it and measure the record again."
-        );
-    }
+            "recorded with {recorded}\nrunning       {running}\n\
+             Another compiler: elision may have changed. If the new figure can be explained, declare it and measure the record again."
+        ),
+    };
     Err(message)
 }
 

@@ -305,7 +305,8 @@ fn measure<T>(f: impl FnOnce() -> T) -> (T, Exact) {
 /// Starts a thread that is counted while `f` runs, when the calling thread is being measured; otherwise as [`std::thread::spawn`].
 ///
 /// Join it inside the measured closure. What the standard library allocates to start the thread is counted on the calling
-/// thread; what it frees on the new thread after `f` has returned is not counted.
+/// thread; what it frees on the new thread before and after `f` is not counted, so the peak and the bytes at the end are too high
+/// by those blocks.
 pub fn spawn<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
     let child = Child::of_this_thread();
     std::thread::spawn(move || child.run(f))
