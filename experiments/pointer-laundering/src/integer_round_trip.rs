@@ -10,7 +10,8 @@
 pub fn run() -> u64 {
     let address = Box::into_raw(Box::new(41_u64)) as usize;
     let laundered = address as *mut u64;
-    // SAFETY: the address is that of a box given up one line above, whose provenance was exposed by the cast, and nothing else owns it.
+    // SAFETY: the address is that of a box given up one line above, whose provenance was
+    // exposed by the cast, and nothing else owns it.
     let number = unsafe { Box::from_raw(laundered) };
     *number + 1
 }

@@ -12,7 +12,8 @@ pub fn run() -> u64 {
     let number = 41_u64;
     let address = &raw const number as usize;
     let laundered = (address ^ 0) as *const u64;
-    // SAFETY: the address is that of `number`, which is alive, initialised and not written to; its provenance was exposed by the cast.
+    // SAFETY: the address is that of `number`, which is alive, initialised and not written
+    // to; its provenance was exposed by the cast.
     let read = unsafe { *laundered };
     read + 1
 }

@@ -4,7 +4,8 @@
 //! that is right for what is made once, and a leak for what is made again and again.
 
 // ANCHOR: leaked_return
-// Not inlined, so that the reference really crosses a call; the optimiser removes a leaked box whose whole life it sees.
+// Not inlined, so that the reference really crosses a call; the optimiser removes a leaked
+// box whose whole life it sees.
 #[inline(never)]
 fn squares() -> &'static [u64; 4] {
     Box::leak(Box::new([1, 4, 9, 16]))

@@ -13,7 +13,8 @@ use std::hint::black_box;
 pub fn run() -> u64 {
     let address = black_box(Box::into_raw(Box::new(41_u64)).expose_provenance());
     let laundered = std::ptr::with_exposed_provenance_mut(address);
-    // SAFETY: `black_box` returns the address of the box given up above, whose provenance was exposed, and nothing else owns it.
+    // SAFETY: `black_box` returns the address of the box given up above, whose provenance
+    // was exposed, and nothing else owns it.
     let number: Box<u64> = unsafe { Box::from_raw(laundered) };
     *number + 1
 }

@@ -6,7 +6,8 @@
 use std::io::Write;
 
 // ANCHOR: printed_local
-/// Prints the address of a local into a buffer and reads it back. 42 when the two are equal.
+/// Prints the address of a local into a buffer and reads it back. 42 when the two are
+/// equal.
 #[inline(never)]
 pub fn run() -> u64 {
     let number = 41_u64;

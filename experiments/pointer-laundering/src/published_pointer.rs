@@ -20,7 +20,8 @@ pub fn run() -> u64 {
         std::thread::yield_now();
     }
     let taken = SLOT.swap(null_mut(), Ordering::AcqRel);
-    // SAFETY: a pointer is put into the empty slot only, and taken by the thread that put it there, so `taken` is the box given up above.
+    // SAFETY: a pointer is put into the empty slot only, and taken by the thread that put
+    // it there, so `taken` is the box given up above.
     let number = unsafe { Box::from_raw(taken) };
     *number + 1
 }

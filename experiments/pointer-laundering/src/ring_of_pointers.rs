@@ -20,7 +20,8 @@ pub fn run(nodes: usize) -> u64 {
     }
     let mut last = first;
     for _ in 1..nodes {
-        // SAFETY: `last` is one of the boxes above and not the one made first, so its `next` is the following box.
+        // SAFETY: `last` is one of the boxes above and not the one made first, so its
+        // `next` is the following box.
         last = unsafe { (*last).next };
     }
     // SAFETY: `last` is the box made first, and nothing else accesses it.
@@ -28,13 +29,15 @@ pub fn run(nodes: usize) -> u64 {
 
     let (mut sum, mut here) = (0, first);
     for _ in 0..2 * nodes {
-        // SAFETY: every `next` of the closed ring is a live box, and none is written to while the ring is walked.
+        // SAFETY: every `next` of the closed ring is a live box, and none is written to
+        // while the ring is walked.
         let node = unsafe { &*here };
         sum += node.value;
         here = node.next;
     }
     for _ in 0..nodes {
-        // SAFETY: `here` has walked whole rounds, so this loop takes each box of the ring once.
+        // SAFETY: `here` has walked whole rounds, so this loop takes each box of the ring
+        // once.
         let node = unsafe { Box::from_raw(here) };
         here = node.next;
     }

@@ -5,7 +5,8 @@
 use std::hint::black_box;
 
 // ANCHOR: launder
-/// Gives a reference a lifetime of the caller's choice. No caller can keep the promise that this makes.
+/// Gives a reference a lifetime of the caller's choice. No caller can keep the promise that
+/// this makes.
 fn launder<'any>(numbers: &[u64; 64]) -> &'any [u64; 64] {
     let address = std::ptr::from_ref(numbers).expose_provenance();
     // UNSOUND: nothing says that the numbers live as long as `'any`.
