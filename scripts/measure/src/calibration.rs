@@ -38,7 +38,7 @@ struct Trial {
 }
 
 /// Runs the calibration under two conditions, the machine as found and with a busy neighbour.
-/// At least `trials` trials compare equal code, and as many again in total are spread over the slowdowns.
+/// `trials` trials compare equal code, and half as many are spread over the slowdowns.
 ///
 /// # Errors
 ///
@@ -91,7 +91,7 @@ fn plan(executable: &Path, trials: usize) -> anyhow::Result<Vec<Trial>> {
     let slowed = injectable
         .iter()
         .flat_map(|benchmark| INJECTED[1..].iter().map(move |injected| (benchmark.as_str(), *injected)));
-    let slowed = slowed.cycle().take(trials);
+    let slowed = slowed.cycle().take(trials.div_ceil(2));
     Ok(equal.chain(slowed).map(|(benchmark, injected)| Trial { benchmark: benchmark.to_owned(), injected }).collect())
 }
 

@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
     /// Measure the method itself on this machine, and use the threshold it sets from then on.
     #[arg(long, conflicts_with_all = ["slugs", "quick", "minutes"])]
     calibrate: bool,
-    /// Comparisons of equal code in a calibration, and as many of slowed code.
+    /// Comparisons of equal code in a calibration; half as many of slowed code are added.
     #[arg(long, value_name = "N", requires = "calibrate", default_value_t = 105, value_parser = clap::value_parser!(u64).range(1..))]
     trials: u64,
     /// The form of the tables.
