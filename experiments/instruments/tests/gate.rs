@@ -215,12 +215,13 @@ fn the_blocks_of_other_threads_are_not_counted() {
 #[test]
 fn two_counts_at_once_wait_for_each_other() {
     let (send, receive) = mpsc::channel();
-    let inside = AtomicBool::new(false);
+    let (began, inside) = (AtomicBool::new(false), AtomicBool::new(false));
     let started = Instant::now();
     thread::scope(|scope| {
         scope.spawn(|| {
             let figures = count(|| {
                 inside.store(true, SeqCst);
+                began.store(true, SeqCst);
                 // Long enough for the other thread to ask for its turn; a shorter wait makes the test weaker, not wrong.
                 thread::sleep(Duration::from_millis(50));
                 boxes(3);
@@ -228,7 +229,7 @@ fn two_counts_at_once_wait_for_each_other() {
             });
             send.send(figures.1).unwrap();
         });
-        while !inside.load(SeqCst) {
+        while !began.load(SeqCst) {
             assert!(started.elapsed() < Duration::from_secs(60), "the first count never began");
             thread::yield_now();
         }
