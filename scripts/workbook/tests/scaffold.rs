@@ -1,6 +1,6 @@
 //! From `new` to a record, with cargo and criterion: does what the scaffold promises hold in a real workspace?
 //!
-//! The workspace is a copy of this one, with *instruments* as its only experiment, under `target/tmp/scaffold`.
+//! The workspace is a copy of this one, with *instruments* as its only experiment, below the target directory.
 //! It stays in one place, its files keep their times, and it shares the target directory of this workspace, so that the
 //! dependencies are built once for both.
 
