@@ -199,7 +199,7 @@ fn the_blocks_of_other_threads_are_not_counted() {
                 made.fetch_add(100, SeqCst);
             }
         });
-        for _ in 0..50 {
+        for _ in 0..10 {
             let before = made.load(SeqCst);
             let figures = count(|| {
                 while made.load(SeqCst) == before {
