@@ -35,8 +35,9 @@ pub(crate) fn ratio(record: &Record, cases: &[&Case], anchor: &str) -> Result<St
         row(&mut chart, case, top, &x);
     }
     let rows: Vec<Vec<String>> = cases.iter().map(|case| data(case)).collect();
+    let ids: Vec<String> = cases.iter().map(|case| case.id()).collect();
     Ok(chart.finish(&Parts {
-        title: &format!("{}, {}: time over baseline", record.experiment, html::range(rows.iter().map(|row| row[0].as_str()))),
+        title: &format!("{}, {}: time over baseline", record.experiment, html::range(ids.iter().map(String::as_str))),
         description: "Dot: the case\u{2019}s floor over its baseline\u{2019}s floor. Whiskers: the middle half of the ratios of the single rounds. Dashed line: as fast as the baseline. Dotted, without a dot: inconclusive.",
         legend: "",
         header: &["case", "ratio", "spread", "verdict", "baseline"].map(str::to_owned),

@@ -64,7 +64,11 @@ fn table(workspace: &Workspace) -> anyhow::Result<String> {
                 counted(&case.release, |figures| figures.allocations),
                 counted(&case.release, |figures| figures.requested_bytes),
                 time(case),
-                if case.baseline == case.id() { Cell::text("") } else { Cell::text(format!("`{}`", case.baseline)) },
+                if case.baseline == case.id() || case.time.measured().is_none() {
+                    Cell::text("")
+                } else {
+                    Cell::text(format!("`{}`", case.baseline))
+                },
             ]);
         }
     }
