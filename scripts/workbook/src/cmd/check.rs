@@ -63,7 +63,10 @@ fn source_problem(workspace: &Workspace, experiment: &Experiment, record: &Recor
 fn output_problem(workspace: &Workspace, experiment: &Experiment) -> Option<String> {
     let remedy = format!("renew it with `cargo workbook measure {} --reference`", experiment.slug);
     match (output::current(workspace, experiment), std::fs::read_to_string(output::file(experiment))) {
-        (Err(error), _) => Some(format!("cannot be compared: {error:#}")),
+        // The first line says what failed; the cases that differ are problems of their own.
+        (Err(error), _) => {
+            Some(format!("cannot be compared: {}", format!("{error:#}").lines().next().unwrap_or_default()))
+        }
         (Ok(_), Err(error)) => Some(format!("{error}; {remedy}")),
         (Ok(current), Ok(shown)) => {
             (current != shown).then(|| format!("not what the command on its first line prints; {remedy}"))
