@@ -81,6 +81,12 @@ impl Exact {
         ]
     }
 
+    /// The fields in which two sets of figures differ: name, value here, value there.
+    pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (&'static str, i128, i128)> + 'a {
+        let pairs = self.fields().into_iter().zip(other.fields());
+        pairs.filter(|((_, here), (_, there))| here != there).map(|((name, here), (_, there))| (name, here, there))
+    }
+
     /// The value of the field called `name`.
     pub fn field(&self, name: &str) -> Option<i128> {
         self.fields().into_iter().find(|(field, _)| *field == name).map(|(_, value)| value)

@@ -101,11 +101,8 @@ fn differences(recorded: &Outcome<Exact>, measured: &Outcome<Exact>) -> Option<S
     match (recorded, measured) {
         (Outcome::Measured(recorded), Outcome::Measured(measured)) => {
             let differing: Vec<String> = recorded
-                .fields()
-                .into_iter()
-                .zip(measured.fields())
-                .filter(|((_, recorded), (_, measured))| recorded != measured)
-                .map(|((name, recorded), (_, measured))| format!("{name} {recorded} recorded, {measured} now"))
+                .differing(measured)
+                .map(|(name, recorded, measured)| format!("{name} {recorded} recorded, {measured} now"))
                 .collect();
             (!differing.is_empty()).then(|| differing.join(", "))
         }

@@ -157,13 +157,7 @@ fn counts(a: &Outcome<Exact>, b: &Outcome<Exact>) -> String {
     match (a, b) {
         (Outcome::Measured(a), Outcome::Measured(b)) if a == b => "same".to_owned(),
         (Outcome::Measured(a), Outcome::Measured(b)) => {
-            let differing: Vec<String> = a
-                .fields()
-                .into_iter()
-                .zip(b.fields())
-                .filter(|((_, a), (_, b))| a != b)
-                .map(|((name, a), (_, b))| format!("{name} {a} and {b}"))
-                .collect();
+            let differing: Vec<String> = a.differing(b).map(|(name, a, b)| format!("{name} {a} and {b}")).collect();
             format!("differs: {}", differing.join(", "))
         }
         (Outcome::NotMeasured(_), Outcome::NotMeasured(_)) => "not counted".to_owned(),
