@@ -5,26 +5,33 @@
 //! So the instructions are decoded ([`x86_64`], [`aarch64`]) into [`Step`]s, and each call through a register is traced backwards,
 //! along every way that leads to the call, to the instructions that may have put the address there.
 //!
-//! The address is called indirect unless every such instruction names it by a relocation; so these are all indirect, though some need not be:
-//! - an address that was on the stack or elsewhere in memory meanwhile, as at opt-level 0;
+//! The call is indirect unless every such instruction names the address by a relocation.
+//! So these are indirect, though what they call could be known:
+//! - an address that was on the stack or elsewhere in memory meanwhile;
 //! - an address chosen without a jump (`cmov`, `csel`);
+//! - in a function with a jump table, an address in a register that held another one when the table was used:
+//!   tables are not read, so each instruction of the function may be an entry;
 //! - an address in a function of so many ways that looking at [`LOOKS`] instructions for each of its own does not cover them.
 //!
-//! Where control comes from unseen, from the unwinder or a jump table, it is taken to come from any call or any jump through a table of the function.
-//! Two things are missed, because the tables themselves are not read:
-//! - a table's entry into which the code before it also runs, and to which no jump goes, is taken for a straight line:
-//!   a call there may be reported as one of a named function although it is indirect when the table leads to it;
-//! - `jmp *table(,%rax,8)`, in code that is not position-independent, is taken for a `match`;
-//!   a tail call through an array of function pointers looks the same.
+//! These are missed:
+//! - A tail call through an array of function pointers, in code that is not position-independent:
+//!   `jmp *array(,%rax,8)` is taken for the jump table of a `match`.
+//! - A pointer that only unwinding brings to a cleanup that stands right behind a call that never returns.
+//!   A cleanup elsewhere is taken to be reached from any call of the function.
+//! - A function pointer that is the sum of two registers: a sum is taken for an entry of a jump table or a number.
 
 mod aarch64;
+mod spills;
+#[cfg(test)]
+mod tests;
 mod x86_64;
 
 use std::collections::{BTreeSet, HashSet};
 
 use object::Architecture;
 
-/// How many instructions are looked at to learn where addresses come from, for each instruction of a function; more would be the work of a damaged object.
+/// How many instructions are looked at to learn where addresses come from, for each instruction of a function.
+/// A damaged object must not cost hours.
 const LOOKS: usize = 256;
 
 /// How far before the jump through a table the entry's address is made.
@@ -36,14 +43,16 @@ const LONGEST: usize = 8 << 20;
 /// What the code of one function does with code addresses.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Flow {
-    /// Offsets (in the function) of instructions that call or tail-call a place that no relocation names: through `dyn`, or a function pointer.
-    pub(crate) indirect: BTreeSet<u64>,
+    /// Offsets (in the function) of instructions that call or tail-call a place that no relocation names, ascending: through `dyn`, or a function pointer.
+    pub(crate) indirect: Vec<u64>,
     /// Offsets of the relocations (as given) whose target is called, tail-called or jumped to:
     /// directly, through memory (see [`read`](Self::read)), or through a register that was loaded with it.
     /// The others are references to data, or addresses taken.
     pub(crate) called: BTreeSet<u64>,
     /// Those of `called` at which the address is read from the place that the relocation names (`call *x(%rip)`; `mov x(%rip), %rax` and `call *%rax`).
-    /// Where that place is an entry of the global offset table, `x` is called; where it is a variable, whatever it holds is called, and the call is indirect.
+    /// Where that place is an entry of the global offset table, `x` is called; where it is a variable, whatever it holds is called:
+    /// a caller that knows the kinds of the relocations takes the second for indirect.
+    /// Where it takes two relocations to name a place, as on aarch64, both are in `called` and the second is here.
     pub(crate) read: BTreeSet<u64>,
 }
 
@@ -86,7 +95,7 @@ pub(crate) fn flow(architecture: Architecture, code: &[u8], relocations: &[u64])
     Ok(Ways::new(&steps).flow())
 }
 
-/// A general-purpose register, by its number in the architecture; below 32.
+/// A general-purpose register, by its number in the architecture, below 32; from 32 to 63, a place on the stack to which registers are spilled.
 type Register = u8;
 
 /// One instruction, as far as it matters to where calls go.
@@ -94,7 +103,7 @@ struct Step {
     /// Its offset in the function.
     at: u32,
     /// A bit for each register whose value is lost.
-    written: u32,
+    written: u64,
     /// What one of the written registers then holds, where that can matter.
     holds: Option<(Register, Holds)>,
     goes: Goes,
@@ -108,8 +117,10 @@ enum Holds {
     Named { relocation: u32, read: bool, base: Option<Register> },
     /// What another register held.
     Copy(Register),
-    /// A sum: no function's address, but an entry of a jump table.
+    /// A sum of two registers: it may be an entry of a jump table, but is no function's address.
     Sum,
+    /// A number of fewer bits than an address.
+    Number,
 }
 
 /// Where control goes after an instruction.
@@ -131,11 +142,13 @@ enum Goes {
     Leaves(Callee),
     /// To the next instruction, or to a function, not to return.
     OnOrLeaves(Callee),
+    /// To the next instruction, having done nothing: it may be there to fill the space before a place that is jumped to.
+    Idle,
 }
 
 impl Goes {
     fn on(self) -> bool {
-        matches!(self, Self::On | Self::OnOrTo(_) | Self::Calls(_) | Self::OnOrLeaves(_))
+        matches!(self, Self::On | Self::Idle | Self::OnOrTo(_) | Self::Calls(_) | Self::OnOrLeaves(_))
     }
 }
 
@@ -166,6 +179,8 @@ struct Ways<'a> {
     jumps: Vec<(usize, usize)>,
     /// Indices of the jumps through a table.
     tables: Vec<usize>,
+    /// Whether a step only fills space that nothing comes to.
+    filling: Vec<bool>,
     /// Indices of the calls: the unwinder may go on from each.
     calls: Vec<usize>,
     /// How many more times a step may be looked at.
@@ -174,8 +189,14 @@ struct Ways<'a> {
 
 impl<'a> Ways<'a> {
     fn new(steps: &'a [Step]) -> Self {
-        let mut ways =
-            Self { steps, jumps: Vec::new(), tables: Vec::new(), calls: Vec::new(), left: LOOKS * steps.len() };
+        let mut ways = Self {
+            steps,
+            jumps: Vec::new(),
+            tables: Vec::new(),
+            filling: vec![false; steps.len()],
+            calls: Vec::new(),
+            left: LOOKS * steps.len(),
+        };
         for (from, step) in steps.iter().enumerate() {
             match step.goes {
                 Goes::To(offset) | Goes::OnOrTo(offset) => ways.jumps.extend(ways.index(offset).map(|to| (to, from))),
@@ -184,12 +205,21 @@ impl<'a> Ways<'a> {
             }
         }
         ways.jumps.sort_unstable();
+        for (index, step) in steps.iter().enumerate().skip(1) {
+            let is_filling = matches!(step.goes, Goes::Idle) && !ways.runs_on(index - 1);
+            ways.filling[index] = is_filling && ways.origins(index).next().is_none();
+        }
         ways.tables = (0..steps.len()).filter(|&index| ways.is_table(index)).collect();
         ways
     }
 
     fn index(&self, offset: u32) -> Option<usize> {
         self.steps.binary_search_by_key(&offset, |step| step.at).ok()
+    }
+
+    /// Whether control may go from a step to the next.
+    fn runs_on(&self, index: usize) -> bool {
+        self.steps[index].goes.on() && !self.filling[index]
     }
 
     /// Where the jumps to a step come from.
@@ -225,7 +255,7 @@ impl<'a> Ways<'a> {
                 if let Goes::To(offset) | Goes::OnOrTo(offset) = step.goes
                     && self.index(offset).is_none()
                 {
-                    flow.indirect.insert(step.at.into());
+                    flow.indirect.push(step.at.into());
                 }
                 continue;
             };
@@ -240,7 +270,7 @@ impl<'a> Ways<'a> {
                 Callee::Register(register) => self.trace(index, register, &mut flow),
             };
             if !known {
-                flow.indirect.insert(step.at.into());
+                flow.indirect.push(step.at.into());
             }
         }
         flow
@@ -248,48 +278,59 @@ impl<'a> Ways<'a> {
 
     /// Notes which relocations may have named what a register holds before a step; false when something else may be in it.
     fn trace(&mut self, index: usize, register: Register, flow: &mut Flow) -> bool {
-        let mut known = true;
-        let mut seen = HashSet::new();
         let mut waiting = Vec::new();
-        known &= self.before(index, register, &mut waiting);
+        let mut seen = HashSet::new();
+        // The registers for which control was already taken to come from the tables: a bit for each.
+        let mut from_tables = 0_u64;
+        let mut is_named = false;
+        let mut is_known = self.before(index, register, &mut waiting, &mut from_tables);
         while let Some((at, register)) = waiting.pop() {
             if !seen.insert((at, register)) {
                 continue;
             }
             let step = &self.steps[at];
-            if step.written & (1 << register) == 0 {
-                known &= self.before(at, register, &mut waiting);
-                continue;
-            }
-            match step.holds {
-                Some((target, Holds::Named { relocation, read, base })) if target == register => {
+            let held = step.holds.filter(|&(target, _)| target == register).map(|(_, holds)| holds);
+            let source = match held {
+                _ if step.written & (1 << register) == 0 => register,
+                Some(Holds::Named { relocation, read, base }) => {
+                    is_named = true;
                     flow.call(relocation, read);
-                    if let Some(base) = base {
-                        known &= self.before(at, base, &mut waiting);
-                    }
+                    let Some(base) = base else { continue };
+                    base
                 }
-                Some((target, Holds::Copy(source))) if target == register => {
-                    known &= self.before(at, source, &mut waiting);
+                Some(Holds::Copy(source)) => source,
+                // Whoever comes this way does not go on to the call.
+                Some(Holds::Sum | Holds::Number) => continue,
+                None => {
+                    is_known = false;
+                    continue;
                 }
-                _ => known = false,
-            }
+            };
+            is_known &= self.before(at, source, &mut waiting, &mut from_tables);
         }
-        known
+        is_named && is_known
     }
 
     /// Adds the steps that control may have been at just before a step.
     /// False when it may have come from the function's caller, and when there are too many.
-    fn before(&mut self, at: usize, register: Register, waiting: &mut Vec<(usize, Register)>) -> bool {
-        let previous = at.checked_sub(1).filter(|&previous| self.steps[previous].goes.on());
-        let is_target = self.origins(at).next().is_some();
-        let tables = if is_target || previous.is_none() { self.tables.as_slice() } else { &[] };
-        let calls = if is_target || previous.is_some() { &[] } else { self.calls.as_slice() };
-        let count = waiting.len();
+    fn before(
+        &mut self,
+        at: usize,
+        register: Register,
+        waiting: &mut Vec<(usize, Register)>,
+        from_tables: &mut u64,
+    ) -> bool {
+        let previous = at.checked_sub(1).filter(|&previous| self.runs_on(previous));
+        let is_known = previous.is_some() || self.origins(at).next().is_some();
+        let calls = if is_known { &[] } else { self.calls.as_slice() };
+        let tables = if *from_tables & (1 << register) == 0 { self.tables.as_slice() } else { &[] };
+        *from_tables |= 1 << register;
         let ways =
             previous.into_iter().chain(self.origins(at)).chain(tables.iter().copied()).chain(calls.iter().copied());
+        let count = waiting.len();
         waiting.extend(ways.map(|from| (from, register)).take(self.left));
         let added = waiting.len() - count;
         self.left -= added;
-        at > 0 && added > 0 && self.left > 0
+        at > 0 && (added > 0 || !self.tables.is_empty()) && self.left > 0
     }
 }

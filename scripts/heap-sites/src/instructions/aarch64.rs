@@ -8,6 +8,9 @@ use super::{Callee, Error, Goes, Holds, Register, Step, relocation_in};
 /// The registers that a call may overwrite: x0 to x18 and x30.
 const CLOBBERED: u32 = 0x4007_ffff;
 
+/// What a direct call may overwrite: it may be of a function that LLVM made of instructions that several functions share (`OUTLINED_FUNCTION_0`), which keeps no convention.
+const CLOBBERED_DIRECTLY: u32 = 0x7fff_ffff;
+
 pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error> {
     let (words, rest) = code.as_chunks::<4>();
     if !rest.is_empty() {
@@ -17,8 +20,12 @@ pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error
         let (at, word) = (index as u32 * 4, u32::from_le_bytes(*word));
         let relocation = relocation_in(relocations, at, at + 4);
         let goes = goes(word, at, relocation, code.len());
-        let written = if matches!(goes, Goes::Calls(_)) { CLOBBERED } else { written(word) };
-        Step { at, written, holds: holds(word, relocation), goes }
+        let written = match goes {
+            Goes::Calls(Callee::Register(_)) => CLOBBERED,
+            Goes::Calls(_) => CLOBBERED_DIRECTLY,
+            _ => written(word),
+        };
+        Step { at, written: u64::from(written), holds: holds(word, relocation), goes }
     };
     Ok(words.iter().enumerate().map(step).collect())
 }
@@ -61,6 +68,9 @@ fn goes(word: u32, at: u32, relocation: Option<u32>, length: usize) -> Goes {
     } else if word & 0x7e00_0000 == 0x3600_0000 {
         // tbz, tbnz
         conditional(target(5, 14))
+    } else if word & 0x7e00_0000 == 0x7400_0000 {
+        // Compare and branch, cb.cond
+        conditional(target(5, 9))
     } else if word & 0xfe00_0000 == 0xd600_0000 {
         // The fourth bit of the operation is set in the forms that authenticate with a modifier.
         match word >> 21 & 7 {
@@ -71,6 +81,8 @@ fn goes(word: u32, at: u32, relocation: Option<u32>, length: usize) -> Goes {
     } else if word & 0xffe0_001f == 0xd420_0000 || word & 0xffff_0000 == 0 {
         // brk, udf
         Goes::Nowhere
+    } else if word == 0xd503_201f {
+        Goes::Idle
     } else {
         Goes::On
     }
@@ -81,7 +93,7 @@ fn holds(word: u32, relocation: Option<u32>) -> Option<(Register, Holds)> {
     let named = |read, base| relocation.map(|relocation| Holds::Named { relocation, read, base });
     let holds = if word & 0x1f00_0000 == 0x1000_0000 {
         named(false, None) // adr, adrp
-    } else if word & 0xffc0_0000 == 0x9100_0000 && (relocation.is_some() || target == 31 || base == Some(31)) {
+    } else if word & 0xffc0_0000 == 0x9100_0000 {
         named(false, base) // add of an immediate
     } else if word & 0xffc0_0000 == 0xf940_0000 {
         named(true, base) // ldr from a register and a displacement
@@ -123,13 +135,13 @@ fn load_or_store(word: u32) -> u32 {
     let is_vector = word & 1 << 26 != 0;
     let loaded = |registers| if is_vector { 0 } else { registers };
     match word >> 27 & 7 {
-        // A displacement that is a multiple of the size; a pair, the base rewritten or not; a register or an unscaled displacement.
+        // A displacement that is a multiple of the size; a pair, the base rewritten or not; an unscaled displacement or a register.
         7 if word & 1 << 24 != 0 => loaded(if word & 3 << 22 == 0 { 0 } else { bit(0) }),
         5 => {
             let base = if word & 1 << 23 != 0 { bit(5) } else { 0 };
             base | loaded(if word & 1 << 22 == 0 { 0 } else { bit(0) | bit(10) })
         }
-        7 if word & 1 << 21 == 0 => {
+        7 if word & 1 << 21 == 0 || word & 3 << 10 == 2 << 10 => {
             let base = if word & 1 << 10 != 0 { bit(5) } else { 0 };
             base | loaded(if word & 3 << 22 == 0 { 0 } else { bit(0) })
         }

@@ -5,14 +5,16 @@ use iced_x86::{
     OpAccess, OpKind, Register as Name,
 };
 
+use super::spills::Stack;
 use super::{Callee, Error, Goes, Holds, Register, Step, relocation_in};
 
 /// The registers that a call may overwrite, in the System V calling convention: a bit for each number, rax, rcx, rdx, rsi, rdi, r8 to r11.
-const CLOBBERED: u32 = 0b1111_1100_0111;
+const CLOBBERED: u64 = 0b1111_1100_0111;
 
 pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error> {
     let mut registers = InstructionInfoFactory::new();
     let mut steps = Vec::new();
+    let mut stack = Stack::default();
     let mut decoder = Decoder::with_ip(64, code, 0, DecoderOptions::NONE);
     let mut instruction = Instruction::default();
     while decoder.can_decode() {
@@ -23,36 +25,38 @@ pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error
         let (at, end) = (instruction.ip() as u32, instruction.next_ip() as u32);
         let relocation = relocation_in(relocations, at, end);
         let goes = goes(&instruction, relocation, code.len());
-        let used = registers.info_options(&instruction, InstructionInfoOptions::NO_MEMORY_USAGE).used_registers();
-        let mut written = if matches!(goes, Goes::Calls(_)) { CLOBBERED } else { 0 };
-        for register in used {
+        let used = registers.info_options(&instruction, InstructionInfoOptions::NONE);
+        let mut written: u64 = if matches!(goes, Goes::Calls(_)) { CLOBBERED } else { 0 };
+        for register in used.used_registers() {
             if !matches!(register.access(), OpAccess::Read | OpAccess::CondRead | OpAccess::None) {
                 written |= number(register.register()).map_or(0, |number| 1 << number);
             }
         }
+        stack.add(&instruction, used);
         steps.push(Step { at, written, holds: holds(&instruction, relocation), goes });
     }
+    stack.trace_spilled(&mut steps);
     Ok(steps)
 }
 
 /// The number of the general-purpose register that holds `name`.
-fn number(name: Name) -> Option<Register> {
+pub(super) fn number(name: Name) -> Option<Register> {
     let whole = name.full_register();
     whole.is_gpr64().then(|| whole.number() as Register)
 }
 
 fn holds(instruction: &Instruction, relocation: Option<u32>) -> Option<(Register, Holds)> {
-    let target = number(instruction.op0_register())?;
+    let (name, source) = (instruction.op0_register(), instruction.op1_register());
+    let target = number(name)?;
     let named = |read| relocation.map(|relocation| Holds::Named { relocation, read, base: None });
-    let holds = match (instruction.mnemonic(), instruction.code()) {
-        (_, Code::Mov_r64_rm64) if instruction.op1_kind() == OpKind::Register => {
-            Some(Holds::Copy(number(instruction.op1_register())?))
-        }
-        (_, Code::Mov_r64_rm64) if is_fixed(instruction) => named(true),
-        (_, Code::Lea_r64_m) if is_fixed(instruction) => named(false),
-        (_, Code::Lea_r64_m) if relocation.is_none() => Some(Holds::Sum),
-        (_, Code::Mov_r64_imm64 | Code::Mov_rm64_imm32 | Code::Mov_r32_imm32) => named(false),
-        (Mnemonic::Add, _) => Some(Holds::Sum),
+    let holds = match instruction.code() {
+        Code::Mov_r64_rm64 | Code::Mov_rm64_r64 if source != Name::None => Some(Holds::Copy(number(source)?)),
+        Code::Mov_r64_rm64 if is_fixed(instruction) => named(true),
+        Code::Lea_r64_m if is_fixed(instruction) => named(false),
+        Code::Lea_r64_m if instruction.memory_index() != Name::None => Some(Holds::Sum),
+        Code::Add_r64_rm64 | Code::Add_rm64_r64 => Some(Holds::Sum),
+        Code::Mov_r64_imm64 | Code::Mov_rm64_imm32 | Code::Mov_r32_imm32 if relocation.is_some() => named(false),
+        _ if name.size() < 8 => Some(Holds::Number),
         _ => None,
     };
     holds.map(|holds| (target, holds))
@@ -97,6 +101,7 @@ fn goes(instruction: &Instruction, relocation: Option<u32>, length: usize) -> Go
             }
         }
         FlowControl::Return | FlowControl::Exception => Goes::Nowhere,
+        FlowControl::Next if instruction.mnemonic() == Mnemonic::Nop => Goes::Idle,
         // `xbegin` jumps when the transaction fails, which no compiler's code here does; the target is not followed.
         FlowControl::Next | FlowControl::Call | FlowControl::Interrupt | FlowControl::XbeginXabortXend => Goes::On,
     }
