@@ -1,0 +1,335 @@
+//! Which of the code addresses that a function names does it call, and where does it call a place that nothing names?
+//!
+//! The relocations of a function say which symbols it refers to, not what it does with them:
+//! `call x` and `lea x(%rip), %rdi` look the same, and `call *0x18(%rax)`, a method of a `dyn` object, has no relocation at all.
+//! So the instructions are decoded ([`x86_64`], [`aarch64`]) into [`Step`]s, and each call through a register is traced backwards,
+//! along every way that leads to the call, to the instructions that may have put the address there.
+//!
+//! The call is indirect unless every such instruction names the address by a relocation.
+//! So these are indirect, though what they call could be known:
+//! - an address that was on the stack or elsewhere in memory meanwhile;
+//! - an address chosen without a jump (`cmov`, `csel`);
+//! - in a function with a jump table, an address in a register that held another one when the table was used:
+//!   tables are not read, so each instruction of the function may be an entry;
+//! - an address in a function of so many ways that looking at [`LOOKS`] instructions for each of its own does not cover them.
+//!
+//! These are missed:
+//! - A tail call through an array of function pointers, in code that is not position-independent:
+//!   `jmp *array(,%rax,8)` is taken for the jump table of a `match`.
+//! - A pointer that only unwinding brings to a cleanup that stands right behind a call that never returns.
+//!   A cleanup elsewhere is taken to be reached from any call of the function.
+//! - A function pointer that is the sum of two registers: a sum is taken for an entry of a jump table or a number.
+
+mod aarch64;
+#[cfg(test)]
+mod tests;
+mod x86_64;
+
+use std::collections::{BTreeSet, HashSet};
+
+use object::Architecture;
+
+/// How many instructions are looked at to learn where addresses come from, for each instruction of a function.
+/// A damaged object must not cost hours.
+const LOOKS: usize = 256;
+
+/// How far before the jump through a table the entry's address is made.
+const STEPS_TO_SUM: usize = 16;
+
+/// The most bytes of code a function may have: a damaged object must not cost gigabytes.
+const LONGEST: usize = 8 << 20;
+
+/// What the code of one function does with code addresses.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Flow {
+    /// Offsets (in the function) of instructions that call or tail-call a place that no relocation names, ascending: through `dyn`, or a function pointer.
+    pub(crate) indirect: Vec<u64>,
+    /// Offsets of the relocations (as given) whose target is called, tail-called or jumped to:
+    /// directly, through memory (see [`read`](Self::read)), or through a register that was loaded with it.
+    /// The others are references to data, or addresses taken.
+    pub(crate) called: BTreeSet<u64>,
+    /// Those of `called` at which the address is read from the place that the relocation names (`call *x(%rip)`; `mov x(%rip), %rax` and `call *%rax`).
+    /// Where that place is an entry of the global offset table, `x` is called; where it is a variable, whatever it holds is called:
+    /// a caller that knows the kinds of the relocations takes the second for indirect.
+    /// Where it takes two relocations to name a place, as on aarch64, both are in `called` and the second is here.
+    pub(crate) read: BTreeSet<u64>,
+}
+
+impl Flow {
+    fn call(&mut self, relocation: u32, read: bool) {
+        self.called.insert(relocation.into());
+        if read {
+            self.read.insert(relocation.into());
+        }
+    }
+}
+
+/// Why there is no [`Flow`].
+#[derive(Debug, PartialEq, thiserror::Error)]
+pub(crate) enum Error {
+    /// No decoder for it.
+    #[error("instructions of {0:?} cannot be read: only x86_64 and aarch64 can")]
+    Architecture(Architecture),
+    /// The bytes from here are no instruction.
+    #[error("no instruction at byte {0} of the function")]
+    Bytes(u64),
+    /// More than [`LONGEST`].
+    #[error("a function of {0} bytes, more than {LONGEST}")]
+    Length(usize),
+}
+
+/// Decodes the function `code`.
+///
+/// `relocations`: offsets in `code` of the relocations that lie in it, ascending.
+/// Fails when the architecture has no decoder, when the bytes do not decode, and when they are too many.
+pub(crate) fn flow(architecture: Architecture, code: &[u8], relocations: &[u64]) -> Result<Flow, Error> {
+    if code.len() > LONGEST {
+        return Err(Error::Length(code.len()));
+    }
+    let steps = match architecture {
+        Architecture::X86_64 => x86_64::steps(code, relocations)?,
+        Architecture::Aarch64 => aarch64::steps(code, relocations)?,
+        other => return Err(Error::Architecture(other)),
+    };
+    Ok(Ways::new(&steps).flow())
+}
+
+/// A general-purpose register, by its number in the architecture; below 32.
+type Register = u8;
+
+/// One instruction, as far as it matters to where calls go.
+struct Step {
+    /// Its offset in the function.
+    at: u32,
+    /// A bit for each register whose value is lost.
+    written: u32,
+    /// What one of the written registers then holds, where that can matter.
+    holds: Option<(Register, Holds)>,
+    goes: Goes,
+}
+
+/// What a register holds.
+#[derive(Clone, Copy)]
+enum Holds {
+    /// The address that `relocation` names, or, when `read`, what memory holds there.
+    /// Where it takes two instructions to name it, `base` is the register that the first one wrote.
+    Named { relocation: u32, read: bool, base: Option<Register> },
+    /// What another register held.
+    Copy(Register),
+    /// A sum of two registers: it may be an entry of a jump table, but is no function's address.
+    Sum,
+    /// A number of fewer bits than an address.
+    Number,
+}
+
+/// Where control goes after an instruction.
+#[derive(Clone, Copy)]
+enum Goes {
+    /// To the next instruction.
+    On,
+    /// Nowhere in this function: it returns or traps.
+    Nowhere,
+    /// To an offset in the function.
+    To(u32),
+    /// To the next instruction or an offset in the function.
+    OnOrTo(u32),
+    /// To an entry of a jump table.
+    Table,
+    /// To a function, and back to the next instruction.
+    Calls(Callee),
+    /// To a function, not to return.
+    Leaves(Callee),
+    /// To the next instruction, or to a function, not to return.
+    OnOrLeaves(Callee),
+    /// To the next instruction, having done nothing: it may be there to fill the space before a place that is jumped to.
+    Idle,
+}
+
+impl Goes {
+    fn on(self) -> bool {
+        matches!(self, Self::On | Self::Idle | Self::OnOrTo(_) | Self::Calls(_) | Self::OnOrLeaves(_))
+    }
+}
+
+/// How an instruction names the function it goes to.
+#[derive(Clone, Copy)]
+enum Callee {
+    Relocation {
+        offset: u32,
+        read: bool,
+    },
+    Register(Register),
+    /// The function itself, from its start or another place within.
+    Itself,
+    Unknown,
+}
+
+/// The first of `relocations` in `start..end`.
+fn relocation_in(relocations: &[u64], start: u32, end: u32) -> Option<u32> {
+    let first = relocations.partition_point(|&offset| offset < u64::from(start));
+    let offset = u32::try_from(*relocations.get(first)?).ok()?;
+    (start..end).contains(&offset).then_some(offset)
+}
+
+/// The steps of a function and the ways between them.
+struct Ways<'a> {
+    steps: &'a [Step],
+    /// Jumps within the function: indices of where to and where from, ascending.
+    jumps: Vec<(usize, usize)>,
+    /// Indices of the jumps through a table.
+    tables: Vec<usize>,
+    /// Whether a step only fills space that nothing comes to.
+    filling: Vec<bool>,
+    /// Indices of the calls: the unwinder may go on from each.
+    calls: Vec<usize>,
+    /// How many more times a step may be looked at.
+    left: usize,
+}
+
+impl<'a> Ways<'a> {
+    fn new(steps: &'a [Step]) -> Self {
+        let mut ways = Self {
+            steps,
+            jumps: Vec::new(),
+            tables: Vec::new(),
+            filling: vec![false; steps.len()],
+            calls: Vec::new(),
+            left: LOOKS * steps.len(),
+        };
+        for (from, step) in steps.iter().enumerate() {
+            match step.goes {
+                Goes::To(offset) | Goes::OnOrTo(offset) => ways.jumps.extend(ways.index(offset).map(|to| (to, from))),
+                Goes::Calls(_) => ways.calls.push(from),
+                _ => {}
+            }
+        }
+        ways.jumps.sort_unstable();
+        for (index, step) in steps.iter().enumerate().skip(1) {
+            let is_filling = matches!(step.goes, Goes::Idle) && !ways.runs_on(index - 1);
+            ways.filling[index] = is_filling && ways.origins(index).next().is_none();
+        }
+        ways.tables = (0..steps.len()).filter(|&index| ways.is_table(index)).collect();
+        ways
+    }
+
+    fn index(&self, offset: u32) -> Option<usize> {
+        self.steps.binary_search_by_key(&offset, |step| step.at).ok()
+    }
+
+    /// Whether control may go from a step to the next.
+    fn runs_on(&self, index: usize) -> bool {
+        self.steps[index].goes.on() && !self.filling[index]
+    }
+
+    /// Where the jumps to a step come from.
+    fn origins(&self, to: usize) -> impl Iterator<Item = usize> {
+        let first = self.jumps.partition_point(|&(target, _)| target < to);
+        self.jumps[first..].iter().take_while(move |&&(target, _)| target == to).map(|&(_, from)| from)
+    }
+
+    /// Whether a step jumps through a table: to a sum that was made just before, with no other way in between.
+    fn is_table(&self, index: usize) -> bool {
+        let register = match self.steps[index].goes {
+            Goes::Table => return true,
+            Goes::Leaves(Callee::Register(register)) => register,
+            _ => return false,
+        };
+        for at in (0..index).rev().take(STEPS_TO_SUM) {
+            let step = &self.steps[at];
+            if !step.goes.on() || self.origins(at + 1).next().is_some() {
+                return false;
+            }
+            if step.written & (1 << register) != 0 {
+                return matches!(step.holds, Some((target, Holds::Sum)) if target == register);
+            }
+        }
+        false
+    }
+
+    fn flow(mut self) -> Flow {
+        let mut flow = Flow::default();
+        for (index, step) in self.steps.iter().enumerate() {
+            let (Goes::Calls(callee) | Goes::Leaves(callee) | Goes::OnOrLeaves(callee)) = step.goes else {
+                // A jump to where no instruction starts may lead anywhere.
+                if let Goes::To(offset) | Goes::OnOrTo(offset) = step.goes
+                    && self.index(offset).is_none()
+                {
+                    flow.indirect.push(step.at.into());
+                }
+                continue;
+            };
+            let known = match callee {
+                Callee::Itself => true,
+                Callee::Unknown => false,
+                Callee::Relocation { offset, read } => {
+                    flow.call(offset, read);
+                    true
+                }
+                Callee::Register(_) if self.tables.binary_search(&index).is_ok() => true,
+                Callee::Register(register) => self.trace(index, register, &mut flow),
+            };
+            if !known {
+                flow.indirect.push(step.at.into());
+            }
+        }
+        flow
+    }
+
+    /// Notes which relocations may have named what a register holds before a step; false when something else may be in it.
+    fn trace(&mut self, index: usize, register: Register, flow: &mut Flow) -> bool {
+        let mut waiting = Vec::new();
+        let mut seen = HashSet::new();
+        // The registers for which control was already taken to come from the tables: a bit for each.
+        let mut from_tables = 0;
+        let mut is_named = false;
+        let mut is_known = self.before(index, register, &mut waiting, &mut from_tables);
+        while let Some((at, register)) = waiting.pop() {
+            if !seen.insert((at, register)) {
+                continue;
+            }
+            let step = &self.steps[at];
+            let held = step.holds.filter(|&(target, _)| target == register).map(|(_, holds)| holds);
+            let source = match held {
+                _ if step.written & (1 << register) == 0 => register,
+                Some(Holds::Named { relocation, read, base }) => {
+                    is_named = true;
+                    flow.call(relocation, read);
+                    let Some(base) = base else { continue };
+                    base
+                }
+                Some(Holds::Copy(source)) => source,
+                // Whoever comes this way does not go on to the call.
+                Some(Holds::Sum | Holds::Number) => continue,
+                None => {
+                    is_known = false;
+                    continue;
+                }
+            };
+            is_known &= self.before(at, source, &mut waiting, &mut from_tables);
+        }
+        is_named && is_known
+    }
+
+    /// Adds the steps that control may have been at just before a step.
+    /// False when it may have come from the function's caller, and when there are too many.
+    fn before(
+        &mut self,
+        at: usize,
+        register: Register,
+        waiting: &mut Vec<(usize, Register)>,
+        from_tables: &mut u32,
+    ) -> bool {
+        let previous = at.checked_sub(1).filter(|&previous| self.runs_on(previous));
+        let is_known = previous.is_some() || self.origins(at).next().is_some();
+        let calls = if is_known { &[] } else { self.calls.as_slice() };
+        let tables = if *from_tables & (1 << register) == 0 { self.tables.as_slice() } else { &[] };
+        *from_tables |= 1 << register;
+        let ways =
+            previous.into_iter().chain(self.origins(at)).chain(tables.iter().copied()).chain(calls.iter().copied());
+        let count = waiting.len();
+        waiting.extend(ways.map(|from| (from, register)).take(self.left));
+        let added = waiting.len() - count;
+        self.left -= added;
+        at > 0 && (added > 0 || !self.tables.is_empty()) && self.left > 0
+    }
+}

@@ -1,0 +1,384 @@
+//! Real code, compiled by rustc for this machine at opt-level 0 and 3, and bytes as an assembler wrote them.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use object::read::archive::ArchiveFile;
+use object::{Architecture, File, Object, ObjectSection, ObjectSymbol, RelocationTarget, Symbol, SymbolKind};
+
+use super::{Error, Flow, LONGEST, flow};
+
+/// What each function does with code addresses is in its name; functions of `outside` are not defined here.
+const SOURCE: &str = r#"
+#![allow(improper_ctypes)]
+use std::hint::black_box;
+mod outside { unsafe extern "Rust" {
+    pub safe fn first(n: u64) -> u64;
+    pub safe fn second(n: u64) -> u64;
+    pub safe fn takes(f: fn(u64) -> u64);
+    pub safe fn chooses() -> fn(u64) -> u64;
+} }
+pub trait Tool { fn size(&self) -> u64; fn work(&self, n: u64) -> u64; }
+pub static mut HOOK: fn(u64) -> u64 = outside::first;
+pub static ARRAY: [fn(u64) -> u64; 2] = [outside::first, outside::second];
+
+#[unsafe(no_mangle)] pub fn direct(n: u64) -> u64 { outside::first(n) + 1 }
+#[unsafe(no_mangle)] pub fn direct_tail(n: u64) -> u64 { outside::first(n) }
+#[unsafe(no_mangle)] pub fn through_dyn(tool: &dyn Tool) -> u64 { tool.work(1) + 1 }
+#[unsafe(no_mangle)] pub fn through_dyn_tail(tool: &dyn Tool) -> u64 { tool.work(1) }
+#[unsafe(no_mangle)] pub fn through_pointer(f: fn(u64) -> u64) -> u64 { f(1) + 1 }
+#[unsafe(no_mangle)] pub fn through_pointer_tail(f: fn(u64) -> u64) -> u64 { f(1) }
+#[unsafe(no_mangle)] pub fn through_returned() -> u64 { outside::chooses()(1) + 1 }
+#[unsafe(no_mangle)] pub fn through_static() -> u64 { unsafe { (HOOK)(1) + 1 } }
+#[unsafe(no_mangle)] pub fn through_array(n: u64) -> u64 { ARRAY[n as usize & 1](n) + 1 }
+#[unsafe(no_mangle)] pub fn through_array_tail(n: u64) -> u64 { ARRAY[n as usize & 1](n) }
+#[unsafe(no_mangle)] pub fn in_a_loop(n: u64) -> u64 { let mut sum = 0; for i in 0..n { sum ^= outside::first(i); } sum }
+#[unsafe(no_mangle)] pub fn in_a_loop_of_arms(items: &[u8]) -> u64 {
+    let mut sum = 0;
+    for &item in items {
+        sum ^= match item { 0 => outside::first(3), 1 => outside::second(7), 2 => outside::first(11), 3 => 5, 4 => outside::second(2), 5 => 9, _ => 1 };
+    }
+    sum
+}
+#[unsafe(no_mangle)] pub fn pushes(v: &mut Vec<u64>, n: u64) { for i in 0..n { v.push(i * i); } }
+#[unsafe(no_mangle)] pub fn jump_table(n: u64, cell: &mut u64) {
+    match n {
+        0 => *cell = 3, 1 => *cell *= 7, 2 => *cell += 11, 3 => *cell ^= 5, 4 => *cell -= 2, 5 => *cell |= 9, 6 => *cell <<= 3, _ => *cell = !*cell,
+    }
+}
+#[unsafe(no_mangle)] pub fn jump_table_then_pointer(n: u64, given: fn(u64) -> u64) -> u64 {
+    let f: fn(u64) -> u64 = match black_box(n) { 0 => outside::first, 1 => outside::second, 2 => given, 3 => outside::first, 4 => given, 5 => outside::second, _ => outside::first };
+    f(n) + 1
+}
+#[unsafe(no_mangle)] pub fn chosen(c: bool) -> u64 { let f = if c { outside::first } else { outside::second }; f(1) + 1 }
+#[unsafe(no_mangle)] pub fn passed_on() { outside::takes(outside::first); black_box(()) }
+#[unsafe(no_mangle)] pub fn recursive(n: u64) -> u64 { if n < 2 { n } else { recursive(n - 1) ^ recursive(n - 2) } }
+"#;
+
+/// A function of an object.
+struct Function<'data> {
+    name: String,
+    architecture: Architecture,
+    code: &'data [u8],
+    /// Offset in the code, name of the target.
+    relocations: Vec<(u64, String)>,
+}
+
+impl Function<'_> {
+    fn offsets(&self) -> Vec<u64> {
+        self.relocations.iter().map(|&(offset, _)| offset).collect()
+    }
+
+    fn flow(&self) -> Result<Flow, Error> {
+        flow(self.architecture, self.code, &self.offsets())
+    }
+}
+
+fn functions(bytes: &[u8]) -> Vec<Function<'_>> {
+    let file = File::parse(bytes).unwrap();
+    let is_function =
+        |symbol: &Symbol<'_, '_>| symbol.is_definition() && symbol.kind() == SymbolKind::Text && symbol.size() > 0;
+    let function = |symbol: Symbol<'_, '_>| {
+        let section = file.section_by_index(symbol.section_index().unwrap()).unwrap();
+        let start = symbol.address() - section.address();
+        let range = start..start + symbol.size();
+        let mut relocations = Vec::new();
+        for (offset, relocation) in section.relocations().filter(|(offset, _)| range.contains(offset)) {
+            let RelocationTarget::Symbol(target) = relocation.target() else { continue };
+            relocations.push((offset - start, file.symbol_by_index(target).unwrap().name().unwrap().to_owned()));
+        }
+        relocations.sort();
+        let code = &section.data().unwrap()[range.start as usize..range.end as usize];
+        Function { name: symbol.name().unwrap().to_owned(), architecture: file.architecture(), code, relocations }
+    };
+    file.symbols().filter(is_function).map(function).collect()
+}
+
+fn rustc() -> Command {
+    Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+}
+
+/// The objects made of [`SOURCE`] at opt-level 0 and 3.
+static COMPILED: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
+    ["0", "3"].map(|opt_level| {
+        let folder = tempfile::tempdir().unwrap();
+        let (source, object) = (folder.path().join("sample.rs"), folder.path().join("sample.o"));
+        std::fs::write(&source, SOURCE).unwrap();
+        let mut command = rustc();
+        command.args(["--edition", "2024", "--crate-type", "lib", "--emit", "obj", "-C", "codegen-units=1"]);
+        command.args(["-C", &format!("opt-level={opt_level}"), "-o"]).args([&object, &source]);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        std::fs::read(object).unwrap()
+    })
+});
+
+/// The [`Flow`] of a function of [`SOURCE`] in symbols.
+#[derive(Debug)]
+struct Seen {
+    indirect: usize,
+    called: BTreeSet<String>,
+    /// Named by a relocation, and not called by it.
+    taken: BTreeSet<String>,
+}
+
+impl Seen {
+    fn calls(&self, names: &[&str]) -> bool {
+        names.iter().all(|&name| self.called.contains(name))
+    }
+}
+
+/// What is seen in a function of [`SOURCE`] at opt-level 0 and at 3.
+fn seen(name: &str) -> [Seen; 2] {
+    [0, 1].map(|index| {
+        let found = functions(&COMPILED[index]).into_iter().find(|function| function.name == name);
+        let function = found.unwrap_or_else(|| panic!("{name}"));
+        let flow = function.flow().unwrap();
+        assert!(flow.read.is_subset(&flow.called));
+        let relocations = function.relocations.into_iter();
+        let (called, taken): (Vec<_>, Vec<_>) = relocations.partition(|(offset, _)| flow.called.contains(offset));
+        let names = |relocations: Vec<(u64, String)>| relocations.into_iter().map(|(_, name)| name).collect();
+        Seen { indirect: flow.indirect.len(), called: names(called), taken: names(taken) }
+    })
+}
+
+#[test]
+fn a_direct_call_and_a_direct_tail_call_are_calls_of_what_they_name() {
+    for seen in ["direct", "direct_tail", "recursive"].into_iter().flat_map(seen) {
+        assert_eq!(seen.indirect, 0, "{seen:?}");
+        assert!(seen.calls(&["first"]) || seen.calls(&["recursive"]), "{seen:?}");
+    }
+}
+
+#[test]
+fn a_call_through_dyn_or_a_function_pointer_is_indirect_and_so_is_a_tail_call() {
+    let functions = ["through_dyn", "through_dyn_tail", "through_pointer", "through_pointer_tail"];
+    for seen in functions.into_iter().flat_map(seen) {
+        assert_eq!(seen.indirect, 1, "{seen:?}");
+    }
+}
+
+#[test]
+fn a_call_of_what_a_function_returned_or_an_array_or_a_variable_holds_is_indirect() {
+    for function in ["through_returned", "through_array", "through_array_tail", "through_static"] {
+        for seen in seen(function) {
+            assert_eq!(seen.indirect, 1, "{function}: {seen:?}");
+            assert!(!seen.calls(&["first"]), "{function}: {seen:?}");
+        }
+    }
+}
+
+#[test]
+fn a_callee_kept_in_a_register_is_called() {
+    for seen in seen("in_a_loop") {
+        assert_eq!(seen.indirect, 0, "{seen:?}");
+        assert!(seen.calls(&["first"]), "{seen:?}");
+    }
+    let [_, optimised] = seen("pushes");
+    assert_eq!(optimised.indirect, 0, "{optimised:?}");
+    assert!(optimised.called.iter().any(|name| name.contains("grow_one")), "{optimised:?}");
+}
+
+#[test]
+fn a_jump_table_is_no_call_and_does_not_hide_the_calls_of_its_arms() {
+    for seen in seen("jump_table") {
+        assert_eq!(seen.indirect, 0, "{seen:?}");
+        assert!(seen.called.iter().all(|name| name.contains("panic")), "{seen:?}");
+    }
+    for seen in seen("in_a_loop_of_arms") {
+        assert_eq!(seen.indirect, 0, "{seen:?}");
+        assert!(seen.calls(&["first", "second"]), "{seen:?}");
+    }
+}
+
+#[test]
+fn a_pointer_that_a_jump_table_may_have_left_in_the_register_is_indirect() {
+    let [plain, optimised] = seen("jump_table_then_pointer");
+    assert_eq!(plain.indirect, 1, "{plain:?}");
+    assert!(optimised.indirect >= 1, "{optimised:?}");
+}
+
+#[test]
+fn a_function_chosen_among_two_is_indirect_or_both_are_called() {
+    for seen in seen("chosen") {
+        assert!(seen.indirect == 1 || seen.calls(&["first", "second"]), "{seen:?}");
+    }
+}
+
+#[test]
+fn an_address_only_passed_on_is_not_called() {
+    for seen in seen("passed_on") {
+        assert!(seen.calls(&["takes"]) && seen.taken.contains("first"), "{seen:?}");
+        assert_eq!(seen.indirect, 0, "{seen:?}");
+    }
+}
+
+#[test]
+fn every_function_of_the_standard_library_decodes() {
+    let output = rustc().args(["--print", "target-libdir"]).output().unwrap();
+    let folder = String::from_utf8(output.stdout).unwrap();
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder.trim()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if !name.starts_with("liballoc-") && !name.starts_with("libstd-") || !name.ends_with(".rlib") {
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        for member in ArchiveFile::parse(&*bytes).unwrap().members().map(Result::unwrap) {
+            if !member.name().ends_with(b".o") {
+                continue;
+            }
+            for function in functions(member.data(&*bytes).unwrap()) {
+                let flow = function.flow();
+                assert!(flow.is_ok(), "{}: {flow:?}", function.name);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 1000, "{count} functions");
+}
+
+#[test]
+fn damaged_code_gives_an_error_or_an_answer() {
+    for function in functions(&COMPILED[1]) {
+        if !["in_a_loop_of_arms", "through_dyn", "pushes"].contains(&function.name.as_str()) {
+            continue;
+        }
+        let offsets = function.offsets();
+        for length in 0..function.code.len() {
+            let _ = flow(function.architecture, &function.code[..length], &offsets);
+            let mut code = function.code.to_vec();
+            for bit in 0..8 {
+                code[length] ^= 1 << bit;
+                let _ = flow(function.architecture, &code, &offsets);
+                let _ = flow(function.architecture, &code, &[0, 1, u64::MAX]);
+            }
+        }
+    }
+}
+
+#[test]
+fn code_made_to_cost_much_is_given_up() {
+    // Each step is jumped to from the last one and calls through the same register, which nothing writes.
+    let code: Vec<u8> = [0xeb, 0x00, 0xff, 0xd3, 0xe3, 0xfa].repeat(1_000);
+    let flow = flow(Architecture::X86_64, &code, &[]).unwrap();
+    assert_eq!(flow.indirect.len(), 1_000);
+}
+
+#[test]
+fn what_cannot_be_decoded_is_refused() {
+    assert_eq!(flow(Architecture::Riscv64, &[0; 4], &[]), Err(Error::Architecture(Architecture::Riscv64)));
+    assert_eq!(flow(Architecture::X86_64, &[0x90, 0x06], &[]), Err(Error::Bytes(1)));
+    assert_eq!(flow(Architecture::Aarch64, &[0; 6], &[]), Err(Error::Bytes(4)));
+    assert_eq!(flow(Architecture::X86_64, &vec![0x90; LONGEST + 1], &[]), Err(Error::Length(LONGEST + 1)));
+}
+
+fn answer(indirect: &[u64], called: &[u64], read: &[u64]) -> Result<Flow, Error> {
+    let set = |offsets: &[u64]| offsets.iter().copied().collect();
+    Ok(Flow { indirect: indirect.to_vec(), called: set(called), read: set(read) })
+}
+
+#[test]
+fn each_way_to_a_call_counts_on_x86_64() {
+    let x86_64 = |code: &[u8], relocations: &[u64]| flow(Architecture::X86_64, code, relocations);
+    let load = [0x48, 0x8b, 0x1d, 0, 0, 0, 0]; // mov x@GOTPCREL(%rip), %rbx
+    let call = [0xff, 0xd3]; // call *%rbx
+    // test %edi, %edi; je over the load: rbx is what the caller left in it.
+    let one_way = [&[0x85, 0xff, 0x74, 0x07][..], &load, &call].concat();
+    assert_eq!(x86_64(&one_way, &[7]), answer(&[11], &[7], &[7]));
+    // The same behind another load.
+    let both_ways = [&load[..], &one_way].concat();
+    assert_eq!(x86_64(&both_ways, &[3, 14]), answer(&[], &[3, 14], &[3, 14]));
+    // jmp over a nop, which nothing comes to.
+    let filled = [&load[..], &[0xeb, 0x01, 0x90], &call].concat();
+    assert_eq!(x86_64(&filled, &[3]), answer(&[], &[3], &[3]));
+    // add %rcx, %rbx; call *%rbx: a sum that is called all the same.
+    assert_eq!(x86_64(&[0x48, 0x01, 0xcb, 0xff, 0xd3], &[]), answer(&[3], &[], &[]));
+    // A call in between keeps rbx and loses rax.
+    let kept = [&load[..], &[0xe8, 0, 0, 0, 0], &call, &[0xff, 0xd0]].concat();
+    assert_eq!(x86_64(&kept, &[3, 8]), answer(&[14], &[3, 8], &[3]));
+    // mov %rbx, %rax; call *%rax; pop %rbx; call *%rbx.
+    let copied = [&load[..], &[0x48, 0x89, 0xd8, 0xff, 0xd0, 0x5b], &call].concat();
+    assert_eq!(x86_64(&copied, &[3]), answer(&[13], &[3], &[3]));
+    // lea x(%rip), %rbx is the address of x; call *(%rbx) reads there.
+    let address = [&[0x48, 0x8d, 0x1d, 0, 0, 0, 0][..], &call, &[0xff, 0x13]].concat();
+    assert_eq!(x86_64(&address, &[3]), answer(&[9], &[3], &[]));
+}
+
+#[test]
+fn forms_of_calls_and_jumps_are_told_apart_on_x86_64() {
+    let x86_64 = |code: &[u8], relocations: &[u64]| flow(Architecture::X86_64, code, relocations);
+    // call *x@GOTPCREL(%rip); jmp *x@GOTPCREL(%rip).
+    assert_eq!(x86_64(&[0xff, 0x15, 0, 0, 0, 0, 0xff, 0x25, 0, 0, 0, 0], &[2, 8]), answer(&[], &[2, 8], &[2, 8]));
+    // jne x; jmp x.
+    assert_eq!(x86_64(&[0x0f, 0x85, 0, 0, 0, 0, 0xe9, 0, 0, 0, 0], &[2, 7]), answer(&[], &[2, 7], &[]));
+    // mov 0x28(%rsi), %rax; jmp *%rax, and jmp *0x18(%rsi).
+    assert_eq!(x86_64(&[0x48, 0x8b, 0x46, 0x28, 0xff, 0xe0], &[]), answer(&[4], &[], &[]));
+    assert_eq!(x86_64(&[0xff, 0x66, 0x18], &[]), answer(&[0], &[], &[]));
+    // jmp *x(,%rax,8); call *x(,%rax,8).
+    assert_eq!(x86_64(&[0xff, 0x24, 0xc5, 0, 0, 0, 0], &[3]), answer(&[], &[], &[]));
+    assert_eq!(x86_64(&[0xff, 0x14, 0xc5, 0, 0, 0, 0], &[3]), answer(&[0], &[], &[]));
+    // call *v@tlscall(%rax), whose relocation is on the instruction.
+    assert_eq!(x86_64(&[0xff, 0x10], &[0]), answer(&[], &[0], &[]));
+    // jmp and call out of the function without a relocation; call of its start.
+    assert_eq!(x86_64(&[0xeb, 0x7f, 0xe8, 0, 1, 0, 0, 0xe8, 0xf4, 0xff, 0xff, 0xff], &[]), answer(&[0, 2], &[], &[]));
+}
+
+fn aarch64(words: &[u32], relocations: &[u64]) -> Result<Flow, Error> {
+    let code: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+    flow(Architecture::Aarch64, &code, relocations)
+}
+
+#[test]
+fn forms_of_calls_and_jumps_are_told_apart_on_aarch64() {
+    // bl x; b x.
+    assert_eq!(aarch64(&[0x9400_0000, 0x1400_0000], &[0, 4]), answer(&[], &[0, 4], &[]));
+    // tbz w0, #3, x; cbnz x0, x; b.eq x.
+    assert_eq!(aarch64(&[0x3618_0000, 0xb500_0000, 0x5400_0000], &[0, 4, 8]), answer(&[], &[0, 4, 8], &[]));
+    // stp x29, x30, [sp, #-16]!; mov x29, sp; ldr x8, [x1, #24]; blr x8; ldp x29, x30, [sp], #16; br x8.
+    let through_dyn = [0xa9bf_7bfd, 0x9100_03fd, 0xf940_0c28, 0xd63f_0100, 0xa8c1_7bfd, 0xd61f_0100];
+    assert_eq!(aarch64(&through_dyn, &[]), answer(&[12, 20], &[], &[]));
+    // adr x9, table; ldrb w10, [x8, x0]; add x9, x9, x10, lsl #2; br x9; ret.
+    let table = [0x1000_0089, 0x3860_690a, 0x8b0a_0929, 0xd61f_0120, 0xd65f_03c0];
+    assert_eq!(aarch64(&table, &[]), answer(&[], &[], &[]));
+    // adrp x0, :tlsdesc:v; ldr x1, [x0, :tlsdesc_lo12:v]; add x0, x0, :tlsdesc_lo12:v; blr x1, with a relocation of its own.
+    let local = [0x9000_0000, 0xf940_0001, 0x9100_0000, 0xd63f_0020];
+    assert_eq!(aarch64(&local, &[0, 4, 8, 12]), answer(&[], &[12], &[]));
+    // bl out of the function without a relocation; bl to its start.
+    assert_eq!(aarch64(&[0x9400_0100, 0x97ff_ffff], &[]), answer(&[0], &[], &[]));
+}
+
+#[test]
+fn a_register_is_followed_on_aarch64() {
+    // adrp x21, :got:x; ldr x21, [x21, :got_lo12:x]; mov x0, x19; blr x21; subs x19, x19, #1; b.ne to the mov; ret.
+    let looped = [0x9000_0015, 0xf940_02b5, 0xaa13_03e0, 0xd63f_02a0, 0xf100_0673, 0x54ff_ffa1, 0xd65f_03c0];
+    assert_eq!(aarch64(&looped, &[0, 4]), answer(&[], &[0, 4], &[4]));
+    // adrp x8, x; add x8, x8, :lo12:x; str x8, [sp, #8]; strb w8, [x9, x8]; cbz x0, past the call; mov x9, x8; blr x9; ret.
+    let near = [0x9000_0008, 0x9100_0108, 0xf900_07e8, 0x3828_6928, 0xb400_0060, 0xaa08_03e9, 0xd63f_0120, 0xd65f_03c0];
+    assert_eq!(aarch64(&near, &[0, 4]), answer(&[], &[0, 4], &[]));
+    // cbz x0, to the call; adrp x8, :got:x; ldr x8, [x8, :got_lo12:x]; blr x8.
+    let one_way = [0xb400_0060, 0x9000_0008, 0xf940_0108, 0xd63f_0100];
+    assert_eq!(aarch64(&one_way, &[4, 8]), answer(&[12], &[4, 8], &[8]));
+    // ldr x8, x, near; each of these between it and blr x8 loses it.
+    let lost = [
+        0xf840_8528, // ldr x8, [x9], #8
+        0xf840_1128, // ldur x8, [x9, #1]
+        0xf840_8d09, // ldr x9, [x8, #8]!
+        0xa940_2129, // ldp x9, x8, [x9]
+        0xc8e8_fc62, // casal x8, x2, [x3]
+        0xf821_0068, // ldadd x1, x8, [x3]
+        0xc808_7c62, // stxr w8, x2, [x3]
+        0x9e66_0008, // fmov x8, d0
+        0x9a8a_0128, // csel x8, x9, x10, eq
+        0xd53b_d048, // mrs x8, tpidr_el0
+    ];
+    for word in lost {
+        assert_eq!(aarch64(&[0x5800_0008, word, 0xd63f_0100], &[0]), answer(&[8], &[], &[]), "{word:08x}");
+    }
+    // stp x8, x8, [sp]; str d8, [x9]; ldr d8, [x9]; nop; cmp x8, x9: keep it.
+    for word in [0xa900_23e8, 0xfd00_0128, 0xfd40_0128, 0xd503_201f, 0xeb09_011f] {
+        assert_eq!(aarch64(&[0x5800_0008, word, 0xd63f_0100], &[0]), answer(&[], &[0], &[0]), "{word:08x}");
+    }
+}

@@ -1,0 +1,117 @@
+//! What does an x86_64 instruction do to registers and control?
+
+use iced_x86::{
+    Code, Decoder, DecoderOptions, FlowControl, Instruction, InstructionInfoFactory, InstructionInfoOptions, Mnemonic,
+    OpAccess, OpKind, Register as Name,
+};
+
+use super::{Callee, Error, Goes, Holds, Register, Step, relocation_in};
+
+/// The registers that a call may overwrite, in the System V calling convention: a bit for each number, rax, rcx, rdx, rsi, rdi, r8 to r11.
+const CLOBBERED: u32 = 0b1111_1100_0111;
+
+pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error> {
+    let mut registers = InstructionInfoFactory::new();
+    let mut steps = Vec::new();
+    let mut decoder = Decoder::with_ip(64, code, 0, DecoderOptions::NONE);
+    let mut instruction = Instruction::default();
+    while decoder.can_decode() {
+        decoder.decode_out(&mut instruction);
+        if instruction.is_invalid() {
+            return Err(Error::Bytes(instruction.ip()));
+        }
+        let (at, end) = (instruction.ip() as u32, instruction.next_ip() as u32);
+        let relocation = relocation_in(relocations, at, end);
+        let goes = goes(&instruction, relocation, code.len());
+        let used = registers.info_options(&instruction, InstructionInfoOptions::NO_MEMORY_USAGE).used_registers();
+        let mut written = if matches!(goes, Goes::Calls(_)) { CLOBBERED } else { 0 };
+        for register in used {
+            if !matches!(register.access(), OpAccess::Read | OpAccess::CondRead | OpAccess::None) {
+                written |= number(register.register()).map_or(0, |number| 1 << number);
+            }
+        }
+        steps.push(Step { at, written, holds: holds(&instruction, relocation), goes });
+    }
+    Ok(steps)
+}
+
+/// The number of the general-purpose register that holds `name`.
+fn number(name: Name) -> Option<Register> {
+    let whole = name.full_register();
+    whole.is_gpr64().then(|| whole.number() as Register)
+}
+
+fn holds(instruction: &Instruction, relocation: Option<u32>) -> Option<(Register, Holds)> {
+    let (name, source) = (instruction.op0_register(), instruction.op1_register());
+    let target = number(name)?;
+    let named = |read| relocation.map(|relocation| Holds::Named { relocation, read, base: None });
+    let holds = match instruction.code() {
+        Code::Mov_r64_rm64 | Code::Mov_rm64_r64 if source != Name::None => Some(Holds::Copy(number(source)?)),
+        Code::Mov_r64_rm64 if is_fixed(instruction) => named(true),
+        Code::Lea_r64_m if is_fixed(instruction) => named(false),
+        Code::Lea_r64_m if instruction.memory_index() != Name::None => Some(Holds::Sum),
+        Code::Add_r64_rm64 | Code::Add_rm64_r64 => Some(Holds::Sum),
+        Code::Mov_r64_imm64 | Code::Mov_rm64_imm32 | Code::Mov_r32_imm32 if relocation.is_some() => named(false),
+        _ if name.size() < 8 => Some(Holds::Number),
+        _ => None,
+    };
+    holds.map(|holds| (target, holds))
+}
+
+/// Whether the memory operand is at a fixed address: relative to the instruction, or absolute.
+fn is_fixed(instruction: &Instruction) -> bool {
+    matches!(instruction.memory_base(), Name::RIP | Name::None)
+        && instruction.memory_index() == Name::None
+        && !instruction.has_segment_prefix()
+}
+
+fn goes(instruction: &Instruction, relocation: Option<u32>, length: usize) -> Goes {
+    let near = || {
+        let target = instruction.near_branch_target();
+        u32::try_from(target).ok().filter(|&target| (target as usize) < length)
+    };
+    let direct = || match relocation {
+        Some(offset) => Callee::Relocation { offset, read: false },
+        None if near().is_some() => Callee::Itself,
+        None => Callee::Unknown,
+    };
+    match instruction.flow_control() {
+        FlowControl::Call if instruction.is_call_near() => Goes::Calls(direct()),
+        FlowControl::IndirectCall => Goes::Calls(indirect(instruction, relocation)),
+        FlowControl::UnconditionalBranch => match near() {
+            Some(target) if relocation.is_none() => Goes::To(target),
+            _ => Goes::Leaves(direct()),
+        },
+        FlowControl::ConditionalBranch => match near() {
+            Some(target) if relocation.is_none() => Goes::OnOrTo(target),
+            _ => Goes::OnOrLeaves(direct()),
+        },
+        FlowControl::IndirectBranch => {
+            let through_array = instruction.op0_kind() == OpKind::Memory
+                && instruction.memory_base() == Name::None
+                && instruction.memory_index() != Name::None;
+            if through_array && relocation.is_some() {
+                Goes::Table
+            } else {
+                Goes::Leaves(indirect(instruction, relocation))
+            }
+        }
+        FlowControl::Return | FlowControl::Exception => Goes::Nowhere,
+        FlowControl::Next if instruction.mnemonic() == Mnemonic::Nop => Goes::Idle,
+        // `xbegin` jumps when the transaction fails, which no compiler's code here does; the target is not followed.
+        FlowControl::Next | FlowControl::Call | FlowControl::Interrupt | FlowControl::XbeginXabortXend => Goes::On,
+    }
+}
+
+/// What `call *...` or `jmp *...` goes to.
+fn indirect(instruction: &Instruction, relocation: Option<u32>) -> Callee {
+    match (instruction.op0_kind(), relocation) {
+        (OpKind::Register, _) => number(instruction.op0_register()).map_or(Callee::Unknown, Callee::Register),
+        (OpKind::Memory, Some(offset)) if is_fixed(instruction) => Callee::Relocation { offset, read: true },
+        // The relocation of an access to a thread-local variable, `call *x@tlscall(%rax)`, lies on the instruction itself and not on an operand.
+        (OpKind::Memory, Some(offset)) if u64::from(offset) == instruction.ip() => {
+            Callee::Relocation { offset, read: false }
+        }
+        _ => Callee::Unknown,
+    }
+}
