@@ -292,13 +292,16 @@ fn each_way_to_a_call_counts_on_x86_64() {
     let both_ways = [&load[..], &one_way].concat();
     assert_eq!(x86_64(&both_ways, &[3, 14]), answer(&[], &[3, 14], &[3, 14]));
     // jmp over a nop, which nothing comes to.
-    let filled = [&load[..], &[0xeb, 0x01, 0x90], &call].concat();
+    let filled = [&load[..], &[0xeb, 0x01, 0x90, 0xff, 0xe3]].concat();
     assert_eq!(x86_64(&filled, &[3]), answer(&[], &[3], &[3]));
+    // xor %ebx, %ebx before the two ways: nobody calls 0.
+    let zeroed = [&[0x31, 0xdb][..], &one_way].concat();
+    assert_eq!(x86_64(&zeroed, &[9]), answer(&[], &[9], &[9]));
     // add %rcx, %rbx; call *%rbx: a sum that is called all the same.
     assert_eq!(x86_64(&[0x48, 0x01, 0xcb, 0xff, 0xd3], &[]), answer(&[3], &[], &[]));
-    // A call in between keeps rbx and loses rax.
-    let kept = [&load[..], &[0xe8, 0, 0, 0, 0], &call, &[0xff, 0xd0]].concat();
-    assert_eq!(x86_64(&kept, &[3, 8]), answer(&[14], &[3, 8], &[3]));
+    // call y keeps rbx and loses rax, a copy of it.
+    let kept = [&load[..], &[0x48, 0x89, 0xd8, 0xe8, 0, 0, 0, 0], &call, &[0xff, 0xd0]].concat();
+    assert_eq!(x86_64(&kept, &[3, 11]), answer(&[17], &[3, 11], &[3]));
     // mov %rbx, %rax; call *%rax; pop %rbx; call *%rbx.
     let copied = [&load[..], &[0x48, 0x89, 0xd8, 0xff, 0xd0, 0x5b], &call].concat();
     assert_eq!(x86_64(&copied, &[3]), answer(&[13], &[3], &[3]));
@@ -373,6 +376,7 @@ fn a_register_is_followed_on_aarch64() {
         0x9e66_0008, // fmov x8, d0
         0x9a8a_0128, // csel x8, x9, x10, eq
         0xd53b_d048, // mrs x8, tpidr_el0
+        0x97ff_ffff, // bl to the start
     ];
     for word in lost {
         assert_eq!(aarch64(&[0x5800_0008, word, 0xd63f_0100], &[0]), answer(&[8], &[], &[]), "{word:08x}");
