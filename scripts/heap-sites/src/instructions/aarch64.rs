@@ -8,6 +8,9 @@ use super::{Callee, Error, Goes, Holds, Register, Step, relocation_in};
 /// The registers that a call may overwrite: x0 to x18 and x30.
 const CLOBBERED: u32 = 0x4007_ffff;
 
+/// What a direct call may overwrite: it may be of a function that LLVM made of instructions that several functions share (`OUTLINED_FUNCTION_0`), which keeps no convention.
+const CLOBBERED_DIRECTLY: u32 = 0x7fff_ffff;
+
 pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error> {
     let (words, rest) = code.as_chunks::<4>();
     if !rest.is_empty() {
@@ -17,7 +20,11 @@ pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error
         let (at, word) = (index as u32 * 4, u32::from_le_bytes(*word));
         let relocation = relocation_in(relocations, at, at + 4);
         let goes = goes(word, at, relocation, code.len());
-        let written = if matches!(goes, Goes::Calls(_)) { CLOBBERED } else { written(word) };
+        let written = match goes {
+            Goes::Calls(Callee::Register(_)) => CLOBBERED,
+            Goes::Calls(_) => CLOBBERED_DIRECTLY,
+            _ => written(word),
+        };
         Step { at, written, holds: holds(word, relocation), goes }
     };
     Ok(words.iter().enumerate().map(step).collect())

@@ -364,6 +364,9 @@ fn a_register_is_followed_on_aarch64() {
     // cbz x0, to the call; adrp x8, :got:x; ldr x8, [x8, :got_lo12:x]; blr x8.
     let one_way = [0xb400_0060, 0x9000_0008, 0xf940_0108, 0xd63f_0100];
     assert_eq!(aarch64(&one_way, &[4, 8]), answer(&[12], &[4, 8], &[8]));
+    // ldr x19, x, near; blr x19; blr x19; bl y, which may not keep it; blr x19.
+    let kept = [0x5800_0013, 0xd63f_0260, 0xd63f_0260, 0x9400_0000, 0xd63f_0260];
+    assert_eq!(aarch64(&kept, &[0, 12]), answer(&[16], &[0, 12], &[0]));
     // ldr x8, x, near; each of these between it and blr x8 loses it.
     let lost = [
         0xf840_8528, // ldr x8, [x9], #8
