@@ -367,6 +367,8 @@ fn a_register_is_followed_on_aarch64() {
     // ldr x19, x, near; blr x19; blr x19; bl y, which may not keep it; blr x19.
     let kept = [0x5800_0013, 0xd63f_0260, 0xd63f_0260, 0x9400_0000, 0xd63f_0260];
     assert_eq!(aarch64(&kept, &[0, 12]), answer(&[16], &[0, 12], &[0]));
+    // ldr x8, x, near; blr x8; blr x8, which the first may have written.
+    assert_eq!(aarch64(&[0x5800_0008, 0xd63f_0100, 0xd63f_0100], &[0]), answer(&[8], &[0], &[0]));
     // ldr x8, x, near; each of these between it and blr x8 loses it.
     let lost = [
         0xf840_8528, // ldr x8, [x9], #8
