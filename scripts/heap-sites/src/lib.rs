@@ -1,4 +1,172 @@
-//! Which source lines still call the allocator once compiled?
+//! Which source lines still call the allocator, once the optimiser is done?
+//!
+//! [`survey`] builds a package twice, at opt-level 0 and in its release profile, and reports for each line what its compiled code does:
+//!
+//! - **heap**: it calls the allocator here, through functions that were inlined, such as `Box::new`;
+//! - **may**: it calls a function of the standard library or of another crate that can reach the allocator;
+//! - **elided**: it reaches the allocator at opt-level 0, and in release nothing is left of that;
+//! - **unknown**: it calls through `dyn` or a function pointer, here or in a function it calls, and what is called cannot be seen.
+//!
+//! A line without a site, in a function that was compiled, allocates nothing. [`Survey::verify`] holds the report to [pins](Source) in the
+//! source; [`verify_linked`] does so in a test, for the profile the test was built in.
+//!
+//! # How it is found
+//!
+//! No program is linked and nothing is run. The relocations of the package's objects say which functions its code names, the
+//! instructions tell calls from other uses, and the same is read of the archives of its dependencies and of the standard library, as far
+//! as the calls lead. What can reach the allocator is searched backwards from it. Debug information gives the line of a call and
+//! the functions that were inlined there.
+//!
+//! # What is not seen
+//!
+//! - What is called through `dyn` or a function pointer; such calls are reported as unknown.
+//! - Whether a call is made: a site under a condition is a site. Nor how often.
+//! - Allocations of the C library's functions other than the allocator's own, and of code in assembly.
+//! - Generic code that nothing in the target instantiates has no code; the report lists such functions.
+//! - Panics, aborts and failed allocations are left out, by the rule in the source of the module `names`.
+//! - Identical functions that the compiler made one are reported as one of them.
 
-#[cfg_attr(not(test), expect(dead_code, reason = "the reader of objects, which asks, is still to come"))]
+mod error;
+mod report;
+mod sites;
+mod source;
+mod pins;
+mod text;
+pub mod annotated;
+mod build;
+mod linked;
+mod graph;
+mod archives;
+mod code;
 mod instructions;
+mod lines;
+mod names;
+
+pub use build::{Request, TargetName};
+pub use error::Error;
+pub use pins::Broken;
+pub use report::{Builds, FileReport, FunctionWithoutCode, LineReport, Message, Profile, Report, SCHEMA, Verdict};
+pub use sites::{Compiled, Scope, Site, SiteKind, Sites, Step, sites};
+pub use source::{Expected, Pin, Source, SourceFunction};
+pub use text::{chains, why};
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// A report, and the sources it speaks of.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    /// The package's directory.
+    pub root: PathBuf,
+    /// The report. Lines that only give blocks back are in it; see [`Report::without_frees`].
+    pub report: Report,
+    /// The sources that were compiled, by the path that the report has.
+    pub sources: BTreeMap<String, Source>,
+}
+
+/// Builds what is asked for, twice, and reports.
+///
+/// # Errors
+///
+/// [`Error`]; the compiler's own messages go to stderr.
+pub fn survey(request: &Request) -> Result<Survey, Error> {
+    let plan = build::Plan::new(request)?;
+    let mut scope = plan.scope.clone();
+    let (mut analysed, mut compiled_files) = (Vec::new(), BTreeSet::new());
+    for profile in [Profile::Debug, Profile::Release] {
+        let built = plan.build(profile)?;
+        scope.roots.extend(built.dependencies);
+        scope.roots.sort();
+        scope.roots.dedup();
+        compiled_files.extend(build::source_files(&built.compiled, &plan.root, &scope));
+        analysed.push(sites(&built.compiled, &scope)?);
+    }
+    let (Some(release), Some(debug)) = (analysed.pop(), analysed.pop()) else {
+        return Err(Error::Cargo("two builds were asked for".to_owned()));
+    };
+    let sources = sources(compiled_files, &[&debug, &release])?;
+    let files = report::files(&plan.root, debug, release, &sources);
+    let report = Report {
+        schema: SCHEMA,
+        package: plan.package.clone(),
+        target: plan.target.describe(),
+        rustc: plan.rustc.clone(),
+        builds: plan.builds.clone(),
+        files,
+    };
+    let sources = sources.into_iter().map(|(path, source)| (report::shown(&plan.root, &path), source)).collect();
+    Ok(Survey { root: plan.root, report, sources })
+}
+
+/// Reads the files that were compiled, and those that have code in a build.
+fn sources(mut paths: BTreeSet<PathBuf>, builds: &[&Sites]) -> Result<BTreeMap<PathBuf, Source>, Error> {
+    paths.extend(builds.iter().flat_map(|sites| sites.lines_with_code.keys().cloned()));
+    // Code that a build script wrote, or a macro's, may name a file that is not there.
+    paths.into_iter().filter(|path| path.is_file()).map(|path| Ok((path.clone(), Source::read(&path)?))).collect()
+}
+
+impl Survey {
+    /// What is wrong with the pins, one sentence each. With `every_line`, a site that no pin speaks of is wrong too.
+    pub fn verify(&self, every_line: bool) -> Vec<String> {
+        let mut problems = Vec::new();
+        for (path, source) in &self.sources {
+            for profile in [Profile::Debug, Profile::Release] {
+                problems.extend(verify(path, source, self.report.file(path), profile, every_line));
+            }
+        }
+        problems
+    }
+}
+
+/// What is wrong with the pins of one file in one build.
+fn verify(path: &str, source: &Source, report: Option<&FileReport>, profile: Profile, every_line: bool) -> Vec<String> {
+    let lines = report.map(|report| report.lines.as_slice()).unwrap_or_default();
+    let without_code = report.map(|report| report.without_code.as_slice()).unwrap_or_default();
+    let mut problems = Vec::new();
+    for pin in &source.pins {
+        let line = lines.iter().find(|line| line.line == pin.line);
+        let sites = line.map(|line| line.sites(profile)).unwrap_or_default();
+        let function = source.function(pin.line);
+        let is_gone = profile == Profile::Release && line.is_some_and(|line| line.without_release_code);
+        let has_code = !is_gone
+            && !without_code
+                .iter()
+                .any(|without| function.is_some_and(|function| *function.lines.start() == without.line));
+        problems.extend(pins::broken(path, pin, profile, has_code, sites).map(|broken| broken.to_string()));
+    }
+    if every_line {
+        let unpinned = lines.iter().filter(|line| !source.pins.iter().any(|pin| pin.line == line.line));
+        problems
+            .extend(unpinned.filter_map(|line| pins::unpinned(path, line, profile)).map(|broken| broken.to_string()));
+    }
+    problems
+}
+
+/// Verifies the pins of a package's library in a test of that package, in the profile that the test was built in, and that every site is
+/// pinned. `manifest_dir` is `env!("CARGO_MANIFEST_DIR")`, `package` is `env!("CARGO_PKG_NAME")`.
+///
+/// Returns what is wrong, one sentence each; empty when every pin holds.
+///
+/// # Errors
+///
+/// [`Error`]: the library that the test was linked with is not found, or cannot be read.
+pub fn verify_linked(manifest_dir: &str, package: &str) -> Result<Vec<String>, Error> {
+    let root = Path::new(manifest_dir);
+    let profile = if cfg!(debug_assertions) { Profile::Debug } else { Profile::Release };
+    let compiled = linked::library(&package.replace('-', "_"), root)?;
+    let scope = Scope { roots: vec![root.to_owned()], except: Vec::new() };
+    let found = sites(&compiled, &scope)?;
+    let sources = sources(build::source_files(&compiled, root, &scope), &[&found])?;
+    let (debug, release) = match profile {
+        Profile::Debug => (found, Sites::default()),
+        Profile::Release => (Sites::default(), found),
+    };
+    let files = report::files(root, debug, release, &sources);
+    let mut problems = Vec::new();
+    for (path, source) in &sources {
+        let path = report::shown(root, path);
+        let report = files.iter().find(|file| file.path == path);
+        problems.extend(verify(&path, source, report, profile, true));
+    }
+    Ok(problems)
+}

@@ -7,6 +7,7 @@ mod measure;
 mod table;
 mod compare;
 mod check;
+mod sites;
 mod new;
 mod readme;
 mod preprocess;
@@ -39,6 +40,7 @@ enum Command {
     Table(table::Arguments),
     Compare(compare::Arguments),
     Check(check::Arguments),
+    Sites(sites::Arguments),
     New(new::Arguments),
     Readme(readme::Arguments),
     Preprocess(preprocess::Arguments),
@@ -54,6 +56,7 @@ pub(crate) fn run(arguments: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Table(arguments) => table::run(&workspace, &arguments),
         Command::Compare(arguments) => compare::run(&workspace, &arguments),
         Command::Check(arguments) => check::run(&workspace, &arguments),
+        Command::Sites(arguments) => sites::run(&workspace, &arguments),
         Command::New(arguments) => new::run(&workspace, &arguments),
         Command::Readme(arguments) => readme::run(&workspace, &arguments),
         Command::Preprocess(arguments) => preprocess::run(&arguments),
@@ -66,7 +69,9 @@ pub(crate) fn run(arguments: CommandLine) -> anyhow::Result<ExitCode> {
 struct UsageError(String);
 
 pub(crate) fn is_usage_error(error: &anyhow::Error) -> bool {
-    error.is::<workspace::Error>() || error.is::<UsageError>()
+    error.is::<workspace::Error>()
+        || error.is::<UsageError>()
+        || error.downcast_ref::<heap_sites::Error>().is_some_and(heap_sites::Error::is_usage)
 }
 
 /// A file as the reader knows it: from the workspace's root, where it is in it.

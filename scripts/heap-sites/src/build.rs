@@ -1,0 +1,459 @@
+//! What has to be built, and where are the objects?
+//!
+//! cargo builds twice, at opt-level 0 and in the release profile, and says where it put what. A reader's crate is built in a directory of
+//! its own below its target directory, with what the report needs and the reader's profiles may lack: line information, whole
+//! compilations instead of incremental ones, and the objects of a program kept. The number of codegen units, the opt-level and the
+//! features are the reader's.
+
+use crate::Error;
+use crate::report::{Builds, Profile};
+use crate::sites::{Compiled, Scope};
+use cargo_metadata::{Artifact, Message, Metadata, MetadataCommand, Package, TargetKind};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufReader, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::SystemTime;
+
+/// Which code to report on.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// A `Cargo.toml`, or the directory that holds it.
+    pub manifest: PathBuf,
+    /// The package, where the manifest has several.
+    pub package: Option<String>,
+    /// The target; the library where there is one, else the only program.
+    pub target: Option<TargetName>,
+    /// Report on the dependencies' sources too.
+    pub dependencies: bool,
+    /// Build the release profile without link-time optimisation, whatever it says.
+    pub without_lto: bool,
+    /// Build into the workspace's own target directory, with its profiles as they are: for a workspace whose profiles have line information
+    /// and no link-time optimisation, so that nothing is built twice. Libraries only.
+    pub in_place: bool,
+}
+
+/// A target of a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TargetName {
+    /// The library.
+    Lib,
+    /// A program.
+    Bin(String),
+    /// An example.
+    Example(String),
+    /// An integration test.
+    Test(String),
+}
+
+impl TargetName {
+    /// `lib`, `bin NAME`, `example NAME`, `test NAME`.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Lib => "lib".to_owned(),
+            Self::Bin(name) => format!("bin {name}"),
+            Self::Example(name) => format!("example {name}"),
+            Self::Test(name) => format!("test {name}"),
+        }
+    }
+
+    fn arguments(&self) -> Vec<String> {
+        match self {
+            Self::Lib => vec!["--lib".to_owned()],
+            Self::Bin(name) => vec!["--bin".to_owned(), name.clone()],
+            Self::Example(name) => vec!["--example".to_owned(), name.clone()],
+            Self::Test(name) => vec!["--test".to_owned(), name.clone()],
+        }
+    }
+}
+
+/// What cargo says of a package, and what was chosen of it.
+pub(crate) struct Plan {
+    pub(crate) package: String,
+    pub(crate) target: TargetName,
+    /// The package's directory.
+    pub(crate) root: PathBuf,
+    pub(crate) scope: Scope,
+    pub(crate) builds: Builds,
+    pub(crate) rustc: String,
+    manifest: PathBuf,
+    target_directory: PathBuf,
+    in_place: bool,
+    dependencies: bool,
+    settings: BTreeMap<Profile, Vec<String>>,
+}
+
+/// What one build made.
+pub(crate) struct Built {
+    pub(crate) compiled: Compiled,
+    /// Directories of the dependencies' sources.
+    pub(crate) dependencies: Vec<PathBuf>,
+}
+
+impl Plan {
+    pub(crate) fn new(request: &Request) -> Result<Self, Error> {
+        let manifest = manifest(&request.manifest)?;
+        let metadata = metadata(&manifest)?;
+        let package = package(&metadata, &manifest, request.package.as_deref())?;
+        let target = target(package, request.target.as_ref())?;
+        let root = package.manifest_path.parent().unwrap_or(&package.manifest_path).as_std_path().to_owned();
+        let cargo_target = metadata.target_directory.as_std_path().to_owned();
+        let target_directory = if request.in_place { cargo_target.clone() } else { cargo_target.join("heap-sites") };
+        let others = metadata.packages.iter().filter(|other| other.id != package.id);
+        let mut except: Vec<PathBuf> =
+            others.filter_map(|other| Some(other.manifest_path.parent()?.as_std_path().to_owned())).collect();
+        except.retain(|directory| *directory != root);
+        except.push(cargo_target);
+        let mut settings: BTreeMap<Profile, Vec<String>> = BTreeMap::new();
+        if !request.in_place {
+            settings.insert(
+                Profile::Debug,
+                strings(&["profile.dev.opt-level=0", "profile.dev.debug=1", "profile.dev.incremental=false"]),
+            );
+            let mut release = strings(&["profile.release.debug=1", "profile.release.incremental=false"]);
+            if request.without_lto {
+                release.push("profile.release.lto=false".to_owned());
+            }
+            settings.insert(Profile::Release, release);
+        }
+        let describe = |profile: Profile, words: &str| {
+            let settings = settings.get(&profile).map(|settings| settings.join(", ")).unwrap_or_default();
+            if settings.is_empty() { words.to_owned() } else { format!("{words} with {settings}") }
+        };
+        let builds = Builds {
+            debug: describe(Profile::Debug, "the dev profile"),
+            release: describe(Profile::Release, "the release profile"),
+        };
+        let rustc = output(Command::new("rustc").arg("-V"), &root)?;
+        Ok(Self {
+            package: package.name.to_string(),
+            target,
+            scope: Scope { roots: vec![root.clone()], except },
+            builds,
+            rustc,
+            manifest,
+            target_directory,
+            in_place: request.in_place,
+            dependencies: request.dependencies,
+            settings,
+            root,
+        })
+    }
+
+    /// Builds one profile. The compiler's messages go to stderr.
+    pub(crate) fn build(&self, profile: Profile) -> Result<Built, Error> {
+        let built = self.run(profile, &self.objects_before())?;
+        match built {
+            Some(built) => Ok(built),
+            // cargo found everything made already, and the objects are gone.
+            None => {
+                self.clean(profile)?;
+                self.run(profile, &BTreeMap::new())?.ok_or_else(|| {
+                    Error::Cargo(format!(
+                        "no object of {} was left to read; remove {}",
+                        self.target.describe(),
+                        self.target_directory.display()
+                    ))
+                })
+            }
+        }
+    }
+
+    fn run(&self, profile: Profile, before: &BTreeMap<PathBuf, SystemTime>) -> Result<Option<Built>, Error> {
+        let mut command = self.cargo(if self.in_place { "build" } else { "rustc" }, profile);
+        command.arg("--message-format=json-render-diagnostics").args(self.target.arguments());
+        if !std::io::stderr().is_terminal() || self.in_place {
+            command.arg("--quiet");
+        }
+        for setting in self.settings.get(&profile).into_iter().flatten() {
+            command.args(["--config", setting]);
+        }
+        if !self.in_place {
+            if self.target == TargetName::Lib {
+                command.args(["--crate-type", "rlib"]);
+            }
+            // Names with the types that generic code was compiled for; the objects that were linked into a program.
+            command.args(["--", "-C", "symbol-mangling-version=v0"]);
+            if self.target != TargetName::Lib {
+                command.args(["-C", "save-temps"]);
+            }
+        }
+        let mut child = command
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| Error::Cargo(format!("cannot be run: {error}; is it on PATH?")))?;
+        let mut artifacts: Vec<Artifact> = Vec::new();
+        if let Some(stdout) = child.stdout.take() {
+            for message in Message::parse_stream(BufReader::new(stdout)) {
+                if let Message::CompilerArtifact(artifact) = message.map_err(|error| Error::Cargo(error.to_string()))? {
+                    artifacts.push(artifact);
+                }
+            }
+        }
+        if !child.wait().map_err(|error| Error::Cargo(error.to_string()))?.success() {
+            return Err(Error::DoesNotCompile);
+        }
+        self.built(profile, &artifacts, before)
+    }
+
+    /// The objects and archives of what cargo made; `None` where a program's objects are not there.
+    fn built(
+        &self,
+        profile: Profile,
+        artifacts: &[Artifact],
+        before: &BTreeMap<PathBuf, SystemTime>,
+    ) -> Result<Option<Built>, Error> {
+        let is_of_package = |artifact: &&Artifact| artifact.manifest_path.as_std_path() == self.root.join("Cargo.toml");
+        let rlibs = |artifact: &Artifact| -> Vec<PathBuf> {
+            let is_rlib = |path: &&cargo_metadata::camino::Utf8PathBuf| path.extension() == Some("rlib");
+            artifact.filenames.iter().filter(is_rlib).map(|path| path.as_std_path().to_owned()).collect()
+        };
+        let mut objects: Vec<PathBuf> = artifacts.iter().filter(is_of_package).flat_map(rlibs).collect();
+        if self.target == TargetName::Lib && objects.is_empty() {
+            return Err(Error::Cargo(format!("no archive of the library of {} was made", self.package)));
+        }
+        if self.target != TargetName::Lib {
+            let artifact = artifacts.iter().rfind(is_of_package);
+            let Some(own) = self.program_objects(profile, artifact.is_some_and(|artifact| artifact.fresh), before)?
+            else {
+                return Ok(None);
+            };
+            objects.extend(own);
+        }
+        let others = artifacts.iter().filter(|artifact| !is_of_package(artifact));
+        let mut libraries: Vec<PathBuf> = others.clone().flat_map(rlibs).collect();
+        let mut dependencies: Vec<PathBuf> = Vec::new();
+        if self.dependencies {
+            let with_code = others.filter(|artifact| !rlibs(artifact).is_empty());
+            dependencies.extend(with_code.filter_map(|artifact| Some(artifact.manifest_path.parent()?.into())));
+            objects.append(&mut libraries);
+        }
+        libraries.extend(self.standard_library(&objects)?);
+        Ok(Some(Built { compiled: Compiled { objects, libraries }, dependencies }))
+    }
+
+    /// The archives of the standard library for the target that was built for.
+    fn standard_library(&self, objects: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+        // cargo puts what is built for a target that was named, here or in a configuration file, into a directory of that name.
+        let below = objects.iter().find_map(|object| object.strip_prefix(&self.target_directory).ok());
+        let first = below.and_then(|path| path.components().next()).map(|name| name.as_os_str().to_owned());
+        let mut command = Command::new("rustc");
+        command.args(["--print", "target-libdir"]);
+        if let Some(triple) = first.filter(|name| name.to_string_lossy().contains('-')) {
+            command.arg("--target").arg(triple);
+        }
+        standard_library(Path::new(&output(&mut command, &self.root)?))
+    }
+
+    /// The objects that the program was linked from: those that this build made, or that the build which made it left a list of.
+    fn program_objects(
+        &self,
+        profile: Profile,
+        is_fresh: bool,
+        before: &BTreeMap<PathBuf, SystemTime>,
+    ) -> Result<Option<Vec<PathBuf>>, Error> {
+        let name = format!("{}-{}-{}.json", self.package, self.target.describe().replace(' ', "-"), profile.name());
+        let list = self.target_directory.join(name);
+        let read = |path: &Path| std::fs::read(path).ok();
+        if is_fresh {
+            let objects: Option<Vec<PathBuf>> = read(&list).and_then(|text| serde_json::from_slice(&text).ok());
+            return Ok(objects.filter(|objects| !objects.is_empty() && objects.iter().all(|object| object.is_file())));
+        }
+        let after = self.objects_before();
+        let made: Vec<PathBuf> =
+            after.into_iter().filter(|(path, time)| before.get(path) != Some(time)).map(|(path, _)| path).collect();
+        let text = serde_json::to_vec(&made).map_err(|error| Error::Cargo(error.to_string()))?;
+        std::fs::write(&list, text).map_err(|source| Error::Read { path: list, source })?;
+        Ok((!made.is_empty()).then_some(made))
+    }
+
+    /// The kept objects that are there, with the times of their making.
+    fn objects_before(&self) -> BTreeMap<PathBuf, SystemTime> {
+        let mut objects = BTreeMap::new();
+        if self.target == TargetName::Lib {
+            return objects;
+        }
+        let mut directories = vec![self.target_directory.clone()];
+        while let Some(directory) = directories.pop() {
+            for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
+                let path = entry.path();
+                let is_object = path.to_string_lossy().ends_with(".rcgu.o");
+                if path.is_dir() {
+                    directories.push(path);
+                } else if is_object && let Ok(time) = entry.metadata().and_then(|metadata| metadata.modified()) {
+                    objects.insert(path, time);
+                }
+            }
+        }
+        objects
+    }
+
+    fn clean(&self, profile: Profile) -> Result<(), Error> {
+        let output = self.cargo("clean", profile).arg("--quiet").output();
+        let output = output.map_err(|error| Error::Cargo(error.to_string()))?;
+        if output.status.success() {
+            Ok(())
+        } else {
+            Err(Error::Cargo(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+        }
+    }
+
+    fn cargo(&self, subcommand: &str, profile: Profile) -> Command {
+        let mut command = cargo(&self.root);
+        command.arg(subcommand).arg("--manifest-path").arg(&self.manifest).args(["--package", &self.package]);
+        command.arg("--target-dir").arg(&self.target_directory);
+        if profile == Profile::Release {
+            command.arg("--release");
+        }
+        command
+    }
+}
+
+/// The reader's files that the objects were compiled from, by what the compiler wrote beside them; empty where it wrote nothing.
+pub(crate) fn source_files(compiled: &Compiled, root: &Path, scope: &Scope) -> BTreeSet<PathBuf> {
+    let mut files = BTreeSet::new();
+    for object in &compiled.objects {
+        let (Some(directory), Some(stem)) = (object.parent(), object.file_stem()) else { continue };
+        let stem = stem.to_string_lossy();
+        // `libx.rlib` beside `libx.d`, `libx-1.rlib` beside `x-1.d`, `x-1.y.rcgu.o` beside `x-1.d`.
+        let plain = stem.strip_prefix("lib").unwrap_or(&stem).split('.').next().unwrap_or_default();
+        for name in [stem.as_ref(), plain] {
+            let Ok(text) = std::fs::read_to_string(directory.join(format!("{name}.d"))) else { continue };
+            files.extend(files_of_dep_info(&text).filter_map(|file| {
+                // A relative path begins where the compiler was started: in the root of the workspace.
+                let here = root.ancestors().map(|above| above.join(&file)).find(|file| file.is_file())?;
+                (here.extension().is_some_and(|extension| extension == "rs") && scope.contains(&here)).then_some(here)
+            }));
+        }
+    }
+    files
+}
+
+/// What is behind the colon of each rule; spaces in names are written `\\ `.
+fn files_of_dep_info(text: &str) -> impl Iterator<Item = PathBuf> {
+    text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": ")).flat_map(
+        |(_, files)| {
+            let marked = files.replace("\\ ", "\0");
+            marked.split(' ').map(|file| PathBuf::from(file.replace('\0', " "))).collect::<Vec<_>>()
+        },
+    )
+}
+
+/// The archives of a standard library.
+pub(crate) fn standard_library(directory: &Path) -> Result<Vec<PathBuf>, Error> {
+    let entries = std::fs::read_dir(directory).map_err(|source| Error::Read { path: directory.to_owned(), source })?;
+    let mut archives: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rlib"))
+        .collect();
+    archives.sort();
+    if archives.is_empty() {
+        return Err(Error::NoObject(directory.to_owned()));
+    }
+    Ok(archives)
+}
+
+/// The cargo of the reader's directory, whatever toolchain runs this.
+fn cargo(directory: &Path) -> Command {
+    let mut command = Command::new("cargo");
+    command.current_dir(directory).env_remove("RUSTUP_TOOLCHAIN");
+    command
+}
+
+/// The first line that a command prints.
+pub(crate) fn output(command: &mut Command, directory: &Path) -> Result<String, Error> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command
+        .current_dir(directory)
+        .env_remove("RUSTUP_TOOLCHAIN")
+        .output()
+        .map_err(|error| Error::Cargo(format!("{program} cannot be run: {error}; is it on PATH?")))?;
+    if !output.status.success() {
+        return Err(Error::Cargo(format!("{program}: {}", String::from_utf8_lossy(&output.stderr).trim())));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+fn strings(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn manifest(path: &Path) -> Result<PathBuf, Error> {
+    let file = if path.is_dir() { path.join("Cargo.toml") } else { path.to_owned() };
+    std::path::absolute(&file).ok().filter(|file| file.is_file()).ok_or_else(|| {
+        Error::Target(format!("{}: no such file; name a Cargo.toml with --manifest-path", file.display()))
+    })
+}
+
+fn metadata(manifest: &Path) -> Result<Metadata, Error> {
+    let mut command = MetadataCommand::new();
+    command.manifest_path(manifest).no_deps().env_remove("RUSTUP_TOOLCHAIN").cargo_path("cargo");
+    if let Some(directory) = manifest.parent() {
+        command.current_dir(directory);
+    }
+    command.exec().map_err(|error| match error {
+        cargo_metadata::Error::CargoMetadata { stderr } => {
+            Error::Cargo(stderr.trim().trim_start_matches("error: ").to_owned())
+        }
+        other => Error::Cargo(other.to_string()),
+    })
+}
+
+fn package<'a>(metadata: &'a Metadata, manifest: &Path, name: Option<&str>) -> Result<&'a Package, Error> {
+    let names = || metadata.packages.iter().map(|package| package.name.as_str()).collect::<Vec<_>>().join(", ");
+    match name {
+        Some(name) => metadata.packages.iter().find(|package| package.name.as_str() == name).ok_or_else(|| {
+            Error::Target(format!("no package `{name}` in {}; there are: {}", manifest.display(), names()))
+        }),
+        None => {
+            let here = metadata.packages.iter().find(|package| package.manifest_path.as_std_path() == manifest);
+            let only = || metadata.packages.first().filter(|_| metadata.packages.len() == 1);
+            here.or_else(only).ok_or_else(|| {
+                Error::Target(format!(
+                    "{} has several packages; choose one with --package: {}",
+                    manifest.display(),
+                    names()
+                ))
+            })
+        }
+    }
+}
+
+fn target(package: &Package, wanted: Option<&TargetName>) -> Result<TargetName, Error> {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut targets = Vec::new();
+    for target in &package.targets {
+        let name = || target.name.clone();
+        let found = match target.kind.first() {
+            Some(TargetKind::Bin) => TargetName::Bin(name()),
+            Some(TargetKind::Example) => TargetName::Example(name()),
+            Some(TargetKind::Test) => TargetName::Test(name()),
+            Some(
+                TargetKind::Lib | TargetKind::RLib | TargetKind::DyLib | TargetKind::CDyLib | TargetKind::StaticLib,
+            ) => TargetName::Lib,
+            _ => continue,
+        };
+        known.insert(found.arguments().join(" "));
+        targets.push(found);
+    }
+    let known = known.into_iter().collect::<Vec<_>>().join(", ");
+    let listed =
+        if known.is_empty() { "it has none that can be reported on".to_owned() } else { format!("there are: {known}") };
+    match wanted {
+        Some(wanted) if targets.contains(wanted) => Ok(wanted.clone()),
+        Some(wanted) => Err(Error::Target(format!(
+            "no target `{}` in package {}; {listed}",
+            wanted.arguments().join(" "),
+            package.name
+        ))),
+        None => {
+            let bins: Vec<&TargetName> = targets.iter().filter(|target| matches!(target, TargetName::Bin(_))).collect();
+            match (targets.contains(&TargetName::Lib), bins.as_slice()) {
+                (true, _) => Ok(TargetName::Lib),
+                (false, [bin]) => Ok((*bin).clone()),
+                _ => Err(Error::Target(format!("package {} has no library; choose a target: {listed}", package.name))),
+            }
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! What do the functions of one object file refer to?
+//!
+//! Only relocations are read: each says that the code of a function names another symbol. [`instructions`](crate::instructions) then
+//! tells calls from addresses that are only passed on, and finds the calls that name nothing.
+
+use crate::Error;
+use crate::instructions;
+use object::read::elf::ElfFile64;
+use object::{
+    Architecture, File, FileKind, Object, ObjectSection, ObjectSymbol, Relocation, RelocationFlags, RelocationTarget,
+    SectionIndex, SectionKind, SymbolKind, elf,
+};
+use std::collections::BTreeMap;
+
+/// The functions of one object file.
+#[derive(Debug, Default)]
+pub(crate) struct Code {
+    pub(crate) functions: Vec<Function>,
+    /// Other names of functions, by their index.
+    pub(crate) aliases: Vec<(String, usize)>,
+}
+
+/// One function.
+#[derive(Debug)]
+pub(crate) struct Function {
+    /// Its mangled name.
+    pub(crate) symbol: String,
+    /// Whether other objects can name it.
+    pub(crate) is_global: bool,
+    /// Where it begins, in the addresses of [`Layout`].
+    pub(crate) address: u64,
+    pub(crate) references: Vec<Reference>,
+    /// Addresses of calls that name nothing: through `dyn` or a function pointer.
+    pub(crate) indirect: Vec<u64>,
+}
+
+/// A place in a function that names another.
+#[derive(Debug)]
+pub(crate) struct Reference {
+    pub(crate) address: u64,
+    pub(crate) target: Target,
+}
+
+/// What is named.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A function of the same object, by its index.
+    Here(usize),
+    /// A symbol of another object.
+    Elsewhere(String),
+}
+
+/// Where each section is thought to lie: in an object file, all begin at 0.
+#[derive(Debug, Default)]
+pub(crate) struct Layout {
+    base: BTreeMap<usize, u64>,
+}
+
+impl Layout {
+    fn of(file: &File<'_>) -> Self {
+        let mut next = 0x1_0000_u64;
+        let mut base = BTreeMap::new();
+        for section in file.sections().filter(|section| section.kind() == SectionKind::Text) {
+            base.insert(section.index().0, next);
+            // A damaged size must not wrap; addresses that collide then are only wrong lines.
+            next = next.saturating_add(section.size().min(u64::from(u32::MAX))).saturating_add(64) & !15;
+        }
+        Self { base }
+    }
+
+    /// The address of a place in a section; sections that hold no code begin at 0.
+    pub(crate) fn address(&self, section: Option<SectionIndex>, offset: u64) -> u64 {
+        let base = section.and_then(|section| self.base.get(&section.0)).copied().unwrap_or(0);
+        base.wrapping_add(offset)
+    }
+}
+
+/// An object file, its format known to be one that can be read.
+pub(crate) struct Opened<'data> {
+    pub(crate) file: File<'data>,
+    pub(crate) layout: Layout,
+    name: String,
+}
+
+/// Whether `data` is LLVM bitcode, bare or wrapped.
+pub(crate) fn is_bitcode(data: &[u8]) -> bool {
+    data.starts_with(b"BC\xC0\xDE") || data.starts_with(&0x0B17_C0DE_u32.to_le_bytes())
+}
+
+impl<'data> Opened<'data> {
+    /// `name` is for messages.
+    pub(crate) fn new(data: &'data [u8], name: &str) -> Result<Self, Error> {
+        let damaged = |error: object::Error| Error::Damaged { file: name.to_owned(), reason: error.to_string() };
+        if is_bitcode(data) {
+            return Err(Error::Bitcode { file: name.to_owned() });
+        }
+        match FileKind::parse(data).map_err(damaged)? {
+            FileKind::Elf64 => {}
+            kind => return Err(Error::Format { file: name.to_owned(), format: format!("{kind:?}") }),
+        }
+        let elf = ElfFile64::parse(data).map_err(damaged)?;
+        let file = File::Elf64(elf);
+        if !matches!(file.architecture(), Architecture::X86_64 | Architecture::Aarch64) {
+            let architecture = format!("{:?}", file.architecture());
+            return Err(Error::Architecture { file: name.to_owned(), architecture });
+        }
+        let layout = Layout::of(&file);
+        Ok(Self { file, layout, name: name.to_owned() })
+    }
+
+    /// Whether there is any code.
+    pub(crate) fn has_code(&self) -> bool {
+        self.file.sections().any(|section| section.kind() == SectionKind::Text && section.size() > 0)
+    }
+
+    /// Whether the compiler left bitcode in place of code.
+    pub(crate) fn is_only_bitcode(&self) -> bool {
+        !self.has_code() && self.file.section_by_name(".llvmbc").is_some()
+    }
+
+    fn damaged(&self, reason: impl ToString) -> Error {
+        Error::Damaged { file: self.name.clone(), reason: reason.to_string() }
+    }
+
+    /// Reads every function.
+    pub(crate) fn code(&self) -> Result<Code, Error> {
+        let mut places = Places::of(&self.file);
+        let mut functions: Vec<Function> = places
+            .functions
+            .iter()
+            .map(|place| Function {
+                symbol: place.symbol.clone(),
+                is_global: place.is_global,
+                address: self.layout.address(Some(place.section), place.start),
+                references: Vec::new(),
+                indirect: Vec::new(),
+            })
+            .collect();
+        for section in self.file.sections().filter(|section| section.kind() == SectionKind::Text) {
+            self.read_section(&section, &places, &mut functions)?;
+        }
+        Ok(Code { functions, aliases: std::mem::take(&mut places.aliases) })
+    }
+
+    fn read_section<'file>(
+        &'file self,
+        section: &object::Section<'data, 'file>,
+        places: &Places,
+        functions: &mut [Function],
+    ) -> Result<(), Error> {
+        let data = section.data().map_err(|error| self.damaged(error))?;
+        let mut relocations: Vec<(u64, Relocation)> = section.relocations().collect();
+        relocations.sort_by_key(|(offset, _)| *offset);
+        for index in places.in_section(section.index()) {
+            let place = &places.functions[index];
+            let first = relocations.partition_point(|(offset, _)| *offset < place.start);
+            let last = relocations.partition_point(|(offset, _)| *offset < place.end).max(first);
+            let relocations = &relocations[first..last];
+            let bounds = |at: u64| usize::try_from(at).ok().filter(|at| *at <= data.len());
+            let (Some(start), Some(end)) = (bounds(place.start), bounds(place.end)) else {
+                return Err(self.damaged(format!("function {} lies outside of its section", place.symbol)));
+            };
+            let code = data.get(start..end).ok_or_else(|| self.damaged("a function ends before it begins"))?;
+            let offsets: Vec<u64> = relocations.iter().map(|(offset, _)| offset - place.start).collect();
+            let flow = instructions::flow(self.file.architecture(), code, &offsets)
+                .map_err(|error| self.damaged(format!("function {}: {error}", place.symbol)))?;
+            let function = &mut functions[index];
+            let address = |within: &u64| self.layout.address(Some(section.index()), place.start + within);
+            function.indirect = flow.indirect.iter().map(address).collect();
+            for ((_, relocation), within) in relocations.iter().zip(&offsets) {
+                // A call through a variable, and not through the table of addresses that the linker fills.
+                if flow.read.contains(within) && !is_of_offset_table(relocation) {
+                    function.indirect.push(address(within));
+                    continue;
+                }
+                // An address that is not called here matters only where something unnamed is called.
+                if !flow.called.contains(within) && function.indirect.is_empty() {
+                    continue;
+                }
+                if let Some(target) = self.target(relocation, places)? {
+                    function.references.push(Reference { address: address(within), target });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The function that a relocation names; `None` where it names data.
+    fn target(&self, relocation: &Relocation, places: &Places) -> Result<Option<Target>, Error> {
+        let RelocationTarget::Symbol(index) = relocation.target() else { return Ok(None) };
+        let symbol = self.file.symbol_by_index(index).map_err(|error| self.damaged(error))?;
+        let Some(section) = symbol.section_index() else {
+            let name = symbol.name().map_err(|error| self.damaged(error))?;
+            return Ok((!name.is_empty()).then(|| Target::Elsewhere(name.to_owned())));
+        };
+        // A local function is named by its section and the distance from where the section begins. On x86-64 the distance is counted
+        // from the end of the instruction, which lies four bytes behind.
+        let behind = if symbol.kind() == SymbolKind::Section && self.file.architecture() == Architecture::X86_64 {
+            4
+        } else {
+            0
+        };
+        let addend = if symbol.kind() == SymbolKind::Section { relocation.addend().wrapping_add(behind) } else { 0 };
+        let offset = symbol.address().wrapping_add_signed(addend);
+        Ok(places.at(section, offset).map(Target::Here))
+    }
+}
+
+/// Whether a relocation stands for the address of the named function itself, read from the global offset table.
+fn is_of_offset_table(relocation: &Relocation) -> bool {
+    let RelocationFlags::Elf { r_type } = relocation.flags() else { return false };
+    [
+        elf::R_X86_64_GOTPCREL,
+        elf::R_X86_64_GOTPCRELX,
+        elf::R_X86_64_REX_GOTPCRELX,
+        elf::R_AARCH64_ADR_GOT_PAGE,
+        elf::R_AARCH64_LD64_GOT_LO12_NC,
+    ]
+    .contains(&r_type)
+}
+
+/// Where the functions of an object lie.
+struct Places {
+    functions: Vec<Place>,
+    aliases: Vec<(String, usize)>,
+    /// Index into `functions` by section and start.
+    starts: BTreeMap<(usize, u64), usize>,
+}
+
+struct Place {
+    symbol: String,
+    is_global: bool,
+    section: SectionIndex,
+    start: u64,
+    end: u64,
+}
+
+impl Places {
+    fn of(file: &File<'_>) -> Self {
+        let mut functions: Vec<Place> = Vec::new();
+        let mut aliases = Vec::new();
+        let mut starts = BTreeMap::new();
+        for symbol in file.symbols().filter(|symbol| symbol.kind() == SymbolKind::Text) {
+            let (Some(section), Ok(name)) = (symbol.section_index(), symbol.name()) else { continue };
+            // Mapping symbols of aarch64 (`$x`, `$d`) are no functions.
+            if name.is_empty() || name.starts_with('$') {
+                continue;
+            }
+            let start = symbol.address();
+            // Identical functions may have been made one with several names.
+            if let Some(index) = starts.get(&(section.0, start)) {
+                aliases.push((name.to_owned(), *index));
+                continue;
+            }
+            starts.insert((section.0, start), functions.len());
+            functions.push(Place {
+                symbol: name.to_owned(),
+                is_global: symbol.is_global() || symbol.is_weak(),
+                section,
+                start,
+                end: start.saturating_add(symbol.size()),
+            });
+        }
+        // A function written in assembly may have no size: it ends where the next begins, or with its section.
+        let sizes: BTreeMap<usize, u64> = file.sections().map(|section| (section.index().0, section.size())).collect();
+        for place in &mut functions {
+            if place.end == place.start {
+                let section = place.section.0;
+                let next = starts.range((section, place.start + 1)..(section + 1, 0)).next();
+                let size = sizes.get(&section).copied().unwrap_or(place.start);
+                place.end = next.map_or(size, |((_, start), _)| *start).max(place.start);
+            }
+        }
+        Self { functions, aliases, starts }
+    }
+
+    fn in_section(&self, section: SectionIndex) -> impl Iterator<Item = usize> {
+        self.starts.range((section.0, 0)..(section.0 + 1, 0)).map(|(_, index)| *index)
+    }
+
+    fn at(&self, section: SectionIndex, offset: u64) -> Option<usize> {
+        let (_, index) = self.starts.range((section.0, 0)..=(section.0, offset)).next_back()?;
+        (offset < self.functions[*index].end).then_some(*index)
+    }
+}

@@ -1,0 +1,99 @@
+//! What can go wrong before there is a report?
+
+use std::path::PathBuf;
+
+/// Why there is no report. Never taken for "no allocations".
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file cannot be read.
+    #[error("{}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// An object file or archive is damaged.
+    #[error(
+        "{file}: not an object that can be read: {reason}; build again, and if that changes nothing, report it with the compiler's version"
+    )]
+    Damaged {
+        /// The file, and the member where it is an archive.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Only ELF is understood.
+    #[error(
+        "{file}: {format} objects cannot be read, only ELF; build on or for a target with ELF objects, such as Linux"
+    )]
+    Format {
+        /// The file.
+        file: String,
+        /// Its format.
+        format: String,
+    },
+    /// Only x86-64 and aarch64 are understood.
+    #[error("{file}: code for {architecture} cannot be read, only for x86-64 and aarch64")]
+    Architecture {
+        /// The file.
+        file: String,
+        /// What it is for.
+        architecture: String,
+    },
+    /// The compiler put off code generation to link time.
+    #[error(
+        "{file}: holds LLVM bitcode and no machine code, because the profile asks for link-time optimisation; \
+         there is nothing to see before the link, so build with `--without-lto` (or `lto = false` in the profile)"
+    )]
+    Bitcode {
+        /// The file.
+        file: String,
+    },
+    /// Nothing says which line the code comes from.
+    #[error(
+        "{file}: has code and no debug information, so no line can be named; \
+         remove what turns it off (`-C debuginfo=0` in RUSTFLAGS, or `debug = false` with a build of your own)"
+    )]
+    NoDebugInformation {
+        /// The file.
+        file: String,
+    },
+    /// `#[global_allocator]` stands in the code to be reported on.
+    #[error(
+        "{file}: declares the #[global_allocator], and the optimiser merges it with the code beside it, so that allocations cannot be told from \
+         the allocator's own code; move the allocator to another crate, or report on the library with `--lib`"
+    )]
+    AllocatorBeside {
+        /// The file.
+        file: String,
+    },
+    /// Nothing to read.
+    #[error("{0}: no object file is in it")]
+    NoObject(PathBuf),
+    /// cargo cannot be run, or says something that cannot be understood.
+    #[error("cargo: {0}")]
+    Cargo(String),
+    /// The code does not compile. The compiler has said why, on stderr.
+    #[error("the code does not compile; the compiler's messages are above")]
+    DoesNotCompile,
+    /// The package or target asked for does not exist, or more than one could be meant.
+    #[error("{0}")]
+    Target(String),
+    /// A source file cannot be parsed.
+    #[error("{}: {reason}", path.display())]
+    Source {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// Whether the user asked for something that does not exist, rather than something being wrong with what was looked at.
+    pub fn is_usage(&self) -> bool {
+        matches!(self, Self::Target(_))
+    }
+}

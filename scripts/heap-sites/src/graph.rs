@@ -1,0 +1,267 @@
+//! Which functions can reach the allocator?
+//!
+//! A call graph over the objects of the code reported on and, as far as it reaches into them, the archives it is linked with. Nodes are
+//! functions, edges are calls that a relocation names. Searched backwards from the allocator's entries ([`names::root`]), never through a
+//! cold function ([`names::is_cold`]) and never through the reader's own functions, which are reported on themselves.
+
+use crate::Error;
+use crate::archives::{Archives, Member};
+use crate::code::{Code, Opened, Target};
+use crate::names::{self, Root};
+use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
+
+/// A node's number.
+pub(crate) type Id = usize;
+
+/// A function.
+#[derive(Debug)]
+pub(crate) struct Node {
+    /// Demangled.
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+    calls: Vec<Id>,
+    /// Whether it calls what no relocation names.
+    is_indirect: bool,
+    body: Body,
+}
+
+/// What a function is to the search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// One of the allocator's entries.
+    Root(Root),
+    /// Ends what the program was doing.
+    Cold,
+    /// Of the code that is reported on.
+    Reader,
+    /// Of the standard library or of another crate, or of C.
+    Library,
+}
+
+/// Where a function's calls are found when they are asked for.
+#[derive(Debug)]
+enum Body {
+    /// Nowhere, or they are known already.
+    Known,
+    /// A symbol not looked up yet.
+    Symbol(String),
+    /// A function of an object that was read.
+    Read(Rc<Object>, usize),
+}
+
+/// An object read from an archive, and the nodes of its functions.
+#[derive(Debug)]
+struct Object {
+    code: Code,
+    nodes: Vec<Id>,
+}
+
+/// The functions met so far.
+pub(crate) struct Graph<'a> {
+    nodes: Vec<Node>,
+    by_symbol: HashMap<String, Id>,
+    archives: &'a Archives,
+    read: HashMap<Member, Rc<Object>>,
+}
+
+/// From each function, the next one on the shortest way to what was searched for.
+pub(crate) struct Ways {
+    next: Vec<Option<Id>>,
+}
+
+impl Ways {
+    /// Whether there is a way.
+    pub(crate) fn leads(&self, from: Id) -> bool {
+        self.next.get(from).is_some_and(Option::is_some)
+    }
+
+    /// The functions from `from` to the end of the way, both included.
+    pub(crate) fn from(&self, from: Id) -> Vec<Id> {
+        let mut way = vec![from];
+        let mut here = from;
+        while let Some(next) = self.next.get(here).copied().flatten()
+            && next != here
+        {
+            way.push(next);
+            here = next;
+        }
+        way
+    }
+}
+
+impl<'a> Graph<'a> {
+    pub(crate) fn new(archives: &'a Archives) -> Self {
+        Self { nodes: Vec::new(), by_symbol: HashMap::new(), archives, read: HashMap::new() }
+    }
+
+    pub(crate) fn node(&self, id: Id) -> &Node {
+        &self.nodes[id]
+    }
+
+    /// Adds the functions of an object of the reader's; their kinds and calls are set afterwards.
+    pub(crate) fn add(&mut self, code: &Code) -> Vec<Id> {
+        let nodes = self.functions(code);
+        for id in &nodes {
+            self.nodes[*id].body = Body::Known;
+        }
+        nodes
+    }
+
+    /// A node for every function of an object, the known one where its symbol was met before.
+    fn functions(&mut self, code: &Code) -> Vec<Id> {
+        let nodes: Vec<Id> = code
+            .functions
+            .iter()
+            .map(
+                |function| if function.is_global { self.symbol(&function.symbol) } else { self.push(&function.symbol) },
+            )
+            .collect();
+        for (alias, function) in &code.aliases {
+            let node = self.symbol(alias);
+            if node != nodes[*function] && matches!(self.nodes[node].body, Body::Symbol(_)) {
+                self.nodes[node].body = Body::Known;
+                self.nodes[node].calls = vec![nodes[*function]];
+            }
+        }
+        nodes
+    }
+
+    /// The node of a symbol that other objects can name.
+    pub(crate) fn symbol(&mut self, symbol: &str) -> Id {
+        if let Some(id) = self.by_symbol.get(symbol) {
+            return *id;
+        }
+        let id = self.push(symbol);
+        self.nodes[id].body = Body::Symbol(symbol.to_owned());
+        self.by_symbol.insert(symbol.to_owned(), id);
+        id
+    }
+
+    fn push(&mut self, symbol: &str) -> Id {
+        let name = names::demangle(symbol);
+        let kind = match names::root(&name) {
+            Some(root) => Kind::Root(root),
+            None if names::is_cold(&name) => Kind::Cold,
+            None => Kind::Library,
+        };
+        self.nodes.push(Node { name, kind, calls: Vec::new(), is_indirect: false, body: Body::Known });
+        self.nodes.len() - 1
+    }
+
+    pub(crate) fn set_reader(&mut self, id: Id) {
+        self.nodes[id].kind = Kind::Reader;
+    }
+
+    pub(crate) fn add_call(&mut self, from: Id, to: Id) {
+        self.nodes[from].calls.push(to);
+    }
+
+    pub(crate) fn set_indirect(&mut self, id: Id) {
+        self.nodes[id].is_indirect = true;
+    }
+
+    /// Reads from the archives whatever the functions in `from` can call.
+    pub(crate) fn follow(&mut self, from: &[Id]) -> Result<(), Error> {
+        let mut open: Vec<Id> = from.to_vec();
+        let mut is_done = vec![false; self.nodes.len()];
+        while let Some(id) = open.pop() {
+            is_done.resize(self.nodes.len(), false);
+            if std::mem::replace(&mut is_done[id], true) || matches!(self.nodes[id].kind, Kind::Root(_) | Kind::Cold) {
+                continue;
+            }
+            self.expand(id)?;
+            open.extend_from_slice(&self.nodes[id].calls);
+        }
+        Ok(())
+    }
+
+    fn expand(&mut self, id: Id) -> Result<(), Error> {
+        if let Body::Symbol(symbol) = &self.nodes[id].body {
+            // What no archive defines is of the C library, or the linker's; it calls nothing that is seen here.
+            let member = self.archives.defining(symbol);
+            self.nodes[id].body = Body::Known;
+            match member {
+                Some(member) => self.read(member, id)?,
+                None => return Ok(()),
+            }
+        }
+        let Body::Read(object, index) = std::mem::replace(&mut self.nodes[id].body, Body::Known) else { return Ok(()) };
+        let function = &object.code.functions[index];
+        self.nodes[id].is_indirect = !function.indirect.is_empty();
+        for reference in &function.references {
+            let target = match &reference.target {
+                Target::Here(index) => object.nodes[*index],
+                Target::Elsewhere(symbol) => self.symbol(symbol),
+            };
+            self.nodes[id].calls.push(target);
+        }
+        Ok(())
+    }
+
+    /// Reads a member of an archive, because of one function that it defines.
+    fn read(&mut self, member: Member, wanted: Id) -> Result<(), Error> {
+        if self.read.contains_key(&member) {
+            return Ok(());
+        }
+        let (name, data) = self.archives.read(member)?;
+        let opened = Opened::new(&data, &name)?;
+        if opened.is_only_bitcode() {
+            return Err(Error::Bitcode { file: self.archives.path(member).display().to_string() });
+        }
+        let code = opened.code()?;
+        // The function wanted is taken from here, whatever its node says.
+        self.nodes[wanted].body = Body::Symbol(String::new());
+        let nodes = self.functions(&code);
+        let object = Rc::new(Object { code, nodes });
+        for (index, node) in object.nodes.iter().enumerate() {
+            let body = &mut self.nodes[*node].body;
+            if matches!(body, Body::Symbol(_)) || !object.code.functions[index].is_global {
+                *body = Body::Read(Rc::clone(&object), index);
+            }
+        }
+        if matches!(self.nodes[wanted].body, Body::Symbol(_)) {
+            self.nodes[wanted].body = Body::Known;
+        }
+        self.read.insert(member, object);
+        Ok(())
+    }
+
+    /// The ways of the library's functions to one of the allocator's entries.
+    pub(crate) fn ways_to(&self, root: Root) -> Ways {
+        self.ways(|node| node.kind == Kind::Root(root), |_| true)
+    }
+
+    /// The ways of the library's functions to a call that cannot be seen through; destructors are left out.
+    pub(crate) fn ways_to_unseen(&self) -> Ways {
+        let is_glue = |node: &Node| names::is_drop_glue(&node.name);
+        self.ways(|node| node.is_indirect && node.kind == Kind::Library && !is_glue(node), |node| !is_glue(node))
+    }
+
+    fn ways(&self, is_end: impl Fn(&Node) -> bool, is_open: impl Fn(&Node) -> bool) -> Ways {
+        let mut callers: Vec<Vec<Id>> = vec![Vec::new(); self.nodes.len()];
+        for (caller, node) in self.nodes.iter().enumerate() {
+            for callee in &node.calls {
+                callers[*callee].push(caller);
+            }
+        }
+        let mut next: Vec<Option<Id>> = vec![None; self.nodes.len()];
+        let mut open: VecDeque<Id> = VecDeque::new();
+        for (id, node) in self.nodes.iter().enumerate() {
+            if is_end(node) {
+                next[id] = Some(id);
+                open.push_back(id);
+            }
+        }
+        while let Some(callee) = open.pop_front() {
+            for caller in &callers[callee] {
+                let node = &self.nodes[*caller];
+                if next[*caller].is_none() && node.kind == Kind::Library && is_open(node) {
+                    next[*caller] = Some(callee);
+                    open.push_back(*caller);
+                }
+            }
+        }
+        Ways { next }
+    }
+}

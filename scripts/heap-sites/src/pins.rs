@@ -1,0 +1,98 @@
+//! Do the pins of the sources hold?
+
+use crate::report::{LineReport, Profile};
+use crate::sites::{Site, SiteKind};
+use crate::source::{Expected, Pin};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// A line whose compiled code is not what its pin says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// The file, as the report names it.
+    pub path: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// In which build.
+    pub profile: Profile,
+    /// What the pin says.
+    pub expected: String,
+    /// What the build has.
+    pub found: String,
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, line, profile, expected, found } = self;
+        write!(f, "{path}:{line}: expected {expected}, found {found} in {}", profile.name())
+    }
+}
+
+/// Compares a pin with the sites of its line in one build; `None` where it holds.
+///
+/// In release, the kinds of sites must be those that the pin lists, `elided` left out, and as many must call the allocator as it says;
+/// of a function without code, only `unknown` holds.
+/// In debug, where nothing is inlined and every site is a call of some function, there must be at least as many sites as the pin lists,
+/// and none where it says `none`; of a function without code, no pin holds.
+pub(crate) fn broken(path: &str, pin: &Pin, profile: Profile, has_code: bool, sites: &[Site]) -> Option<Broken> {
+    let holds = match profile {
+        // A pin on code that was not compiled proves nothing.
+        Profile::Debug if !has_code => false,
+        Profile::Release if !has_code => pin.expected == [Expected::Unknown],
+        Profile::Release => {
+            let count = |kind| places(sites, kind).len();
+            let wanted = |kind| {
+                pin.expected.iter().find_map(|expected| match (expected, kind) {
+                    (Expected::Heap(count), SiteKind::Heap) => Some(*count),
+                    (Expected::May, SiteKind::May) | (Expected::Unknown, SiteKind::Unknown) => Some(1),
+                    _ => None,
+                })
+            };
+            count(SiteKind::Heap) == wanted(SiteKind::Heap).unwrap_or(0)
+                && [SiteKind::May, SiteKind::Unknown]
+                    .into_iter()
+                    .all(|kind| (count(kind) > 0) == wanted(kind).is_some())
+        }
+        Profile::Debug => {
+            let found: usize =
+                [SiteKind::Heap, SiteKind::May, SiteKind::Unknown].map(|kind| places(sites, kind).len()).iter().sum();
+            let wanted: usize =
+                pin.expected.iter().map(|expected| if let Expected::Heap(count) = expected { *count } else { 1 }).sum();
+            if wanted == 0 { found == 0 } else { found >= wanted }
+        }
+    };
+    (!holds).then(|| Broken {
+        path: path.to_owned(),
+        line: pin.line,
+        profile,
+        expected: pin.to_string(),
+        found: if has_code { describe(sites) } else { "no code of its function".to_owned() },
+    })
+}
+
+/// The places of one kind: copies of generic code are one, and so are several calls in the same place of the source.
+fn places(sites: &[Site], kind: SiteKind) -> BTreeSet<(u32, String)> {
+    sites.iter().filter(|site| site.kind == kind).map(|site| (site.column, site.via())).collect()
+}
+
+/// `Box::new, may: Vec::push`.
+fn describe(sites: &[Site]) -> String {
+    let kinds = [(SiteKind::Heap, ""), (SiteKind::May, "may: "), (SiteKind::Unknown, "unknown: ")];
+    let found: Vec<String> = kinds
+        .into_iter()
+        .flat_map(|(kind, word)| places(sites, kind).into_iter().map(move |(_, via)| format!("{word}{via}")))
+        .collect();
+    if found.is_empty() { "none".to_owned() } else { found.join(", ") }
+}
+
+/// The sites of a line that no pin speaks of.
+pub(crate) fn unpinned(path: &str, line: &LineReport, profile: Profile) -> Option<Broken> {
+    let found = describe(line.sites(profile));
+    (found != "none").then(|| Broken {
+        path: path.to_owned(),
+        line: line.line,
+        profile,
+        expected: "a pin".to_owned(),
+        found,
+    })
+}

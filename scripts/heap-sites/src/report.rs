@@ -1,0 +1,259 @@
+//! What became of each line's allocations, from debug to release?
+
+use crate::sites::{Site, SiteKind, Sites};
+use crate::source::Source;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+
+/// The number of the report's format; another number is another format.
+pub const SCHEMA: u32 = 1;
+
+/// The two builds that a report compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Profile {
+    /// opt-level 0.
+    Debug,
+    /// The release profile.
+    Release,
+}
+
+impl Profile {
+    /// `debug` or `release`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Debug => "debug",
+            Self::Release => "release",
+        }
+    }
+}
+
+/// The sites of a package's target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The package.
+    pub package: String,
+    /// What was compiled of it: `lib`, `bin NAME`, `test NAME`, `example NAME`.
+    pub target: String,
+    /// `rustc -V`.
+    pub rustc: String,
+    /// What the builds were made with.
+    pub builds: Builds,
+    /// The files, by path.
+    pub files: Vec<FileReport>,
+}
+
+/// The settings of the two builds, as cargo was given them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Builds {
+    /// At opt-level 0.
+    pub debug: String,
+    /// In the release profile.
+    pub release: String,
+}
+
+/// The sites of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileReport {
+    /// From the package's directory, with `/`; of another package, absolute.
+    pub path: String,
+    /// The lines that have a site in at least one of the builds.
+    pub lines: Vec<LineReport>,
+    /// Functions without any code in either build, so that nothing is known of them: not instantiated, or not compiled.
+    pub without_code: Vec<FunctionWithoutCode>,
+}
+
+/// A function that neither build has code of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FunctionWithoutCode {
+    /// The line of its name.
+    pub line: u32,
+    /// Its name.
+    pub name: String,
+}
+
+/// The sites of one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineReport {
+    /// From 1.
+    pub line: u32,
+    /// At opt-level 0, in order of column and kind.
+    pub debug: Vec<Site>,
+    /// In the release profile.
+    pub release: Vec<Site>,
+    /// Whether the function has code at opt-level 0 and none in release: it was merged with an identical one, or optimised away, and no
+    /// object file tells which. Nothing is known of its sites then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_release_code: bool,
+}
+
+/// What is said of a site or a line, the most telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Calls the allocator, in release.
+    Heap,
+    /// May reach the allocator, in release.
+    May,
+    /// Calls what cannot be seen, in release.
+    Unknown,
+    /// Reaches the allocator at opt-level 0, and not in release.
+    Elided,
+}
+
+impl Verdict {
+    /// The word in messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Heap => "heap",
+            Self::May => "may",
+            Self::Unknown => "unknown",
+            Self::Elided => "elided",
+        }
+    }
+}
+
+/// One message of a line: a site, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message<'a> {
+    /// What is said of it.
+    pub verdict: Verdict,
+    /// The site: of the release build, or of the debug build where it was elided.
+    pub site: &'a Site,
+    /// How many functions have it.
+    pub copies: usize,
+}
+
+impl LineReport {
+    /// What there is to say about the line, by column. Sites that differ only in the types they were instantiated with are one.
+    pub fn messages(&self) -> Vec<Message<'_>> {
+        let mut messages: Vec<Message<'_>> = Vec::new();
+        let release = self.release.iter().filter_map(|site| {
+            let verdict = match site.kind {
+                SiteKind::Heap => Verdict::Heap,
+                SiteKind::May => Verdict::May,
+                SiteKind::Unknown => Verdict::Unknown,
+                SiteKind::Free => return None,
+            };
+            Some((verdict, site))
+        });
+        let gone = if self.without_release_code { Verdict::Unknown } else { Verdict::Elided };
+        let elided = self.debug.iter().filter(|site| self.is_elided(site)).map(|site| (gone, site));
+        for (verdict, site) in release.chain(elided) {
+            let same = |message: &&mut Message<'_>| {
+                message.verdict == verdict && message.site.column == site.column && message.site.via() == site.via()
+            };
+            match messages.iter_mut().find(same) {
+                Some(message) => message.copies += site.copies,
+                None => messages.push(Message { verdict, site, copies: site.copies }),
+            }
+        }
+        messages.sort_by_key(|message| (message.site.column, message.verdict));
+        messages
+    }
+
+    /// Whether a site of the debug build has no counterpart in release: none at its column, none on the line without a column.
+    fn is_elided(&self, site: &Site) -> bool {
+        let allocates = |site: &&Site| matches!(site.kind, SiteKind::Heap | SiteKind::May);
+        allocates(&site)
+            && !self.release.iter().any(|other| {
+                other.kind != SiteKind::Free && (other.column == site.column || other.column == 0 || other.lost_line)
+            })
+    }
+
+    /// The most telling of the line's verdicts; `None` where it has only frees.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.messages().iter().map(|message| message.verdict).min()
+    }
+
+    /// The sites of one build.
+    pub fn sites(&self, profile: Profile) -> &[Site] {
+        match profile {
+            Profile::Debug => &self.debug,
+            Profile::Release => &self.release,
+        }
+    }
+}
+
+impl Report {
+    /// The report of one file.
+    pub fn file(&self, path: &str) -> Option<&FileReport> {
+        self.files.iter().find(|file| file.path == path)
+    }
+
+    /// The report without the sites that only give blocks back.
+    pub fn without_frees(mut self) -> Self {
+        for file in &mut self.files {
+            for line in &mut file.lines {
+                line.debug.retain(|site| site.kind != SiteKind::Free);
+                line.release.retain(|site| site.kind != SiteKind::Free);
+            }
+            file.lines.retain(|line| !line.debug.is_empty() || !line.release.is_empty());
+        }
+        self.files.retain(|file| !file.lines.is_empty() || !file.without_code.is_empty());
+        self
+    }
+
+    /// Whether no line has a site.
+    pub fn is_empty(&self) -> bool {
+        self.files.iter().all(|file| file.lines.is_empty())
+    }
+}
+
+/// A file as the report names it.
+pub(crate) fn shown(root: &Path, file: &Path) -> String {
+    file.strip_prefix(root).unwrap_or(file).to_string_lossy().replace('\\', "/")
+}
+
+/// Puts the sites of the two builds side by side. `sources` are the files of the package that were compiled.
+pub(crate) fn files(root: &Path, debug: Sites, release: Sites, sources: &BTreeMap<PathBuf, Source>) -> Vec<FileReport> {
+    let mut by_file: BTreeMap<String, FileReport> = BTreeMap::new();
+    let new = |path: &str| FileReport { path: path.to_owned(), lines: Vec::new(), without_code: Vec::new() };
+    let mut only_in_debug: BTreeMap<String, Vec<RangeInclusive<u32>>> = BTreeMap::new();
+    for (path, source) in sources {
+        let shown = shown(root, path);
+        let file = by_file.entry(shown.clone()).or_insert_with(|| new(&shown));
+        for function in source.functions.iter().filter(|function| !function.is_test) {
+            match (debug.has_code(path, &function.lines), release.has_code(path, &function.lines)) {
+                (false, false) => file
+                    .without_code
+                    .push(FunctionWithoutCode { line: *function.lines.start(), name: function.name.clone() }),
+                (true, false) => only_in_debug.entry(shown.clone()).or_default().push(function.lines.clone()),
+                (_, true) => {}
+            }
+        }
+    }
+    for (profile, sites) in [(Profile::Debug, debug), (Profile::Release, release)] {
+        for (path, lines) in sites.by_line {
+            let path = shown(root, &path);
+            let file = by_file.entry(path.clone()).or_insert_with(|| new(&path));
+            for (line, sites) in lines {
+                let at = file.lines.partition_point(|report| report.line < line);
+                if file.lines.get(at).is_none_or(|report| report.line != line) {
+                    file.lines.insert(
+                        at,
+                        LineReport { line, debug: Vec::new(), release: Vec::new(), without_release_code: false },
+                    );
+                }
+                match profile {
+                    Profile::Debug => file.lines[at].debug = sites,
+                    Profile::Release => file.lines[at].release = sites,
+                }
+            }
+        }
+    }
+    for (path, functions) in only_in_debug {
+        for line in by_file.get_mut(&path).map(|file| file.lines.as_mut_slice()).unwrap_or_default() {
+            line.without_release_code = functions.iter().any(|lines| lines.contains(&line.line));
+        }
+    }
+    by_file.into_values().filter(|file| !file.lines.is_empty() || !file.without_code.is_empty()).collect()
+}

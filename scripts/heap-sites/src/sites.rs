@@ -1,0 +1,284 @@
+//! Which lines of the reader's code call the allocator, in one build?
+//!
+//! Every reference from the reader's code to the allocator, or to a function that can reach it, is a site. It is attributed to the
+//! innermost line of the reader's own code in the chain of inlined functions.
+
+use crate::archives::{self, Archives};
+use crate::code::{Code, Opened, Target};
+use crate::error::Error;
+use crate::graph::{Graph, Id, Kind, Ways};
+use crate::lines::{Frame, Lines, Place};
+use crate::names::{self, Root};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+
+/// What was compiled in one profile.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The archives and objects with the code to be reported on.
+    pub objects: Vec<PathBuf>,
+    /// The archives that it is linked with: dependencies first, then the standard library.
+    pub libraries: Vec<PathBuf>,
+}
+
+/// Which source files are the reader's.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// Directories whose files are reported on.
+    pub roots: Vec<PathBuf>,
+    /// Directories inside of those that are not: other packages, and what cargo builds into.
+    pub except: Vec<PathBuf>,
+}
+
+impl Scope {
+    /// Whether a file is the reader's.
+    pub fn contains(&self, file: &Path) -> bool {
+        let depth = |directories: &[PathBuf]| {
+            directories
+                .iter()
+                .filter(|directory| file.starts_with(directory))
+                .map(|directory| directory.components().count())
+                .max()
+        };
+        // The deepest directory decides, so that a package inside of another's directory can be excluded or included.
+        depth(&self.roots) > depth(&self.except)
+    }
+}
+
+/// What a site does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SiteKind {
+    /// Calls the allocator here.
+    Heap,
+    /// Calls a function of the standard library or of another crate that can reach the allocator.
+    May,
+    /// Calls what cannot be seen: through `dyn` or a function pointer, here or in the function called.
+    Unknown,
+    /// Gives a block back, or calls a function that can.
+    Free,
+}
+
+/// One step from a site to the allocator.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// The function that is called, without type arguments where the compiler left none.
+    pub function: String,
+    /// Whether its code was merged into the caller's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inlined: bool,
+}
+
+/// One place of the source that reaches, or may reach, the allocator in one build.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// The column, from 1; 0 where the compiler left none.
+    pub column: u32,
+    /// What it does.
+    pub kind: SiteKind,
+    /// The reader's function, as the compiler names it.
+    pub function: String,
+    /// From the call in the reader's code to the allocator, or to the call that cannot be seen.
+    pub chain: Vec<Step>,
+    /// How many compiled functions have this site: more than one where generic or inlined code was compiled several times.
+    pub copies: usize,
+    /// Whether the compiler left no line, so that the site stands at the function's first.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lost_line: bool,
+}
+
+impl Site {
+    /// The function called in the source, shortened: `Box::new`.
+    pub fn via(&self) -> String {
+        self.chain.first().map_or_else(|| "a pointer".to_owned(), |step| names::short(&step.function))
+    }
+
+    /// The first function of the chain that is really called, where something was inlined before it.
+    pub fn through(&self) -> Option<String> {
+        let step = self.chain.iter().find(|step| !step.inlined)?;
+        (self.chain.first() != Some(step)).then(|| names::short(&step.function))
+    }
+}
+
+/// The sites of one build, by file and line.
+#[derive(Clone, Debug, Default)]
+pub struct Sites {
+    /// By absolute path and line.
+    pub by_line: BTreeMap<PathBuf, BTreeMap<u32, Vec<Site>>>,
+    /// The lines that have code in this build, by absolute path, the reader's files only.
+    pub lines_with_code: BTreeMap<PathBuf, BTreeSet<u32>>,
+}
+
+impl Sites {
+    /// Whether any of these lines has code in this build.
+    pub fn has_code(&self, file: &Path, lines: &RangeInclusive<u32>) -> bool {
+        self.lines_with_code.get(file).is_some_and(|with_code| with_code.range(lines.clone()).next().is_some())
+    }
+}
+
+/// A reference from the reader's code, before it is known what it reaches.
+struct Candidate {
+    /// From the reader's frame inwards.
+    inlined: Vec<Frame>,
+    function: String,
+    place: Place,
+    lost_line: bool,
+    /// `None`: a call that names nothing.
+    target: Option<Id>,
+    /// The compiled function it is in.
+    within: Id,
+}
+
+/// Finds the sites of one build.
+///
+/// # Errors
+///
+/// [`Error`]: an object cannot be read, holds no machine code, has no debug information, or declares the global allocator.
+pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
+    let archives = Archives::open(&compiled.libraries)?;
+    let mut graph = Graph::new(&archives);
+    let mut found = Sites::default();
+    let mut candidates = Vec::new();
+    let mut has_object = false;
+    for path in &compiled.objects {
+        let objects = archives::objects(path)?;
+        for (name, data) in &objects {
+            let opened = Opened::new(data, name)?;
+            if opened.is_only_bitcode() {
+                return Err(Error::Bitcode { file: name.clone() });
+            }
+            has_object = true;
+            if !opened.has_code() {
+                continue;
+            }
+            let code = opened.code()?;
+            if code.functions.iter().any(|function| defines_allocator(&function.symbol)) {
+                return Err(Error::AllocatorBeside { file: name.clone() });
+            }
+            let lines = Lines::of(&opened, name)?;
+            lines.add_lines_with_code(&mut found.lines_with_code)?;
+            collect(&mut graph, &code, &lines, scope, &mut candidates)?;
+        }
+    }
+    if !has_object {
+        return Err(Error::NoObject(compiled.objects.first().cloned().unwrap_or_default()));
+    }
+    found.lines_with_code.retain(|file, _| scope.contains(file));
+    let targets: Vec<Id> = candidates.iter().filter_map(|candidate| candidate.target).collect();
+    graph.follow(&targets)?;
+    let ways = [
+        (SiteKind::May, graph.ways_to(Root::Allocates)),
+        (SiteKind::Unknown, graph.ways_to_unseen()),
+        (SiteKind::Free, graph.ways_to(Root::Frees)),
+    ];
+    let mut copies: BTreeMap<(Place, Site), BTreeSet<Id>> = BTreeMap::new();
+    for candidate in &candidates {
+        for (kind, way) in kinds(&graph, candidate, &ways) {
+            let inlined =
+                candidate.inlined.iter().map(|frame| Step { function: frame.function.clone(), inlined: true });
+            let called = way.iter().map(|id| Step { function: graph.node(*id).name.clone(), inlined: false });
+            let site = Site {
+                column: candidate.place.column,
+                kind,
+                function: candidate.function.clone(),
+                chain: inlined.chain(called).collect(),
+                copies: 0,
+                lost_line: candidate.lost_line,
+            };
+            copies.entry((candidate.place.clone(), site)).or_default().insert(candidate.within);
+        }
+    }
+    for ((place, mut site), within) in copies {
+        site.copies = within.len();
+        found.by_line.entry(place.file).or_default().entry(place.line).or_default().push(site);
+    }
+    Ok(found)
+}
+
+/// Whether a symbol is an entry of the allocator that `#[global_allocator]` defines.
+fn defines_allocator(symbol: &str) -> bool {
+    names::demangle(symbol).rsplit("::").next() == Some("__rust_alloc")
+}
+
+/// Adds an object's functions to the graph and its references to the candidates.
+fn collect(
+    graph: &mut Graph<'_>,
+    code: &Code,
+    lines: &Lines,
+    scope: &Scope,
+    candidates: &mut Vec<Candidate>,
+) -> Result<(), Error> {
+    let nodes = graph.add(code);
+    let is_of_reader =
+        |frame: &Frame| frame.place.as_ref().is_some_and(|place| place.line > 0 && scope.contains(&place.file));
+    for (function, node) in code.functions.iter().zip(&nodes) {
+        // The function's own code is where its outermost frame is.
+        let first = lines.frames(function.address)?.pop();
+        let own = first.filter(|frame| frame.place.as_ref().is_some_and(|place| scope.contains(&place.file)));
+        if own.is_some() {
+            graph.set_reader(*node);
+        }
+        let references = function.references.iter().map(|reference| (reference.address, Some(&reference.target)));
+        let indirect = function.indirect.iter().map(|address| (*address, None));
+        for (address, target) in references.chain(indirect) {
+            let target = target.map(|target| match target {
+                Target::Here(index) => nodes[*index],
+                Target::Elsewhere(symbol) => graph.symbol(symbol),
+            });
+            let mut frames = lines.frames(address)?;
+            let reader = frames.iter().position(is_of_reader);
+            let (function, place, lost_line) = match (reader, &own) {
+                (Some(reader), _) => {
+                    let frame = frames[reader].clone();
+                    frames.truncate(reader);
+                    (frame.function, frame.place, false)
+                }
+                // The reader's function, at a place for which the compiler left no line.
+                (None, Some(own)) => {
+                    frames.pop();
+                    (own.function.clone(), own.place.clone(), true)
+                }
+                (None, None) => {
+                    match target {
+                        Some(target) => graph.add_call(*node, target),
+                        None => graph.set_indirect(*node),
+                    }
+                    continue;
+                }
+            };
+            let Some(place) = place else { continue };
+            frames.reverse();
+            let column = if lost_line { 0 } else { place.column };
+            let place = Place { column, ..place };
+            candidates.push(Candidate { inlined: frames, function, place, lost_line, target, within: *node });
+        }
+    }
+    Ok(())
+}
+
+/// What a candidate is, and the functions it calls on the way, the first one first; nothing where it reaches nothing.
+fn kinds(graph: &Graph<'_>, candidate: &Candidate, ways: &[(SiteKind, Ways); 3]) -> Vec<(SiteKind, Vec<Id>)> {
+    let is_drop = candidate.inlined.iter().any(|frame| names::is_drop_glue(&frame.function));
+    let Some(target) = candidate.target else {
+        return vec![(if is_drop { SiteKind::Free } else { SiteKind::Unknown }, Vec::new())];
+    };
+    match graph.node(target).kind {
+        Kind::Root(Root::Allocates) => vec![(SiteKind::Heap, vec![target])],
+        Kind::Root(Root::Frees) => vec![(SiteKind::Free, vec![target])],
+        Kind::Cold | Kind::Reader => Vec::new(),
+        Kind::Library => {
+            let leading: Vec<_> = ways.iter().filter(|(_, ways)| ways.leads(target)).collect();
+            let allocates = leading.iter().any(|(kind, _)| *kind == SiteKind::May);
+            leading
+                .into_iter()
+                // What may allocate anyway is not also unknown.
+                .filter(|(kind, _)| !(allocates && *kind == SiteKind::Unknown))
+                .map(|(kind, ways)| (*kind, ways.from(target)))
+                .collect()
+        }
+    }
+}

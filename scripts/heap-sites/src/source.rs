@@ -1,0 +1,293 @@
+//! What functions and pins stand in a source file?
+//!
+//! A pin is a comment at the end of a line that says what the report must find there:
+//!
+//! ```text
+//! // heap: none          no site, in debug and in release
+//! // heap: 2             two sites that call the allocator, in release; at least as many sites in debug
+//! // heap: may           one or more sites that may reach the allocator, in release
+//! // heap: elided        one or more sites in debug that are gone in release
+//! // heap: unknown       one or more calls that cannot be seen through, in release
+//! // heap: 1, may        both
+//! ```
+//!
+//! A line may have sites of several kinds; the pin lists all of them, separated by commas.
+
+use crate::Error;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::path::Path;
+use syn::visit::{self, Visit};
+
+/// The part of a comment that makes it a pin.
+const MARK: &str = "// heap:";
+
+/// A source file, as far as the report needs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The lines, without their ends.
+    pub lines: Vec<String>,
+    /// The functions with a body, in order; closures belong to the function around them, nested functions are their own.
+    pub functions: Vec<SourceFunction>,
+    /// The pins, in order.
+    pub pins: Vec<Pin>,
+}
+
+/// A function of a source file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFunction {
+    /// Its name, without a path.
+    pub name: String,
+    /// From the line of its name to the one of its closing brace.
+    pub lines: RangeInclusive<u32>,
+    /// Whether it is compiled only for tests.
+    pub is_test: bool,
+}
+
+/// What a line is expected to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    /// The line, from 1.
+    pub line: u32,
+    /// What is expected; empty for `none`.
+    pub expected: Vec<Expected>,
+}
+
+/// One kind of site that a pin expects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Expected {
+    /// As many that call the allocator.
+    Heap(usize),
+    /// Some that may reach it.
+    May,
+    /// Some that only a debug build has.
+    Elided,
+    /// Some that cannot be seen through.
+    Unknown,
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Heap(count) => write!(f, "{count}"),
+            Self::May => f.write_str("may"),
+            Self::Elided => f.write_str("elided"),
+            Self::Unknown => f.write_str("unknown"),
+        }
+    }
+}
+
+impl fmt::Display for Pin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.expected.is_empty() {
+            return f.write_str("none");
+        }
+        let expected: Vec<String> = self.expected.iter().map(ToString::to_string).collect();
+        f.write_str(&expected.join(", "))
+    }
+}
+
+impl Source {
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, is no Rust, or has a pin that cannot be understood.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        let text = std::fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        Self::parse(&text).map_err(|reason| Error::Source { path: path.to_owned(), reason })
+    }
+
+    /// Reads the text of a file. The error says where and what.
+    ///
+    /// # Errors
+    ///
+    /// When it is no Rust, or has a pin that cannot be understood.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let at = |span: Span, reason: &dyn fmt::Display| format!("line {}: {reason}", span.start().line);
+        let file = syn::parse_file(text).map_err(|error| at(error.span(), &error))?;
+        let mut functions = Functions::default();
+        functions.visit_file(&file);
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let tokens: TokenStream = text.parse().map_err(|error: proc_macro2::LexError| at(error.span(), &error))?;
+        let mut spans = Vec::new();
+        literals(tokens, &mut spans);
+        let mut pins = Vec::new();
+        for (index, line) in lines.iter().enumerate() {
+            let number = index + 1;
+            for (start, _) in line.match_indices(MARK) {
+                let column = line[..start].chars().count();
+                let is_in_literal = spans.iter().any(|span| {
+                    let (from, to) = (span.start(), span.end());
+                    (from.line, from.column) <= (number, column) && (number, column) < (to.line, to.column)
+                });
+                // In a doc comment, or behind another comment's beginning.
+                let is_behind_comment =
+                    line[..start].ends_with(['/', '!']) || comment_before(line, start, &spans, number);
+                if is_in_literal || is_behind_comment {
+                    continue;
+                }
+                let expected = parse_pin(line[start + MARK.len()..].trim())
+                    .map_err(|reason| format!("line {number}: `{}`: {reason}", line[start..].trim()))?;
+                pins.push(Pin { line: u32::try_from(number).unwrap_or(u32::MAX), expected });
+                break;
+            }
+        }
+        Ok(Self { lines, functions: functions.found, pins })
+    }
+
+    /// The innermost function that a line is in.
+    pub fn function(&self, line: u32) -> Option<&SourceFunction> {
+        let around = self.functions.iter().filter(|function| function.lines.contains(&line));
+        around.min_by_key(|function| function.lines.end() - function.lines.start())
+    }
+}
+
+/// Whether another comment begins earlier on the line.
+fn comment_before(line: &str, start: usize, literals: &[Span], number: usize) -> bool {
+    line[..start].match_indices("//").any(|(earlier, _)| {
+        let column = line[..earlier].chars().count();
+        !literals.iter().any(|span| {
+            let (from, to) = (span.start(), span.end());
+            (from.line, from.column) <= (number, column) && (number, column) < (to.line, to.column)
+        })
+    })
+}
+
+fn parse_pin(text: &str) -> Result<Vec<Expected>, String> {
+    const GRAMMAR: &str = "a pin is `none`, or a list of a number, `may`, `elided` and `unknown`, separated by commas";
+    if text == "none" {
+        return Ok(Vec::new());
+    }
+    let mut expected = Vec::new();
+    for word in text.split(',').map(str::trim) {
+        let item = match word {
+            "may" => Expected::May,
+            "elided" => Expected::Elided,
+            "unknown" => Expected::Unknown,
+            number => match number.parse() {
+                Ok(0) => return Err(format!("0 is written `none`; {GRAMMAR}")),
+                Ok(count) => Expected::Heap(count),
+                Err(_) => return Err(format!("`{word}` is not understood; {GRAMMAR}")),
+            },
+        };
+        let is_double = expected.iter().any(|other| std::mem::discriminant(other) == std::mem::discriminant(&item));
+        if is_double {
+            return Err(format!("`{word}` stands there twice; {GRAMMAR}"));
+        }
+        expected.push(item);
+    }
+    expected.sort_unstable();
+    Ok(expected)
+}
+
+/// The spans of all literals; doc comments are literals to the lexer.
+fn literals(tokens: TokenStream, spans: &mut Vec<Span>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => literals(group.stream(), spans),
+            TokenTree::Literal(literal) => spans.push(literal.span()),
+            TokenTree::Ident(_) | TokenTree::Punct(_) => {}
+        }
+    }
+}
+
+#[derive(Default)]
+struct Functions {
+    found: Vec<SourceFunction>,
+    /// How many `#[cfg(test)]` or `#[test]` items are around.
+    in_tests: usize,
+}
+
+impl Functions {
+    fn add(&mut self, signature: &syn::Signature, block: &syn::Block, attributes: &[syn::Attribute]) {
+        let line = |line: usize| u32::try_from(line).unwrap_or(u32::MAX);
+        self.found.push(SourceFunction {
+            name: signature.ident.to_string(),
+            lines: line(signature.ident.span().start().line)..=line(block.brace_token.span.close().end().line),
+            is_test: self.in_tests > 0 || is_test(attributes),
+        });
+    }
+
+    fn inside(&mut self, attributes: &[syn::Attribute], visit: impl FnOnce(&mut Self)) {
+        let is_test = is_test(attributes);
+        self.in_tests += usize::from(is_test);
+        visit(self);
+        self.in_tests -= usize::from(is_test);
+    }
+}
+
+/// `#[test]`, `#[cfg(test)]`.
+fn is_test(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        attribute.path().is_ident("test")
+            || (attribute.path().is_ident("cfg")
+                && matches!(&attribute.meta, syn::Meta::List(list) if list.tokens.to_string() == "test"))
+    })
+}
+
+impl<'ast> Visit<'ast> for Functions {
+    fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
+        self.add(&function.sig, &function.block, &function.attrs);
+        self.inside(&function.attrs, |this| visit::visit_item_fn(this, function));
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+        self.add(&function.sig, &function.block, &function.attrs);
+        self.inside(&function.attrs, |this| visit::visit_impl_item_fn(this, function));
+    }
+
+    fn visit_trait_item_fn(&mut self, function: &'ast syn::TraitItemFn) {
+        if let Some(block) = &function.default {
+            self.add(&function.sig, block, &function.attrs);
+        }
+        self.inside(&function.attrs, |this| visit::visit_trait_item_fn(this, function));
+    }
+
+    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
+        self.inside(&module.attrs, |this| visit::visit_item_mod(this, module));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pins_stand_in_comments_only() {
+        let source = Source::parse(
+            "/// heap: in docs\nfn f() { // heap: none\n    let a = \"// heap: x\"; // heap: 2, may\n    // see // heap: y\n    /* b */ g(); // heap: elided\n}\n",
+        );
+        let source = source.expect("the text is Rust");
+        let pins: Vec<(u32, String)> = source.pins.iter().map(|pin| (pin.line, pin.to_string())).collect();
+        assert_eq!(pins, [(2, "none".to_owned()), (3, "2, may".to_owned()), (5, "elided".to_owned())]);
+    }
+
+    #[test]
+    fn a_pin_that_is_not_understood_names_its_line() {
+        for (pin, expected) in [
+            ("sometimes", "`sometimes` is not understood"),
+            ("", "`` is not understood"),
+            ("0", "0 is written `none`"),
+            ("may, may", "stands there twice"),
+            ("1, 2", "stands there twice"),
+            ("none, may", "`none` is not understood"),
+        ] {
+            let error = Source::parse(&format!("\nfn f() {{}} // heap: {pin}\n")).expect_err("no pin");
+            assert!(error.starts_with("line 2: ") && error.contains(expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn functions_are_found_wherever_they_stand() {
+        let text = "fn a() {\n    fn b() {}\n}\ntrait T {\n    fn c();\n    fn d() {}\n}\nimpl X {\n    fn e() {}\n}\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn f() {}\n}\n";
+        let source = Source::parse(text).expect("the text is Rust");
+        let names: Vec<(&str, bool)> =
+            source.functions.iter().map(|function| (function.name.as_str(), function.is_test)).collect();
+        assert_eq!(names, [("a", false), ("b", false), ("d", false), ("e", false), ("f", true)]);
+        assert_eq!(source.function(2).map(|function| function.name.as_str()), Some("b"));
+        assert_eq!(source.function(1).map(|function| function.name.as_str()), Some("a"));
+        assert_eq!(source.function(4), None);
+    }
+}

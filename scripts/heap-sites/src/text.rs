@@ -1,0 +1,166 @@
+//! How is a report read in a terminal?
+
+use crate::report::{FileReport, LineReport, Message, Profile, Report, Verdict};
+use crate::sites::{Site, SiteKind};
+use crate::source::Source;
+use std::fmt::Write as _;
+use std::path::Path;
+
+impl Report {
+    /// One line a site, `path:line:col: message`, in order of file, line and column. `prefix` is the package's directory as the reader writes it.
+    pub fn text(&self, prefix: &Path, frees: bool) -> String {
+        let mut text = String::new();
+        for file in &self.files {
+            let path = shown(prefix, &file.path);
+            for line in &file.lines {
+                for message in line.messages() {
+                    let (number, column) = (line.line, message.site.column);
+                    _ = writeln!(text, "{path}:{number}:{column}: {}", message.text());
+                }
+                for site in line.release.iter().filter(|site| frees && site.kind == SiteKind::Free) {
+                    _ = writeln!(text, "{path}:{}:{}: free: {}", line.line, site.column, site.via());
+                }
+            }
+        }
+        text
+    }
+
+    /// The same by function: its name, then its lines, indented.
+    pub fn text_by_function(&self, prefix: &Path) -> String {
+        let mut text = String::new();
+        for file in &self.files {
+            let path = shown(prefix, &file.path);
+            let mut functions: Vec<(&str, Vec<(u32, Message<'_>)>)> = Vec::new();
+            for line in &file.lines {
+                for message in line.messages() {
+                    let name = message.site.function.as_str();
+                    match functions.iter_mut().find(|(other, _)| *other == name) {
+                        Some((_, messages)) => messages.push((line.line, message)),
+                        None => functions.push((name, vec![(line.line, message)])),
+                    }
+                }
+            }
+            for (function, messages) in functions {
+                _ = writeln!(text, "{function}");
+                for (line, message) in messages {
+                    _ = writeln!(text, "    {path}:{line}:{}: {}", message.site.column, message.text());
+                }
+            }
+        }
+        text
+    }
+
+    /// What stands against taking silence for an answer: functions of which there is no code, one sentence a file; empty when there are none.
+    pub fn notes(&self, prefix: &Path) -> Vec<String> {
+        let without = self.files.iter().filter(|file| !file.without_code.is_empty());
+        without
+            .map(|file| {
+                let names: Vec<String> =
+                    file.without_code.iter().map(|function| format!("{} (line {})", function.name, function.line)).collect();
+                format!(
+                    "{}: no code in this target: {}; generic code is reported where it is instantiated, and what is not compiled is not reported",
+                    shown(prefix, &file.path),
+                    names.join(", ")
+                )
+            })
+            .collect()
+    }
+}
+
+/// A file of the package as the reader writes it; of another package, absolute.
+pub(crate) fn shown(prefix: &Path, path: &str) -> String {
+    if prefix.as_os_str().is_empty() { path.to_owned() } else { prefix.join(path).display().to_string() }
+}
+
+impl Message<'_> {
+    /// `heap: Box::new`, `may: Vec::push, through RawVec::grow_one`.
+    pub fn text(&self) -> String {
+        let mut text = format!("{}: {}", self.verdict.word(), self.reason());
+        if self.copies > 1 {
+            _ = write!(text, " ({} copies of generic or inlined code)", self.copies);
+        }
+        if self.site.lost_line {
+            text += " (the compiler left no line for it; the function begins here)";
+        }
+        text
+    }
+
+    /// Whether the site is of the debug build because the function has no code in release.
+    fn is_without_release_code(&self) -> bool {
+        self.verdict == Verdict::Unknown && self.site.kind != SiteKind::Unknown
+    }
+
+    /// The message without its verdict.
+    pub fn reason(&self) -> String {
+        let via = self.site.via();
+        match self.verdict {
+            Verdict::Heap => via,
+            Verdict::May => match self.site.through() {
+                Some(through) => format!("{via}, through {through}"),
+                None => via,
+            },
+            Verdict::Elided => format!("{via}, gone in release"),
+            Verdict::Unknown if self.is_without_release_code() => {
+                format!(
+                    "{via} in debug; its function has no code in release: merged with an identical one, or optimised away"
+                )
+            }
+            Verdict::Unknown if self.site.chain.is_empty() => "a call through dyn or a function pointer".to_owned(),
+            Verdict::Unknown => format!("{via}, which calls through dyn or a function pointer"),
+        }
+    }
+}
+
+/// The whole chain from a line to the allocator, one step a line, for each site of each build.
+///
+/// A line without a site says so, and a line of a function without code says that.
+pub fn why(prefix: &Path, file: &FileReport, number: u32, source: Option<&Source>) -> String {
+    let path = shown(prefix, &file.path);
+    let mut text = String::new();
+    if let Some(source) = source.and_then(|source| source.lines.get(number as usize - 1)) {
+        _ = writeln!(text, "{path}:{number}: {}", source.trim());
+    }
+    let Some(line) = file.lines.iter().find(|line| line.line == number) else {
+        let function = source.and_then(|source| source.function(number));
+        let is_without = |function: &crate::source::SourceFunction| {
+            file.without_code.iter().any(|without| without.line == *function.lines.start())
+        };
+        match function.filter(|function| is_without(function)) {
+            Some(function) => {
+                _ = writeln!(
+                    text,
+                    "no code: `{}` was not compiled in this target, so nothing is known of it",
+                    function.name
+                );
+            }
+            None => _ = writeln!(text, "no site: the line's code does not reach the allocator, in debug or in release"),
+        }
+        return text;
+    };
+    for profile in [Profile::Debug, Profile::Release] {
+        text += &chains(line, profile);
+    }
+    text
+}
+
+/// The chains of one line in one build.
+pub fn chains(line: &LineReport, profile: Profile) -> String {
+    let mut text = String::new();
+    let sites: Vec<&Site> = line.sites(profile).iter().filter(|site| site.kind != SiteKind::Free).collect();
+    if sites.is_empty() {
+        _ = writeln!(text, "{}: no site", profile.name());
+    }
+    for site in sites {
+        let column = if site.column == 0 { String::new() } else { format!(", column {}", site.column) };
+        let copies = if site.copies > 1 { format!(", {} copies", site.copies) } else { String::new() };
+        _ = writeln!(text, "{}{column}{copies}: {}", profile.name(), site.function);
+        for step in &site.chain {
+            let how = if step.inlined { "inlined" } else { "calls" };
+            _ = writeln!(text, "    {how:<8}{}", step.function);
+        }
+        if site.kind == SiteKind::Unknown {
+            _ = writeln!(text, "    {:<8}through dyn or a function pointer", "calls");
+        }
+    }
+    text
+}
