@@ -160,8 +160,9 @@ enum Callee {
         read: bool,
     },
     Register(Register),
-    /// The function itself, from its start or another place within.
+    /// The function itself, from its start.
     Itself,
+    /// Also where only a relocation that got lost would name it.
     Unknown,
 }
 

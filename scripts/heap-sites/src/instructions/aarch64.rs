@@ -54,7 +54,7 @@ fn goes(word: u32, at: u32, relocation: Option<u32>, length: usize) -> Goes {
     let through = register(word, 5);
     if word & 0xfc00_0000 == 0x9400_0000 {
         // bl
-        let own = target(0, 26).map_or(Callee::Unknown, |_| Callee::Itself);
+        let own = if target(0, 26) == Some(0) { Callee::Itself } else { Callee::Unknown };
         Goes::Calls(named.unwrap_or(own))
     } else if word & 0xfc00_0000 == 0x1400_0000 {
         // b

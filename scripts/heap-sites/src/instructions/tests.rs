@@ -325,6 +325,8 @@ fn forms_of_calls_and_jumps_are_told_apart_on_x86_64() {
     assert_eq!(x86_64(&[0xff, 0x14, 0xc5, 0, 0, 0, 0], &[3]), answer(&[0], &[], &[]));
     // call *v@tlscall(%rax), whose relocation is on the instruction.
     assert_eq!(x86_64(&[0xff, 0x10], &[0]), answer(&[], &[0], &[]));
+    // call and jmp that lack their relocations.
+    assert_eq!(x86_64(&[0xe8, 0, 0, 0, 0, 0xe9, 0, 0, 0, 0, 0xc3], &[]), answer(&[0, 5], &[], &[]));
     // jmp and call out of the function without a relocation; call of its start.
     assert_eq!(x86_64(&[0xeb, 0x7f, 0xe8, 0, 1, 0, 0, 0xe8, 0xf4, 0xff, 0xff, 0xff], &[]), answer(&[0, 2], &[], &[]));
 }
@@ -349,8 +351,8 @@ fn forms_of_calls_and_jumps_are_told_apart_on_aarch64() {
     // adrp x0, :tlsdesc:v; ldr x1, [x0, :tlsdesc_lo12:v]; add x0, x0, :tlsdesc_lo12:v; blr x1, with a relocation of its own.
     let local = [0x9000_0000, 0xf940_0001, 0x9100_0000, 0xd63f_0020];
     assert_eq!(aarch64(&local, &[0, 4, 8, 12]), answer(&[], &[12], &[]));
-    // bl out of the function without a relocation; bl to its start.
-    assert_eq!(aarch64(&[0x9400_0100, 0x97ff_ffff], &[]), answer(&[0], &[], &[]));
+    // bl out of the function without a relocation; bl to its start; bl that lacks its relocation.
+    assert_eq!(aarch64(&[0x9400_0100, 0x97ff_ffff, 0x9400_0000], &[]), answer(&[0, 8], &[], &[]));
 }
 
 #[test]

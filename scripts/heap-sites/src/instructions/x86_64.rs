@@ -74,22 +74,22 @@ fn goes(instruction: &Instruction, relocation: Option<u32>, length: usize) -> Go
         let target = instruction.near_branch_target();
         u32::try_from(target).ok().filter(|&target| (target as usize) < length)
     };
-    let direct = || match relocation {
-        Some(offset) => Callee::Relocation { offset, read: false },
-        None if near().is_some() => Callee::Itself,
-        None => Callee::Unknown,
+    let direct = || match (relocation, near()) {
+        (Some(offset), _) => Callee::Relocation { offset, read: false },
+        (None, Some(0)) => Callee::Itself,
+        _ => Callee::Unknown,
+    };
+    // No compiler jumps to the next instruction in the long form: it is a jump elsewhere that lost its relocation.
+    let jump = || {
+        near().filter(|&target| {
+            relocation.is_none() && (u64::from(target) != instruction.next_ip() || instruction.len() < 5)
+        })
     };
     match instruction.flow_control() {
         FlowControl::Call if instruction.is_call_near() => Goes::Calls(direct()),
         FlowControl::IndirectCall => Goes::Calls(indirect(instruction, relocation)),
-        FlowControl::UnconditionalBranch => match near() {
-            Some(target) if relocation.is_none() => Goes::To(target),
-            _ => Goes::Leaves(direct()),
-        },
-        FlowControl::ConditionalBranch => match near() {
-            Some(target) if relocation.is_none() => Goes::OnOrTo(target),
-            _ => Goes::OnOrLeaves(direct()),
-        },
+        FlowControl::UnconditionalBranch => jump().map_or_else(|| Goes::Leaves(direct()), Goes::To),
+        FlowControl::ConditionalBranch => jump().map_or_else(|| Goes::OnOrLeaves(direct()), Goes::OnOrTo),
         FlowControl::IndirectBranch => {
             let through_array = instruction.op0_kind() == OpKind::Memory
                 && instruction.memory_base() == Name::None
