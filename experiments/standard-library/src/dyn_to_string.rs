@@ -1,7 +1,6 @@
 //! A call through a vtable: what is behind it cannot be seen at the call, here it allocates.
 //!
-//! `length` is public, so that the optimiser has to expect other callers with other vtables; of a private function it knows all
-//! callers, and makes the call a direct one.
+//! `length` is public, so that the optimiser has to expect other callers with other vtables.
 
 // ANCHOR: run
 /// How long a value is as text.

@@ -1,7 +1,7 @@
 //! A call through a function pointer: what is behind it cannot be seen at the call, here it allocates.
 //!
 //! `String::from` is compiled into this crate only because its address is taken. `length` is public, so that the optimiser has to
-//! expect other callers with other pointers; of a private function it knows all callers, and makes the call a direct one.
+//! expect other callers with other pointers; `fn_pointer_private` shows what it does otherwise.
 
 // ANCHOR: run
 /// The length of what `make` makes of a text.

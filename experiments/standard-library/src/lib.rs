@@ -56,6 +56,7 @@ pub mod sorted_unstable;
 pub mod sorted_by_cached_key;
 pub mod closure_by_value;
 pub mod fn_pointer;
+pub mod fn_pointer_private;
 pub mod dyn_to_string;
 pub mod generic_trait;
 pub mod async_block;
@@ -388,6 +389,11 @@ pub static EXPERIMENT: Experiment = Experiment {
         Variant::fixed("fn_pointer", "a function pointer to `String::from`", fn_pointer::run)
             .answers(|_| 15)
             .exact(|_| Exact::once(15))
+            .untimed(),
+        Variant::fixed("fn_pointer_private", "the same, to a private function", fn_pointer_private::run)
+            .answers(|_| 15)
+            .debug(|_| Exact::once(15))
+            .release(|_| Exact::NONE)
             .untimed(),
         Variant::fixed("dyn_to_string", "`to_string` through `&dyn ToString`", dyn_to_string::run)
             .answers(|_| 4)

@@ -1,6 +1,6 @@
 //! A stable sort of more: its scratch space is a block as large as what is sorted.
 //!
-//! From 8 MB on, the scratch space is half of that.
+//! What is larger than 8 MB gets 8 MB, or half of its own size where that is more.
 
 // ANCHOR: run
 #[inline(never)]
