@@ -34,7 +34,7 @@ pub(crate) struct Function {
     pub(crate) indirect: Vec<u64>,
 }
 
-/// A place in a function that names another.
+/// A place in a function that calls another, or takes its address where something unnamed is called.
 #[derive(Debug)]
 pub(crate) struct Reference {
     pub(crate) address: u64,
@@ -42,7 +42,7 @@ pub(crate) struct Reference {
 }
 
 /// What is named.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     /// A function of the same object, by its index.
     Here(usize),
@@ -178,7 +178,12 @@ impl<'data> Opened<'data> {
                     continue;
                 }
                 if let Some(target) = self.target(relocation, places)? {
-                    function.references.push(Reference { address: address(within), target });
+                    let calls = flow.calls.range((*within, 0)..=(*within, u64::MAX)).map(|(_, at)| *at);
+                    let places: Vec<u64> = calls.collect();
+                    // One that is only taken stands where it is taken.
+                    let places = if places.is_empty() { vec![*within] } else { places };
+                    let reference = |at: &u64| Reference { address: address(at), target: target.clone() };
+                    function.references.extend(places.iter().map(reference));
                 }
             }
         }
