@@ -10,7 +10,7 @@ use object::{
     Architecture, File, FileKind, Object, ObjectSection, ObjectSymbol, Relocation, RelocationFlags, RelocationTarget,
     SectionIndex, SectionKind, SymbolKind, elf,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The functions of one object file.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ pub(crate) struct Reference {
 }
 
 /// What is named.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     /// A function of the same object, by its index.
     Here(usize),
@@ -178,7 +178,10 @@ impl<'data> Opened<'data> {
                     continue;
                 }
                 if let Some(target) = self.target(relocation, places)? {
-                    function.references.push(Reference { address: address(within), target });
+                    let here = BTreeSet::from([*within]);
+                    let places = flow.through.get(within).unwrap_or(&here);
+                    let reference = |within| Reference { address: address(within), target: target.clone() };
+                    function.references.extend(places.iter().map(reference));
                 }
             }
         }

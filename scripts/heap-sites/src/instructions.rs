@@ -26,7 +26,7 @@ mod spills;
 mod tests;
 mod x86_64;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use object::Architecture;
 
@@ -54,6 +54,9 @@ pub(crate) struct Flow {
     /// a caller that knows the kinds of the relocations takes the second for indirect.
     /// Where it takes two relocations to name a place, as on aarch64, both are in `called` and the second is here.
     pub(crate) read: BTreeSet<u64>,
+    /// Of those of `called` that are put into a register first: the offsets of the calls through it. Such an address may be taken far from
+    /// the call, in front of the loop for example.
+    pub(crate) through: BTreeMap<u64, BTreeSet<u64>>,
 }
 
 impl Flow {
@@ -295,6 +298,7 @@ impl<'a> Ways<'a> {
                 Some(Holds::Named { relocation, read, base }) => {
                     is_named = true;
                     flow.call(relocation, read);
+                    flow.through.entry(relocation.into()).or_default().insert(self.steps[index].at.into());
                     let Some(base) = base else { continue };
                     base
                 }

@@ -1,6 +1,6 @@
 //! Real code, compiled by rustc for this machine at opt-level 0 and 3, and bytes as an assembler wrote them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use std::sync::LazyLock;
 
@@ -275,9 +275,23 @@ fn what_cannot_be_decoded_is_refused() {
     assert_eq!(flow(Architecture::X86_64, &vec![0x90; LONGEST + 1], &[]), Err(Error::Length(LONGEST + 1)));
 }
 
+/// Without what is seen by [`a_call_through_a_register_is_where_the_call_is`].
+fn flow(architecture: Architecture, code: &[u8], relocations: &[u64]) -> Result<Flow, Error> {
+    super::flow(architecture, code, relocations).map(|flow| Flow { through: BTreeMap::new(), ..flow })
+}
+
+#[test]
+fn a_call_through_a_register_is_where_the_call_is() {
+    // mov x@GOTPCREL(%rip), %rbx; call *%rbx; call *%rbx; call y
+    let code = [0x48, 0x8b, 0x1d, 0, 0, 0, 0, 0xff, 0xd3, 0xff, 0xd3, 0xe8, 0, 0, 0, 0];
+    let flow = super::flow(Architecture::X86_64, &code, &[3, 12]).unwrap();
+    assert_eq!(flow.called, BTreeSet::from([3, 12]));
+    assert_eq!(flow.through, BTreeMap::from([(3, BTreeSet::from([7, 9]))]));
+}
+
 fn answer(indirect: &[u64], called: &[u64], read: &[u64]) -> Result<Flow, Error> {
     let set = |offsets: &[u64]| offsets.iter().copied().collect();
-    Ok(Flow { indirect: indirect.to_vec(), called: set(called), read: set(read) })
+    Ok(Flow { indirect: indirect.to_vec(), called: set(called), read: set(read), through: BTreeMap::new() })
 }
 
 #[test]
