@@ -7,7 +7,7 @@ use crate::Error;
 use crate::code::Opened;
 use crate::names;
 use gimli::{EndianRcSlice, RunTimeEndian};
-use object::{Object, ObjectSection, ObjectSymbol, Relocation, RelocationTarget};
+use object::{Object, ObjectSection, ObjectSymbol, Relocation, RelocationFlags, RelocationTarget, elf};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -51,6 +51,11 @@ impl Lines {
         let dwarf = gimli::Dwarf::load(load)?;
         let context = addr2line::Context::from_dwarf(dwarf).map_err(|error| damaged(error.to_string()))?;
         Ok(Self { context, name: name.to_owned() })
+    }
+
+    /// The error for an object of which no function has a line.
+    pub(crate) fn missing(&self) -> Error {
+        Error::NoDebugInformation { file: self.name.clone() }
     }
 
     /// The frames of an address, the innermost first. Empty where nothing is known of it.
@@ -104,11 +109,18 @@ fn normal(path: &Path) -> PathBuf {
     normal
 }
 
+const THREAD_LOCAL: [elf::RelocationType; 3] =
+    [elf::R_X86_64_DTPOFF32, elf::R_X86_64_DTPOFF64, elf::R_AARCH64_TLS_DTPREL];
+
 /// A section of debug information with its relocations applied; empty where there is none.
 fn relocated(opened: &Opened<'_>, name: &str) -> Result<Vec<u8>, String> {
     let Some(section) = opened.file.section_by_name(name) else { return Ok(Vec::new()) };
     let mut data = section.uncompressed_data().map_err(|error| error.to_string())?.into_owned();
     for (offset, relocation) in section.relocations() {
+        // The place of a thread-local variable is no address.
+        if matches!(relocation.flags(), RelocationFlags::Elf { r_type } if THREAD_LOCAL.contains(&r_type)) {
+            continue;
+        }
         let value = value(opened, &relocation)?;
         let size = usize::from(relocation.size() / 8);
         let place = usize::try_from(offset).ok().and_then(|start| data.get_mut(start..start.checked_add(size)?));

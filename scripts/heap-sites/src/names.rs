@@ -15,6 +15,12 @@ pub(crate) fn demangle(symbol: &str) -> String {
     rustc_demangle::try_demangle(symbol).map_or_else(|_| symbol.to_owned(), |name| format!("{name:#}"))
 }
 
+/// Whether a symbol names a function of a Rust crate that some library must define.
+pub(crate) fn is_rust(symbol: &str) -> bool {
+    // The crate `__rustc` stands for what the compiler makes when a program is linked.
+    rustc_demangle::try_demangle(symbol).is_ok() && !demangle(symbol).starts_with("__rustc::")
+}
+
 /// What the allocator is asked for by calling a function of this name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Root {

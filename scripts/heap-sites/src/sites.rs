@@ -213,11 +213,13 @@ fn collect(
     candidates: &mut Vec<Candidate>,
 ) -> Result<(), Error> {
     let nodes = graph.add(code);
+    let mut has_place = code.functions.is_empty();
     let is_of_reader =
         |frame: &Frame| frame.place.as_ref().is_some_and(|place| place.line > 0 && scope.contains(&place.file));
     for (function, node) in code.functions.iter().zip(&nodes) {
         // The function's own code is where its outermost frame is.
         let first = lines.frames(function.address)?.pop();
+        has_place |= first.as_ref().is_some_and(|frame| frame.place.is_some());
         let own = first.filter(|frame| frame.place.as_ref().is_some_and(|place| scope.contains(&place.file)));
         if own.is_some() {
             graph.set_reader(*node);
@@ -256,6 +258,9 @@ fn collect(
             let place = Place { column, ..place };
             candidates.push(Candidate { inlined: frames, function, place, lost_line, target, within: *node });
         }
+    }
+    if !has_place {
+        return Err(lines.missing());
     }
     Ok(())
 }
