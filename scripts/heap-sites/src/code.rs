@@ -192,9 +192,11 @@ impl<'data> Opened<'data> {
                 let is_called = flow.called.contains(within);
                 // A call through a variable, and not through the table of addresses that the linker fills.
                 let is_of_variable = flow.read.contains(within) && !is_of_offset_table(relocation);
+                // A call of data, where every call is known: what is said of it cannot be true.
+                let is_of_data = reference.is_none() && flow.indirect.is_empty() && !is_thread_local(relocation);
                 match reference {
-                    Some(reference) if is_called && !is_of_variable => function.references.push(reference),
-                    _ if is_called && !is_thread_local(relocation) => function.indirect.push(address(within)),
+                    _ if is_called && (is_of_variable || is_of_data) => function.indirect.push(address(within)),
+                    Some(reference) if is_called => function.references.push(reference),
                     reference => taken.extend(reference),
                 }
             }
