@@ -23,6 +23,8 @@ pub(crate) struct Node {
     calls: Vec<Id>,
     /// Whether it calls what no relocation names.
     is_indirect: bool,
+    /// Whether it is only another name of the one function that it calls.
+    is_alias: bool,
     body: Body,
 }
 
@@ -122,6 +124,7 @@ impl<'a> Graph<'a> {
             let node = self.symbol(alias);
             if node != nodes[*function] && matches!(self.nodes[node].body, Body::Symbol(_)) {
                 self.nodes[node].body = Body::Known;
+                self.nodes[node].is_alias = true;
                 self.nodes[node].calls = vec![nodes[*function]];
             }
         }
@@ -146,12 +149,19 @@ impl<'a> Graph<'a> {
             None if names::is_cold(&name) => Kind::Cold,
             None => Kind::Library,
         };
-        self.nodes.push(Node { name, kind, calls: Vec::new(), is_indirect: false, body: Body::Known });
+        self.nodes.push(Node { name, kind, calls: Vec::new(), is_indirect: false, is_alias: false, body: Body::Known });
         self.nodes.len() - 1
     }
 
     pub(crate) fn set_reader(&mut self, id: Id) {
         self.nodes[id].kind = Kind::Reader;
+    }
+
+    /// Whether a function is the reader's, or another name of one.
+    pub(crate) fn is_of_reader(&self, id: Id) -> bool {
+        let node = &self.nodes[id];
+        node.kind == Kind::Reader
+            || matches!(node.calls[..], [only] if node.is_alias && self.nodes[only].kind == Kind::Reader)
     }
 
     pub(crate) fn add_call(&mut self, from: Id, to: Id) {

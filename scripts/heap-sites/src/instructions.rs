@@ -21,6 +21,7 @@
 //! - A function pointer that is the sum of two registers: a sum is taken for an entry of a jump table or a number.
 
 mod aarch64;
+mod spills;
 #[cfg(test)]
 mod tests;
 mod x86_64;
@@ -94,7 +95,7 @@ pub(crate) fn flow(architecture: Architecture, code: &[u8], relocations: &[u64])
     Ok(Ways::new(&steps).flow())
 }
 
-/// A general-purpose register, by its number in the architecture; below 32.
+/// A general-purpose register, by its number in the architecture, below 32; from 32 to 63, a place on the stack to which registers are spilled.
 type Register = u8;
 
 /// One instruction, as far as it matters to where calls go.
@@ -102,7 +103,7 @@ struct Step {
     /// Its offset in the function.
     at: u32,
     /// A bit for each register whose value is lost.
-    written: u32,
+    written: u64,
     /// What one of the written registers then holds, where that can matter.
     holds: Option<(Register, Holds)>,
     goes: Goes,
@@ -281,7 +282,7 @@ impl<'a> Ways<'a> {
         let mut waiting = Vec::new();
         let mut seen = HashSet::new();
         // The registers for which control was already taken to come from the tables: a bit for each.
-        let mut from_tables = 0;
+        let mut from_tables = 0_u64;
         let mut is_named = false;
         let mut is_known = self.before(index, register, &mut waiting, &mut from_tables);
         while let Some((at, register)) = waiting.pop() {
@@ -318,7 +319,7 @@ impl<'a> Ways<'a> {
         at: usize,
         register: Register,
         waiting: &mut Vec<(usize, Register)>,
-        from_tables: &mut u32,
+        from_tables: &mut u64,
     ) -> bool {
         let previous = at.checked_sub(1).filter(|&previous| self.runs_on(previous));
         let is_known = previous.is_some() || self.origins(at).next().is_some();

@@ -29,6 +29,7 @@
 mod error;
 mod report;
 mod sites;
+mod merged;
 mod source;
 mod pins;
 mod text;
@@ -46,7 +47,10 @@ mod whole;
 pub use build::{Request, TargetName};
 pub use error::Error;
 pub use pins::Broken;
-pub use report::{Builds, FileReport, FunctionWithoutCode, LineReport, Message, Profile, Report, SCHEMA, Verdict};
+use pins::Code;
+pub use report::{
+    Builds, Doubt, FileReport, FunctionWithoutCode, LineReport, Message, Profile, Report, SCHEMA, Verdict,
+};
 pub use sites::{Compiled, Scope, Site, SiteKind, Sites, Step, sites};
 pub use source::{Expected, Pin, Source, SourceFunction};
 pub use text::{chains, why};
@@ -76,6 +80,7 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
     let (mut analysed, mut compiled_files) = (Vec::new(), BTreeSet::new());
     for profile in [Profile::Debug, Profile::Release] {
         let built = plan.build(profile)?;
+        scope.except.retain(|directory| !built.dependencies.contains(directory));
         scope.roots.extend(built.dependencies);
         scope.roots.sort();
         scope.roots.dedup();
@@ -128,12 +133,16 @@ fn verify(path: &str, source: &Source, report: Option<&FileReport>, profile: Pro
         let line = lines.iter().find(|line| line.line == pin.line);
         let sites = line.map(|line| line.sites(profile)).unwrap_or_default();
         let function = source.function(pin.line);
-        let is_gone = profile == Profile::Release && line.is_some_and(|line| line.without_release_code);
-        let has_code = !is_gone
-            && !without_code
-                .iter()
-                .any(|without| function.is_some_and(|function| *function.lines.start() == without.line));
-        problems.extend(pins::broken(path, pin, profile, has_code, sites).map(|broken| broken.to_string()));
+        let is_function =
+            |without: &FunctionWithoutCode| function.is_some_and(|function| *function.lines.start() == without.line);
+        let code = if without_code.iter().any(is_function) {
+            Code::Absent
+        } else if profile == Profile::Release && line.is_some_and(|line| line.doubt.is_some()) {
+            Code::Lost
+        } else {
+            Code::Present
+        };
+        problems.extend(pins::broken(path, pin, profile, code, sites).map(|broken| broken.to_string()));
     }
     if every_line {
         let unpinned = lines.iter().filter(|line| !source.pins.iter().any(|pin| pin.line == line.line));

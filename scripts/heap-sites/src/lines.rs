@@ -109,16 +109,13 @@ fn normal(path: &Path) -> PathBuf {
     normal
 }
 
-const THREAD_LOCAL: [elf::RelocationType; 3] =
-    [elf::R_X86_64_DTPOFF32, elf::R_X86_64_DTPOFF64, elf::R_AARCH64_TLS_DTPREL];
-
 /// A section of debug information with its relocations applied; empty where there is none.
 fn relocated(opened: &Opened<'_>, name: &str) -> Result<Vec<u8>, String> {
     let Some(section) = opened.file.section_by_name(name) else { return Ok(Vec::new()) };
     let mut data = section.uncompressed_data().map_err(|error| error.to_string())?.into_owned();
     for (offset, relocation) in section.relocations() {
-        // The place of a thread-local variable is no address.
-        if matches!(relocation.flags(), RelocationFlags::Elf { r_type } if THREAD_LOCAL.contains(&r_type)) {
+        // Where a thread's own copy of a static lies. No line of code is found by that.
+        if is_thread_local(&relocation) {
             continue;
         }
         let value = value(opened, &relocation)?;
@@ -132,6 +129,11 @@ fn relocated(opened: &Opened<'_>, name: &str) -> Result<Vec<u8>, String> {
         }
     }
     Ok(data)
+}
+
+fn is_thread_local(relocation: &Relocation) -> bool {
+    let RelocationFlags::Elf { r_type } = relocation.flags() else { return false };
+    [elf::R_X86_64_DTPOFF32, elf::R_X86_64_DTPOFF64, elf::R_AARCH64_TLS_DTPREL].contains(&r_type)
 }
 
 fn value(opened: &Opened<'_>, relocation: &Relocation) -> Result<u64, String> {

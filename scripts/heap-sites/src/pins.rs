@@ -28,17 +28,31 @@ impl fmt::Display for Broken {
     }
 }
 
+/// Whether the function of a pin's line has code in a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    /// It has, or it is known that nothing of it is left.
+    Present,
+    /// It has none, and may be one with another function.
+    Lost,
+    /// It has none.
+    Absent,
+}
+
 /// Compares a pin with the sites of its line in one build; `None` where it holds.
 ///
 /// In release, the kinds of sites must be those that the pin lists, `elided` left out, and as many must call the allocator as it says;
-/// of a function without code, only `unknown` holds.
+/// of a function without code, `elided` and `unknown` hold, and only `unknown` where it may be one with another function.
 /// In debug, where nothing is inlined and every site is a call of some function, there must be at least as many sites as the pin lists,
 /// and none where it says `none`; of a function without code, no pin holds.
-pub(crate) fn broken(path: &str, pin: &Pin, profile: Profile, has_code: bool, sites: &[Site]) -> Option<Broken> {
+pub(crate) fn broken(path: &str, pin: &Pin, profile: Profile, code: Code, sites: &[Site]) -> Option<Broken> {
     let holds = match profile {
         // A pin on code that was not compiled proves nothing.
-        Profile::Debug if !has_code => false,
-        Profile::Release if !has_code => pin.expected == [Expected::Unknown],
+        Profile::Debug if code != Code::Present => false,
+        Profile::Release if code == Code::Lost => pin.expected == [Expected::Unknown],
+        Profile::Release if code == Code::Absent => {
+            matches!(pin.expected[..], [Expected::Unknown] | [Expected::Elided])
+        }
         Profile::Release => {
             let count = |kind| places(sites, kind).len();
             let wanted = |kind| {
@@ -66,7 +80,7 @@ pub(crate) fn broken(path: &str, pin: &Pin, profile: Profile, has_code: bool, si
         line: pin.line,
         profile,
         expected: pin.to_string(),
-        found: if has_code { describe(sites) } else { "no code of its function".to_owned() },
+        found: if code == Code::Present { describe(sites) } else { "no code of its function".to_owned() },
     })
 }
 

@@ -1,5 +1,6 @@
 //! What became of each line's allocations, from debug to release?
 
+use crate::merged::{self, Fate};
 use crate::sites::{Site, SiteKind, Sites};
 use crate::source::Source;
 use serde::{Deserialize, Serialize};
@@ -89,10 +90,20 @@ pub struct LineReport {
     pub debug: Vec<Site>,
     /// In the release profile.
     pub release: Vec<Site>,
-    /// Whether the function has code at opt-level 0 and none in release: it was merged with an identical one, or optimised away, and no
-    /// object file tells which. Nothing is known of its sites then.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub without_release_code: bool,
+    /// Set where the sites that only debug has cannot be called elided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<Doubt>,
+}
+
+/// Why a site that only debug has may still be there in release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// The function has no code in release, and what became of it cannot be told: it may be one with an identical function, one of these, or
+    /// nothing calls it.
+    OneWith(Vec<String>),
+    /// In release, the function has a site on this line that has no counterpart in debug: the compiler merged code of several lines.
+    MovedTo(u32),
 }
 
 /// What is said of a site or a line, the most telling first.
@@ -130,6 +141,8 @@ pub struct Message<'a> {
     pub site: &'a Site,
     /// How many functions have it.
     pub copies: usize,
+    /// Why it is not called elided, where the site is of the debug build.
+    pub doubt: Option<&'a Doubt>,
 }
 
 impl LineReport {
@@ -145,7 +158,8 @@ impl LineReport {
             };
             Some((verdict, site))
         });
-        let gone = if self.without_release_code { Verdict::Unknown } else { Verdict::Elided };
+        let doubt = self.doubt.as_ref();
+        let gone = if doubt.is_some() { Verdict::Unknown } else { Verdict::Elided };
         let elided = self.debug.iter().filter(|site| self.is_elided(site)).map(|site| (gone, site));
         for (verdict, site) in release.chain(elided) {
             let same = |message: &&mut Message<'_>| {
@@ -153,20 +167,22 @@ impl LineReport {
             };
             match messages.iter_mut().find(same) {
                 Some(message) => message.copies += site.copies,
-                None => messages.push(Message { verdict, site, copies: site.copies }),
+                None => messages.push(Message { verdict, site, copies: site.copies, doubt }),
             }
         }
         messages.sort_by_key(|message| (message.site.column, message.verdict));
         messages
     }
 
-    /// Whether a site of the debug build has no counterpart in release: none at its column, none on the line without a column.
+    /// Whether a site of the debug build has no counterpart in release: none at its column, and none on the line that may be it.
     fn is_elided(&self, site: &Site) -> bool {
-        let allocates = |site: &&Site| matches!(site.kind, SiteKind::Heap | SiteKind::May);
-        allocates(&site)
-            && !self.release.iter().any(|other| {
-                other.kind != SiteKind::Free && (other.column == site.column || other.column == 0 || other.lost_line)
-            })
+        let is_same_or_moved = |other: &Site| other.column == site.column || !self.has_counterpart(other);
+        allocates(site) && !self.release.iter().any(|other| other.kind != SiteKind::Free && is_same_or_moved(other))
+    }
+
+    /// Whether a site of the release build has one in debug at its column.
+    fn has_counterpart(&self, site: &Site) -> bool {
+        !site.lost_line && self.debug.iter().any(|other| other.kind != SiteKind::Free && other.column == site.column)
     }
 
     /// The most telling of the line's verdicts; `None` where it has only frees.
@@ -181,6 +197,11 @@ impl LineReport {
             Profile::Release => &self.release,
         }
     }
+}
+
+/// Whether a site reaches the allocator, or may.
+fn allocates(site: &Site) -> bool {
+    matches!(site.kind, SiteKind::Heap | SiteKind::May)
 }
 
 impl Report {
@@ -208,6 +229,12 @@ impl Report {
     }
 }
 
+/// A function without code in release, of which it cannot be told what became of it.
+struct LostFunction {
+    lines: RangeInclusive<u32>,
+    stand_ins: Vec<String>,
+}
+
 /// A file as the report names it.
 pub(crate) fn shown(root: &Path, file: &Path) -> String {
     file.strip_prefix(root).unwrap_or(file).to_string_lossy().replace('\\', "/")
@@ -217,7 +244,7 @@ pub(crate) fn shown(root: &Path, file: &Path) -> String {
 pub(crate) fn files(root: &Path, debug: Sites, release: Sites, sources: &BTreeMap<PathBuf, Source>) -> Vec<FileReport> {
     let mut by_file: BTreeMap<String, FileReport> = BTreeMap::new();
     let new = |path: &str| FileReport { path: path.to_owned(), lines: Vec::new(), without_code: Vec::new() };
-    let mut only_in_debug: BTreeMap<String, Vec<RangeInclusive<u32>>> = BTreeMap::new();
+    let mut lost: BTreeMap<String, Vec<LostFunction>> = BTreeMap::new();
     for (path, source) in sources {
         let shown = shown(root, path);
         let file = by_file.entry(shown.clone()).or_insert_with(|| new(&shown));
@@ -226,7 +253,12 @@ pub(crate) fn files(root: &Path, debug: Sites, release: Sites, sources: &BTreeMa
                 (false, false) => file
                     .without_code
                     .push(FunctionWithoutCode { line: *function.lines.start(), name: function.name.clone() }),
-                (true, false) => only_in_debug.entry(shown.clone()).or_default().push(function.lines.clone()),
+                (true, false) => {
+                    if let Fate::Lost(stand_ins) = merged::fate(path, &function.lines, &debug, &release) {
+                        let lines = function.lines.clone();
+                        lost.entry(shown.clone()).or_default().push(LostFunction { lines, stand_ins });
+                    }
+                }
                 (_, true) => {}
             }
         }
@@ -238,10 +270,7 @@ pub(crate) fn files(root: &Path, debug: Sites, release: Sites, sources: &BTreeMa
             for (line, sites) in lines {
                 let at = file.lines.partition_point(|report| report.line < line);
                 if file.lines.get(at).is_none_or(|report| report.line != line) {
-                    file.lines.insert(
-                        at,
-                        LineReport { line, debug: Vec::new(), release: Vec::new(), without_release_code: false },
-                    );
+                    file.lines.insert(at, LineReport { line, debug: Vec::new(), release: Vec::new(), doubt: None });
                 }
                 match profile {
                     Profile::Debug => file.lines[at].debug = sites,
@@ -250,10 +279,27 @@ pub(crate) fn files(root: &Path, debug: Sites, release: Sites, sources: &BTreeMa
             }
         }
     }
-    for (path, functions) in only_in_debug {
-        for line in by_file.get_mut(&path).map(|file| file.lines.as_mut_slice()).unwrap_or_default() {
-            line.without_release_code = functions.iter().any(|lines| lines.contains(&line.line));
+    for (path, source) in sources {
+        let path = shown(root, path);
+        let Some(file) = by_file.get_mut(&path) else { continue };
+        let lost = lost.get(&path).map(Vec::as_slice).unwrap_or_default();
+        for index in 0..file.lines.len() {
+            file.lines[index].doubt = doubt(&file.lines, file.lines[index].line, source, lost);
         }
     }
     by_file.into_values().filter(|file| !file.lines.is_empty() || !file.without_code.is_empty()).collect()
+}
+
+/// Why the sites that only debug has on a line cannot be called elided, if they cannot.
+fn doubt(lines: &[LineReport], number: u32, source: &Source, lost: &[LostFunction]) -> Option<Doubt> {
+    if let Some(function) = lost.iter().find(|function| function.lines.contains(&number)) {
+        return Some(Doubt::OneWith(function.stand_ins.clone()));
+    }
+    let function = source.function(number)?;
+    let is_strange = |line: &&LineReport| {
+        line.line != number
+            && function.lines.contains(&line.line)
+            && line.release.iter().any(|site| allocates(site) && !line.has_counterpart(site))
+    };
+    lines.iter().find(is_strange).map(|line| Doubt::MovedTo(line.line))
 }

@@ -111,6 +111,21 @@ pub struct Sites {
     pub by_line: BTreeMap<PathBuf, BTreeMap<u32, Vec<Site>>>,
     /// The lines that have code in this build, by absolute path, the reader's files only.
     pub lines_with_code: BTreeMap<PathBuf, BTreeSet<u32>>,
+    /// The reader's compiled functions, by name; those that differ only in types may share one.
+    pub(crate) functions: BTreeMap<String, CompiledFunction>,
+}
+
+/// A function of the reader's that has a symbol in a build.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CompiledFunction {
+    /// Where its code begins: file and line.
+    pub(crate) places: BTreeSet<(PathBuf, u32)>,
+    /// The reader's functions that it calls.
+    pub(crate) calls: BTreeSet<String>,
+    /// The function that its symbol is only another name of, because the two were identical.
+    pub(crate) same_as: Option<String>,
+    /// Whether it has a site that is not only a free.
+    pub(crate) has_site: bool,
 }
 
 impl Sites {
@@ -156,12 +171,15 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
                 continue;
             }
             let code = opened.code()?;
+            if is_allocator_shim(&code) {
+                continue;
+            }
             if code.functions.iter().any(|function| defines_allocator(&function.symbol)) {
                 return Err(Error::AllocatorBeside { file: name.clone() });
             }
             let lines = Lines::of(&opened, name)?;
             lines.add_lines_with_code(&mut found.lines_with_code)?;
-            collect(&mut graph, &code, &lines, scope, &mut candidates)?;
+            collect(&mut graph, &code, &lines, scope, &mut candidates, &mut found.functions)?;
         }
     }
     if !has_object {
@@ -177,6 +195,13 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     ];
     let mut copies: BTreeMap<(Place, Site), BTreeSet<Id>> = BTreeMap::new();
     for candidate in &candidates {
+        let within = graph.node(candidate.within).name.clone();
+        if let Some(target) = candidate.target
+            && graph.is_of_reader(target)
+        {
+            let called = graph.node(target).name.clone();
+            found.functions.entry(within.clone()).or_default().calls.insert(called);
+        }
         for (kind, way) in kinds(&graph, candidate, &ways) {
             let inlined =
                 candidate.inlined.iter().map(|frame| Step { function: frame.function.clone(), inlined: true });
@@ -189,6 +214,7 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
                 copies: 0,
                 lost_line: candidate.lost_line,
             };
+            found.functions.entry(within.clone()).or_default().has_site |= kind != SiteKind::Free;
             copies.entry((candidate.place.clone(), site)).or_default().insert(candidate.within);
         }
     }
@@ -197,6 +223,12 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
         found.by_line.entry(place.file).or_default().entry(place.line).or_default().push(site);
     }
     Ok(found)
+}
+
+/// Whether an object only hands the allocator's entries on: rustc makes one for every program that has no `#[global_allocator]`.
+fn is_allocator_shim(code: &Code) -> bool {
+    !code.functions.is_empty()
+        && code.functions.iter().all(|function| names::demangle(&function.symbol).starts_with("__rustc::"))
 }
 
 /// Whether a symbol is an entry of the allocator that `#[global_allocator]` defines.
@@ -211,9 +243,14 @@ fn collect(
     lines: &Lines,
     scope: &Scope,
     candidates: &mut Vec<Candidate>,
+    functions: &mut BTreeMap<String, CompiledFunction>,
 ) -> Result<(), Error> {
     let nodes = graph.add(code);
     let mut has_place = code.functions.is_empty();
+    for (alias, function) in &code.aliases {
+        let (alias, same_as) = (names::demangle(alias), graph.node(nodes[*function]).name.clone());
+        functions.entry(alias).or_default().same_as.get_or_insert(same_as);
+    }
     let is_of_reader =
         |frame: &Frame| frame.place.as_ref().is_some_and(|place| place.line > 0 && scope.contains(&place.file));
     for (function, node) in code.functions.iter().zip(&nodes) {
@@ -221,8 +258,10 @@ fn collect(
         let first = lines.frames(function.address)?.pop();
         has_place |= first.as_ref().is_some_and(|frame| frame.place.is_some());
         let own = first.filter(|frame| frame.place.as_ref().is_some_and(|place| scope.contains(&place.file)));
-        if own.is_some() {
+        if let Some(own) = &own {
             graph.set_reader(*node);
+            let known = functions.entry(graph.node(*node).name.clone()).or_default();
+            known.places.extend(own.place.clone().map(|place| (place.file, place.line)));
         }
         let references = function.references.iter().map(|reference| (reference.address, Some(&reference.target)));
         let indirect = function.indirect.iter().map(|address| (*address, None));

@@ -1,6 +1,6 @@
 //! How is a report read in a terminal?
 
-use crate::report::{FileReport, LineReport, Message, Profile, Report, Verdict};
+use crate::report::{Doubt, FileReport, LineReport, Message, Profile, Report, Verdict};
 use crate::sites::{Site, SiteKind};
 use crate::source::Source;
 use std::fmt::Write as _;
@@ -85,9 +85,19 @@ impl Message<'_> {
         text
     }
 
-    /// Whether the site is of the debug build because the function has no code in release.
-    fn is_without_release_code(&self) -> bool {
-        self.verdict == Verdict::Unknown && self.site.kind != SiteKind::Unknown
+    fn why_in_doubt(&self) -> String {
+        match self.doubt {
+            Some(Doubt::MovedTo(line)) => {
+                format!("in release it may be the site on line {line}, which debug does not have")
+            }
+            Some(Doubt::OneWith(others)) if !others.is_empty() => {
+                format!(
+                    "its function has no code in release: the compiler may have made it one with {}",
+                    others.join(", ")
+                )
+            }
+            _ => "its function has no code in release, and nothing tells why".to_owned(),
+        }
     }
 
     /// The message without its verdict.
@@ -100,10 +110,8 @@ impl Message<'_> {
                 None => via,
             },
             Verdict::Elided => format!("{via}, gone in release"),
-            Verdict::Unknown if self.is_without_release_code() => {
-                format!(
-                    "{via} in debug; its function has no code in release: merged with an identical one, or optimised away"
-                )
+            Verdict::Unknown if self.site.kind != SiteKind::Unknown => {
+                format!("{via} in debug; {}", self.why_in_doubt())
             }
             Verdict::Unknown if self.site.chain.is_empty() => "a call through dyn or a function pointer".to_owned(),
             Verdict::Unknown => format!("{via}, which calls through dyn or a function pointer"),

@@ -117,7 +117,11 @@ fn a_new_experiment_passes_its_tests_and_the_lints_as_it_is() {
     let scaffold = Scaffold::make();
     let tested = scaffold.cargo(&["test", "--package", SLUG]);
     assert!(tested.status.success(), "{}", all(&tested));
-    for line in ["test boxed       ... ok", "test returning_by_value_does_not_allocate ... ok"] {
+    for line in [
+        "test boxed       ... ok",
+        "test returning_by_value_does_not_allocate ... ok",
+        "test every_line_that_reaches_the_allocator_has_a_pin_and_every_pin_holds ... ok",
+    ] {
         assert!(stdout(&tested).contains(line), "{line}\n{}", all(&tested));
     }
     let linted = scaffold.cargo(&["clippy", "--package", SLUG, "--all-targets", "--", "-D", "warnings"]);

@@ -25,7 +25,7 @@ pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error
             Goes::Calls(_) => CLOBBERED_DIRECTLY,
             _ => written(word),
         };
-        Step { at, written, holds: holds(word, relocation), goes }
+        Step { at, written: u64::from(written), holds: holds(word, relocation), goes }
     };
     Ok(words.iter().enumerate().map(step).collect())
 }

@@ -393,3 +393,28 @@ fn a_register_is_followed_on_aarch64() {
         assert_eq!(aarch64(&[0x5800_0008, word, 0xd63f_0100], &[0]), answer(&[], &[0], &[0]), "{word:08x}");
     }
 }
+
+#[test]
+fn a_register_kept_on_the_stack_is_followed_where_nothing_else_reaches_its_place() {
+    let x86_64 = |code: &[u8], relocations: &[u64]| flow(Architecture::X86_64, code, relocations);
+    let enter = [0x48, 0x83, 0xec, 0x28]; // sub $40, %rsp
+    let load = [0x48, 0x8b, 0x05, 0, 0, 0, 0]; // mov x@GOTPCREL(%rip), %rax
+    let keep = [0x48, 0x89, 0x44, 0x24, 0x08]; // mov %rax, 8(%rsp)
+    let again = [0x48, 0x8b, 0x44, 0x24, 0x08]; // mov 8(%rsp), %rax
+    let call = [0xff, 0xd0]; // call *%rax
+    let leave = [0x48, 0x83, 0xc4, 0x28, 0xc3]; // add $40, %rsp; ret
+    let with = |between: &[u8]| [&enter[..], &load, &keep, &call, between, &again, &call, &leave].concat();
+    assert_eq!(x86_64(&with(&[]), &[7]), answer(&[], &[7], &[7]));
+    // lea 16(%rsp), %rdi: an address above.
+    assert_eq!(x86_64(&with(&[0x48, 0x8d, 0x7c, 0x24, 0x10]), &[7]), answer(&[], &[7], &[7]));
+    // lea (%rsp), %rdi: what begins below may reach into it.
+    assert_eq!(x86_64(&with(&[0x48, 0x8d, 0x3c, 0x24]), &[7]), answer(&[27], &[7], &[7]));
+    // movl $1, 12(%rsp): half of it is overwritten.
+    assert_eq!(x86_64(&with(&[0xc7, 0x44, 0x24, 0x0c, 1, 0, 0, 0]), &[7]), answer(&[31], &[7], &[7]));
+    // mov %rdi, 8(%rsp): another register is kept there.
+    assert_eq!(x86_64(&with(&[0x48, 0x89, 0x7c, 0x24, 0x08]), &[7]), answer(&[28], &[7], &[7]));
+    // push %rdi: the same distance is another place afterwards.
+    assert_eq!(x86_64(&with(&[0x57]), &[7]), answer(&[24], &[7], &[7]));
+    // mov %rsp, %rdi: an address of the stack, in other words.
+    assert_eq!(x86_64(&with(&[0x48, 0x89, 0xe7]), &[7]), answer(&[26], &[7], &[7]));
+}

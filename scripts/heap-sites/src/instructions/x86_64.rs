@@ -5,14 +5,16 @@ use iced_x86::{
     OpAccess, OpKind, Register as Name,
 };
 
+use super::spills::Stack;
 use super::{Callee, Error, Goes, Holds, Register, Step, relocation_in};
 
 /// The registers that a call may overwrite, in the System V calling convention: a bit for each number, rax, rcx, rdx, rsi, rdi, r8 to r11.
-const CLOBBERED: u32 = 0b1111_1100_0111;
+const CLOBBERED: u64 = 0b1111_1100_0111;
 
 pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error> {
     let mut registers = InstructionInfoFactory::new();
     let mut steps = Vec::new();
+    let mut stack = Stack::default();
     let mut decoder = Decoder::with_ip(64, code, 0, DecoderOptions::NONE);
     let mut instruction = Instruction::default();
     while decoder.can_decode() {
@@ -23,20 +25,22 @@ pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error
         let (at, end) = (instruction.ip() as u32, instruction.next_ip() as u32);
         let relocation = relocation_in(relocations, at, end);
         let goes = goes(&instruction, relocation, code.len());
-        let used = registers.info_options(&instruction, InstructionInfoOptions::NO_MEMORY_USAGE).used_registers();
-        let mut written = if matches!(goes, Goes::Calls(_)) { CLOBBERED } else { 0 };
-        for register in used {
+        let used = registers.info_options(&instruction, InstructionInfoOptions::NONE);
+        let mut written: u64 = if matches!(goes, Goes::Calls(_)) { CLOBBERED } else { 0 };
+        for register in used.used_registers() {
             if !matches!(register.access(), OpAccess::Read | OpAccess::CondRead | OpAccess::None) {
                 written |= number(register.register()).map_or(0, |number| 1 << number);
             }
         }
+        stack.add(&instruction, used);
         steps.push(Step { at, written, holds: holds(&instruction, relocation), goes });
     }
+    stack.trace_spilled(&mut steps);
     Ok(steps)
 }
 
 /// The number of the general-purpose register that holds `name`.
-fn number(name: Name) -> Option<Register> {
+pub(super) fn number(name: Name) -> Option<Register> {
     let whole = name.full_register();
     whole.is_gpr64().then(|| whole.number() as Register)
 }

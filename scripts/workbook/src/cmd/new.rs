@@ -15,13 +15,14 @@ pub(crate) struct Arguments {
 }
 
 /// The files of a new crate, by their path in it.
-const CRATE: [(&str, &str); 9] = [
+const CRATE: [(&str, &str); 10] = [
     ("Cargo.toml", include_str!("../../template/Cargo.toml.in")),
     ("src/lib.rs", include_str!("../../template/src/lib.rs.in")),
     ("src/by_value.rs", include_str!("../../template/src/by_value.rs.in")),
     ("src/boxed.rs", include_str!("../../template/src/boxed.rs.in")),
     ("tests/allocations.rs", include_str!("../../template/tests/allocations.rs.in")),
     ("tests/heap.rs", include_str!("../../template/tests/heap.rs.in")),
+    ("tests/sites.rs", include_str!("../../template/tests/sites.rs.in")),
     ("tests/keep_the_gain.rs", include_str!("../../template/tests/keep_the_gain.rs.in")),
     ("benches/time.rs", include_str!("../../template/benches/time.rs.in")),
     ("examples/profile.rs", include_str!("../../template/examples/profile.rs.in")),

@@ -74,6 +74,7 @@ fn a_new_experiment_is_a_crate_and_a_page_and_one_line_to_add() {
         "experiments/bounded-channel-2/tests/allocations.rs",
         "experiments/bounded-channel-2/tests/heap.rs",
         "experiments/bounded-channel-2/tests/keep_the_gain.rs",
+        "experiments/bounded-channel-2/tests/sites.rs",
     ];
     assert_eq!(new, expected);
     assert_eq!(std::fs::read_dir(workspace.root()).unwrap().count(), 3, "nothing temporary is left");

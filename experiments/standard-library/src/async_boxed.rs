@@ -1,0 +1,23 @@
+//! A future behind `Pin<Box<dyn Future>>`: the block holds the variables of the `async` block.
+//!
+//! This is what a trait's `async` method needs to be called through `dyn`.
+
+use std::future::{Future, ready};
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+// ANCHOR: run
+#[inline(never)]
+fn work(value: u64) -> Pin<Box<dyn Future<Output = u64>>> {
+    Box::pin(async move { value + ready(2).await })
+}
+
+/// One block: `value`, the awaited future and the state.
+#[inline(never)]
+pub fn run() -> u64 {
+    match work(40).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => answer,
+        Poll::Pending => 0,
+    }
+}
+// ANCHOR_END: run

@@ -1,0 +1,15 @@
+//! A `BinaryHeap` out of a `Vec` keeps its block, and so does the sorted `Vec` out of the heap.
+
+use std::collections::BinaryHeap;
+
+// ANCHOR: run
+/// One block, the first `Vec`'s.
+#[inline(never)]
+pub fn run() -> u64 {
+    let numbers: Vec<u64> = (0..10).map(|number| number * 7 % 10).collect();
+    let mut heap = BinaryHeap::from(numbers);
+    let largest = heap.pop().unwrap_or(0);
+    let sorted = heap.into_sorted_vec();
+    largest * 10 + sorted[3]
+}
+// ANCHOR_END: run

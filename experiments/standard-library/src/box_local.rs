@@ -1,0 +1,12 @@
+//! A `Box` that is made, read and freed in one function: a block in debug, none in release.
+//!
+//! The optimiser sees every use of the block and removes it.
+
+// ANCHOR: run
+/// One block at opt-level 0, none in release.
+#[inline(never)]
+pub fn run() -> u64 {
+    let value = Box::new(41_u64);
+    *value + 1
+}
+// ANCHOR_END: run

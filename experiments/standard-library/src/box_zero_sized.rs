@@ -1,0 +1,28 @@
+//! A boxed trait object without fields does not allocate: there are no bytes to keep.
+//!
+//! `Box::new` of a value without size makes a dangling pointer; the vtable is a constant.
+
+trait Named {
+    fn name(&self) -> &'static str;
+}
+
+// ANCHOR: run
+struct Marker;
+
+impl Named for Marker {
+    fn name(&self) -> &'static str {
+        "marker"
+    }
+}
+
+#[inline(never)]
+fn named() -> Box<dyn Named> {
+    Box::new(Marker)
+}
+
+/// No block, although a `Box` is made.
+#[inline(never)]
+pub fn run() -> u64 {
+    named().name().len() as u64
+}
+// ANCHOR_END: run

@@ -1,0 +1,15 @@
+//! One entry more than a leaf holds: the leaf is split, and a root is put above the two.
+
+use std::collections::BTreeMap;
+
+// ANCHOR: run
+/// Three blocks: two leaves and the root, which also has room for 12 children.
+#[inline(never)]
+pub fn run() -> u64 {
+    let mut squares = BTreeMap::new();
+    for number in 0..12_u64 {
+        squares.insert(number, number * number);
+    }
+    squares.values().sum()
+}
+// ANCHOR_END: run

@@ -1,0 +1,17 @@
+//! `CString::new` copies the text and adds the final zero, in one block; a literal `c"..."` is a constant.
+
+use std::ffi::{CStr, CString};
+
+// ANCHOR: run
+#[inline(never)]
+fn c_string(text: &str) -> CString {
+    CString::new(text).unwrap_or_default()
+}
+
+/// One block: the text and its zero.
+#[inline(never)]
+pub fn run() -> u64 {
+    let literal: &CStr = c"pepper";
+    (c_string("salt").as_bytes_with_nul().len() + literal.count_bytes()) as u64
+}
+// ANCHOR_END: run

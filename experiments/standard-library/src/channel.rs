@@ -1,0 +1,18 @@
+//! A channel is a shared block of counters and wait lists; its messages stand in blocks of 31.
+
+use std::sync::mpsc;
+
+// ANCHOR: run
+/// Two blocks: the channel, and one for its first 31 messages.
+#[inline(never)]
+pub fn run() -> u64 {
+    let (sender, receiver) = mpsc::channel();
+    for number in 0..10_u64 {
+        if sender.send(number).is_err() {
+            return 0;
+        }
+    }
+    drop(sender);
+    receiver.iter().sum()
+}
+// ANCHOR_END: run

@@ -1,0 +1,13 @@
+//! `Instant::now`, `elapsed` and `process::id` are calls of the operating system that return numbers.
+
+use std::time::{Duration, Instant};
+
+// ANCHOR: run
+/// No block.
+#[inline(never)]
+pub fn run() -> u64 {
+    let start = Instant::now();
+    let id = std::process::id();
+    u64::from(start.elapsed() >= Duration::ZERO) + u64::from(id != 0)
+}
+// ANCHOR_END: run

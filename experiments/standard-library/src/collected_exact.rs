@@ -1,0 +1,14 @@
+//! `collect` of an iterator that knows how many elements will come: one block of that size.
+
+// ANCHOR: run
+#[inline(never)]
+fn tripled(count: u64) -> Vec<u64> {
+    (0..count).map(|number| number * 3).collect()
+}
+
+/// One block for 100 elements.
+#[inline(never)]
+pub fn run() -> u64 {
+    tripled(100).iter().sum()
+}
+// ANCHOR_END: run

@@ -1,0 +1,17 @@
+//! `into_iter`, `filter`, `map` and `collect` of a `Vec` work in the block of that `Vec`.
+//!
+//! The standard library does so where the new elements fit the places of the old ones.
+
+// ANCHOR: run
+#[inline(never)]
+fn halves(numbers: Vec<u64>) -> Vec<u64> {
+    numbers.into_iter().filter(|number| number % 2 == 0).map(|number| number / 2).collect()
+}
+
+/// One block, made here; `halves` returns it.
+#[inline(never)]
+pub fn run() -> u64 {
+    let numbers = (0..100).collect();
+    halves(numbers).iter().sum()
+}
+// ANCHOR_END: run

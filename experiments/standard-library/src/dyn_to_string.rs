@@ -1,0 +1,17 @@
+//! A call through a vtable: what is behind it cannot be seen at the call, here it allocates.
+//!
+//! `length` is public, so that the optimiser has to expect other callers with other vtables.
+
+// ANCHOR: run
+/// How long a value is as text.
+#[inline(never)]
+pub fn length(value: &dyn ToString) -> usize {
+    value.to_string().len()
+}
+
+/// One block, made behind the vtable.
+#[inline(never)]
+pub fn run() -> u64 {
+    length(&1234_u64) as u64
+}
+// ANCHOR_END: run

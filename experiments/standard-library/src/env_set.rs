@@ -1,0 +1,11 @@
+//! A variable that is set: its value is copied, because another thread may change the environment at any time.
+//!
+//! How long `PATH` is depends on the machine, so its bytes are not compared with a declaration.
+
+// ANCHOR: run
+/// One block: the value.
+#[inline(never)]
+pub fn run() -> u64 {
+    u64::from(std::env::var_os("PATH").is_some_and(|path| !path.is_empty()))
+}
+// ANCHOR_END: run

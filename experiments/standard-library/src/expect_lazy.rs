@@ -1,0 +1,14 @@
+//! A message that is formatted when the panic happens: the branch is there and not taken.
+
+// ANCHOR: run
+#[inline(never)]
+fn parsed(text: &str) -> u64 {
+    text.parse().unwrap_or_else(|error| panic!("not a number: {text}: {error}"))
+}
+
+/// No block.
+#[inline(never)]
+pub fn run() -> u64 {
+    parsed("42")
+}
+// ANCHOR_END: run

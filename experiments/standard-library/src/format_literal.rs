@@ -1,0 +1,10 @@
+//! `format!` without arguments is a copy of its literal, and a copy that stays in its function can be elided.
+
+// ANCHOR: run
+/// One block at opt-level 0, none in release.
+#[inline(never)]
+#[expect(clippy::useless_format, reason = "the lint proposes `to_string`, which allocates as well")]
+pub fn run() -> u64 {
+    format!("salt and pepper").len() as u64
+}
+// ANCHOR_END: run

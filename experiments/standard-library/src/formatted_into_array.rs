@@ -1,0 +1,19 @@
+//! `write!` into an array and into `io::sink()`: formatting itself does not allocate, what it writes to may.
+
+use std::io::{self, Write};
+
+// ANCHOR: run
+#[inline(never)]
+fn written(number: u64, target: &mut [u8]) -> io::Result<usize> {
+    let mut target = io::Cursor::new(target);
+    write!(target, "number {number}")?;
+    write!(io::sink(), "number {number}")?;
+    Ok(target.position() as usize)
+}
+
+/// No block.
+#[inline(never)]
+pub fn run() -> u64 {
+    written(7, &mut [0; 32]).map_or(0, |length| length as u64)
+}
+// ANCHOR_END: run

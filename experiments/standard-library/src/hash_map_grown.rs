@@ -1,0 +1,18 @@
+//! Inserts into an empty `HashMap`: a new, larger table whenever the old one is full.
+//!
+//! A table cannot be reallocated, since each entry's place depends on the size. The random keys of the hash change the order of
+//! the entries, not the sizes of the tables: 4, 8, 16 and 32 places hold 3, 7, 14 and 28 entries.
+
+use std::collections::HashMap;
+
+// ANCHOR: run
+/// Four tables, one after the other.
+#[inline(never)]
+pub fn run() -> u64 {
+    let mut squares = HashMap::new();
+    for number in 0..20_u64 {
+        squares.insert(number, number * number);
+    }
+    squares.values().sum()
+}
+// ANCHOR_END: run

@@ -1,0 +1,12 @@
+//! A `OnceLock` makes its value by the first call of the process, which is not counted; later calls read it.
+
+use std::sync::OnceLock;
+
+// ANCHOR: run
+/// No block from the second call on.
+#[inline(never)]
+pub fn run() -> u64 {
+    static GREETING: OnceLock<String> = OnceLock::new();
+    GREETING.get_or_init(|| String::from("salt and pepper")).len() as u64
+}
+// ANCHOR_END: run

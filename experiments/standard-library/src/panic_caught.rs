@@ -1,0 +1,21 @@
+//! A panic that is caught: its payload is boxed, and so is the exception that unwinds the stack and carries it.
+//!
+//! `resume_unwind` starts a panic without the hook, so no message is written.
+
+use std::panic::{catch_unwind, resume_unwind};
+
+// ANCHOR: run
+#[inline(never)]
+fn refuse(number: u64) -> u64 {
+    if number == 42 { resume_unwind(Box::new(number)) } else { number }
+}
+
+/// Two blocks: the payload, and the exception.
+#[inline(never)]
+pub fn run() -> u64 {
+    match catch_unwind(|| refuse(42)) {
+        Ok(number) => number + 1,
+        Err(payload) => payload.downcast_ref().copied().unwrap_or(0),
+    }
+}
+// ANCHOR_END: run

@@ -1,0 +1,16 @@
+//! `split` borrows every part and allocates nothing; `collect` needs a block for the list of parts.
+//!
+//! How many parts there will be is not known beforehand, so the list starts with room for 4.
+
+// ANCHOR: run
+#[inline(never)]
+fn parts(text: &str) -> Vec<&str> {
+    text.split(' ').collect()
+}
+
+/// One block for 4 parts, reallocated for 8.
+#[inline(never)]
+pub fn run() -> u64 {
+    parts("a bc def ghij klmno").iter().map(|part| part.len() as u64).sum()
+}
+// ANCHOR_END: run

@@ -1,0 +1,14 @@
+//! `join` and `concat` add up the lengths first, so each makes one block of the right size.
+
+// ANCHOR: run
+#[inline(never)]
+fn joined(words: &[&str]) -> [String; 2] {
+    [words.join(", "), words.concat()]
+}
+
+/// Two blocks: one for each text.
+#[inline(never)]
+pub fn run() -> u64 {
+    joined(&["salt", "pepper", "oil"]).iter().map(|text| text.len() as u64).sum()
+}
+// ANCHOR_END: run

@@ -1,0 +1,14 @@
+//! `str::replace` starts with room for a text as long as the old one, and grows where the new one is longer.
+
+// ANCHOR: run
+#[inline(never)]
+fn replaced(text: &str) -> String {
+    text.replace('-', " and ")
+}
+
+/// One block, reallocated because the text becomes longer.
+#[inline(never)]
+pub fn run() -> u64 {
+    replaced("salt-pepper").len() as u64
+}
+// ANCHOR_END: run

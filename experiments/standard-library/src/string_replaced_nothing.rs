@@ -1,0 +1,14 @@
+//! `str::replace` allocates also when there is nothing to replace: it returns a `String`, and that is a copy.
+
+// ANCHOR: run
+#[inline(never)]
+fn replaced(text: &str) -> String {
+    text.replace('-', " and ")
+}
+
+/// One block: a copy of the text as it was.
+#[inline(never)]
+pub fn run() -> u64 {
+    replaced("salt, pepper").len() as u64
+}
+// ANCHOR_END: run

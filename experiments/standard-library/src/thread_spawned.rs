@@ -1,0 +1,13 @@
+//! A thread: what it is to do first, its closure, and a packet for its answer; and its handle, which no global allocator sees.
+//!
+//! What the thread itself allocates and frees is not counted, and the C library adds blocks of its own.
+
+// ANCHOR: run
+/// Three blocks here, and one from the system allocator directly.
+#[inline(never)]
+pub fn run() -> u64 {
+    let number = 41_u64;
+    let thread = std::thread::spawn(move || number + 1);
+    thread.join().unwrap_or(0)
+}
+// ANCHOR_END: run

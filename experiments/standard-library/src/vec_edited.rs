@@ -1,0 +1,13 @@
+//! `retain`, `dedup` and `drain` work inside the block they find.
+
+// ANCHOR: run
+/// One block, the `collect`'s.
+#[inline(never)]
+pub fn run() -> u64 {
+    let mut numbers: Vec<u64> = (0..100).collect();
+    numbers.retain(|number| number % 2 == 0);
+    numbers.dedup_by_key(|number| *number / 10);
+    let drained: u64 = numbers.drain(1..3).sum();
+    drained + numbers.len() as u64
+}
+// ANCHOR_END: run

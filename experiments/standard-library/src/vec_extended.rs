@@ -1,0 +1,13 @@
+//! `extend_from_slice` grows once per call, however many elements come: to what is needed, or to twice the capacity if that is more.
+
+// ANCHOR: run
+/// One block for the first 10 elements, reallocated for 20 by the second 10.
+#[inline(never)]
+pub fn run() -> u64 {
+    let tens = [10_u64; 10];
+    let mut numbers = Vec::new();
+    numbers.extend_from_slice(&tens);
+    numbers.extend_from_slice(&tens);
+    numbers.iter().sum()
+}
+// ANCHOR_END: run

@@ -1,0 +1,10 @@
+//! `Vec::new` does not allocate: a `Vec` without capacity has no block.
+
+// ANCHOR: run
+/// No block.
+#[inline(never)]
+pub fn run() -> u64 {
+    let numbers: Vec<u64> = Vec::new();
+    (numbers.len() + numbers.capacity()) as u64
+}
+// ANCHOR_END: run

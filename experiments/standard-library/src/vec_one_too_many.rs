@@ -1,0 +1,12 @@
+//! Growth at the boundary: the element after the last that fits doubles the block.
+
+// ANCHOR: run
+/// One block for 4 elements, reallocated for 8 by the fifth.
+#[inline(never)]
+pub fn run() -> u64 {
+    let mut numbers = Vec::with_capacity(4);
+    numbers.extend([1_u64, 2, 3, 4]);
+    numbers.push(5);
+    numbers.iter().sum()
+}
+// ANCHOR_END: run

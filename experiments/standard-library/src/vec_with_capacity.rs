@@ -1,0 +1,15 @@
+//! Pushes onto a `Vec` whose capacity was asked for: one block, never reallocated.
+//!
+//! Each push still holds the branch that would grow the `Vec`; it is not taken.
+
+// ANCHOR: run
+/// One block of the capacity; the call of `push` never grows it.
+#[inline(never)]
+pub fn run() -> u64 {
+    let mut numbers = Vec::with_capacity(100);
+    for number in 0..100_u64 {
+        numbers.push(number);
+    }
+    numbers.iter().sum()
+}
+// ANCHOR_END: run

@@ -1,0 +1,96 @@
+//! What became of a function that has code at opt-level 0 and none in release?
+//!
+//! It was inlined and nothing of it is left; or it was dropped because nothing calls it; or the compiler found another function with the same
+//! instructions and kept that one. In the last case what looks elided is still there, under the other's lines. The object file does
+//! not say which, except where the symbol became another name of the function that was kept. So the callers are asked: a caller that, in release, calls
+//! no function which it does not reach at opt-level 0 has not been given a stand-in.
+
+use crate::sites::Sites;
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+use std::path::Path;
+
+/// What became of a function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Nothing of it is left: it was inlined, or is another name of a function without sites.
+    Gone,
+    /// It may be one with one of these, or nothing calls it.
+    Lost(Vec<String>),
+}
+
+/// The fate of the function on these lines of a file, which has code in `debug` and none in `release`.
+pub(crate) fn fate(file: &Path, lines: &RangeInclusive<u32>, debug: &Sites, release: &Sites) -> Fate {
+    let is_here = |places: &BTreeSet<(std::path::PathBuf, u32)>| {
+        places.iter().any(|(other, line)| other == file && lines.contains(line))
+    };
+    let names = debug.functions.iter().filter(|(_, function)| is_here(&function.places)).map(|(name, _)| name.as_str());
+    let mut search = Search { debug, release, asked: BTreeSet::new(), stand_ins: BTreeSet::new() };
+    let mut all_gone = true;
+    let mut is_any = false;
+    for name in names {
+        is_any = true;
+        all_gone &= search.is_gone(name);
+    }
+    if is_any && all_gone { Fate::Gone } else { Fate::Lost(search.stand_ins.into_iter().collect()) }
+}
+
+struct Search<'a> {
+    debug: &'a Sites,
+    release: &'a Sites,
+    asked: BTreeSet<&'a str>,
+    stand_ins: BTreeSet<String>,
+}
+
+impl<'a> Search<'a> {
+    /// Whether a function without code in release left nothing that has a site.
+    fn is_gone(&mut self, name: &'a str) -> bool {
+        // Functions that only call each other are not called at all.
+        if !self.asked.insert(name) {
+            return true;
+        }
+        if let Some(same_as) = self.release.functions.get(name).and_then(|function| function.same_as.as_ref()) {
+            let has_site = self.release.functions.get(same_as).is_some_and(|function| function.has_site);
+            self.stand_ins.extend(has_site.then(|| same_as.clone()));
+            return !has_site;
+        }
+        let debug = self.debug;
+        let callers: Vec<&str> = debug
+            .functions
+            .iter()
+            .filter(|(_, caller)| caller.calls.contains(name))
+            .map(|(name, _)| name.as_str())
+            .collect();
+        let mut is_gone = !callers.is_empty();
+        for caller in callers {
+            is_gone &= self.has_no_stand_in(caller);
+        }
+        is_gone
+    }
+
+    /// Whether a caller, in release, calls only functions that it reaches at opt-level 0.
+    fn has_no_stand_in(&mut self, caller: &'a str) -> bool {
+        let Some(function) = self.release.functions.get(caller) else { return self.is_gone(caller) };
+        if function.same_as.is_some() {
+            return self.is_gone(caller);
+        }
+        let mut reached: BTreeSet<&str> = BTreeSet::new();
+        let mut open = vec![caller];
+        while let Some(name) = open.pop() {
+            if reached.insert(name) {
+                open.extend(
+                    self.debug
+                        .functions
+                        .get(name)
+                        .into_iter()
+                        .flat_map(|function| function.calls.iter().map(String::as_str)),
+                );
+            }
+        }
+        let strange: Vec<String> =
+            function.calls.iter().filter(|called| !reached.contains(called.as_str())).cloned().collect();
+        let is_known = strange.is_empty();
+        self.stand_ins.extend(strange);
+        is_known
+    }
+}

@@ -1,0 +1,13 @@
+//! Does the report of a reader's crate name the right lines, in debug and in release?
+//!
+//! Each test writes a package, has it reported on as a reader would, and compares with the lines that the package marks.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
+mod fixture;
+mod verdicts;
+mod generics;
+mod dependencies;
+mod cold_paths;
+mod expectations;
+mod refusals;

@@ -1,0 +1,96 @@
+//! What cannot be reported on is refused with the remedy, never reported as empty.
+
+use crate::fixture::{Fixture, manifest, shown};
+use heap_sites::{Error, Request, TargetName};
+
+const BOXES: &str = "pub fn f(n: u64) -> Box<u64> {\n    Box::new(n)\n}\n";
+
+fn refused(fixture: &Fixture, target: Option<TargetName>, parts: &[&str]) -> Error {
+    let error = heap_sites::survey(&Request { target, ..fixture.request() }).expect_err("it is reported on");
+    let message = error.to_string();
+    for part in parts {
+        assert!(message.contains(part), "`{part}` is not in: {message}");
+    }
+    error
+}
+
+#[test]
+fn link_time_optimisation_leaves_nothing_to_see_and_can_be_turned_off() {
+    for lto in ["true", "\"thin\""] {
+        let manifest = manifest("late") + &format!("[profile.release]\nlto = {lto}\n");
+        let files = [
+            ("Cargo.toml", manifest.as_str()),
+            ("src/lib.rs", BOXES),
+            ("src/main.rs", "fn main() {\n    println!(\"{}\", late::f(1));\n}\n"),
+        ];
+        let fixture = Fixture::new("late", &files);
+        let program = Some(TargetName::Bin("late".to_owned()));
+        let error = refused(&fixture, program.clone(), &["link-time optimisation", "--without-lto"]);
+        assert!(matches!(error, Error::Bitcode { .. }), "{lto}: {error}");
+        let request = Request { target: program, without_lto: true, ..fixture.request() };
+        let survey = heap_sites::survey(&request).unwrap();
+        assert!(shown(&survey).contains("src/lib.rs:2: heap: Box::new"), "{lto}: {}", shown(&survey));
+        assert!(survey.report.builds.release.contains("lto=false"));
+    }
+}
+
+#[test]
+fn code_beside_the_global_allocator_is_refused() {
+    let text = format!("#[global_allocator]\nstatic ALLOCATOR: std::alloc::System = std::alloc::System;\n{BOXES}");
+    let fixture = Fixture::new("beside", &[("src/lib.rs", &text)]);
+    refused(&fixture, None, &["#[global_allocator]", "another crate"]);
+}
+
+#[test]
+fn code_without_debug_information_is_refused() {
+    let config = "[build]\nrustflags = [\"-C\", \"debuginfo=0\"]\n";
+    let fixture = Fixture::new("blind", &[("src/lib.rs", BOXES), (".cargo/config.toml", config)]);
+    let error = refused(&fixture, None, &["no debug information", "debuginfo=0"]);
+    assert!(matches!(error, Error::NoDebugInformation { .. }), "{error}");
+}
+
+#[test]
+fn code_that_does_not_compile_is_the_compilers_affair() {
+    let fixture = Fixture::new("wrong", &[("src/lib.rs", "pub fn f() -> u64 { \"x\" }\n")]);
+    assert!(matches!(fixture.try_survey(), Err(Error::DoesNotCompile)));
+}
+
+#[test]
+fn a_target_that_does_not_exist_is_a_usage_error_that_lists_those_that_do() {
+    let fixture = Fixture::new("named", &[("src/main.rs", "fn main() {}\n"), ("examples/show.rs", "fn main() {}\n")]);
+    for (target, parts) in [
+        (TargetName::Lib, ["no target `--lib`", "--bin named", "--example show"]),
+        (TargetName::Bin("nmed".to_owned()), ["no target `--bin nmed`", "--bin named", "--example show"]),
+        (TargetName::Test("all".to_owned()), ["no target `--test all`", "--bin named", "--example show"]),
+    ] {
+        assert!(refused(&fixture, Some(target), &parts).is_usage());
+    }
+}
+
+#[test]
+fn a_procedural_macro_has_no_target_to_report_on() {
+    let manifest = manifest("derives") + "[lib]\nproc-macro = true\n";
+    let fixture = Fixture::new("derives", &[("Cargo.toml", &manifest), ("src/lib.rs", "extern crate proc_macro;\n")]);
+    assert!(refused(&fixture, None, &["no library", "none that can be reported on"]).is_usage());
+}
+
+#[test]
+fn a_library_that_is_only_for_other_languages_is_reported_on() {
+    let manifest = manifest("foreign") + "[lib]\ncrate-type = [\"cdylib\"]\n";
+    let text = "#[unsafe(no_mangle)]\npub extern \"C\" fn f(n: u64) -> *mut u64 {\n    Box::into_raw(Box::new(n))\n}\n";
+    let fixture = Fixture::new("foreign", &[("Cargo.toml", &manifest), ("src/lib.rs", text)]);
+    assert_eq!(shown(&fixture.survey()), "src/lib.rs:3: heap: Box::new\n");
+}
+
+#[test]
+fn a_manifest_that_is_not_there_is_a_usage_error() {
+    let request = Request { manifest: "no/such/place".into(), ..Request::default() };
+    let error = heap_sites::survey(&request).unwrap_err();
+    assert!(error.is_usage() && error.to_string().contains("--manifest-path"), "{error}");
+}
+
+#[test]
+fn a_path_with_a_space_is_a_path() {
+    let fixture = Fixture::new("spaced out", &[("Cargo.toml", &manifest("spaced")), ("src/lib.rs", BOXES)]);
+    assert_eq!(shown(&fixture.survey()), "src/lib.rs:2: heap: Box::new\n");
+}
