@@ -4,13 +4,14 @@
 //! tells calls from addresses that are only passed on, and finds the calls that name nothing.
 
 use crate::Error;
-use crate::instructions;
+use crate::instructions::{self, Flow};
+use crate::whole;
 use object::read::elf::ElfFile64;
 use object::{
     Architecture, File, FileKind, Object, ObjectSection, ObjectSymbol, Relocation, RelocationFlags, RelocationTarget,
-    SectionIndex, SectionKind, SymbolKind, elf,
+    SectionIndex, SectionKind, Symbol, SymbolKind, elf,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The functions of one object file.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub(crate) struct Code {
     pub(crate) functions: Vec<Function>,
     /// Other names of functions, by their index.
     pub(crate) aliases: Vec<(String, usize)>,
+    /// Names of data that other objects can refer to.
+    pub(crate) data: Vec<String>,
 }
 
 /// One function.
@@ -98,6 +101,7 @@ impl<'data> Opened<'data> {
             FileKind::Elf64 => {}
             kind => return Err(Error::Format { file: name.to_owned(), format: format!("{kind:?}") }),
         }
+        whole::check(data).map_err(|reason| Error::Damaged { file: name.to_owned(), reason })?;
         let elf = ElfFile64::parse(data).map_err(damaged)?;
         let file = File::Elf64(elf);
         if !matches!(file.architecture(), Architecture::X86_64 | Architecture::Aarch64) {
@@ -116,6 +120,11 @@ impl<'data> Opened<'data> {
     /// Whether the compiler left bitcode in place of code.
     pub(crate) fn is_only_bitcode(&self) -> bool {
         !self.has_code() && self.file.section_by_name(".llvmbc").is_some()
+    }
+
+    /// Whether it defines a symbol, be it of a function or of data.
+    pub(crate) fn defines(&self, symbol: &str) -> bool {
+        self.file.symbols().any(|defined| defined.section_index().is_some() && defined.name() == Ok(symbol))
     }
 
     fn damaged(&self, reason: impl ToString) -> Error {
@@ -139,7 +148,11 @@ impl<'data> Opened<'data> {
         for section in self.file.sections().filter(|section| section.kind() == SectionKind::Text) {
             self.read_section(&section, &places, &mut functions)?;
         }
-        Ok(Code { functions, aliases: std::mem::take(&mut places.aliases) })
+        let is_data = |symbol: &Symbol<'_, '_>| {
+            symbol.is_global() && symbol.section_index().is_some() && symbol.kind() != SymbolKind::Text
+        };
+        let data = self.file.symbols().filter(is_data).filter_map(|symbol| Some(symbol.name().ok()?.to_owned()));
+        Ok(Code { functions, aliases: std::mem::take(&mut places.aliases), data: data.collect() })
     }
 
     fn read_section<'file>(
@@ -151,6 +164,10 @@ impl<'data> Opened<'data> {
         let data = section.data().map_err(|error| self.damaged(error))?;
         let mut relocations: Vec<(u64, Relocation)> = section.relocations().collect();
         relocations.sort_by_key(|(offset, _)| *offset);
+        let is_of_function = |&(offset, _): &(u64, Relocation)| places.at(section.index(), offset).is_some();
+        if !relocations.iter().all(is_of_function) {
+            return Err(self.damaged("code that is of no function"));
+        }
         for index in places.in_section(section.index()) {
             let place = &places.functions[index];
             let first = relocations.partition_point(|(offset, _)| *offset < place.start);
@@ -162,29 +179,33 @@ impl<'data> Opened<'data> {
             };
             let code = data.get(start..end).ok_or_else(|| self.damaged("a function ends before it begins"))?;
             let offsets: Vec<u64> = relocations.iter().map(|(offset, _)| offset - place.start).collect();
+            // What does not decode, such as tables among hand-written code, may call anything.
             let flow = instructions::flow(self.file.architecture(), code, &offsets)
-                .map_err(|error| self.damaged(format!("function {}: {error}", place.symbol)))?;
+                .unwrap_or_else(|_| Flow { indirect: vec![0], ..Flow::default() });
             let function = &mut functions[index];
             let address = |within: &u64| self.layout.address(Some(section.index()), place.start + within);
             function.indirect = flow.indirect.iter().map(address).collect();
+            let mut taken = Vec::new();
             for ((_, relocation), within) in relocations.iter().zip(&offsets) {
+                let target = self.target(relocation, places)?;
+                let is_called = flow.called.contains(within);
                 // A call through a variable, and not through the table of addresses that the linker fills.
-                if flow.read.contains(within) && !is_of_offset_table(relocation) {
-                    function.indirect.push(address(within));
-                    continue;
+                let is_of_variable = flow.read.contains(within) && !is_of_offset_table(relocation);
+                // A call of data, where every call is known: what is said of it cannot be true.
+                let is_of_data = target.is_none() && flow.indirect.is_empty() && !is_thread_local(relocation);
+                let reference = |at: &u64, target: &Target| Reference { address: address(at), target: target.clone() };
+                match &target {
+                    _ if is_called && (is_of_variable || is_of_data) => function.indirect.push(address(within)),
+                    Some(target) if is_called => {
+                        let calls = flow.calls.range((*within, 0)..=(*within, u64::MAX));
+                        function.references.extend(calls.map(|(_, at)| reference(at, target)));
+                    }
+                    target => taken.extend(target.as_ref().map(|target| reference(within, target))),
                 }
-                // An address that is not called here matters only where something unnamed is called.
-                if !flow.called.contains(within) && function.indirect.is_empty() {
-                    continue;
-                }
-                if let Some(target) = self.target(relocation, places)? {
-                    let calls = flow.calls.range((*within, 0)..=(*within, u64::MAX)).map(|(_, at)| *at);
-                    let places: Vec<u64> = calls.collect();
-                    // One that is only taken stands where it is taken.
-                    let places = if places.is_empty() { vec![*within] } else { places };
-                    let reference = |at: &u64| Reference { address: address(at), target: target.clone() };
-                    function.references.extend(places.iter().map(reference));
-                }
+            }
+            // An address that is not called here matters only where something unnamed is called.
+            if !function.indirect.is_empty() {
+                function.references.extend(taken);
             }
         }
         Ok(())
@@ -224,6 +245,12 @@ fn is_of_offset_table(relocation: &Relocation) -> bool {
     .contains(&r_type)
 }
 
+/// Whether a relocation stands on the call that asks for the address of a thread-local variable.
+fn is_thread_local(relocation: &Relocation) -> bool {
+    let RelocationFlags::Elf { r_type } = relocation.flags() else { return false };
+    [elf::R_X86_64_TLSDESC_CALL, elf::R_AARCH64_TLSDESC_CALL].contains(&r_type)
+}
+
 /// Where the functions of an object lie.
 struct Places {
     functions: Vec<Place>,
@@ -245,8 +272,14 @@ impl Places {
         let mut functions: Vec<Place> = Vec::new();
         let mut aliases = Vec::new();
         let mut starts = BTreeMap::new();
-        for symbol in file.symbols().filter(|symbol| symbol.kind() == SymbolKind::Text) {
+        let sections = file.sections().filter(|section| section.kind() == SectionKind::Text);
+        let code: BTreeSet<usize> = sections.map(|section| section.index().0).collect();
+        for symbol in file.symbols() {
             let (Some(section), Ok(name)) = (symbol.section_index(), symbol.name()) else { continue };
+            // Labels of hand-written code may not say that they are functions.
+            if !code.contains(&section.0) || !matches!(symbol.kind(), SymbolKind::Text | SymbolKind::Unknown) {
+                continue;
+            }
             // Mapping symbols of aarch64 (`$x`, `$d`) are no functions.
             if name.is_empty() || name.starts_with('$') {
                 continue;

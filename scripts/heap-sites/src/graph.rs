@@ -104,7 +104,8 @@ impl<'a> Graph<'a> {
     /// Adds the functions of an object of the reader's; their kinds and calls are set afterwards.
     pub(crate) fn add(&mut self, code: &Code) -> Vec<Id> {
         let nodes = self.functions(code);
-        for id in &nodes {
+        let data: Vec<Id> = code.data.iter().map(|symbol| self.symbol(symbol)).collect();
+        for id in nodes.iter().chain(&data) {
             self.nodes[*id].body = Body::Known;
         }
         nodes
@@ -188,12 +189,12 @@ impl<'a> Graph<'a> {
 
     fn expand(&mut self, id: Id) -> Result<(), Error> {
         if let Body::Symbol(symbol) = &self.nodes[id].body {
-            // What no archive defines is of the C library, or the linker's; it calls nothing that is seen here.
-            let member = self.archives.defining(symbol);
-            self.nodes[id].body = Body::Known;
-            match member {
-                Some(member) => self.read(member, id)?,
-                None => return Ok(()),
+            let symbol = symbol.clone();
+            match self.archives.defining(&symbol) {
+                Some(member) => self.read(member, id, &symbol)?,
+                // What no archive defines is of the C library, or the linker's; it calls nothing that is seen here.
+                // Any other function of Rust may call anything.
+                None => self.nodes[id].is_indirect = names::is_rust(&symbol),
             }
         }
         let Body::Read(object, index) = std::mem::replace(&mut self.nodes[id].body, Body::Known) else { return Ok(()) };
@@ -210,7 +211,7 @@ impl<'a> Graph<'a> {
     }
 
     /// Reads a member of an archive, because of one function that it defines.
-    fn read(&mut self, member: Member, wanted: Id) -> Result<(), Error> {
+    fn read(&mut self, member: Member, wanted: Id, symbol: &str) -> Result<(), Error> {
         if self.read.contains_key(&member) {
             return Ok(());
         }
@@ -230,8 +231,9 @@ impl<'a> Graph<'a> {
                 *body = Body::Read(Rc::clone(&object), index);
             }
         }
-        if matches!(self.nodes[wanted].body, Body::Symbol(_)) {
-            self.nodes[wanted].body = Body::Known;
+        if matches!(self.nodes[wanted].body, Body::Symbol(_)) && !opened.defines(symbol) {
+            let reason = format!("it lacks {symbol}, which the archive's index says it has");
+            return Err(Error::Damaged { file: name, reason });
         }
         self.read.insert(member, object);
         Ok(())

@@ -42,6 +42,7 @@ mod code;
 mod instructions;
 mod lines;
 mod names;
+mod whole;
 
 pub use build::{Request, TargetName};
 pub use error::Error;

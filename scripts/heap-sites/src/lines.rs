@@ -53,6 +53,11 @@ impl Lines {
         Ok(Self { context, name: name.to_owned() })
     }
 
+    /// The error for an object of which no function has a line.
+    pub(crate) fn missing(&self) -> Error {
+        Error::NoDebugInformation { file: self.name.clone() }
+    }
+
     /// The frames of an address, the innermost first. Empty where nothing is known of it.
     pub(crate) fn frames(&self, address: u64) -> Result<Vec<Frame>, Error> {
         let damaged = |error: gimli::Error| Error::Damaged { file: self.name.clone(), reason: error.to_string() };

@@ -15,6 +15,13 @@ pub(crate) fn demangle(symbol: &str) -> String {
     rustc_demangle::try_demangle(symbol).map_or_else(|_| symbol.to_owned(), |name| format!("{name:#}"))
 }
 
+/// Whether a symbol has a name of Rust's, so that some library must define it.
+pub(crate) fn is_rust(symbol: &str) -> bool {
+    // The one function that the compiler makes when a program is linked, beside the allocator's.
+    let is_made_late = demangle(symbol).starts_with("__rustc::__rust_no_alloc_shim_is_unstable");
+    (symbol.starts_with("_R") || symbol.starts_with("_ZN")) && !is_made_late
+}
+
 /// What the allocator is asked for by calling a function of this name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Root {

@@ -246,6 +246,7 @@ fn collect(
     functions: &mut BTreeMap<String, CompiledFunction>,
 ) -> Result<(), Error> {
     let nodes = graph.add(code);
+    let mut has_place = code.functions.is_empty();
     for (alias, function) in &code.aliases {
         let (alias, same_as) = (names::demangle(alias), graph.node(nodes[*function]).name.clone());
         functions.entry(alias).or_default().same_as.get_or_insert(same_as);
@@ -255,6 +256,7 @@ fn collect(
     for (function, node) in code.functions.iter().zip(&nodes) {
         // The function's own code is where its outermost frame is.
         let first = lines.frames(function.address)?.pop();
+        has_place |= first.as_ref().is_some_and(|frame| frame.place.is_some());
         let own = first.filter(|frame| frame.place.as_ref().is_some_and(|place| scope.contains(&place.file)));
         if let Some(own) = &own {
             graph.set_reader(*node);
@@ -295,6 +297,9 @@ fn collect(
             let place = Place { column, ..place };
             candidates.push(Candidate { inlined: frames, function, place, lost_line, target, within: *node });
         }
+    }
+    if !has_place {
+        return Err(lines.missing());
     }
     Ok(())
 }
