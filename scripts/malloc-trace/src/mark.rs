@@ -1,0 +1,17 @@
+//! A mark in the trace of a program.
+
+#![allow(unsafe_code, reason = "a mark is a raw allocation")]
+
+use std::alloc::{GlobalAlloc, Layout, System};
+
+/// The alignment of a mark's block.
+pub const ALIGNMENT: usize = 8192;
+
+/// Marks this place in the trace. Call it before and after what is to be seen.
+pub fn mark() {
+    let layout = Layout::from_size_align(1, ALIGNMENT).expect("one byte at a power of two is a layout");
+    // SAFETY: the layout is not zero-sized.
+    let block = unsafe { System.alloc(std::hint::black_box(layout)) };
+    // SAFETY: `block` came from `System` with this layout; freeing null is allowed by `free`, on which `System` rests here.
+    unsafe { System.dealloc(block, layout) }
+}
