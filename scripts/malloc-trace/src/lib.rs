@@ -25,7 +25,8 @@ pub struct Calls {
     pub deallocations: u64,
 }
 
-fn is_available() -> bool {
+/// Whether valgrind can be run.
+pub fn is_available() -> bool {
     Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success())
 }
 

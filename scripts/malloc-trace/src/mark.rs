@@ -11,10 +11,6 @@ pub const ALIGNMENT: usize = 8192;
 /// Marks this place in the trace. Call it before and after what is to be seen.
 ///
 /// Size, alignment and block are opaque: a block that is made and freed at once would be the first that an optimiser removes.
-///
-/// # Panics
-///
-/// Never: the layout is valid.
 pub fn mark() {
     let layout = Layout::from_size_align(1, ALIGNMENT).expect("one byte at a power of two is a layout");
     // SAFETY: the layout is not zero-sized.
