@@ -36,7 +36,6 @@ pub mod box_array_runtime_index;
 pub mod box_of_two;
 pub mod box_list;
 pub mod box_dyn_error;
-pub mod vec_pushed_around;
 pub mod vec_pushed_in_loop;
 pub mod vec_grown;
 pub mod format_number;
@@ -222,10 +221,6 @@ pub static EXPERIMENT: Experiment = Experiment {
         Variant::fixed("box_dyn_error", "an error from a literal, in a `Box<dyn Error>`", box_dyn_error::run)
             .answers(|_| 33)
             .exact(|_| Exact::together(2, 10 + 24))
-            .untimed(),
-        Variant::fixed("vec_pushed_around", "the four pushes, around a `black_box`", vec_pushed_around::run)
-            .answers(|_| 294)
-            .exact(|_| Exact::once(4 * 8))
             .untimed(),
         Variant::fixed("vec_pushed_in_loop", "`with_capacity(16)` and a loop of pushes", vec_pushed_in_loop::run)
             .answers(|_| 166)
