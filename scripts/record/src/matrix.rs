@@ -175,6 +175,15 @@ pub struct Build {
     pub panic: Panic,
 }
 
+/// Builds at which a row's cells are other than at the base.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The builds, all with the same cells.
+    pub builds: Vec<Build>,
+    /// The cells, an opt-level each.
+    pub cells: Vec<Option<Calls>>,
+}
+
 /// A setting with a closed list of values, each with its word in cargo's profiles.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $word:literal,)+ }) => {
@@ -363,18 +372,18 @@ impl Matrix {
     }
 
     /// The builds at which a row's cells are other than at [`base`](Self::base), those with equal cells together, in order.
-    pub fn elsewhere(&self, row: &Row) -> Vec<(Vec<Build>, Vec<Option<Calls>>)> {
+    pub fn elsewhere(&self, row: &Row) -> Vec<Elsewhere> {
         let Some(base) = self.base() else { return Vec::new() };
         let expected = self.at_build(row, base);
-        let mut groups: Vec<(Vec<Build>, Vec<Option<Calls>>)> = Vec::new();
+        let mut groups: Vec<Elsewhere> = Vec::new();
         for build in self.builds() {
             let cells = self.at_build(row, build);
             if cells == expected {
                 continue;
             }
-            match groups.iter_mut().find(|(_, known)| *known == cells) {
-                Some((builds, _)) => builds.push(build),
-                None => groups.push((vec![build], cells)),
+            match groups.iter_mut().find(|known| known.cells == cells) {
+                Some(known) => known.builds.push(build),
+                None => groups.push(Elsewhere { builds: vec![build], cells }),
             }
         }
         groups
@@ -558,7 +567,7 @@ mod tests {
             .collect();
         let (matrix, row) = matrix(&rows);
         assert_eq!(matrix.base(), Some(Build::CARGO_RELEASE));
-        let told: Vec<String> = matrix.elsewhere(&row).iter().map(|(builds, _)| matrix.describe(builds)).collect();
+        let told: Vec<String> = matrix.elsewhere(&row).iter().map(|other| matrix.describe(&other.builds)).collect();
         assert_eq!(told, ["1 unit", "16 units: LTO thin", "16 units: LTO fat, panic abort"]);
     }
 

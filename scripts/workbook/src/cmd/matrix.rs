@@ -5,7 +5,7 @@ use ::matrix::snippets::Snippets;
 use ::measure::{Experiment, Workspace};
 use anyhow::bail;
 use clap::Args;
-use record::matrix::{self, Build, Calls, Lto, Matrix, OptLevel, Panic, Reading, Setting};
+use record::matrix::{self, Build, Calls, Elsewhere, Lto, Matrix, OptLevel, Panic, Reading, Setting};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -139,8 +139,9 @@ fn summary(matrix: &Matrix) -> Table {
     table.columns.extend(matrix.opt_levels().iter().map(|level| (level.word(), level.word())));
     table.columns.push(("build", "build"));
     for variant in &matrix.variants {
-        let base = matrix.base().map(|base| (vec![base], matrix.at_build(&variant.malloc, base)));
-        for (builds, cells) in base.into_iter().chain(matrix.elsewhere(&variant.malloc)) {
+        let at = |base| Elsewhere { builds: vec![base], cells: matrix.at_build(&variant.malloc, base) };
+        let base = matrix.base().map(at);
+        for Elsewhere { builds, cells } in base.into_iter().chain(matrix.elsewhere(&variant.malloc)) {
             let mut row = vec![Cell::text(&matrix.experiment), Cell::text(&variant.variant)];
             row.extend(cells.into_iter().map(cell));
             row.push(Cell::text(matrix.describe(&builds)));

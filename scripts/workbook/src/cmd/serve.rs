@@ -127,7 +127,10 @@ fn shows_in_book(root: &Path, path: &Path) -> bool {
     match names.next() {
         Some("book") => true,
         Some("experiments") => {
-            matches!(names.nth(1), Some("src" | "tests" | "benches" | "output" | "record.json" | "calibration.json"))
+            matches!(
+                names.nth(1),
+                Some("src" | "tests" | "benches" | "output" | "record.json" | "matrix.json" | "calibration.json")
+            )
         }
         _ => false,
     }
