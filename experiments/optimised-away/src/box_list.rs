@@ -1,4 +1,5 @@
 //! Two nodes of a list, summed by a loop.
+//! The loop reads through a pointer that is another one in each turn.
 
 use std::hint::black_box;
 

@@ -1,5 +1,5 @@
 //! One of two boxes, chosen at run time.
-//! At the read, the optimiser would have to know which.
+//! What was read is replaced by the numbers, but one call frees whichever of the two it was.
 
 use std::hint::black_box;
 

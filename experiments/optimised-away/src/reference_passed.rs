@@ -1,6 +1,6 @@
-//! A reference into the box is given to a function that is not inlined, and no more than that: the function is private, so the
-//! optimiser may change what it takes.
-//! It takes a number then, instead of its address.
+//! A reference into the box is given to a function that is not inlined, and is private, so the optimiser may change what it
+//! takes.
+//! At opt-level 3 it takes a number, instead of its address.
 
 use std::hint::black_box;
 
