@@ -67,7 +67,9 @@ pub(crate) fn malloc(matrix: &Matrix, record: &Record, variants: &[&Variant]) ->
     let base = matrix.base().ok_or_else(|| format!("the matrix of `{}` has no setting", matrix.experiment))?;
     let names = html::range(variants.iter().map(|variant| variant.variant.as_str()));
     let (levels, base_told) = (matrix.opt_levels(), matrix.describe(&[base]));
-    let caption = html::escape(&format!("{}, {names}: allocations seen by malloc; {base_told}", matrix.experiment));
+    let is_cargos = if base == Build::CARGO_RELEASE { ", cargo\u{2019}s release build" } else { "" };
+    let caption =
+        html::escape(&format!("{}, {names}: allocations seen by malloc; {base_told}{is_cargos}", matrix.experiment));
     let mut out = String::from(r#"<div class="figures matrix">"#);
     open(&mut out, &caption, "variant", &levels);
     let mut differing: Vec<(&Variant, Vec<Elsewhere>)> = Vec::new();

@@ -166,7 +166,7 @@ fn a_matrix_shows_cargos_release_builds_and_folds_what_differs() {
     let page = page(workspace.path(), "nested/other.html");
     let text = text(&page.replace("</td>", " </td>").replace("</th>", " </th>").replace("</caption>", " </caption>"));
     for expected in [
-        "sample, boxed and boxed_inline: allocations seen by malloc; 16 units: LTO local, panic unwind \
+        "sample, boxed and boxed_inline: allocations seen by malloc; 16 units: LTO local, panic unwind, cargo’s release build \
          variant 0 1 2 3 s z boxedboxed by a constructor that is not inlined 1+2 1+2 1+2 1+2 1+2 1+2 \
          boxed_inlineboxed by a constructor that is inlined 1 0* 0 0 0 0",
         "Other builds: 1 of these 2 variants differ in some of 13 builds",
