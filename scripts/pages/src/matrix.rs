@@ -311,7 +311,8 @@ enum Mark {
 
 fn number(out: &mut String, calls: Option<Calls>, mark: Mark) {
     let zero = if calls == Some(Calls::default()) { " zero" } else { "" };
-    let text = calls.map_or_else(|| "failed".to_owned(), |calls| calls.to_string());
+    // A narrow column breaks before the reallocations.
+    let text = calls.map_or_else(|| "failed".to_owned(), |calls| calls.to_string().replace('+', "<wbr>+"));
     let text = match mark {
         Mark::None => text,
         Mark::Star => format!("{text}<sup>&#42;</sup>"),

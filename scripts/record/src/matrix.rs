@@ -389,22 +389,22 @@ impl Matrix {
         groups
     }
 
-    /// `1 unit: LTO off, thin; 16 units: LTO fat, panic abort`: builds in words, as short as the matrix's own builds permit.
+    /// `1 unit: LTO off; 16 units: LTO fat, panic abort`, or `LTO fat` for any number of units: builds in words, as short as the matrix's own builds permit.
     pub fn describe(&self, builds: &[Build]) -> String {
         let all = self.builds();
-        let mut parts = Vec::new();
+        // What is said of each number of units: nothing, where all its builds are meant.
+        let mut parts: Vec<(u32, String)> = Vec::new();
         let mut units: Vec<u32> = all.iter().map(|build| build.codegen_units).collect();
         units.dedup();
-        for units in units {
+        for units in units.iter().copied() {
             let of_units = |build: &&Build| build.codegen_units == units;
             let (chosen, possible): (Vec<&Build>, Vec<&Build>) =
                 (builds.iter().filter(of_units).collect(), all.iter().filter(of_units).collect());
             if chosen.is_empty() {
                 continue;
             }
-            let name = if units == 1 { "1 unit".to_owned() } else { format!("{units} units") };
             if chosen.len() == possible.len() {
-                parts.push(name);
+                parts.push((units, String::new()));
                 continue;
             }
             // Each kind of panic with the LTOs it comes with; kinds with the same LTOs are one.
@@ -415,19 +415,30 @@ impl Matrix {
             let [unwind, abort] = [ltos(Panic::Unwind), ltos(Panic::Abort)];
             let has_both = Panic::ALL.iter().all(|panic| possible.iter().any(|build| build.panic == *panic));
             if unwind == abort || !has_both {
-                parts.push(format!("{name}: LTO {}", words(if unwind.is_empty() { &abort } else { &unwind })));
+                parts.push((units, format!("LTO {}", words(if unwind.is_empty() { &abort } else { &unwind }))));
                 continue;
             }
             for (panic, ltos) in [(Panic::Unwind, unwind), (Panic::Abort, abort)] {
                 let possible = possible.iter().filter(|build| build.panic == panic).count();
                 if ltos.len() == possible {
-                    parts.push(format!("{name}: panic {}", panic.word()));
+                    parts.push((units, format!("panic {}", panic.word())));
                 } else if !ltos.is_empty() {
-                    parts.push(format!("{name}: LTO {}, panic {}", words(&ltos), panic.word()));
+                    parts.push((units, format!("LTO {}, panic {}", words(&ltos), panic.word())));
                 }
             }
         }
-        parts.join("; ")
+        let of = |units: u32| -> Vec<&str> {
+            parts.iter().filter(|part| part.0 == units).map(|part| part.1.as_str()).collect()
+        };
+        let first = units.first().map(|units| of(*units)).unwrap_or_default();
+        if units.len() > 1 && !first.contains(&"") && units.iter().all(|units| of(*units) == first) {
+            return first.join("; ");
+        }
+        let told = parts.iter().map(|(units, part)| {
+            let name = if *units == 1 { "1 unit".to_owned() } else { format!("{units} units") };
+            if part.is_empty() { name } else { format!("{name}: {part}") }
+        });
+        told.collect::<Vec<_>>().join("; ")
     }
 
     /// The digest of the matrix without its seal.
@@ -569,6 +580,10 @@ mod tests {
         assert_eq!(matrix.base(), Some(Build::CARGO_RELEASE));
         let told: Vec<String> = matrix.elsewhere(&row).iter().map(|other| matrix.describe(&other.builds)).collect();
         assert_eq!(told, ["1 unit", "16 units: LTO thin", "16 units: LTO fat, panic abort"]);
+        let fat: Vec<Build> = Build::all().into_iter().filter(|build| build.lto == Lto::Fat).collect();
+        assert_eq!(matrix.describe(&fat), "LTO fat");
+        let unwinding: Vec<Build> = fat.into_iter().filter(|build| build.panic == Panic::Unwind).collect();
+        assert_eq!(matrix.describe(&unwinding), "LTO fat, panic unwind");
     }
 
     #[test]
