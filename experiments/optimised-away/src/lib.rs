@@ -66,7 +66,7 @@ const ADDED: Exact = Exact {
 
 /// The declaration: what is measured, and what must come out.
 ///
-/// Few variants are timed: what an allocation costs does not depend on the way it was kept.
+/// Few variants are timed: the question is whether, not how long.
 pub static EXPERIMENT: Experiment = Experiment {
     slug: env!("CARGO_PKG_NAME"),
     question: "Which allocations does the optimiser remove, and what stops it?",

@@ -147,6 +147,7 @@ mod tests {
         assert!(shows("book/src/a.md"));
         assert!(shows("experiments/a/src/b.rs"));
         assert!(shows("experiments/a/record.json"));
+        assert!(shows("experiments/a/matrix.json"));
         assert!(!shows("experiments/a/.record-x1y2"));
         assert!(!shows("experiments/a/Cargo.toml"));
         assert!(!shows("target/book/a.html"));
