@@ -17,6 +17,7 @@ mod figure;
 mod format;
 mod html;
 mod markdown;
+mod matrix;
 mod page;
 mod prediction;
 mod problem;

@@ -1,10 +1,11 @@
 //! Where does a page's figure come from?
 //!
-//! From the reference record `experiments/SLUG/record.json`, and for the calibration from
-//! `experiments/instruments/calibration.json`. Each file is read once a build.
+//! From the reference record `experiments/SLUG/record.json`; for a matrix from `experiments/SLUG/matrix.json`, and for the
+//! calibration from `experiments/instruments/calibration.json`. Records and matrices are read once a build.
 
 use crate::suggest;
 use record::calibration::{self, Calibration};
+use record::matrix::{self, Matrix};
 use record::{Case, Finding, Record};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -18,11 +19,12 @@ const CALIBRATION: &str = "experiments/instruments/calibration.json";
 pub(crate) struct Records {
     root: PathBuf,
     read: RefCell<BTreeMap<String, Result<Rc<Record>, String>>>,
+    matrices: RefCell<BTreeMap<String, Result<Rc<Matrix>, String>>>,
 }
 
 impl Records {
     pub(crate) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), read: RefCell::default() }
+        Self { root: root.to_owned(), read: RefCell::default(), matrices: RefCell::default() }
     }
 
     /// The reference record of an experiment.
@@ -35,6 +37,19 @@ impl Records {
             record::read_for(&file, slug).map(Rc::new).map_err(|error| self.relative(&error.to_string()))
         });
         self.read.borrow_mut().insert(slug.to_owned(), read.clone());
+        read
+    }
+
+    /// The reference matrix of an experiment.
+    pub(crate) fn matrix(&self, slug: &str) -> Result<Rc<Matrix>, String> {
+        if let Some(read) = self.matrices.borrow().get(slug) {
+            return read.clone();
+        }
+        let read = self.experiment(slug).and_then(|()| {
+            let file = self.root.join(EXPERIMENTS).join(slug).join("matrix.json");
+            matrix::read_for(&file, slug).map(Rc::new).map_err(|error| self.relative(&error.to_string()))
+        });
+        self.matrices.borrow_mut().insert(slug.to_owned(), read.clone());
         read
     }
 

@@ -150,6 +150,80 @@ fn every_chart_is_named_described_and_repeated_as_a_table() {
 }
 
 #[test]
+fn a_matrix_shows_cargos_release_builds_and_folds_what_differs() {
+    let workspace = workspace();
+    let directives = [
+        "{{#matrix sample malloc}}",
+        "{{#matrix sample malloc boxed}}",
+        "{{#matrix sample witnesses 3 16 fat unwind}}",
+        "{{#matrix sample phantoms}}",
+        "One cell is {{#cell sample boxed_inline 1 1 off unwind malloc words}}, another {{#cell sample boxed 0 16 local abort counter}}.",
+        "{{#matrix sample provenance}}",
+    ];
+    let page_source = format!("# Nested\n\n## Below\n\n{}\n", directives.join("\n\n"));
+    fixture::file(workspace.path(), "book/src/nested/other.md", &page_source);
+    build(workspace.path()).unwrap();
+    let page = page(workspace.path(), "nested/other.html");
+    let text = text(&page.replace("</td>", " </td>").replace("</th>", " </th>").replace("</caption>", " </caption>"));
+    for expected in [
+        "sample, boxed and boxed_inline: allocations seen by malloc; 16 units: LTO local, panic unwind, cargo’s release build \
+         variant 0 1 2 3 s z boxedboxed by a constructor that is not inlined 1+2 1+2 1+2 1+2 1+2 1+2 \
+         boxed_inlineboxed by a constructor that is inlined 1 0* 0 0 0 0",
+        "Other builds: 1 of these 2 variants differ in some of 13 builds",
+        "build 0 1 2 3 s z boxed_inline 1 unit 1 1 0 0 0 0",
+        "The 13 other builds give the same.",
+        "variant malloc malloc, counter declared the counter boxed_inline 0 0 1",
+        "Not listed: 1 in which the three agree.",
+        "16 units: LTO fat 0 1 1 1 1 1",
+        "One cell is 1 allocation, another 1+2.",
+        "84: opt-level 0, 1, 2, 3, s, z; builds: 1 unit LTO off panic unwind,",
+    ] {
+        assert!(text.contains(expected), "{expected}\nis not in\n{text}");
+    }
+    assert!(page.contains(r#"title="boxed_inline at opt-level 1, 1 unit: LTO off, panic unwind:"#), "{page}");
+    for table in page.split("<table").skip(1) {
+        assert!(table.contains("<caption>") && table.contains(r#"scope="row""#), "{table}");
+    }
+}
+
+#[test]
+fn what_a_matrix_does_not_have_is_a_problem_with_page_and_line() {
+    let with_origin = |directive: &str, expected: &str| {
+        let problems = problems_with(&format!("{directive}\n\n{{{{#matrix sample provenance}}}}"));
+        let [problem] = &problems[..] else { panic!("{directive}: {problems:#?}") };
+        let start = format!("book/src/sample.md:{}: ", added_line());
+        assert!(problem.starts_with(&start) && problem.contains(expected), "{directive}: {problem}");
+    };
+    with_origin(
+        "{{#matrix sample malloc boxd}}",
+        "the matrix of `sample` has no variant `boxd`; did you mean `boxed`?",
+    );
+    with_origin("{{#matrix sample witnesses 3 16 local unwind}}", "the readings of every variant are the same");
+    with_origin(
+        "{{#matrix sample witnesses 3 1 local unwind}}",
+        "the matrix of `sample` has no setting `3 1 local unwind`",
+    );
+    with_origin("{{#cell sample boxed 3 1 local unwind malloc}}", "no figure at `3 1 local unwind`");
+    with_origin("{{#cell sample boxed 3 16 local unwind malloc words}}", "no noun for reallocations");
+    check("{{#matrix sample phantoms}}", "the page has no {{#matrix sample provenance}}");
+    check("{{#matrix simple provenance}}", "unknown experiment `simple`; did you mean `sample`?");
+    let workspace = workspace();
+    std::fs::remove_file(workspace.path().join("experiments/sample/matrix.json")).unwrap();
+    fixture::file(
+        workspace.path(),
+        "book/src/nested/other.md",
+        "# Nested\n\n## Below\n\n{{#matrix sample provenance}}\n",
+    );
+    let problems = problems(workspace.path());
+    assert!(
+        problems.len() == 1
+            && problems[0].starts_with("book/src/nested/other.md:5: experiments/sample/matrix.json: no such file")
+            && problems[0].contains("`cargo workbook matrix SLUG`"),
+        "{problems:#?}"
+    );
+}
+
+#[test]
 fn ids_are_those_of_the_rendered_page() {
     let workspace = workspace();
     let headings = "# `Box::new`: *a* \"call\"\n\n## Twice\n\n## Twice\n\n## Größe – 64 {{#given 1 B}}\n\n## Named {#own}\n\nterm\n: meaning\n";
