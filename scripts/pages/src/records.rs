@@ -1,9 +1,10 @@
 //! Where does a page's figure come from?
 //!
-//! From the reference record `experiments/SLUG/record.json`, and for the calibration from
+//! From the reference record `experiments/SLUG/record.json`, for the sites of a listing from `experiments/SLUG/sites.json`, and for the calibration from
 //! `experiments/instruments/calibration.json`. Each file is read once a build.
 
 use crate::suggest;
+use heap_sites::{Report, Source};
 use record::calibration::{self, Calibration};
 use record::{Case, Finding, Record};
 use std::cell::RefCell;
@@ -18,11 +19,12 @@ const CALIBRATION: &str = "experiments/instruments/calibration.json";
 pub(crate) struct Records {
     root: PathBuf,
     read: RefCell<BTreeMap<String, Result<Rc<Record>, String>>>,
+    reports: RefCell<BTreeMap<String, Result<Rc<Report>, String>>>,
 }
 
 impl Records {
     pub(crate) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), read: RefCell::default() }
+        Self { root: root.to_owned(), read: RefCell::default(), reports: RefCell::default() }
     }
 
     /// The reference record of an experiment.
@@ -36,6 +38,34 @@ impl Records {
         });
         self.read.borrow_mut().insert(slug.to_owned(), read.clone());
         read
+    }
+
+    /// The site report of an experiment.
+    pub(crate) fn sites(&self, slug: &str) -> Result<Rc<Report>, String> {
+        if let Some(read) = self.reports.borrow().get(slug) {
+            return read.clone();
+        }
+        let read = self.experiment(slug).and_then(|()| {
+            let file = self.root.join(EXPERIMENTS).join(slug).join("sites.json");
+            Report::read(&file).map(Rc::new).map_err(|error| self.relative(&format!("{error}; {}", remedy(slug))))
+        });
+        self.reports.borrow_mut().insert(slug.to_owned(), read.clone());
+        read
+    }
+
+    /// A source file of an experiment's library, by its path under `src/`.
+    pub(crate) fn source(&self, slug: &str, file: &str) -> Result<Source, String> {
+        self.experiment(slug)?;
+        let directory = self.root.join(EXPERIMENTS).join(slug).join("src");
+        let mut known = Vec::new();
+        rust_files(&directory, "", &mut known);
+        if !known.iter().any(|known| known == file) {
+            let nearest = suggest::nearest(file, known.iter().map(String::as_str));
+            return Err(format!(
+                "the library of `{slug}` has no file `{file}` under {EXPERIMENTS}/{slug}/src{nearest}"
+            ));
+        }
+        Source::read(&directory.join(file)).map_err(|error| self.relative(&error.to_string()))
     }
 
     /// Whether there is an experiment of that slug; otherwise a message that names the nearest.
@@ -78,6 +108,25 @@ impl Records {
     fn relative(&self, message: &str) -> String {
         message.replace(&format!("{}{}", self.root.display(), std::path::MAIN_SEPARATOR), "")
     }
+}
+
+/// How a site report is renewed.
+pub(crate) fn remedy(slug: &str) -> String {
+    format!("renew it with `cargo workbook sites {slug} --reference`")
+}
+
+/// The Rust files below a directory, less those of programs: the site report is of the library.
+fn rust_files(directory: &Path, prefix: &str, files: &mut Vec<String>) {
+    for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let path = format!("{prefix}{name}");
+        if entry.path().is_dir() && path != "bin" {
+            rust_files(&entry.path(), &format!("{path}/"), files);
+        } else if name.ends_with(".rs") && path != "main.rs" {
+            files.push(path);
+        }
+    }
+    files.sort();
 }
 
 /// The case with this id, or a message that names the nearest.
