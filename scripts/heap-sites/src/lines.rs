@@ -7,7 +7,7 @@ use crate::Error;
 use crate::code::Opened;
 use crate::names;
 use gimli::{EndianRcSlice, RunTimeEndian};
-use object::{Object, ObjectSection, ObjectSymbol, Relocation, RelocationTarget};
+use object::{Object, ObjectSection, ObjectSymbol, Relocation, RelocationFlags, RelocationTarget, elf};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -109,6 +109,10 @@ fn relocated(opened: &Opened<'_>, name: &str) -> Result<Vec<u8>, String> {
     let Some(section) = opened.file.section_by_name(name) else { return Ok(Vec::new()) };
     let mut data = section.uncompressed_data().map_err(|error| error.to_string())?.into_owned();
     for (offset, relocation) in section.relocations() {
+        // Where a thread's own copy of a static lies. No line of code is found by that.
+        if is_thread_local(&relocation) {
+            continue;
+        }
         let value = value(opened, &relocation)?;
         let size = usize::from(relocation.size() / 8);
         let place = usize::try_from(offset).ok().and_then(|start| data.get_mut(start..start.checked_add(size)?));
@@ -120,6 +124,11 @@ fn relocated(opened: &Opened<'_>, name: &str) -> Result<Vec<u8>, String> {
         }
     }
     Ok(data)
+}
+
+fn is_thread_local(relocation: &Relocation) -> bool {
+    let RelocationFlags::Elf { r_type } = relocation.flags() else { return false };
+    [elf::R_X86_64_DTPOFF32, elf::R_X86_64_DTPOFF64, elf::R_AARCH64_TLS_DTPREL].contains(&r_type)
 }
 
 fn value(opened: &Opened<'_>, relocation: &Relocation) -> Result<u64, String> {

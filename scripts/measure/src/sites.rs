@@ -1,6 +1,8 @@
 //! Which lines of a chapter's code reach the allocator, by its compiled code?
 //!
 //! `experiments/<slug>/sites.json`, the site report of the experiment's library, shown on the page: the book's build compiles no experiment.
+//! It names every file that was compiled, so that a file without a site is told from one that is not in the library. Of a library that is
+//! more than an experiment, whose experiment is in `src/chapter/`, only that directory is in it.
 
 use crate::{Experiment, Workspace};
 use anyhow::Context;
@@ -25,8 +27,21 @@ pub fn current(workspace: &Workspace, experiment: &Experiment) -> Result<Report,
         in_place: true,
         ..Request::default()
     };
-    Ok(heap_sites::survey(&request)?.report.without_frees())
+    let survey = heap_sites::survey(&request)?;
+    let mut report = survey.report.without_frees();
+    for path in survey.sources.keys() {
+        if report.file(path).is_none() {
+            report.files.push(FileReport { path: path.clone(), lines: Vec::new(), without_code: Vec::new() });
+        }
+    }
+    let has_chapter = report.files.iter().any(|file| file.path.starts_with(CHAPTER));
+    report.files.retain(|file| file.path.starts_with(if has_chapter { CHAPTER } else { "src/" }));
+    report.files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(report)
 }
+
+/// Where the experiment is in a library that is more than that.
+const CHAPTER: &str = "src/chapter/";
 
 /// Writes the file anew. Nothing is measured.
 ///
@@ -56,9 +71,18 @@ pub fn differences(recorded: &Report, current: &Report) -> Vec<String> {
                 differences.push(format!("{path}:{number}: {}", difference(then, now)));
             }
         }
-        let [then, now] = [then, now].map(without_code);
-        if then != now {
-            differences.push(format!("{path}: {then} recorded without code, {now} now"));
+        match [then, now].map(without_code) {
+            [then, now] if then != now => {
+                differences.push(format!("{path}: {then} recorded without code, {now} now"));
+            }
+            // A file without sites that came or went.
+            _ if then.is_none() && lines(now).is_empty() => {
+                differences.push(format!("{path}: compiled now, and not in the report recorded"))
+            }
+            _ if now.is_none() && lines(then).is_empty() => {
+                differences.push(format!("{path}: in the report recorded, and no longer compiled"))
+            }
+            _ => {}
         }
     }
     let more = differences.len().saturating_sub(NAMED);
@@ -180,6 +204,15 @@ mod tests {
         let mut now = recorded.clone();
         now.files[0].without_code.push(FunctionWithoutCode { line: 7, name: "f".to_owned() });
         assert_eq!(differences(&recorded, &now), ["src/a.rs: no function recorded without code, `f` (line 7) now"]);
+    }
+
+    #[test]
+    fn a_file_without_sites_that_came_or_went_is_a_difference() {
+        let with_file = report(vec![]);
+        let mut without = with_file.clone();
+        without.files.clear();
+        assert_eq!(differences(&without, &with_file), ["src/a.rs: compiled now, and not in the report recorded"]);
+        assert_eq!(differences(&with_file, &without), ["src/a.rs: in the report recorded, and no longer compiled"]);
     }
 
     #[test]

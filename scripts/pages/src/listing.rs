@@ -4,14 +4,14 @@
 
 use crate::records::{self, Records};
 use crate::{check, html, suggest};
-use heap_sites::{FileReport, LineReport, Report, Source, annotated};
+use heap_sites::{FileReport, LineReport, Source, annotated};
 use std::fmt::Write;
 
 /// A region of a file, or the whole file, with what its lines do.
 pub(crate) fn sites(records: &Records, slug: &str, file: &str, anchor: Option<&str>) -> Result<String, String> {
     let report = records.sites(slug)?;
-    let source = records.source(slug, file)?;
-    let reported = reported(&report, slug, file, &source)?;
+    let (source, reported) = records.source(slug, &report, file)?;
+    is_of_this_source(reported, slug, file, &source)?;
     let lines = match anchor {
         None => after_module_docs(&source)..source.lines.len(),
         Some(anchor) => {
@@ -23,10 +23,8 @@ pub(crate) fn sites(records: &Records, slug: &str, file: &str, anchor: Option<&s
     }
     // Lines are counted from 1.
     let lines = line_number(lines.start + 1)..=line_number(lines.end);
-    let is_silent = reported.is_none_or(|file| {
-        !file.lines.iter().any(|line| lines.contains(&line.line))
-            && !file.without_code.iter().any(|function| lines.contains(&function.line))
-    });
+    let is_silent = !reported.lines.iter().any(|line| lines.contains(&line.line))
+        && !reported.without_code.iter().any(|function| lines.contains(&function.line));
     let mut out =
         format!(r#"<figure class="sites"><figcaption>{}: what its compiled lines ask of the allocator"#, path(file));
     if is_silent {
@@ -35,7 +33,7 @@ pub(crate) fn sites(records: &Records, slug: &str, file: &str, anchor: Option<&s
     let _ = write!(
         out,
         "</figcaption>\n<div class=\"hljs\">\n{}</div></figure>\n",
-        annotated::html(reported, &source, &lines)
+        annotated::html(Some(reported), &source, &lines)
     );
     Ok(out)
 }
@@ -43,8 +41,8 @@ pub(crate) fn sites(records: &Records, slug: &str, file: &str, anchor: Option<&s
 /// The steps from the line that has `text` in it to the allocator.
 pub(crate) fn why(records: &Records, slug: &str, file: &str, text: &str) -> Result<String, String> {
     let report = records.sites(slug)?;
-    let source = records.source(slug, file)?;
-    let reported = reported(&report, slug, file, &source)?;
+    let (source, reported) = records.source(slug, &report, file)?;
+    is_of_this_source(reported, slug, file, &source)?;
     let with_text: Vec<u32> =
         (1..).zip(&source.lines).filter(|(_, line)| line.contains(text)).map(|(n, _)| n).collect();
     let number = match with_text[..] {
@@ -63,7 +61,7 @@ pub(crate) fn why(records: &Records, slug: &str, file: &str, text: &str) -> Resu
         }
     };
     let is_explained = |line: &&LineReport| line.line == number && !(line.debug.is_empty() && line.release.is_empty());
-    let Some(line) = reported.and_then(|file| file.lines.iter().find(is_explained)) else {
+    let Some(line) = reported.lines.iter().find(is_explained) else {
         return Err(format!(
             "experiments/{slug}/src/{file}:{number} has no site, so there is nothing to explain; if it should have one, {}",
             records::remedy(slug)
@@ -78,9 +76,8 @@ pub(crate) fn why(records: &Records, slug: &str, file: &str, text: &str) -> Resu
     ))
 }
 
-/// What the report says of the file, where it says anything. A site where the source has no code means that the source is another by now.
-fn reported<'r>(report: &'r Report, slug: &str, file: &str, source: &Source) -> Result<Option<&'r FileReport>, String> {
-    let Some(reported) = report.file(&format!("src/{file}")) else { return Ok(None) };
+/// A site where the source has no code means that the source is another by now.
+fn is_of_this_source(reported: &FileReport, slug: &str, file: &str, source: &Source) -> Result<(), String> {
     let is_code = |line: &&String| !line.trim().is_empty() && !line.trim_start().starts_with("//");
     for line in &reported.lines {
         let index = (line.line as usize).checked_sub(1);
@@ -95,7 +92,7 @@ fn reported<'r>(report: &'r Report, slug: &str, file: &str, source: &Source) -> 
             ));
         }
     }
-    Ok(Some(reported))
+    Ok(())
 }
 
 /// The index of the first line after the comments that say what the file is about.

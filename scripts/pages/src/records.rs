@@ -4,7 +4,7 @@
 //! `experiments/instruments/calibration.json`. Each file is read once a build.
 
 use crate::suggest;
-use heap_sites::{Report, Source};
+use heap_sites::{FileReport, Report, Source};
 use record::calibration::{self, Calibration};
 use record::{Case, Finding, Record};
 use std::cell::RefCell;
@@ -53,19 +53,24 @@ impl Records {
         read
     }
 
-    /// A source file of an experiment's library, by its path under `src/`.
-    pub(crate) fn source(&self, slug: &str, file: &str) -> Result<Source, String> {
-        self.experiment(slug)?;
-        let directory = self.root.join(EXPERIMENTS).join(slug).join("src");
-        let mut known = Vec::new();
-        rust_files(&directory, "", &mut known);
-        if !known.iter().any(|known| known == file) {
-            let nearest = suggest::nearest(file, known.iter().map(String::as_str));
+    /// A source file that the site report of an experiment speaks of, by its path under `src/`, and what the report says.
+    pub(crate) fn source<'r>(
+        &self,
+        slug: &str,
+        report: &'r Report,
+        file: &str,
+    ) -> Result<(Source, &'r FileReport), String> {
+        let Some(reported) = report.file(&format!("src/{file}")) else {
+            let known = report.files.iter().filter_map(|file| file.path.strip_prefix("src/"));
             return Err(format!(
-                "the library of `{slug}` has no file `{file}` under {EXPERIMENTS}/{slug}/src{nearest}"
+                "{EXPERIMENTS}/{slug}/sites.json has no file `{file}`, so it is not compiled in the library{}; if it should be, {}",
+                suggest::nearest(file, known),
+                remedy(slug)
             ));
-        }
-        Source::read(&directory.join(file)).map_err(|error| self.relative(&error.to_string()))
+        };
+        let path = self.root.join(EXPERIMENTS).join(slug).join("src").join(file);
+        let source = Source::read(&path).map_err(|error| self.relative(&error.to_string()))?;
+        Ok((source, reported))
     }
 
     /// Whether there is an experiment of that slug; otherwise a message that names the nearest.
@@ -113,20 +118,6 @@ impl Records {
 /// How a site report is renewed.
 pub(crate) fn remedy(slug: &str) -> String {
     format!("renew it with `cargo workbook sites {slug} --reference`")
-}
-
-/// The Rust files below a directory, less those of programs: the site report is of the library.
-fn rust_files(directory: &Path, prefix: &str, files: &mut Vec<String>) {
-    for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        let path = format!("{prefix}{name}");
-        if entry.path().is_dir() && path != "bin" {
-            rust_files(&entry.path(), &format!("{path}/"), files);
-        } else if name.ends_with(".rs") && path != "main.rs" {
-            files.push(path);
-        }
-    }
-    files.sort();
 }
 
 /// The case with this id, or a message that names the nearest.
