@@ -12,7 +12,7 @@ use crate::suggest;
 use record::matrix::{Reading, Setting};
 
 /// The directives of this crate, as a message lists them.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
     "figure",
     "finding",
     "table",
@@ -25,6 +25,8 @@ const NAMES: [&str; 12] = [
     "cited",
     "calibration",
     "crate",
+    "sites",
+    "why",
 ];
 
 /// The directives that mdBook expands after this crate.
@@ -68,6 +70,10 @@ pub(crate) enum Directive<'a> {
     Calibration,
     /// A link to the experiment's crate.
     Crate { slug: &'a str },
+    /// A listing with what the compiled code of each line does; of the whole file without an anchor.
+    Sites { slug: &'a str, file: &'a str, anchor: Option<&'a str> },
+    /// The steps from the line that has `text` in it to the allocator.
+    Why { slug: &'a str, file: &'a str, text: &'a str },
 }
 
 impl Directive<'_> {
@@ -231,6 +237,14 @@ pub(crate) fn parse<'a>(name: &str, arguments: &'a str) -> Result<Directive<'a>,
         },
         ("calibration", []) => Ok(Directive::Calibration),
         ("crate", &[slug]) => Ok(Directive::Crate { slug }),
+        ("sites", &[slug, place]) => match place.split_once(':') {
+            None => Ok(Directive::Sites { slug, file: place, anchor: None }),
+            Some((file, anchor)) if !file.is_empty() && !anchor.is_empty() => {
+                Ok(Directive::Sites { slug, file, anchor: Some(anchor) })
+            }
+            Some(_) => Err(usage("sites")),
+        },
+        ("why", _) => why(arguments),
         (name, _) if NAMES.contains(&name) => Err(usage(name)),
         (name, _) => Err(format!(
             "unknown directive `{{{{#{name}}}}}`{}; an escape is `\\{{{{#`",
@@ -249,6 +263,15 @@ fn predict(arguments: &str) -> Result<Directive<'_>, String> {
         return Err(usage("predict"));
     }
     Ok(Directive::Predict { figure, question, choices })
+}
+
+/// The text of a line may have any character, bars too.
+fn why(arguments: &str) -> Result<Directive<'_>, String> {
+    let (head, text) = arguments.split_once('|').ok_or_else(|| usage("why"))?;
+    match (head.split_whitespace().collect::<Vec<_>>().as_slice(), text.trim()) {
+        (&[slug, file], text) if !text.is_empty() => Ok(Directive::Why { slug, file, text }),
+        _ => Err(usage("why")),
+    }
 }
 
 fn figure_ref<'a>(words: &[&'a str]) -> Result<FigureRef<'a>, String> {
@@ -313,6 +336,8 @@ fn usage(name: &str) -> String {
         "given" => "{{#given NUMBER}}",
         "cited" => "{{#cited NUMBER | SOURCE}}",
         "calibration" => "{{#calibration}}",
+        "sites" => "{{#sites SLUG FILE[:ANCHOR]}}",
+        "why" => "{{#why SLUG FILE | TEXT OF THE LINE}}",
         _ => "{{#crate SLUG}}",
     };
     format!("`{name}` is written {shape}")
@@ -350,6 +375,9 @@ mod tests {
         check("{{#cited 5 ns | a paper}}", r#"number: "5 ns", source: "a paper""#);
         check("{{#calibration}}", "Calibration");
         check("{{#crate s}}", "Crate");
+        check("{{#sites s a.rs}}", r#"Sites { slug: "s", file: "a.rs", anchor: None }"#);
+        check("{{#sites s a/b.rs:x}}", r#"file: "a/b.rs", anchor: Some("x")"#);
+        check("{{#why s a.rs | f(|x| x) }}", r#"Why { slug: "s", file: "a.rs", text: "f(|x| x)" }"#);
         check("{{#include a.rs:x}}", "OfMdbook");
     }
 
@@ -368,6 +396,11 @@ mod tests {
         check("{{#cell s}}", "is written {{#cell");
         check("{{#cited 5 ns}}", "is written {{#cited");
         check("{{#given}}", "is written {{#given");
+        check("{{#sites s}}", "is written {{#sites");
+        check("{{#sites s a.rs:}}", "is written {{#sites");
+        check("{{#why s a.rs}}", "is written {{#why");
+        check("{{#why s a.rs | }}", "is written {{#why");
+        check("{{#why s | f}}", "is written {{#why");
         check("{{#predict s v release allocations | How many? | 1}}", "is written {{#predict");
         check("{{#figure s v release allocations", "is not closed");
         check("{{#figure s v\n\nrelease allocations}}", "is not closed");

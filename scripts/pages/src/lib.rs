@@ -16,6 +16,7 @@ mod directive;
 mod figure;
 mod format;
 mod html;
+mod listing;
 mod markdown;
 mod matrix;
 mod page;

@@ -6,7 +6,7 @@ use crate::directive::{self, Directive, FigureRef, Found, Kind, View};
 use crate::markdown::{self, OBJECT};
 use crate::prediction::{self, Prediction};
 use crate::records::{self, Records};
-use crate::{Problem, calibration, chart, figure, html, matrix, provenance, sources, table};
+use crate::{Problem, calibration, chart, figure, html, listing, matrix, provenance, sources, table};
 use record::{Record, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -173,6 +173,8 @@ impl<'p> Expansion<'p> {
             }
             Directive::Cited { number, source } => Ok(self.cite(number, source)),
             Directive::Calibration => records.calibration().map(|read| calibration::table(&read)),
+            Directive::Sites { slug, file, anchor } => listing::sites(records, slug, file, *anchor),
+            Directive::Why { slug, file, text } => listing::why(records, slug, file, text),
             Directive::Crate { slug } => {
                 records.experiment(slug)?;
                 let path = html::escape(&format!("experiments/{slug}"));

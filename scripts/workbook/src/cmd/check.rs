@@ -1,8 +1,9 @@
 use crate::format;
 use crate::progress::Bar;
 use ::matrix::snippets::Snippets;
-use ::measure::{Experiment, Workspace, assemble, digest, findings, output};
+use ::measure::{Experiment, Workspace, assemble, digest, findings, output, sites};
 use clap::Args;
+use heap_sites::Report;
 use record::matrix::{self, Build, Calls, Matrix, OptLevel, Setting};
 use record::{CountReport, Exact, Outcome, Record, Value};
 use std::process::ExitCode;
@@ -10,7 +11,8 @@ use std::process::ExitCode;
 /// Are the reference records still true?
 ///
 /// Checks that no record was edited, that the sources are the ones that were measured, that counts and exact findings come out equal
-/// when measured again, that the shown output is what the tests print, that pages, crates and SUMMARY.md agree,
+/// when measured again, that the shown output is what the tests print, that the compiled code has the sites shown,
+/// that pages, crates and SUMMARY.md agree,
 /// that no page has a typed figure, and that the README's table is the records'. Times are not checked.
 /// Of a matrix, that its sources and compiler are the ones of now, and that it agrees with the declaration at the settings of the
 /// two profiles; its other settings are not built again.
@@ -43,6 +45,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         }
         problems
             .extend(output_problem(workspace, experiment).map(|problem| format!("{place}/output/test.txt: {problem}")));
+        problems.extend(
+            site_problems(workspace, experiment).iter().map(|problem| format!("{place}/sites.json: {problem}")),
+        );
     }
     if arguments.slugs.is_empty() {
         let root = workspace.root();
@@ -79,6 +84,26 @@ fn output_problem(workspace: &Workspace, experiment: &Experiment) -> Option<Stri
         (Ok(current), Ok(shown)) => {
             (current != shown).then(|| format!("not what the command on its first line prints; {remedy}"))
         }
+    }
+}
+
+fn site_problems(workspace: &Workspace, experiment: &Experiment) -> Vec<String> {
+    let file = sites::file(experiment);
+    let remedy = format!("renew it with `cargo workbook sites {} --reference`", experiment.slug);
+    let recorded = match Report::read(&file) {
+        Ok(recorded) => recorded,
+        // The place is named already.
+        Err(error) => {
+            let reason = error.to_string();
+            let reason = reason.strip_prefix(&format!("{}: ", file.display())).unwrap_or(&reason);
+            return vec![format!("{reason}; {remedy}")];
+        }
+    };
+    match sites::current(workspace, experiment) {
+        Ok(current) => {
+            sites::differences(&recorded, &current).iter().map(|difference| format!("{difference}; {remedy}")).collect()
+        }
+        Err(error) => vec![format!("cannot be compared: {error}")],
     }
 }
 
