@@ -8,6 +8,9 @@ use record::Outcome;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// The most functions of a backtrace, those that were inlined not counted.
+const DEPTH: usize = 64;
+
 /// Profiles the cases named on the command line, or all of them. Exit 2 when a name is unknown.
 pub fn run(experiment: &'static Experiment) -> ExitCode {
     let names: Vec<String> = std::env::args().skip(1).collect();
@@ -42,7 +45,8 @@ fn profile(case: &Case) -> Result<PathBuf, String> {
     std::fs::create_dir_all(directory).map_err(|error| format!("{}: {error}", directory.display()))?;
     let mut work = case.work();
     case.verify(work.call())?;
-    let profiler = dhat::Profiler::builder().file_name(&file).build();
+    // Deep enough for the longest chain of the standard library at opt-level 0: a shorter backtrace ends before the line that asked for the block.
+    let profiler = dhat::Profiler::builder().file_name(&file).trim_backtraces(Some(DEPTH)).build();
     let answer = work.call();
     drop(profiler);
     case.verify(answer)?;

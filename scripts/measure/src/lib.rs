@@ -17,6 +17,7 @@ pub mod digest;
 pub mod assemble;
 pub mod output;
 pub mod sites;
+pub mod witnesses;
 pub mod calibration;
 
 pub use workspace::{Experiment, Workspace};

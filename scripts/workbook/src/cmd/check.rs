@@ -1,9 +1,10 @@
 use crate::format;
 use crate::progress::Bar;
 use ::matrix::snippets::Snippets;
+use ::measure::witnesses::Witnessed;
 use ::measure::{Experiment, Workspace, assemble, digest, findings, output, sites};
 use clap::Args;
-use heap_sites::Report;
+use heap_sites::{Profile, Report};
 use record::matrix::{self, Build, Calls, Matrix, OptLevel, Setting};
 use record::{CountReport, Exact, Outcome, Record, Value};
 use std::process::ExitCode;
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 ///
 /// Checks that no record was edited, that the sources are the ones that were measured, that counts and exact findings come out equal
 /// when measured again, that the shown output is what the tests print, that the compiled code has the sites shown,
+/// that the gate, dhat and the compiled code agree about every case,
 /// that pages, crates and SUMMARY.md agree,
 /// that no page has a typed figure, and that the README's table is the records'. Times are not checked.
 /// Of a matrix, that its sources and compiler are the ones of now, and that it agrees with the declaration at the settings of the
@@ -25,7 +27,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let experiments = workspace.chosen(&arguments.slugs)?;
     let counts = assemble::count(workspace, &experiments, &Bar::default())?;
-    let mut problems = Vec::new();
+    let (mut problems, mut reports) = (Vec::new(), Vec::new());
     for (experiment, counts) in experiments.iter().zip(&counts) {
         let place = format!("experiments/{}", experiment.slug);
         match record::read_for(&experiment.reference(), &experiment.slug) {
@@ -45,10 +47,13 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         }
         problems
             .extend(output_problem(workspace, experiment).map(|problem| format!("{place}/output/test.txt: {problem}")));
-        problems.extend(
-            site_problems(workspace, experiment).iter().map(|problem| format!("{place}/sites.json: {problem}")),
-        );
+        let report = sites::current(workspace, experiment);
+        problems
+            .extend(site_problems(experiment, &report).iter().map(|problem| format!("{place}/sites.json: {problem}")));
+        reports.push(report);
     }
+    let witnessed = witnesses(workspace, &experiments, &counts, &reports)?;
+    problems.extend(witnessed.disagreements);
     if arguments.slugs.is_empty() {
         let root = workspace.root();
         let pages = pages::disagreements(root)?.into_iter().chain(pages::typed_figures(root)?);
@@ -56,6 +61,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         problems.extend(super::readme::problem(workspace)?);
     }
     let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let notes = witnessed.unreached.iter().map(|site| format!("note: {site}: no case makes this call\n"));
+    let moved = witnessed.moved.iter().map(|block| format!("note: {block}\n"));
+    format::print(&notes.chain(moved).collect::<String>())?;
     let mut text: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
     text += &format!("{} checked, {}\n", plural(experiments.len(), "experiment"), plural(problems.len(), "problem"));
     format::print(&text)?;
@@ -87,7 +95,37 @@ fn output_problem(workspace: &Workspace, experiment: &Experiment) -> Option<Stri
     }
 }
 
-fn site_problems(workspace: &Workspace, experiment: &Experiment) -> Vec<String> {
+/// The gate, dhat and the compiled code, about every case of the experiments whose code can be read, in both builds.
+fn witnesses(
+    workspace: &Workspace,
+    experiments: &[Experiment],
+    counts: &[assemble::Counts],
+    reports: &[Result<Report, heap_sites::Error>],
+) -> anyhow::Result<Witnessed> {
+    let read = experiments.iter().zip(counts).zip(reports);
+    let read: Vec<_> =
+        read.filter_map(|((experiment, counts), report)| Some((experiment, counts, report.as_ref().ok()?))).collect();
+    let experiments: Vec<Experiment> = read.iter().map(|(experiment, ..)| (*experiment).clone()).collect();
+    let reports: Vec<&Report> = read.iter().map(|(.., report)| *report).collect();
+    let mut all = Witnessed::default();
+    for profile in [Profile::Debug, Profile::Release] {
+        let counts: Vec<&CountReport> = read
+            .iter()
+            .map(|(_, counts, _)| if profile == Profile::Debug { &counts.debug } else { &counts.release })
+            .collect();
+        for (experiment, witnessed) in
+            experiments.iter().zip(::measure::witnesses::compare(workspace, &experiments, profile, &counts, &reports)?)
+        {
+            let place = format!("experiments/{}", experiment.slug);
+            all.disagreements.extend(witnessed.disagreements.iter().map(|problem| format!("{place}: {problem}")));
+            all.moved.extend(witnessed.moved.iter().map(|block| format!("{place}: {block}")));
+            all.unreached.extend(witnessed.unreached);
+        }
+    }
+    Ok(all)
+}
+
+fn site_problems(experiment: &Experiment, current: &Result<Report, heap_sites::Error>) -> Vec<String> {
     let file = sites::file(experiment);
     let remedy = format!("renew it with `cargo workbook sites {} --reference`", experiment.slug);
     let recorded = match Report::read(&file) {
@@ -99,9 +137,9 @@ fn site_problems(workspace: &Workspace, experiment: &Experiment) -> Vec<String> 
             return vec![format!("{reason}; {remedy}")];
         }
     };
-    match sites::current(workspace, experiment) {
+    match current {
         Ok(current) => {
-            sites::differences(&recorded, &current).iter().map(|difference| format!("{difference}; {remedy}")).collect()
+            sites::differences(&recorded, current).iter().map(|difference| format!("{difference}; {remedy}")).collect()
         }
         Err(error) => vec![format!("cannot be compared: {error}")],
     }

@@ -1,0 +1,269 @@
+//! Do the gate, dhat and the compiled code say the same of every case?
+//!
+//! Three witnesses that share no code look at the same work: the gate counts calls of the allocator, dhat takes a backtrace at each, and the site
+//! report reads the object code. They agree about a case in one build when
+//!
+//! - the gate counts nothing and dhat sees nothing, or both see something;
+//! - every line at which dhat sees a block be made has a site in that build.
+//!
+//! A line that calls the allocator and at which dhat sees nothing, in any case, is a [`Witnessed::unreached`] one. A call that is made is
+//! seen by dhat, so such a line's call is not made: it stands on a branch not taken, or in code that runs before the counted call.
+//!
+//! Where dhat's line has no site, and the function called there has one on another line of the package, the compiler made a tail call: the
+//! calling function had left when the block was made, so the backtrace has its caller instead. The same goes for a line 0, which the compiler leaves where
+//! it merged code of several lines. Those are [`Witnessed::moved`].
+
+use crate::binaries::{self, Target};
+use crate::{Experiment, Workspace};
+use anyhow::{Context, bail};
+use heap_sites::{FileReport, LineReport, Profile, Report, Site, SiteKind};
+use record::{CountReport, Outcome};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+/// What the three witnesses say of one experiment in one build.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Witnessed {
+    /// Disagreements, one sentence each, with all three readings.
+    pub disagreements: Vec<String>,
+    /// Sites that call the allocator and that no case reached: `path:line:col: heap: ...`.
+    pub unreached: Vec<String>,
+    /// Blocks that dhat saw at a line of the caller, or at none.
+    pub moved: Vec<String>,
+}
+
+/// Where dhat saw blocks be made during one case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Blocks {
+    by_place: BTreeMap<Place, u64>,
+}
+
+/// A line of the package's code, and the function that was called there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    /// From the package's directory; `None` where no frame is of the package.
+    path: Option<String>,
+    line: u32,
+    called: String,
+}
+
+/// dhat's file, version 2, as far as it is read here.
+#[derive(Deserialize)]
+struct HeapProfile {
+    pps: Vec<ProgramPoint>,
+    ftbl: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct ProgramPoint {
+    /// Blocks in total.
+    tbk: u64,
+    /// Frames, the innermost first.
+    fs: Vec<usize>,
+}
+
+/// Runs every counted case of the experiments under dhat, in one build, and compares.
+///
+/// # Errors
+///
+/// When a profile cannot be made or read.
+pub fn compare(
+    workspace: &Workspace,
+    experiments: &[Experiment],
+    profile: Profile,
+    counts: &[&CountReport],
+    reports: &[&Report],
+) -> anyhow::Result<Vec<Witnessed>> {
+    let slugs: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
+    let programs = binaries::build(workspace, &slugs, Target::Example("profile"), profile == Profile::Release)?;
+    let mut witnessed = Vec::new();
+    for ((experiment, counts), report) in experiments.iter().zip(counts).zip(reports) {
+        let program = programs.get(&experiment.slug).context("a program that was built")?;
+        let blocks = profiles(program, &experiment.slug, report)?;
+        witnessed.push(agreement(&experiment.slug, profile, counts, report, &blocks));
+    }
+    Ok(witnessed)
+}
+
+/// Runs an experiment's profiling example and reads what it wrote, by case.
+fn profiles(program: &Path, slug: &str, report: &Report) -> anyhow::Result<BTreeMap<String, Blocks>> {
+    let output = Command::new(program).output().with_context(|| program.display().to_string())?;
+    if !output.status.success() {
+        bail!("{} failed ({})\n{}", program.display(), output.status, String::from_utf8_lossy(&output.stderr).trim());
+    }
+    let mut profiles = BTreeMap::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let Some((case, file)) = line.split_once(": ") else { continue };
+        let text = std::fs::read(file).with_context(|| file.to_owned())?;
+        let profile: HeapProfile =
+            serde_json::from_slice(&text).with_context(|| format!("{file}: no profile of dhat"))?;
+        profiles.insert(case.to_owned(), blocks(&profile, slug, report).with_context(|| file.to_owned())?);
+    }
+    Ok(profiles)
+}
+
+fn blocks(profile: &HeapProfile, slug: &str, report: &Report) -> anyhow::Result<Blocks> {
+    let mut blocks = Blocks::default();
+    for point in &profile.pps {
+        let frames = point.fs.iter().map(|frame| profile.ftbl.get(*frame).map(String::as_str));
+        let frames: Vec<&str> = frames.collect::<Option<_>>().context("a frame that is not in the table")?;
+        *blocks.by_place.entry(place(&frames, slug, report)).or_default() += point.tbk;
+    }
+    Ok(blocks)
+}
+
+/// The innermost line in a backtrace that is of a file that the report speaks of.
+fn place(frames: &[&str], slug: &str, report: &Report) -> Place {
+    let function = |frame: &str| {
+        frame.split_once(": ").map_or(frame, |(_, rest)| rest).rsplit_once(" (").map_or("", |(name, _)| name).to_owned()
+    };
+    for (index, frame) in frames.iter().enumerate() {
+        let Some((path, line)) = source(frame, slug).filter(|(path, _)| report.file(path).is_some()) else { continue };
+        let called = index.checked_sub(1).map(|inner| function(frames[inner])).unwrap_or_default();
+        return Place { path: Some(path), line, called };
+    }
+    Place { path: None, line: 0, called: frames.first().map(|frame| function(frame)).unwrap_or_default() }
+}
+
+/// The file and line of a frame, where it is of the package. dhat keeps the last three parts of a path.
+fn source(frame: &str, slug: &str) -> Option<(String, u32)> {
+    let place = frame.strip_suffix(')')?.rsplit_once(" (")?.1;
+    let mut parts = place.rsplitn(3, ':');
+    let (_, line, path) = (parts.next()?, parts.next()?, parts.next()?);
+    let within = path.strip_prefix(slug).and_then(|path| path.strip_prefix('/')).unwrap_or(path);
+    (within.starts_with("src/")).then(|| (within.to_owned(), line.parse().unwrap_or(0)))
+}
+
+fn agreement(
+    slug: &str,
+    profile: Profile,
+    counts: &CountReport,
+    report: &Report,
+    blocks: &BTreeMap<String, Blocks>,
+) -> Witnessed {
+    let mut witnessed = Witnessed::default();
+    let mut reached: BTreeSet<(&str, u32)> = BTreeSet::new();
+    for case in &counts.cases {
+        let (id, Outcome::Measured(figures)) = (case.id(), &case.figures) else { continue };
+        let Some(blocks) = blocks.get(&id) else {
+            witnessed
+                .disagreements
+                .push(format!("case `{id}`, {}: counted by the gate, and not run by dhat", profile.name()));
+            continue;
+        };
+        let counted = figures.allocations + figures.reallocations;
+        let seen: u64 = blocks.by_place.values().sum();
+        let mut strange = Vec::new();
+        for (place, count) in &blocks.by_place {
+            match look(report, place, profile) {
+                Looked::At(path, line) => _ = reached.insert((path, line)),
+                Looked::Moved(path, line) => {
+                    reached.insert((path, line));
+                    witnessed.moved.push(format!(
+                        "case `{id}`, {}: dhat's line {}:{} is that of a caller, or lost; the site is on {path}:{line}",
+                        profile.name(),
+                        place.path.as_deref().unwrap_or("?"),
+                        place.line
+                    ));
+                }
+                // Of a thread that the standard library started, for example.
+                Looked::Outside => {}
+                Looked::Nowhere => strange.push((place, count)),
+            }
+        }
+        // What uncounted threads allocate is dhat's alone.
+        if (counted > 0 && seen == 0)
+            || (counted == 0 && seen > 0 && blocks.by_place.keys().any(|place| place.path.is_some()))
+        {
+            witnessed.disagreements.push(sentence(&id, profile, counted, blocks, "not asked"));
+        }
+        for (place, _) in strange {
+            let at = format!("no site on {}:{}", place.path.as_deref().unwrap_or("?"), place.line);
+            witnessed.disagreements.push(sentence(&id, profile, counted, blocks, &at));
+        }
+    }
+    let heap = |site: &&Site| site.kind == SiteKind::Heap;
+    for (file, line) in lines(report) {
+        if reached.contains(&(file.path.as_str(), line.line)) {
+            continue;
+        }
+        for site in line.sites(profile).iter().filter(heap).take(1) {
+            witnessed.unreached.push(format!(
+                "experiments/{slug}/{}:{}:{}: heap in {}: {}, in {}",
+                file.path,
+                line.line,
+                site.column,
+                profile.name(),
+                site.via(),
+                site.function
+            ));
+        }
+    }
+    witnessed
+}
+
+/// Where a block that dhat saw stands in the report.
+enum Looked<'a> {
+    At(&'a str, u32),
+    Moved(&'a str, u32),
+    Outside,
+    Nowhere,
+}
+
+fn look<'a>(report: &'a Report, place: &Place, profile: Profile) -> Looked<'a> {
+    let Some(path) = &place.path else { return Looked::Outside };
+    let allocates = |line: &LineReport| line.sites(profile).iter().any(|site| site.kind != SiteKind::Free);
+    let Some(file) = report.file(path) else { return Looked::Nowhere };
+    if let Some(line) = file.lines.iter().find(|line| line.line == place.line && allocates(line)) {
+        return Looked::At(&file.path, line.line);
+    }
+    let calls_it = |line: &LineReport| {
+        line.sites(profile).iter().any(|site| site.chain.iter().any(|step| same(&step.function, &place.called)))
+    };
+    let moved = lines(report).find(|(other, line)| {
+        let is_lost = place.line == 0 && other.path == file.path;
+        (is_lost && allocates(line)) || calls_it(line)
+    });
+    moved.map_or(Looked::Nowhere, |(file, line)| Looked::Moved(&file.path, line.line))
+}
+
+/// Whether two names are of one function; generic arguments are written in one mangling and not in the other.
+fn same(one: &str, other: &str) -> bool {
+    let plain = |name: &str| -> String {
+        let mut depth = 0_usize;
+        let outside = name.chars().filter(|letter| {
+            depth += usize::from(*letter == '<');
+            let is_outside = depth == 0;
+            depth -= usize::from(*letter == '>' && depth > 0);
+            is_outside
+        });
+        outside.collect()
+    };
+    !other.is_empty()
+        && (one == other || plain(one) == plain(other) && plain(one).contains("::") && plain(one).len() > 8)
+}
+
+fn lines(report: &Report) -> impl Iterator<Item = (&FileReport, &LineReport)> {
+    report.files.iter().flat_map(|file| file.lines.iter().map(move |line| (file, line)))
+}
+
+fn sentence(id: &str, profile: Profile, counted: u64, blocks: &Blocks, sites: &str) -> String {
+    let places: Vec<String> = blocks
+        .by_place
+        .iter()
+        .map(|(place, count)| {
+            let at = place
+                .path
+                .as_ref()
+                .map_or("outside of the package".to_owned(), |path| format!("at {path}:{}", place.line));
+            format!("{count} {at} ({})", place.called)
+        })
+        .collect();
+    let seen = if places.is_empty() { "none".to_owned() } else { places.join(", ") };
+    format!(
+        "case `{id}`, {}: the witnesses disagree: the gate counts {counted} allocations and reallocations; dhat sees blocks: {seen}; the site report: {sites}",
+        profile.name()
+    )
+}
