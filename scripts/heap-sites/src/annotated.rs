@@ -57,7 +57,7 @@ fn colour(verdict: Verdict) -> &'static str {
 /// code does in debug and in release. Pins and the marks of regions (`ANCHOR`) are left out.
 ///
 /// Classes: `sites` on the list; `heap`, `may`, `unknown` or `elided` on an item with a site, and on the word. There is no blank line in it, so that it can stand
-/// in Markdown.
+/// in Markdown. The indentation is the number `--indent` of each item, not spaces, which a narrow column would break behind.
 pub fn html(file: Option<&FileReport>, source: &Source, lines: &RangeInclusive<u32>) -> String {
     let mut rows = rows(file, source, lines);
     rows.retain(|row| !is_region_mark(row.code));
@@ -81,7 +81,7 @@ pub fn html(file: Option<&FileReport>, source: &Source, lines: &RangeInclusive<u
             row.number,
             verdict.unwrap_or_default(),
             indent(code),
-            escaped(code)
+            escaped(code.trim_start())
         );
         if let Some(line) = row.report {
             let (debug, release) = (in_debug(line), in_release(line));
@@ -191,6 +191,13 @@ pub fn steps(line: &LineReport) -> String {
 fn is_region_mark(code: &str) -> bool {
     let comment = code.trim_start().strip_prefix("//").map(str::trim_start);
     comment.is_some_and(|comment| comment.starts_with("ANCHOR:") || comment.starts_with("ANCHOR_END:"))
+}
+
+/// A line's code, without indentation and pin; empty beyond the file.
+pub fn code(source: &Source, number: u32) -> &str {
+    let index = (number as usize).checked_sub(1);
+    let line = index.and_then(|index| source.lines.get(index)).map(String::as_str).unwrap_or_default();
+    without_pin(line, source.pins.iter().any(|pin| pin.line == number)).trim_start()
 }
 
 /// The code without the pin, which is what ends the line.

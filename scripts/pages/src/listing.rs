@@ -69,8 +69,8 @@ pub(crate) fn why(records: &Records, slug: &str, file: &str, text: &str) -> Resu
     };
     let command = html::escape(&format!("cargo workbook sites {slug} --why src/{file}:{number}"));
     Ok(format!(
-        "<figure class=\"why\"><figcaption>Why <code>{}</code> in {} is a site, as <code>{command}</code> prints it</figcaption>\n<div class=\"hljs\">\n{}</div></figure>\n",
-        html::escape(text),
+        "<figure class=\"why\"><figcaption>From <code>{}</code> in {} to the allocator, as <code>{command}</code> prints it</figcaption>\n<div class=\"hljs\">\n{}</div></figure>\n",
+        html::escape(annotated::code(&source, number)),
         path(file),
         annotated::steps(line)
     ))
