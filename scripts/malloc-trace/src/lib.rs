@@ -4,14 +4,14 @@
 //! allocator the program declares and whatever the optimiser made of it. The program calls [`mark`] before and after what is to
 //! be seen: a block of an alignment that nothing else uses is two lines in the trace, and between them stands the rest.
 
-pub mod mark;
+mod mark;
 
 pub use mark::mark;
 
 use std::path::Path;
 use std::process::Command;
 
-/// The source of [`mod@mark`], which uses the standard library alone: for programs that are generated.
+/// The source of a module with [`mark`], which uses the standard library alone: for programs that are generated.
 pub const MARK_SOURCE: &str = include_str!("mark.rs");
 
 /// Calls of the platform's malloc between two marks, of all threads.

@@ -6,7 +6,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::hint::black_box;
 
 /// The alignment of a mark's block.
-pub const ALIGNMENT: usize = 8192;
+pub(crate) const ALIGNMENT: usize = 8192;
 
 /// Marks this place in the trace. Call it before and after what is to be seen.
 ///
