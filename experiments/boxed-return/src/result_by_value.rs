@@ -14,7 +14,7 @@ fn numbers<const N: usize>(seed: u64) -> Result<[u64; N], NoSource> {
     if seed == 0 {
         return Err(NoSource);
     }
-    Ok(std::array::from_fn(|index| seed + index as u64))
+    Ok(std::array::from_fn(|index| seed + index as u64)) // heap: none
 }
 
 #[inline(never)]

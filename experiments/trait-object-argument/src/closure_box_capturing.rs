@@ -16,6 +16,6 @@ pub fn apply(change: Box<dyn Fn(u64) -> u64>, value: u64) -> u64 {
 #[inline(never)]
 pub fn run() -> u64 {
     let step = black_box(41);
-    apply(Box::new(move |value| value + step), black_box(1))
+    apply(Box::new(move |value| value + step), black_box(1)) // heap: 1
 }
 // ANCHOR_END: closure
