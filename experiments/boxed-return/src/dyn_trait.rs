@@ -21,5 +21,5 @@ fn offsets_in(line: u64) -> Box<dyn Fn(u64) -> u64> {
 #[inline(never)]
 pub fn run() -> u64 {
     let offset = offsets_in(black_box(3));
-    offset(black_box(79))
+    offset(black_box(79)) // heap: elided
 }

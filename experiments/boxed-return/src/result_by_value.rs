@@ -35,7 +35,7 @@ fn with_both_ends_raised<const N: usize>(seed: u64) -> Result<[u64; N], NoSource
 /// Not inlined, so that each size has a frame of its own: in one frame for all, the smallest would touch every page that the largest needs.
 #[inline(never)]
 fn sum_of_ends<const N: usize>(seed: u64) -> u64 {
-    with_both_ends_raised::<N>(seed).map_or(0, |numbers| numbers[0] + numbers[N - 1])
+    with_both_ends_raised::<N>(seed).map_or(0, |numbers| numbers[0] + numbers[N - 1]) // heap: elided
 }
 
 /// Gets an array of this many bytes and looks at both ends.

@@ -9,7 +9,7 @@ use std::hint::black_box;
 /// Calls a closure of any type and drops it.
 #[inline(never)]
 pub fn apply(change: Box<dyn Fn(u64) -> u64>, value: u64) -> u64 {
-    change(value)
+    change(value) // heap: unknown
 }
 
 /// Adds a captured number. `black_box` hides both numbers, as if they came from outside.

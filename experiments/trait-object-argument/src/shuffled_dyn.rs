@@ -49,7 +49,7 @@ fn shape(kind: u64, side: u64) -> Box<dyn Shape> {
 // ANCHOR: total
 #[inline(never)]
 fn total(shapes: &[Box<dyn Shape>]) -> u64 {
-    shapes.iter().map(|shape| shape.area()).sum()
+    shapes.iter().map(|shape| shape.area()).sum() // heap: unknown
 }
 // ANCHOR_END: total
 
