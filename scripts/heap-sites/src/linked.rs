@@ -34,7 +34,7 @@ pub(crate) fn library(name: &str, directory: &Path) -> Result<Compiled, Error> {
     let prefix = format!("lib{name}-");
     let is_candidate = |path: &Path| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(&prefix));
     let (candidates, others): (Vec<PathBuf>, Vec<PathBuf>) = archives.into_iter().partition(|path| is_candidate(path));
-    let data = std::fs::read(&program).map_err(|source| Error::Read { path: program.clone(), source })?;
+    let data = open(&program)?;
     let linked = definitions(&data, &program)?;
     let mut chosen: Option<(SystemTime, PathBuf)> = None;
     for candidate in candidates {
@@ -78,8 +78,13 @@ fn time(path: &Path) -> Result<SystemTime, Error> {
     time.map_err(|source| Error::Read { path: path.to_owned(), source })
 }
 
+/// Opens a file of which little is read.
+fn open(path: &Path) -> Result<ReadCache<File>, Error> {
+    File::open(path).map(ReadCache::new).map_err(|source| Error::Read { path: path.to_owned(), source })
+}
+
 /// The symbols that a program defines.
-fn definitions<'data>(data: &'data [u8], program: &Path) -> Result<HashSet<&'data [u8]>, Error> {
+fn definitions<'data>(data: &'data ReadCache<File>, program: &Path) -> Result<HashSet<&'data [u8]>, Error> {
     let damaged =
         |error: object::Error| Error::Damaged { file: program.display().to_string(), reason: error.to_string() };
     let file = object::File::parse(data).map_err(damaged)?;
@@ -89,7 +94,7 @@ fn definitions<'data>(data: &'data [u8], program: &Path) -> Result<HashSet<&'dat
 /// Whether an archive defines a symbol like that.
 fn defines(path: &Path, is_meant: impl Fn(&[u8]) -> bool) -> Result<bool, Error> {
     let damaged = |error: object::Error| Error::Damaged { file: path.display().to_string(), reason: error.to_string() };
-    let cache = ReadCache::new(File::open(path).map_err(|source| Error::Read { path: path.to_owned(), source })?);
+    let cache = open(path)?;
     let archive = ArchiveFile::parse(&cache).map_err(damaged)?;
     for symbol in archive.symbols().map_err(damaged)?.into_iter().flatten() {
         if is_meant(symbol.map_err(damaged)?.name()) {
