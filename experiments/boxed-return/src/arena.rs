@@ -16,7 +16,7 @@ struct Span {
 // ANCHOR: constructor
 #[inline(never)]
 fn span_of(arena: &Bump, line: u64) -> &Span {
-    arena.alloc(Span { start: line * 80, end: line * 80 + 80 })
+    arena.alloc(Span { start: line * 80, end: line * 80 + 80 }) // heap: unknown
 }
 // ANCHOR_END: constructor
 
@@ -28,8 +28,9 @@ fn span_of(arena: &Bump, line: u64) -> &Span {
 /// at compile time.
 #[inline(never)]
 pub fn prepare(_no_size: usize) -> Prepared {
-    let mut arena = Bump::with_capacity(64);
+    let mut arena = Bump::with_capacity(64); // heap: may
     Box::new(move || {
+        // heap: 1
         let span = span_of(&arena, black_box(3));
         let answer = span.start + span.end;
         arena.reset();

@@ -13,7 +13,7 @@ struct Span {
 // ANCHOR: constructor
 #[inline(never)]
 fn span_of(arena: &Bump, line: u64) -> &Span {
-    arena.alloc(Span { start: line * 80, end: line * 80 + 80 })
+    arena.alloc(Span { start: line * 80, end: line * 80 + 80 }) // heap: may
 }
 // ANCHOR_END: constructor
 
@@ -24,7 +24,7 @@ fn span_of(arena: &Bump, line: u64) -> &Span {
 /// at compile time.
 #[inline(never)]
 pub fn run() -> u64 {
-    let arena = Bump::new();
+    let arena = Bump::new(); // heap: elided
     let span = span_of(&arena, black_box(3));
     span.start + span.end
 }

@@ -7,7 +7,7 @@ use std::hint::black_box;
 // ANCHOR: frames
 #[inline(never)]
 fn numbers<const N: usize>(seed: u64) -> Box<[u64; N]> {
-    Box::new(std::array::from_fn(|index| seed + index as u64))
+    Box::new(std::array::from_fn(|index| seed + index as u64)) // heap: 1
 }
 
 #[inline(never)]

@@ -8,7 +8,7 @@ use std::hint::black_box;
 // ANCHOR: frames
 #[inline(never)]
 fn numbers<const N: usize>(seed: u64) -> [u64; N] {
-    std::array::from_fn(|index| seed + index as u64)
+    std::array::from_fn(|index| seed + index as u64) // heap: none
 }
 
 #[inline(never)]

@@ -13,7 +13,7 @@ struct Span {
 // ANCHOR: constructor
 #[inline(never)]
 fn span_of(line: u64) -> Box<Span> {
-    Box::new(Span { start: line * 80, end: line * 80 + 80 })
+    Box::new(Span { start: line * 80, end: line * 80 + 80 }) // heap: 1
 }
 // ANCHOR_END: constructor
 

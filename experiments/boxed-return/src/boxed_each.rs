@@ -8,7 +8,7 @@ use std::hint::black_box;
 // ANCHOR: constructor
 #[inline(never)]
 fn ends_of(line: u64) -> (Box<u64>, Box<u64>) {
-    (Box::new(line * 80), Box::new(line * 80 + 80))
+    (Box::new(line * 80), Box::new(line * 80 + 80)) // heap: 2
 }
 // ANCHOR_END: constructor
 

@@ -14,7 +14,7 @@ struct Span {
 // ANCHOR: constructor
 #[inline]
 fn span_of(line: u64) -> Box<Span> {
-    Box::new(Span { start: line * 80, end: line * 80 + 80 })
+    Box::new(Span { start: line * 80, end: line * 80 + 80 }) // heap: elided
 }
 // ANCHOR_END: constructor
 

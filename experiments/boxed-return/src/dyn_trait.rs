@@ -10,7 +10,7 @@ use std::hint::black_box;
 #[inline(never)]
 fn offsets_in(line: u64) -> Box<dyn Fn(u64) -> u64> {
     let (start, end) = (line * 80, line * 80 + 80);
-    Box::new(move |column| (start + column).min(end))
+    Box::new(move |column| (start + column).min(end)) // heap: 1
 }
 // ANCHOR_END: constructor
 
@@ -21,5 +21,5 @@ fn offsets_in(line: u64) -> Box<dyn Fn(u64) -> u64> {
 #[inline(never)]
 pub fn run() -> u64 {
     let offset = offsets_in(black_box(3));
-    offset(black_box(79))
+    offset(black_box(79)) // heap: elided
 }

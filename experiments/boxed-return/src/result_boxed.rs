@@ -13,7 +13,7 @@ fn numbers<const N: usize>(seed: u64) -> Result<Box<[u64; N]>, NoSource> {
     if seed == 0 {
         return Err(NoSource);
     }
-    Ok(Box::new(std::array::from_fn(|index| seed + index as u64)))
+    Ok(Box::new(std::array::from_fn(|index| seed + index as u64))) // heap: 1
 }
 
 #[inline(never)]

@@ -14,7 +14,7 @@ fn numbers<const N: usize>(seed: u64) -> Result<[u64; N], NoSource> {
     if seed == 0 {
         return Err(NoSource);
     }
-    Ok(std::array::from_fn(|index| seed + index as u64))
+    Ok(std::array::from_fn(|index| seed + index as u64)) // heap: none
 }
 
 #[inline(never)]
@@ -35,7 +35,7 @@ fn with_both_ends_raised<const N: usize>(seed: u64) -> Result<[u64; N], NoSource
 /// Not inlined, so that each size has a frame of its own: in one frame for all, the smallest would touch every page that the largest needs.
 #[inline(never)]
 fn sum_of_ends<const N: usize>(seed: u64) -> u64 {
-    with_both_ends_raised::<N>(seed).map_or(0, |numbers| numbers[0] + numbers[N - 1])
+    with_both_ends_raised::<N>(seed).map_or(0, |numbers| numbers[0] + numbers[N - 1]) // heap: elided
 }
 
 /// Gets an array of this many bytes and looks at both ends.

@@ -21,7 +21,7 @@ pub fn run(size: usize) -> u64 {
 // ANCHOR: boxed_literal
 #[inline(never)]
 fn with_array<const N: usize>() -> u64 {
-    let mut array = Box::new([0; N]);
+    let mut array = Box::new([0; N]); // heap: 1
     touch_ends(array.as_mut_slice())
 }
 // ANCHOR_END: boxed_literal

@@ -22,7 +22,7 @@ pub fn run(size: usize) -> u64 {
 // ANCHOR: boxed_through_vec
 #[inline(never)]
 fn with_array<const N: usize>() -> u64 {
-    let mut array = vec![0; N].into_boxed_slice();
+    let mut array = vec![0; N].into_boxed_slice(); // heap: 1, elided
     touch_ends(&mut array)
 }
 // ANCHOR_END: boxed_through_vec

@@ -14,7 +14,7 @@ pub fn run(size: usize) -> u64 {
 // ANCHOR: boxed_through_vec_filled
 #[inline(never)]
 fn with_array<const N: usize>() -> u64 {
-    let mut array = vec![0; N].into_boxed_slice();
+    let mut array = vec![0; N].into_boxed_slice(); // heap: 1, elided
     fill(&mut array)
 }
 // ANCHOR_END: boxed_through_vec_filled

@@ -57,33 +57,34 @@ impl Ending {
 ///
 /// When it cannot be started, or exits with an error of its own.
 pub fn run(program: &Path, surroundings: Surroundings, arguments: &[&str]) -> io::Result<Ending> {
-    let mut command = Command::new("sh");
+    let mut command = Command::new("sh"); // heap: may
     command.args(["-c", r#"ulimit -c 0 && ulimit -S -s "$0" && exec "$@""#, &surroundings.stack_limit.to_string()]);
-    command.arg(program).args(arguments);
+    // heap: 1, may
+    command.arg(program).args(arguments); // heap: may
     for (variable, bytes) in
         [("RUST_MIN_STACK", surroundings.rust_min_stack), ("MALLOC_MMAP_THRESHOLD_", surroundings.mmap_threshold)]
     {
         match bytes {
-            Some(bytes) => command.env(variable, bytes.to_string()),
-            None => command.env_remove(variable),
+            Some(bytes) => command.env(variable, bytes.to_string()), // heap: 1, may
+            None => command.env_remove(variable),                    // heap: may
         };
     }
-    let output = command.output()?;
-    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    let output = command.output()?; // heap: may
+    let message = String::from_utf8_lossy(&output.stderr).into_owned(); // heap: 1, may
     match output.status.signal() {
         Some(signal) => Ok(Ending::Killed { signal: name(signal), message }),
         None if output.status.success() => {
-            Ok(Ending::Returned(String::from_utf8_lossy(&output.stdout).trim().to_owned()))
+            Ok(Ending::Returned(String::from_utf8_lossy(&output.stdout).trim().to_owned())) // heap: 1, may
         }
-        None => Err(io::Error::other(format!("{}: {}: {message}", program.display(), output.status))),
+        None => Err(io::Error::other(format!("{}: {}: {message}", program.display(), output.status))), // heap: 1, may
     }
 }
 
 fn name(signal: i32) -> String {
     match signal {
-        6 => "SIGABRT".to_owned(),
-        11 => "SIGSEGV".to_owned(),
-        other => format!("signal {other}"),
+        6 => "SIGABRT".to_owned(),          // heap: 1
+        11 => "SIGSEGV".to_owned(),         // heap: 1
+        other => format!("signal {other}"), // heap: may
     }
 }
 
@@ -94,20 +95,23 @@ fn name(signal: i32) -> String {
 ///
 /// When valgrind cannot be run, or sees no such call.
 pub fn allocator_function(program: &Path, work: &str, bytes: usize) -> io::Result<Option<String>> {
-    let mut command = Command::new("valgrind");
+    let mut command = Command::new("valgrind"); // heap: may
     command.args(["--trace-malloc=yes", "--undef-value-errors=no"]).arg(program).args(["run", work, "main"]);
+    // heap: may
     let output = match command.output() {
+        // heap: may
         Ok(output) => output,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
     // A line of the trace: `--9812-- calloc(262144,1) = 0x4A60FF0`.
-    String::from_utf8_lossy(&output.stderr)
+    String::from_utf8_lossy(&output.stderr) // heap: may
         .lines()
         .filter_map(|line| line.strip_prefix("--")?.split_once("-- ")?.1.split_once('('))
         .find(|(_, arguments)| arguments.split([',', ')']).next().is_some_and(|first| first == bytes.to_string()))
-        .map(|(function, _)| Some(function.to_owned()))
-        .ok_or_else(|| io::Error::other(format!("valgrind saw no call for {bytes} bytes in {work}")))
+        // heap: 1
+        .map(|(function, _)| Some(function.to_owned())) // heap: 1
+        .ok_or_else(|| io::Error::other(format!("valgrind saw no call for {bytes} bytes in {work}"))) // heap: 1, may
 }
 
 /// The largest number in `fits..too_large` for which `try_out` says yes, where it says yes for `fits` and no for `too_large`.

@@ -15,7 +15,7 @@ pub fn run(size: usize) -> u64 {
 // ANCHOR: lazily_zeroed_filled
 #[inline(never)]
 fn with_array<const N: usize>() -> u64 {
-    let mut array = MmapMut::map_anon(N).expect("the kernel has a few pages left");
+    let mut array = MmapMut::map_anon(N).expect("the kernel has a few pages left"); // heap: may
     fill(&mut array)
 }
 // ANCHOR_END: lazily_zeroed_filled

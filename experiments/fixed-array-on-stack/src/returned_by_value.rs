@@ -37,7 +37,7 @@ fn second<const N: usize>() -> [u8; N] {
 
 #[inline(never)]
 fn third<const N: usize>() -> [u8; N] {
-    let mut array = [0; N];
+    let mut array = [0; N]; // heap: none
     array[0] = 1;
     array
 }

@@ -24,7 +24,7 @@ pub fn run(size: usize) -> u64 {
 // ANCHOR: uninit
 #[inline(never)]
 fn with_array<const N: usize>() -> u64 {
-    let mut array = [MaybeUninit::uninit(); N];
+    let mut array = [MaybeUninit::uninit(); N]; // heap: none
     touch_ends(&mut array)
 }
 

@@ -21,7 +21,7 @@ pub fn run(size: usize) -> u64 {
 // ANCHOR: zeroed
 #[inline(never)]
 fn with_array<const N: usize>() -> u64 {
-    let mut array = [0; N];
+    let mut array = [0; N]; // heap: none
     touch_ends(&mut array)
 }
 // ANCHOR_END: zeroed

@@ -9,7 +9,7 @@
 #[inline(never)]
 #[expect(unsafe_code, reason = "a box is made from a pointer that was an integer")]
 pub fn run() -> u64 {
-    let address = Box::into_raw(Box::new(41_u64)).expose_provenance();
+    let address = Box::into_raw(Box::new(41_u64)).expose_provenance(); // heap: elided
     let laundered = std::ptr::with_exposed_provenance_mut(address);
     // SAFETY: the address is that of a box given up above, whose provenance was exposed,
     // and nothing else owns it.

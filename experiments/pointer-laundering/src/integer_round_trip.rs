@@ -8,7 +8,7 @@
 #[inline(never)]
 #[expect(unsafe_code, reason = "a box is made from a pointer that was an integer")]
 pub fn run() -> u64 {
-    let address = Box::into_raw(Box::new(41_u64)) as usize;
+    let address = Box::into_raw(Box::new(41_u64)) as usize; // heap: elided
     let laundered = address as *mut u64;
     // SAFETY: the address is that of a box given up one line above, whose provenance was
     // exposed by the cast, and nothing else owns it.

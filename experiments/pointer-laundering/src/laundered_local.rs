@@ -9,7 +9,7 @@
 #[expect(unsafe_code, reason = "the trick is to make a pointer from an integer")]
 #[expect(clippy::identity_op, reason = "xor 0 is the step under study")]
 pub fn run() -> u64 {
-    let number = 41_u64;
+    let number = 41_u64; // heap: none
     let address = &raw const number as usize;
     let laundered = (address ^ 0) as *const u64;
     // SAFETY: the address is that of `number`, which is alive, initialised and not written

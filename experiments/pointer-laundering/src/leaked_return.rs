@@ -8,7 +8,7 @@
 // box whose whole life it sees.
 #[inline(never)]
 fn squares() -> &'static [u64; 4] {
-    Box::leak(Box::new([1, 4, 9, 16]))
+    Box::leak(Box::new([1, 4, 9, 16])) // heap: 1
 }
 
 /// Sums numbers that another function made and leaked.

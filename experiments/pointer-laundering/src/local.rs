@@ -7,7 +7,7 @@
 /// Reads a local through a reference.
 #[inline(never)]
 pub fn run() -> u64 {
-    let number = 41_u64;
+    let number = 41_u64; // heap: none
     let reference = &number;
     *reference + 1
 }

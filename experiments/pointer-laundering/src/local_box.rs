@@ -8,7 +8,7 @@
 /// Boxes a number, reads it, frees it.
 #[inline(never)]
 pub fn run() -> u64 {
-    let number = Box::new(41_u64);
+    let number = Box::new(41_u64); // heap: elided
     *number + 1
 }
 // ANCHOR_END: local_box

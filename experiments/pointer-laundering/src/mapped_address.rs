@@ -9,7 +9,7 @@
 #[expect(unsafe_code, reason = "a box is made from a raw pointer")]
 #[expect(clippy::identity_op, reason = "xor 0 is the step under study")]
 pub fn run() -> u64 {
-    let mapped = Box::into_raw(Box::new(41_u64)).map_addr(|address| address ^ 0);
+    let mapped = Box::into_raw(Box::new(41_u64)).map_addr(|address| address ^ 0); // heap: elided
     // SAFETY: `mapped` has the address and the provenance of the box given up above, and
     // nothing else owns it.
     let number = unsafe { Box::from_raw(mapped) };

@@ -7,7 +7,7 @@
 #[inline(never)]
 pub fn run() -> u64 {
     let numbers = [1_u64, 4, 9, 16];
-    let sum = instruments::spawn(move || numbers.iter().sum());
+    let sum = instruments::spawn(move || numbers.iter().sum()); // heap: 1, may
     sum.join().unwrap_or(0)
 }
 // ANCHOR_END: moving_thread

@@ -15,7 +15,7 @@ fn noescape(pointer: *mut u64) -> *mut u64 {
 #[inline(never)]
 #[expect(unsafe_code, reason = "a box is made from a pointer that was an integer")]
 pub fn run() -> u64 {
-    let laundered = noescape(Box::into_raw(Box::new(41_u64)));
+    let laundered = noescape(Box::into_raw(Box::new(41_u64))); // heap: elided
     // SAFETY: `noescape` returns the address it is given, with its provenance exposed; the
     // box was given up above, and nothing else owns it.
     let number = unsafe { Box::from_raw(laundered) };

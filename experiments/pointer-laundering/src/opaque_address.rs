@@ -11,7 +11,7 @@ use std::hint::black_box;
 #[inline(never)]
 #[expect(unsafe_code, reason = "a box is made from a pointer that was an integer")]
 pub fn run() -> u64 {
-    let address = black_box(Box::into_raw(Box::new(41_u64)).expose_provenance());
+    let address = black_box(Box::into_raw(Box::new(41_u64)).expose_provenance()); // heap: 1
     let laundered = std::ptr::with_exposed_provenance_mut(address);
     // SAFETY: `black_box` returns the address of the box given up above, whose provenance
     // was exposed, and nothing else owns it.

@@ -10,7 +10,7 @@ use std::hint::black_box;
 #[inline(never)]
 #[expect(unsafe_code, reason = "a box is made from a raw pointer")]
 pub fn run() -> u64 {
-    let hidden = black_box(Box::into_raw(Box::new(41_u64)));
+    let hidden = black_box(Box::into_raw(Box::new(41_u64))); // heap: 1
     // SAFETY: `black_box` returns the pointer of the box given up above, and nothing else
     // owns it.
     let number = unsafe { Box::from_raw(hidden) };

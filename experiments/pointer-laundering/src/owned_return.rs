@@ -6,7 +6,7 @@
 // Not inlined, so that the value really crosses a call.
 #[inline(never)]
 fn squares() -> [u64; 4] {
-    [1, 4, 9, 16]
+    [1, 4, 9, 16] // heap: none
 }
 
 /// Sums numbers that another function made.

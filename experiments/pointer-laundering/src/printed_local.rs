@@ -13,7 +13,7 @@ pub fn run() -> u64 {
     let number = 41_u64;
     let mut text = [0_u8; 32];
     let mut free = text.as_mut_slice();
-    let written = write!(free, "{:p}", &raw const number).is_ok();
+    let written = write!(free, "{:p}", &raw const number).is_ok(); // heap: unknown
     let used = 32 - free.len();
     let printed = std::str::from_utf8(&text[2..used]).ok().and_then(|digits| usize::from_str_radix(digits, 16).ok());
     if written && printed == Some((&raw const number).addr()) { number + 1 } else { 0 }

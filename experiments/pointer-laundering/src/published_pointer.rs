@@ -14,7 +14,7 @@ static SLOT: AtomicPtr<u64> = AtomicPtr::new(null_mut());
 #[inline(never)]
 #[expect(unsafe_code, reason = "a box is made from a raw pointer")]
 pub fn run() -> u64 {
-    let published = Box::into_raw(Box::new(41_u64));
+    let published = Box::into_raw(Box::new(41_u64)); // heap: 1
     while SLOT.compare_exchange(null_mut(), published, Ordering::AcqRel, Ordering::Relaxed).is_err() {
         // Another thread's pointer is in the slot.
         std::thread::yield_now();

@@ -12,6 +12,7 @@ struct Node {
 #[inline(never)]
 pub fn run(nodes: usize) -> u64 {
     let ring: Vec<Node> = (0..nodes).map(|place| Node { value: place as u64, next: (place + 1) % nodes }).collect();
+    // heap: 1
     let (mut sum, mut here) = (0, 0);
     for _ in 0..2 * nodes {
         let node = &ring[here];

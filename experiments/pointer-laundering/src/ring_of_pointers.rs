@@ -16,7 +16,7 @@ struct Node {
 pub fn run(nodes: usize) -> u64 {
     let mut first: *mut Node = null_mut();
     for value in (0..nodes as u64).rev() {
-        first = Box::into_raw(Box::new(Node { value, next: first }));
+        first = Box::into_raw(Box::new(Node { value, next: first })); // heap: 1
     }
     let mut last = first;
     for _ in 1..nodes {

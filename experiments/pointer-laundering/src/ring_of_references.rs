@@ -14,7 +14,7 @@ struct Node<'ring> {
 /// Builds a ring, walks around it twice, frees it. The sum of what was passed.
 #[inline(never)]
 pub fn run(nodes: usize) -> u64 {
-    let ring: Vec<Node<'_>> = (0..nodes as u64).map(|value| Node { value, next: Cell::new(None) }).collect();
+    let ring: Vec<Node<'_>> = (0..nodes as u64).map(|value| Node { value, next: Cell::new(None) }).collect(); // heap: 1
     for (node, next) in ring.iter().zip(ring.iter().cycle().skip(1)) {
         node.next.set(Some(next));
     }

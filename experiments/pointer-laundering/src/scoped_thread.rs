@@ -12,7 +12,8 @@ use std::thread;
 pub fn run() -> u64 {
     let numbers = [1_u64, 4, 9, 16];
     thread::scope(|scope| {
-        let sum = instruments::spawn_scoped(scope, || numbers.iter().sum());
+        // heap: 1, may
+        let sum = instruments::spawn_scoped(scope, || numbers.iter().sum()); // heap: 1, may
         sum.join().unwrap_or(0)
     })
 }

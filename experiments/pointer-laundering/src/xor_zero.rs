@@ -9,7 +9,7 @@
 #[expect(unsafe_code, reason = "a box is made from a pointer that was an integer")]
 #[expect(clippy::identity_op, reason = "xor 0 is the step under study")]
 pub fn run() -> u64 {
-    let address = Box::into_raw(Box::new(41_u64)) as usize;
+    let address = Box::into_raw(Box::new(41_u64)) as usize; // heap: elided
     let laundered = (address ^ 0) as *mut u64;
     // SAFETY: the address is that of a box given up above, whose provenance was exposed by
     // the cast, and nothing else owns it.

@@ -9,7 +9,7 @@ use crate::work::{checksum, input};
 /// Copies into a fresh zeroed boxed slice.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
-    let mut buffer = vec![0; size].into_boxed_slice();
+    let mut buffer = vec![0; size].into_boxed_slice(); // heap: 1, elided
     buffer.copy_from_slice(input(size));
     checksum(&buffer)
 }

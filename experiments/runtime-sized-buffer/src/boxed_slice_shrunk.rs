@@ -8,8 +8,8 @@ use crate::work::{checksum, input};
 /// Copies into a `Vec` with twice the room, then boxes the slice.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
-    let mut buffer = Vec::with_capacity(2 * size);
-    buffer.extend_from_slice(input(size));
-    checksum(&buffer.into_boxed_slice())
+    let mut buffer = Vec::with_capacity(2 * size); // heap: 1
+    buffer.extend_from_slice(input(size)); // heap: may
+    checksum(&buffer.into_boxed_slice()) // heap: 1
 }
 // ANCHOR_END: run

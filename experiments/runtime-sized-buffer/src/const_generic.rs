@@ -8,7 +8,7 @@ use crate::work::{checksum, input};
 // ANCHOR: run
 #[inline(never)]
 fn copy<const SIZE: usize>() -> u64 {
-    let mut buffer = [0; SIZE];
+    let mut buffer = [0; SIZE]; // heap: none
     buffer.copy_from_slice(input(SIZE));
     checksum(&buffer)
 }

@@ -10,7 +10,7 @@ use crate::work::{checksum, input};
 /// Copies eight bytes into a fresh `Vec` of eight.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut buffer = vec![0; 8];
+    let mut buffer = vec![0; 8]; // heap: 1
     buffer.copy_from_slice(input(8));
     checksum(&buffer)
 }

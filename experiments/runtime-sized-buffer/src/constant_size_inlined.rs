@@ -14,7 +14,7 @@ use crate::work::input;
 /// Copies eight bytes into a fresh `Vec` of eight and reads them as one word, which is their checksum.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut buffer = vec![0; 8];
+    let mut buffer = vec![0; 8]; // heap: elided
     buffer.copy_from_slice(input(8));
     buffer.first_chunk().copied().map_or(0, u64::from_le_bytes)
 }

@@ -12,7 +12,7 @@ use crate::work::{checksum, input};
 pub fn run(size: usize) -> u64 {
     let mut buffer = Vec::new();
     for byte in input(size) {
-        buffer.push(*byte);
+        buffer.push(*byte); // heap: may
     }
     checksum(&buffer)
 }

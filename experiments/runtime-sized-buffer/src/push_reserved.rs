@@ -15,9 +15,9 @@ use crate::work::{checksum, input};
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
     let mut buffer = Vec::new();
-    buffer.reserve(size);
+    buffer.reserve(size); // heap: may
     for byte in input(size) {
-        buffer.push(*byte);
+        buffer.push(*byte); // heap: may
     }
     checksum(&buffer)
 }

@@ -11,8 +11,8 @@ use crate::work::{checksum, input};
 pub fn run(size: usize) -> u64 {
     let mut buffer = Vec::new();
     for byte in input(size) {
-        buffer.reserve_exact(1);
-        buffer.push(*byte);
+        buffer.reserve_exact(1); // heap: may
+        buffer.push(*byte); // heap: may
     }
     checksum(&buffer)
 }

@@ -6,9 +6,9 @@ use crate::work::{checksum, input};
 /// Pushes the bytes into a `Vec` that has the room.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
-    let mut buffer = Vec::with_capacity(size);
+    let mut buffer = Vec::with_capacity(size); // heap: 1
     for byte in input(size) {
-        buffer.push(*byte);
+        buffer.push(*byte); // heap: may
     }
     checksum(&buffer)
 }

@@ -10,7 +10,7 @@ use instruments::Prepared;
 #[inline(never)]
 pub fn refill(buffer: &mut Vec<u8>, size: usize) -> u64 {
     buffer.clear();
-    buffer.extend_from_slice(input(size));
+    buffer.extend_from_slice(input(size)); // heap: may
     checksum(buffer)
 }
 // ANCHOR_END: run
@@ -18,5 +18,5 @@ pub fn refill(buffer: &mut Vec<u8>, size: usize) -> u64 {
 /// A caller that keeps one `Vec`; the first call makes it grow.
 pub fn prepare(size: usize) -> Prepared {
     let mut buffer = Vec::new();
-    Box::new(move || refill(&mut buffer, size))
+    Box::new(move || refill(&mut buffer, size)) // heap: 1
 }

@@ -9,8 +9,8 @@ use smallvec::SmallVec;
 /// Copies into a fresh `SmallVec` with room for 64 bytes in the frame.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
-    let mut buffer = SmallVec::<[u8; 64]>::with_capacity(size);
-    buffer.extend_from_slice(input(size));
+    let mut buffer = SmallVec::<[u8; 64]>::with_capacity(size); // heap: may
+    buffer.extend_from_slice(input(size)); // heap: may
     checksum(&buffer)
 }
 // ANCHOR_END: run

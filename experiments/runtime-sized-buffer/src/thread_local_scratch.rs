@@ -15,8 +15,9 @@ thread_local! {
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
     SCRATCH.with_borrow_mut(|buffer| {
+        // heap: may
         buffer.clear();
-        buffer.extend_from_slice(input(size));
+        buffer.extend_from_slice(input(size)); // heap: may
         checksum(buffer)
     })
 }

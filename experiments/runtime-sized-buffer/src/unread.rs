@@ -12,7 +12,7 @@ use crate::work::input;
 /// Copies into a fresh `Vec` and answers with its length.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
-    let mut buffer = vec![0; size];
+    let mut buffer = vec![0; size]; // heap: 1
     buffer.copy_from_slice(input(size));
     buffer.len() as u64
 }

@@ -13,7 +13,7 @@ pub fn run(size: usize) -> u64 {
     if size == 0 {
         return 0;
     }
-    let mut buffer = vec![0; size];
+    let mut buffer = vec![0; size]; // heap: elided
     buffer.copy_from_slice(input(size));
     buffer.len() as u64
 }

@@ -12,7 +12,7 @@ pub fn run(size: usize) -> u64 {
     if size == 0 {
         return 0;
     }
-    let mut buffer = vec![0; size];
+    let mut buffer = vec![0; size]; // heap: 1
     buffer.copy_from_slice(input(size));
     black_box(&buffer).len() as u64
 }

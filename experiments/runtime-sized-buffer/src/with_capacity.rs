@@ -8,8 +8,8 @@ use crate::work::{checksum, input};
 /// Copies into a fresh `Vec` that has the room and no elements.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
-    let mut buffer = Vec::with_capacity(size);
-    buffer.extend_from_slice(input(size));
+    let mut buffer = Vec::with_capacity(size); // heap: 1
+    buffer.extend_from_slice(input(size)); // heap: may
     checksum(&buffer)
 }
 // ANCHOR_END: run

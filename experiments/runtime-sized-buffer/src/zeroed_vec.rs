@@ -10,7 +10,7 @@ use crate::work::{checksum, input};
 /// Copies into a fresh zeroed `Vec`.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
-    let mut buffer = vec![0; size];
+    let mut buffer = vec![0; size]; // heap: 1
     buffer.copy_from_slice(input(size));
     checksum(&buffer)
 }

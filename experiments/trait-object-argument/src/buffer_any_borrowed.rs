@@ -25,7 +25,7 @@ impl Buffer {
         if self.length == self.capacity {
             return Err(Refused::Full);
         }
-        self.operations.store(item).ok_or(Refused::OtherType)?;
+        self.operations.store(item).ok_or(Refused::OtherType)?; // heap: unknown
         self.length += 1;
         Ok(())
     }
@@ -54,7 +54,7 @@ struct TokenOperations {
 
 impl Operations for TokenOperations {
     fn store(&mut self, item: &dyn Any) -> Option<()> {
-        self.tokens.push(*item.downcast_ref::<Token>()?);
+        self.tokens.push(*item.downcast_ref::<Token>()?); // heap: may, unknown
         Some(())
     }
     // ANCHOR_END: operations
@@ -73,17 +73,17 @@ impl Operations for TokenOperations {
 #[inline(never)]
 fn fill_and_read(buffer: &mut Buffer, items: u64) -> Result<u64, Refused> {
     for start in 0..items {
-        buffer.push(&Token { start, end: start + 5, word: 1 })?;
+        buffer.push(&Token { start, end: start + 5, word: 1 })?; // heap: none
     }
-    let sum = (0..buffer.length).filter_map(|index| buffer.operations.weigh(index)).sum();
-    buffer.operations.clear();
+    let sum = (0..buffer.length).filter_map(|index| buffer.operations.weigh(index)).sum(); // heap: unknown
+    buffer.operations.clear(); // heap: unknown
     buffer.length = 0;
     Ok(sum)
 }
 
 /// The buffer is made here and kept. A refused push would be a wrong answer.
 pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
-    let operations = Box::new(TokenOperations { tokens: Vec::with_capacity(items) });
+    let operations = Box::new(TokenOperations { tokens: Vec::with_capacity(items) }); // heap: 2
     let mut buffer = Buffer { operations, length: 0, capacity: items };
-    Box::new(move || fill_and_read(&mut buffer, items as u64).unwrap_or(0))
+    Box::new(move || fill_and_read(&mut buffer, items as u64).unwrap_or(0)) // heap: 1
 }

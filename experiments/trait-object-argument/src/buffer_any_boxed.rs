@@ -23,7 +23,7 @@ impl Buffer {
         if self.items.len() == self.capacity {
             return Err(Full);
         }
-        self.items.push(item);
+        self.items.push(item); // heap: may
         Ok(())
     }
 }
@@ -46,7 +46,7 @@ struct TokenOperations;
 
 impl Operations for TokenOperations {
     fn weigh(&self, item: &dyn Any) -> Option<u64> {
-        let token = item.downcast_ref::<Token>()?;
+        let token = item.downcast_ref::<Token>()?; // heap: unknown
         Some((token.end - token.start) * token.word)
     }
 }
@@ -56,9 +56,9 @@ impl Operations for TokenOperations {
 #[inline(never)]
 fn fill_and_read(buffer: &mut Buffer, items: u64) -> Result<u64, Full> {
     for start in 0..items {
-        buffer.push(Box::new(Token { start, end: start + 5, word: 1 }))?;
+        buffer.push(Box::new(Token { start, end: start + 5, word: 1 }))?; // heap: 1
     }
-    let sum = buffer.items.iter().filter_map(|item| buffer.operations.weigh(&**item)).sum();
+    let sum = buffer.items.iter().filter_map(|item| buffer.operations.weigh(&**item)).sum(); // heap: unknown
     buffer.items.clear();
     Ok(sum)
 }
@@ -67,5 +67,6 @@ fn fill_and_read(buffer: &mut Buffer, items: u64) -> Result<u64, Full> {
 pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
     let mut buffer =
         Buffer { items: Vec::with_capacity(items), capacity: items, operations: Box::new(TokenOperations) };
-    Box::new(move || fill_and_read(&mut buffer, items as u64).unwrap_or(0))
+    // heap: 1, elided
+    Box::new(move || fill_and_read(&mut buffer, items as u64).unwrap_or(0)) // heap: 1
 }

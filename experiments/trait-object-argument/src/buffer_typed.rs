@@ -24,7 +24,7 @@ impl Buffer {
         if self.tokens.len() == self.capacity {
             return Err(Full);
         }
-        self.tokens.push(token);
+        self.tokens.push(token); // heap: may
         Ok(())
     }
 }
@@ -43,6 +43,6 @@ fn fill_and_read(buffer: &mut Buffer, items: u64) -> Result<u64, Full> {
 
 /// The buffer is made here and kept. A full buffer would be a wrong answer.
 pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
-    let mut buffer = Buffer { tokens: Vec::with_capacity(items), capacity: items };
-    Box::new(move || fill_and_read(&mut buffer, items as u64).unwrap_or(0))
+    let mut buffer = Buffer { tokens: Vec::with_capacity(items), capacity: items }; // heap: 1
+    Box::new(move || fill_and_read(&mut buffer, items as u64).unwrap_or(0)) // heap: 1
 }

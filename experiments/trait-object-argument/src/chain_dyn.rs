@@ -28,16 +28,16 @@ impl Step for Rotate {
 // ANCHOR: drive
 #[inline(never)]
 fn drive(step: &dyn Step, values: &[u64]) -> u64 {
-    values.iter().fold(0, |state, &value| step.step(state, value))
+    values.iter().fold(0, |state, &value| step.step(state, value)) // heap: unknown
 }
 // ANCHOR_END: drive
 
 // ANCHOR: prepare
 /// The values are made here, and the step is chosen: an even number of items is multiplied, an odd one rotated.
 pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
-    let values: Vec<u64> = (0..items as u64).collect();
+    let values: Vec<u64> = (0..items as u64).collect(); // heap: 1
     let step: Box<dyn Step> =
-        if items.is_multiple_of(2) { Box::new(Multiply(0x0100_0000_01b3)) } else { Box::new(Rotate(5)) };
-    Box::new(move || drive(&*step, &values))
+        if items.is_multiple_of(2) { Box::new(Multiply(0x0100_0000_01b3)) } else { Box::new(Rotate(5)) }; // heap: 2
+    Box::new(move || drive(&*step, &values)) // heap: 1
 }
 // ANCHOR_END: prepare

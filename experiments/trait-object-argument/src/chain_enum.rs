@@ -30,7 +30,7 @@ fn drive(step: &Step, values: &[u64]) -> u64 {
 
 /// The values are made here, and the step is chosen: an even number of items is multiplied, an odd one rotated.
 pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
-    let values: Vec<u64> = (0..items as u64).collect();
+    let values: Vec<u64> = (0..items as u64).collect(); // heap: 1
     let step = if items.is_multiple_of(2) { Step::Multiply(0x0100_0000_01b3) } else { Step::Rotate(5) };
-    Box::new(move || drive(&step, &values))
+    Box::new(move || drive(&step, &values)) // heap: 1
 }

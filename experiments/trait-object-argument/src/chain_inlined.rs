@@ -27,7 +27,7 @@ fn drive<S: Step>(step: &S, values: &[u64]) -> u64 {
 
 /// The values are made here.
 pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
-    let values: Vec<u64> = (0..items as u64).collect();
+    let values: Vec<u64> = (0..items as u64).collect(); // heap: 1
     let step = Multiply(0x0100_0000_01b3);
-    Box::new(move || drive(&step, &values))
+    Box::new(move || drive(&step, &values)) // heap: 1
 }

@@ -9,13 +9,13 @@ use std::hint::black_box;
 /// Calls a closure of any type and drops it.
 #[inline(never)]
 pub fn apply(change: Box<dyn Fn(u64) -> u64>, value: u64) -> u64 {
-    change(value)
+    change(value) // heap: unknown
 }
 
 /// Adds a captured number. `black_box` hides both numbers, as if they came from outside.
 #[inline(never)]
 pub fn run() -> u64 {
     let step = black_box(41);
-    apply(Box::new(move |value| value + step), black_box(1))
+    apply(Box::new(move |value| value + step), black_box(1)) // heap: 1
 }
 // ANCHOR_END: closure

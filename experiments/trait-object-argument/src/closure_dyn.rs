@@ -8,13 +8,13 @@ use std::hint::black_box;
 /// Calls a closure of any type.
 #[inline(never)]
 pub fn apply(change: &dyn Fn(u64) -> u64, value: u64) -> u64 {
-    change(value)
+    change(value) // heap: unknown
 }
 
 /// Adds a captured number. `black_box` hides both numbers, as if they came from outside.
 #[inline(never)]
 pub fn run() -> u64 {
     let step = black_box(41);
-    apply(&move |value| value + step, black_box(1))
+    apply(&move |value| value + step, black_box(1)) // heap: none
 }
 // ANCHOR_END: closure

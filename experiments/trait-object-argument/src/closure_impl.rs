@@ -14,6 +14,6 @@ fn apply(change: impl Fn(u64) -> u64, value: u64) -> u64 {
 #[inline(never)]
 pub fn run() -> u64 {
     let step = black_box(41);
-    apply(move |value| value + step, black_box(1))
+    apply(move |value| value + step, black_box(1)) // heap: none
 }
 // ANCHOR_END: closure

@@ -16,7 +16,7 @@ fn checksum(reader: &mut dyn Read) -> io::Result<u64> {
     let mut buffer = [0_u8; 5];
     let mut sum = 0_u64;
     loop {
-        let length = reader.read(&mut buffer)?;
+        let length = reader.read(&mut buffer)?; // heap: elided
         if length == 0 {
             return Ok(sum);
         }

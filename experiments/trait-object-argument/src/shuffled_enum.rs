@@ -42,13 +42,14 @@ fn total(shapes: &[Shape]) -> u64 {
 // ANCHOR: prepare
 /// The shapes are made here, in an order drawn by a linear congruential generator (the same on every run).
 pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
-    let mut order: Vec<u64> = (0..items as u64).collect();
+    let mut order: Vec<u64> = (0..items as u64).collect(); // heap: 1
     let mut random = 1_u64;
     for last in (1..order.len()).rev() {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         order.swap(last, (random >> 33) as usize % (last + 1));
     }
     let shapes: Vec<Shape> = order.into_iter().map(|index| shape(index * 4 / items as u64, 10 + index % 90)).collect();
-    Box::new(move || total(&shapes))
+    // heap: 1
+    Box::new(move || total(&shapes)) // heap: 1
 }
 // ANCHOR_END: prepare

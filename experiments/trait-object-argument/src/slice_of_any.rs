@@ -8,16 +8,16 @@ use std::any::Any;
 /// The sum of the numbers. Public and not inlined: the compiler can't follow the vector through it, so it must exist.
 #[inline(never)]
 pub fn total(values: &[Box<dyn Any>]) -> u64 {
-    values.iter().filter_map(|value| value.downcast_ref::<u64>()).sum()
+    values.iter().filter_map(|value| value.downcast_ref::<u64>()).sum() // heap: unknown
 }
 
 /// Stores one local number `items` times.
 #[inline(never)]
 pub fn run(items: usize) -> u64 {
     let local = items as u64;
-    let mut values: Vec<Box<dyn Any>> = Vec::with_capacity(items);
+    let mut values: Vec<Box<dyn Any>> = Vec::with_capacity(items); // heap: 1
     for _ in 0..items {
-        values.push(Box::new(local));
+        values.push(Box::new(local)); // heap: 1, may
     }
     total(&values)
 }

@@ -11,9 +11,9 @@ pub fn total(values: &[Box<u64>]) -> u64 {
 #[inline(never)]
 pub fn run(items: usize) -> u64 {
     let local = items as u64;
-    let mut values: Vec<Box<u64>> = Vec::with_capacity(items);
+    let mut values: Vec<Box<u64>> = Vec::with_capacity(items); // heap: 1
     for _ in 0..items {
-        values.push(Box::new(local));
+        values.push(Box::new(local)); // heap: 1, may
     }
     total(&values)
 }

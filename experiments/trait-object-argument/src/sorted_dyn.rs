@@ -37,23 +37,23 @@ impl Shape for Cross {
 
 fn shape(kind: u64, side: u64) -> Box<dyn Shape> {
     match kind {
-        0 => Box::new(Square(side)),
-        1 => Box::new(Rectangle(side, 3)),
-        2 => Box::new(Triangle(side, 8)),
-        _ => Box::new(Cross(side, 2)),
+        0 => Box::new(Square(side)),       // heap: 1
+        1 => Box::new(Rectangle(side, 3)), // heap: 1
+        2 => Box::new(Triangle(side, 8)),  // heap: 1
+        _ => Box::new(Cross(side, 2)),     // heap: 1
     }
 }
 
 // ANCHOR: total
 #[inline(never)]
 fn total(shapes: &[Box<dyn Shape>]) -> u64 {
-    shapes.iter().map(|shape| shape.area()).sum()
+    shapes.iter().map(|shape| shape.area()).sum() // heap: unknown
 }
 // ANCHOR_END: total
 
 /// The shapes are made here: the first quarter are squares, and so on.
 pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
     let shapes: Vec<Box<dyn Shape>> =
-        (0..items as u64).map(|index| shape(index * 4 / items as u64, 10 + index % 90)).collect();
-    Box::new(move || total(&shapes))
+        (0..items as u64).map(|index| shape(index * 4 / items as u64, 10 + index % 90)).collect(); // heap: 1
+    Box::new(move || total(&shapes)) // heap: 1
 }

@@ -18,7 +18,7 @@ fn drive(scale: &Mask, values: &[u64]) -> u64 {
 
 /// The values are made here.
 pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
-    let values: Vec<u64> = (0..items as u64).collect();
+    let values: Vec<u64> = (0..items as u64).collect(); // heap: 1
     let scale = Mask(0xff);
-    Box::new(move || drive(&scale, &values))
+    Box::new(move || drive(&scale, &values)) // heap: 1
 }

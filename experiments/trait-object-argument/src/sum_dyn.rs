@@ -25,13 +25,14 @@ impl Weigh for Shift {
 // ANCHOR: drive
 #[inline(never)]
 fn drive(scale: &dyn Weigh, values: &[u64]) -> u64 {
-    values.iter().map(|&value| scale.weigh(value)).sum()
+    values.iter().map(|&value| scale.weigh(value)).sum() // heap: unknown
 }
 // ANCHOR_END: drive
 
 /// The values are made here, and the scale is chosen: an even number of items is masked, an odd one shifted.
 pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
-    let values: Vec<u64> = (0..items as u64).collect();
+    let values: Vec<u64> = (0..items as u64).collect(); // heap: 1
     let scale: Box<dyn Weigh> = if items.is_multiple_of(2) { Box::new(Mask(0xff)) } else { Box::new(Shift(8)) };
-    Box::new(move || drive(&*scale, &values))
+    // heap: 2
+    Box::new(move || drive(&*scale, &values)) // heap: 1
 }

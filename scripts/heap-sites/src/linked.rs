@@ -1,74 +1,105 @@
 //! Where is the code that a test was linked with?
 //!
-//! A test verifies the pins of its own package in the profile it was built in. The package's library lies beside the test's program; of
-//! several that were built with other features, the one is taken whose functions are in the program.
+//! A test verifies the pins of its own package in the profile it was built in. The package's library lies beside the test's program, among
+//! whatever else was ever built there. What was made after the program is not in it. Of several builds of one library, with other features
+//! for example, the one is taken whose functions are in the program, and of several such the last; symbols carry a hash of
+//! the features and the profile.
 
 use crate::Error;
 use crate::build::{output, standard_library};
 use crate::sites::Compiled;
+use object::read::ReadCache;
 use object::read::archive::ArchiveFile;
 use object::{Object, ObjectSymbol};
 use std::collections::HashSet;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::SystemTime;
 
 /// The library `name` (as rustc writes it, with `_`) that the running program was linked with, and what else lies beside it.
 pub(crate) fn library(name: &str, directory: &Path) -> Result<Compiled, Error> {
     let program =
         std::env::current_exe().map_err(|source| Error::Read { path: PathBuf::from("the running program"), source })?;
+    let made = time(&program)?;
     let beside = program.parent().unwrap_or(Path::new("."));
     let entries = std::fs::read_dir(beside).map_err(|source| Error::Read { path: beside.to_owned(), source })?;
-    let mut archives: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rlib"))
-        .collect();
+    let mut archives: Vec<PathBuf> = Vec::new();
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.extension().is_some_and(|extension| extension == "rlib") && time(&path)? <= made {
+            archives.push(path);
+        }
+    }
     archives.sort();
     let prefix = format!("lib{name}-");
     let is_candidate = |path: &Path| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(&prefix));
     let (candidates, others): (Vec<PathBuf>, Vec<PathBuf>) = archives.into_iter().partition(|path| is_candidate(path));
-    let data = read(&program)?;
-    let own = functions_of(&data, &program, name)?;
-    let mut chosen: Option<PathBuf> = None;
+    let data = open(&program)?;
+    let linked = definitions(&data, &program)?;
+    let mut chosen: Option<(SystemTime, PathBuf)> = None;
     for candidate in candidates {
-        if archive_symbols(&candidate)?.iter().any(|symbol| own.contains(symbol.as_slice())) {
-            // Of two that define the same functions, the one that was made last.
-            let time = |path: &Path| path.metadata().and_then(|metadata| metadata.modified()).ok();
-            if chosen.as_ref().is_none_or(|chosen| time(chosen) < time(&candidate)) {
-                chosen = Some(candidate);
-            }
+        let is_own = |symbol: &[u8]| linked.contains(symbol) && String::from_utf8_lossy(symbol).contains(name);
+        if defines(&candidate, is_own)? {
+            chosen = chosen.max(Some((time(&candidate)?, candidate)));
         }
     }
-    let chosen = chosen.ok_or_else(|| {
+    let (_, chosen) = chosen.ok_or_else(|| {
         Error::Target(format!(
-            "{}: no {prefix}*.rlib beside it has a function that it was linked with",
+            "{}: no {prefix}*.rlib beside it has a function that it was linked with; run it by cargo test, and name something of the \
+             library in it",
             program.display()
         ))
     })?;
-    let mut command = Command::new("rustc");
-    let standard = output(command.args(["--print", "target-libdir"]), directory)?;
+    let standard = standard_library(Path::new(&output(rustc().args(["--print", "target-libdir"]), directory)?))?;
+    let mut is_linked_with = false;
+    for archive in &standard {
+        is_linked_with = is_linked_with || defines(archive, |symbol| linked.contains(symbol))?;
+    }
+    if !is_linked_with {
+        return Err(Error::Target(format!(
+            "{}: it was linked with another standard library than the one in {}; run it by cargo test",
+            program.display(),
+            standard.first().and_then(|archive| archive.parent()).unwrap_or(Path::new("")).display()
+        )));
+    }
     let mut libraries = others;
-    libraries.extend(standard_library(Path::new(&standard))?);
+    libraries.extend(standard);
     Ok(Compiled { objects: vec![chosen], libraries })
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })
+/// The compiler beside the cargo that runs the test; without a cargo, the directory's.
+fn rustc() -> Command {
+    let beside_cargo = std::env::var_os("CARGO").map(|cargo| Path::new(&cargo).with_file_name("rustc"));
+    Command::new(beside_cargo.filter(|rustc| rustc.is_file()).unwrap_or_else(|| PathBuf::from("rustc")))
 }
 
-/// The symbols of a program that name the crate.
-fn functions_of<'data>(data: &'data [u8], program: &Path, name: &str) -> Result<HashSet<&'data [u8]>, Error> {
+fn time(path: &Path) -> Result<SystemTime, Error> {
+    let time = path.metadata().and_then(|metadata| metadata.modified());
+    time.map_err(|source| Error::Read { path: path.to_owned(), source })
+}
+
+/// Opens a file of which little is read.
+fn open(path: &Path) -> Result<ReadCache<File>, Error> {
+    File::open(path).map(ReadCache::new).map_err(|source| Error::Read { path: path.to_owned(), source })
+}
+
+/// The symbols that a program defines.
+fn definitions<'data>(data: &'data ReadCache<File>, program: &Path) -> Result<HashSet<&'data [u8]>, Error> {
     let damaged =
         |error: object::Error| Error::Damaged { file: program.display().to_string(), reason: error.to_string() };
     let file = object::File::parse(data).map_err(damaged)?;
-    let symbols = file.symbols().filter(ObjectSymbol::is_definition).filter_map(|symbol| symbol.name_bytes().ok());
-    Ok(symbols.filter(|symbol| String::from_utf8_lossy(symbol).contains(name)).collect())
+    Ok(file.symbols().filter(ObjectSymbol::is_definition).filter_map(|symbol| symbol.name_bytes().ok()).collect())
 }
 
-fn archive_symbols(path: &Path) -> Result<Vec<Vec<u8>>, Error> {
+/// Whether an archive defines a symbol like that.
+fn defines(path: &Path, is_meant: impl Fn(&[u8]) -> bool) -> Result<bool, Error> {
     let damaged = |error: object::Error| Error::Damaged { file: path.display().to_string(), reason: error.to_string() };
-    let data = read(path)?;
-    let archive = ArchiveFile::parse(data.as_slice()).map_err(damaged)?;
-    let Some(symbols) = archive.symbols().map_err(damaged)? else { return Ok(Vec::new()) };
-    symbols.map(|symbol| Ok(symbol.map_err(damaged)?.name().to_vec())).collect()
+    let cache = open(path)?;
+    let archive = ArchiveFile::parse(&cache).map_err(damaged)?;
+    for symbol in archive.symbols().map_err(damaged)?.into_iter().flatten() {
+        if is_meant(symbol.map_err(damaged)?.name()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -5,7 +5,7 @@
 /// One allocation in debug, none in release.
 #[inline(never)]
 pub fn run() -> u64 {
-    let boxed = Box::new(41);
+    let boxed = Box::new(41); // heap: elided
     *boxed + 1
 }
 // ANCHOR_END: run

@@ -12,6 +12,7 @@ use dhat::{Alloc, Profiler};
 pub fn one_thread(_: usize) -> Prepared {
     let profiler = start();
     Box::new(move || {
+        // heap: elided
         let _running = &profiler;
         one_thread_pairs()
     })
@@ -24,7 +25,7 @@ fn one_thread_pairs() -> u64 {
 
 /// In testing mode, because a profiler outside it writes a file when it stops.
 fn start() -> Profiler {
-    Profiler::builder().testing().build()
+    Profiler::builder().testing().build() // heap: may
 }
 // ANCHOR_END: work
 
@@ -33,10 +34,11 @@ pub fn two_threads(_: usize) -> Prepared {
     let profiler = start();
     let mut both = TwoThreads::new(each_thread);
     Box::new(move || {
+        // heap: 1, may
         let _running = &profiler;
         both.call()
     })
-}
+} // heap: may
 
 #[inline(never)]
 fn each_thread() -> u64 {

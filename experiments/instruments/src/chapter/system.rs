@@ -16,7 +16,7 @@ pub fn one_thread() -> u64 {
 /// On two threads at once.
 pub fn two_threads(_: usize) -> Prepared {
     let mut both = TwoThreads::new(each_thread);
-    Box::new(move || both.call())
+    Box::new(move || both.call()) // heap: 1
 }
 
 #[inline(never)]

@@ -7,7 +7,7 @@ use std::hint::black_box;
 /// What the standard library asks for to start a thread, and not the box on it.
 #[inline(never)]
 pub fn run() -> u64 {
-    let child = std::thread::spawn(|| *black_box(Box::new(41_u64)) + 1);
+    let child = std::thread::spawn(|| *black_box(Box::new(41_u64)) + 1); // heap: 2, may
     child.join().unwrap_or_default()
 }
 // ANCHOR_END: run

@@ -32,8 +32,9 @@ const END: u64 = u64::MAX;
 impl TwoThreads {
     /// Starts the second thread.
     pub fn new(work: fn() -> u64) -> Self {
-        let shared = Arc::<Shared>::default();
+        let shared = Arc::<Shared>::default(); // heap: 1
         let second = thread::spawn({
+            // heap: 1, may
             let shared = Arc::clone(&shared);
             move || {
                 for call in 1.. {
@@ -41,7 +42,7 @@ impl TwoThreads {
                     if shared.asked.load(Acquire) == END {
                         break;
                     }
-                    shared.answer.store(work(), Relaxed);
+                    shared.answer.store(work(), Relaxed); // heap: unknown
                     shared.finished.store(call, Release);
                 }
             }
@@ -53,7 +54,7 @@ impl TwoThreads {
     pub fn call(&mut self) -> u64 {
         let call = self.shared.finished.load(Relaxed) + 1;
         self.shared.asked.store(call, Release);
-        let own = (self.work)();
+        let own = (self.work)(); // heap: unknown
         wait_until(|| self.shared.finished.load(Acquire) == call);
         own + self.shared.answer.load(Relaxed)
     }

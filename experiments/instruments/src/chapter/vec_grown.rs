@@ -14,7 +14,7 @@ use std::hint::black_box;
 pub fn run() -> u64 {
     let mut numbers = Vec::new();
     for number in 0..1000_u64 {
-        numbers.push(number);
+        numbers.push(number); // heap: may
     }
     black_box(numbers).iter().sum()
 }
@@ -22,7 +22,7 @@ pub fn run() -> u64 {
 
 /// What growth by doubling comes to, from room for 4 numbers to room for 1024.
 pub fn exact(_: usize) -> Exact {
-    let sizes: Vec<u64> = (2..=10).map(|power| 8 << power).collect();
+    let sizes: Vec<u64> = (2..=10).map(|power| 8 << power).collect(); // heap: elided
     let last = sizes[sizes.len() - 1];
     Exact {
         allocations: 1,

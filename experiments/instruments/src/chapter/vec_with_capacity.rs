@@ -8,9 +8,9 @@ use std::hint::black_box;
 /// One allocation.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut numbers = Vec::with_capacity(1000);
+    let mut numbers = Vec::with_capacity(1000); // heap: 1
     for number in 0..1000_u64 {
-        numbers.push(number);
+        numbers.push(number); // heap: may
     }
     black_box(numbers).iter().sum()
 }

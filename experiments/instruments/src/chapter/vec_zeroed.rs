@@ -9,7 +9,7 @@ use std::hint::black_box;
 /// One allocation.
 #[inline(never)]
 pub fn run() -> u64 {
-    let numbers = vec![0_u64; 1000];
+    let numbers = vec![0_u64; 1000]; // heap: 1
     black_box(numbers).iter().filter(|&&number| number == 0).count() as u64
 }
 // ANCHOR_END: run
