@@ -194,8 +194,11 @@ impl<'data> Opened<'data> {
                 let is_of_variable = flow.read.contains(within) && !is_of_offset_table(relocation);
                 // A call of data, where every call is known: what is said of it cannot be true.
                 let is_of_data = reference.is_none() && flow.indirect.is_empty() && !is_thread_local(relocation);
+                let is_contradicted = is_of_call(relocation) && !is_called;
                 match reference {
-                    _ if is_called && (is_of_variable || is_of_data) => function.indirect.push(address(within)),
+                    _ if is_contradicted || is_called && (is_of_variable || is_of_data) => {
+                        function.indirect.push(address(within))
+                    }
                     Some(reference) if is_called => function.references.push(reference),
                     reference => taken.extend(reference),
                 }
@@ -240,6 +243,12 @@ fn is_of_offset_table(relocation: &Relocation) -> bool {
         elf::R_AARCH64_LD64_GOT_LO12_NC,
     ]
     .contains(&r_type)
+}
+
+/// Whether a relocation can only be of a call or a jump.
+fn is_of_call(relocation: &Relocation) -> bool {
+    let RelocationFlags::Elf { r_type } = relocation.flags() else { return false };
+    [elf::R_X86_64_PLT32, elf::R_AARCH64_CALL26, elf::R_AARCH64_JUMP26].contains(&r_type)
 }
 
 /// Whether a relocation stands on the call that asks for the address of a thread-local variable.
