@@ -193,9 +193,12 @@ impl<'data> Opened<'data> {
                 let is_of_variable = flow.read.contains(within) && !is_of_offset_table(relocation);
                 // A call of data, where every call is known: what is said of it cannot be true.
                 let is_of_data = target.is_none() && flow.indirect.is_empty() && !is_thread_local(relocation);
+                let is_contradicted = is_of_call(relocation) && !is_called;
                 let reference = |at: &u64, target: &Target| Reference { address: address(at), target: target.clone() };
                 match &target {
-                    _ if is_called && (is_of_variable || is_of_data) => function.indirect.push(address(within)),
+                    _ if is_contradicted || (is_called && (is_of_variable || is_of_data)) => {
+                        function.indirect.push(address(within));
+                    }
                     Some(target) if is_called => {
                         let calls = flow.calls.range((*within, 0)..=(*within, u64::MAX));
                         function.references.extend(calls.map(|(_, at)| reference(at, target)));
@@ -243,6 +246,12 @@ fn is_of_offset_table(relocation: &Relocation) -> bool {
         elf::R_AARCH64_LD64_GOT_LO12_NC,
     ]
     .contains(&r_type)
+}
+
+/// Whether a relocation can only be of a call or a jump.
+fn is_of_call(relocation: &Relocation) -> bool {
+    let RelocationFlags::Elf { r_type } = relocation.flags() else { return false };
+    [elf::R_X86_64_PLT32, elf::R_AARCH64_CALL26, elf::R_AARCH64_JUMP26].contains(&r_type)
 }
 
 /// Whether a relocation stands on the call that asks for the address of a thread-local variable.

@@ -74,8 +74,8 @@ pub(crate) enum Error {
     /// No decoder for it.
     #[error("instructions of {0:?} cannot be read: only x86_64 and aarch64 can")]
     Architecture(Architecture),
-    /// The bytes from here are no instruction.
-    #[error("no instruction at byte {0} of the function")]
+    /// The bytes from here are no instruction, or not one that a relocation in it can be of.
+    #[error("no instruction, or not the one that a relocation is of, at byte {0} of the function")]
     Bytes(u64),
     /// More than [`LONGEST`].
     #[error("a function of {0} bytes, more than {LONGEST}")]
@@ -169,11 +169,11 @@ enum Callee {
     Unknown,
 }
 
-/// The first of `relocations` in `start..end`.
-fn relocation_in(relocations: &[u64], start: u32, end: u32) -> Option<u32> {
+/// Those of `relocations` in `start..end`.
+fn relocations_in(relocations: &[u64], start: u32, end: u32) -> &[u64] {
     let first = relocations.partition_point(|&offset| offset < u64::from(start));
-    let offset = u32::try_from(*relocations.get(first)?).ok()?;
-    (start..end).contains(&offset).then_some(offset)
+    let after = relocations.partition_point(|&offset| offset < u64::from(end));
+    relocations.get(first..after).unwrap_or_default()
 }
 
 /// The steps of a function and the ways between them.

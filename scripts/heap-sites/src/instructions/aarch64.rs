@@ -3,7 +3,7 @@
 //! Every instruction is a word, told apart by masks (Arm Architecture Reference Manual, "A64 instruction set encoding").
 //! Where a group has many forms, all the registers that a form of it may write are taken as written: that loses addresses, it does not invent any.
 
-use super::{Callee, Error, Goes, Holds, Register, Step, relocation_in};
+use super::{Callee, Error, Goes, Holds, Register, Step, relocations_in};
 
 /// The registers that a call may overwrite: x0 to x18 and x30.
 const CLOBBERED: u32 = 0x4007_ffff;
@@ -18,16 +18,25 @@ pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error
     }
     let step = |(index, word): (usize, &[u8; 4])| {
         let (at, word) = (index as u32 * 4, u32::from_le_bytes(*word));
-        let relocation = relocation_in(relocations, at, at + 4);
+        let relocation = match relocations_in(relocations, at, at + 4) {
+            [] => None,
+            &[offset, ..] if offset == u64::from(at) && takes_relocation(word) => Some(at),
+            _ => return Err(Error::Bytes(at.into())),
+        };
         let goes = goes(word, at, relocation, code.len());
         let written = match goes {
             Goes::Calls(Callee::Register(_)) => CLOBBERED,
             Goes::Calls(_) => CLOBBERED_DIRECTLY,
             _ => written(word),
         };
-        Step { at, written: u64::from(written), holds: holds(word, relocation), goes }
+        Ok(Step { at, written: u64::from(written), holds: holds(word, relocation), goes })
     };
-    Ok(words.iter().enumerate().map(step).collect())
+    words.iter().enumerate().map(step).collect()
+}
+
+/// Whether an instruction is of those that a linker changes: data processing with an immediate, branches, loads and stores.
+fn takes_relocation(word: u32) -> bool {
+    matches!(word >> 25 & 15, 4 | 6 | 8 | 9 | 10 | 11 | 12 | 14)
 }
 
 /// The register in the field of five bits from `shift` on.

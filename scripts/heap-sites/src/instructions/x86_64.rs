@@ -6,7 +6,7 @@ use iced_x86::{
 };
 
 use super::spills::Stack;
-use super::{Callee, Error, Goes, Holds, Register, Step, relocation_in};
+use super::{Callee, Error, Goes, Holds, Register, Step, relocations_in};
 
 /// The registers that a call may overwrite, in the System V calling convention: a bit for each number, rax, rcx, rdx, rsi, rdi, r8 to r11.
 const CLOBBERED: u64 = 0b1111_1100_0111;
@@ -23,7 +23,15 @@ pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error
             return Err(Error::Bytes(instruction.ip()));
         }
         let (at, end) = (instruction.ip() as u32, instruction.next_ip() as u32);
-        let relocation = relocation_in(relocations, at, end);
+        let within = relocations_in(relocations, at, end);
+        let fields = decoder.get_constant_offsets(&instruction);
+        let fields =
+            [fields.displacement_offset(), fields.immediate_offset()].map(|field| u64::from(at) + field as u64);
+        let is_of_call = instruction.flow_control() == FlowControl::IndirectCall;
+        if !within.iter().all(|&offset| fields.contains(&offset) || offset == u64::from(at) && is_of_call) {
+            return Err(Error::Bytes(at.into()));
+        }
+        let relocation = within.first().map(|&offset| offset as u32);
         let goes = goes(&instruction, relocation, code.len());
         let used = registers.info_options(&instruction, InstructionInfoOptions::NONE);
         let mut written: u64 = if matches!(goes, Goes::Calls(_)) { CLOBBERED } else { 0 };

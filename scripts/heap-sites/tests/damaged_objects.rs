@@ -1,0 +1,259 @@
+//! Can a damaged object pass for one that allocates nothing?
+//!
+//! Thousands of objects and archives are damaged, the same ones on every run. Each must give an error or a report: no panic, no memory
+//! beyond a bound, and no report from which everything is gone.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use heap_sites::{Compiled, Scope, sites};
+use object::read::archive::ArchiveFile;
+use object::{Object, ObjectSection, SectionKind};
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use std::alloc::System;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+use tempfile::TempDir;
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// What one case may ask of the allocator altogether, a hundred times of what a case needs that is not damaged.
+const MOST_BYTES: usize = 1 << 30;
+
+/// One test at a time: the bytes of all threads are counted.
+static ALONE: Mutex<()> = Mutex::new(());
+
+const DEPENDENCY: &str = "#[inline(never)] pub fn doubled(text: &str) -> String { text.repeat(2) }";
+
+/// Each line has a site, the third one only through the dependency, the fourth one only through the standard library.
+const SAMPLE: &str = r#"
+pub fn boxed(n: u64) -> Box<u64> { Box::new(n) }
+pub fn doubled(text: &str) -> String { dependency::doubled(text) }
+pub fn formatted(n: u64) -> String { format!("n={n}") }
+pub fn called(call: &dyn Fn(u64) -> u64) -> u64 { call(1) }
+"#;
+const LINE_OF_DEPENDENCY: u32 = 3;
+const LINE_OF_STANDARD_LIBRARY: u32 = 4;
+
+/// What is compiled, in a directory of its own.
+struct Fixture {
+    directory: TempDir,
+    object: PathBuf,
+    dependency: PathBuf,
+    standard: PathBuf,
+}
+
+impl Fixture {
+    fn new(opt_level: &str) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let at = |name: &str| directory.path().join(name);
+        std::fs::write(at("dependency.rs"), DEPENDENCY).unwrap();
+        std::fs::write(at("sample.rs"), SAMPLE).unwrap();
+        let rustc = |arguments: &[&str]| {
+            let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+            let level = format!("-Copt-level={opt_level}");
+            command.current_dir(directory.path()).args(arguments);
+            command.args(["--edition=2024", "--crate-type=lib", "-Cdebuginfo=1", "-Ccodegen-units=1", &level]);
+            let output = command.output().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).unwrap()
+        };
+        rustc(&["dependency.rs"]);
+        rustc(&["sample.rs", "--emit=obj", "--extern=dependency=libdependency.rlib"]);
+        let libraries = rustc(&["--print=target-libdir", "sample.rs"]);
+        let is_alloc = |path: &PathBuf| {
+            let name = path.file_name().unwrap().to_string_lossy();
+            name.starts_with("liballoc-") && name.ends_with(".rlib")
+        };
+        let entries = std::fs::read_dir(libraries.trim()).unwrap().map(|entry| entry.unwrap().path());
+        let alloc = entries.into_iter().find(is_alloc).unwrap();
+        std::fs::copy(alloc, at("liballoc.rlib")).unwrap();
+        let (object, dependency, standard) = (at("sample.o"), at("libdependency.rlib"), at("liballoc.rlib"));
+        Self { object, dependency, standard, directory }
+    }
+
+    /// The lines with a site, or the error.
+    fn lines(&self, libraries: &[&Path]) -> Result<BTreeSet<u32>, heap_sites::Error> {
+        let libraries = libraries.iter().map(|path| path.to_path_buf()).collect();
+        let compiled = Compiled { objects: vec![self.object.clone()], libraries };
+        let scope = Scope { roots: vec![self.directory.path().to_owned()], except: Vec::new() };
+        let found = sites(&compiled, &scope)?;
+        Ok(found.by_line.into_values().flat_map(|lines| lines.into_keys()).collect())
+    }
+}
+
+/// Numbers that are the same on every run: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators").
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        (self.next() % end as u64) as usize
+    }
+}
+
+/// Damages `data`; says what was done and where.
+fn damage(data: &mut Vec<u8>, targets: &[Range<usize>], random: &mut Random) -> (String, Vec<Range<usize>>) {
+    let target = targets[random.below(targets.len())].clone();
+    let at = target.start + random.below(target.len());
+    match random.below(8) {
+        0 => {
+            data.truncate(at);
+            (format!("cut off at {at}"), vec![at..usize::MAX])
+        }
+        1 => {
+            let end = data.len().min(at + 1 + random.below(16));
+            let byte = [0x00, 0xff, random.next() as u8][random.below(3)];
+            data[at..end].fill(byte);
+            (format!("{byte:#04x} at {at}..{end}"), vec![at..end])
+        }
+        2 => {
+            let other = targets[random.below(targets.len())].clone();
+            let length = (target.end - at).min(other.len()).min(1 + random.below(64));
+            let (from, to) = (at, other.start);
+            if from + length <= to || to + length <= from {
+                for index in 0..length {
+                    data.swap(from + index, to + index);
+                }
+            }
+            (format!("{length} bytes swapped, {from} and {to}"), vec![from..from + length, to..to + length])
+        }
+        _ => {
+            let bit = random.below(8);
+            data[at] ^= 1 << bit;
+            (format!("bit {bit} at {at} flipped"), vec![at..at + 1])
+        }
+    }
+}
+
+/// Damages `file` in many ways and checks every report with `is_told`, which gets the lines and the places that were damaged.
+fn survives(
+    fixture: &Fixture,
+    file: &Path,
+    libraries: &[&Path],
+    targets: &[Range<usize>],
+    cases: usize,
+    is_told: impl Fn(&BTreeSet<u32>, &[Range<usize>]) -> bool,
+) {
+    let whole = std::fs::read(file).unwrap();
+    let undamaged = fixture.lines(libraries).unwrap();
+    assert!(is_told(&undamaged, &[]), "{undamaged:?}");
+    let mut random = Random(cases as u64);
+    let (mut errors, mut same) = (0, 0);
+    for case in 0..cases {
+        let mut data = whole.clone();
+        let (what, places) = damage(&mut data, targets, &mut random);
+        std::fs::write(file, &data).unwrap();
+        let region = Region::new(ALLOCATOR);
+        let result = catch_unwind(AssertUnwindSafe(|| fixture.lines(libraries)));
+        let bytes = region.change().bytes_allocated;
+        assert!(bytes < MOST_BYTES, "case {case}, {what}: {bytes} bytes");
+        match result {
+            Err(_) => panic!("case {case}, {what}: a panic"),
+            Ok(Err(_)) => errors += 1,
+            Ok(Ok(lines)) => {
+                assert!(is_told(&lines, &places), "case {case}, {what}: {lines:?}, undamaged {undamaged:?}");
+                same += usize::from(lines == undamaged);
+            }
+        }
+    }
+    std::fs::write(file, &whole).unwrap();
+    // Damage that nobody notices everywhere, or that breaks everything, would test nothing.
+    assert!(errors > cases / 10 && same > cases / 100, "{errors} errors and {same} same of {cases}");
+}
+
+/// The parts of an object, each as likely to be hit as the others: header, table of sections, and each section.
+fn parts(data: &[u8]) -> Vec<Range<usize>> {
+    let file = object::File::parse(data).unwrap();
+    let sections = file.sections().filter_map(|section| section.file_range());
+    let sections = sections.map(|(start, size)| start as usize..(start + size) as usize);
+    let mut parts: Vec<Range<usize>> = sections.filter(|range| !range.is_empty()).collect();
+    let table = u64::from_le_bytes(data[40..48].try_into().unwrap()) as usize;
+    parts.extend([0..64, table..data.len(), table..data.len(), table..data.len()]);
+    parts
+}
+
+/// Where the names of source files stand: a report speaks of the files that the object names.
+fn names_of_files(data: &[u8]) -> Vec<Range<usize>> {
+    let file = object::File::parse(data).unwrap();
+    let sections = [".debug_str", ".debug_line", ".debug_line_str"].map(|name| file.section_by_name(name));
+    let ranges = sections.into_iter().flatten().filter_map(|section| section.file_range());
+    ranges.map(|(start, size)| start as usize..(start + size) as usize).collect()
+}
+
+fn touches(places: &[Range<usize>], ranges: &[Range<usize>]) -> bool {
+    places.iter().any(|place| ranges.iter().any(|range| place.start < range.end && range.start < place.end))
+}
+
+#[test]
+fn a_damaged_object_gives_an_error_or_a_report_with_sites() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    for opt_level in ["0", "3"] {
+        let fixture = Fixture::new(opt_level);
+        let data = std::fs::read(&fixture.object).unwrap();
+        let names = names_of_files(&data);
+        survives(&fixture, &fixture.object, &[], &parts(&data), 1000, |lines, places| {
+            !lines.is_empty() || touches(places, &names)
+        });
+    }
+}
+
+#[test]
+fn a_damaged_archive_of_a_dependency_does_not_lose_the_site_that_leads_into_it() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    for opt_level in ["0", "3"] {
+        let fixture = Fixture::new(opt_level);
+        let (targets, believed) = members(&fixture.dependency);
+        survives(&fixture, &fixture.dependency, &[&fixture.dependency], &targets, 800, |lines, places| {
+            lines.contains(&LINE_OF_DEPENDENCY) || touches(places, &believed)
+        });
+    }
+}
+
+#[test]
+fn a_damaged_archive_of_the_standard_library_does_not_lose_the_site_that_leads_into_it() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let fixture = Fixture::new("3");
+    let (targets, believed) = members(&fixture.standard);
+    survives(&fixture, &fixture.standard, &[&fixture.standard], &targets, 150, |lines, places| {
+        lines.contains(&LINE_OF_STANDARD_LIBRARY) || touches(places, &believed)
+    });
+}
+
+/// The parts of an archive, each as likely to be hit as the others: its index and headers, and the parts of its objects;
+/// and where stands what is believed: the bytes of code, the symbols that its relocations name, and names.
+fn members(path: &Path) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let data = std::fs::read(path).unwrap();
+    let (mut targets, mut believed) = (Vec::new(), Vec::new());
+    let mut end = 0;
+    for member in ArchiveFile::parse(&*data).unwrap().members() {
+        let member = member.unwrap();
+        let (start, size) = member.file_range();
+        let (start, size) = (start as usize, size as usize);
+        targets.push(end..start);
+        if member.name() != b"lib.rmeta" {
+            let object = &data[start..start + size];
+            let in_archive = |part: Range<usize>| start + part.start..start + part.end;
+            targets.extend(parts(object).into_iter().map(in_archive));
+            let file = object::File::parse(object).unwrap();
+            let is_believed = |section: &object::Section<'_, '_>| {
+                let name = section.name().unwrap();
+                section.kind() == SectionKind::Text || name == ".strtab" || name.starts_with(".rela.text")
+            };
+            let ranges = file.sections().filter(is_believed).filter_map(|section| section.file_range());
+            believed.extend(ranges.map(|(from, length)| in_archive(from as usize..(from + length) as usize)));
+        }
+        end = start + size;
+    }
+    (targets, believed)
+}
