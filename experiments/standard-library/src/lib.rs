@@ -6,6 +6,7 @@ pub mod box_returned;
 pub mod box_local;
 pub mod box_zero_sized;
 pub mod box_closure;
+pub mod box_str;
 pub mod rc_cloned;
 pub mod rc_from_vec;
 pub mod arc_make_mut;
@@ -185,6 +186,11 @@ pub static EXPERIMENT: Experiment = Experiment {
         Variant::fixed("box_closure", "`Box<dyn Fn>`, the closure captures a number", box_closure::run)
             .answers(|_| 42)
             .exact(|_| Exact::once(8))
+            .untimed(),
+        // A reallocation's full new size is requested again; shrinking adds nothing to the net bytes.
+        Variant::fixed("box_str", "`Box<str>` by `to_owned`, and from a roomy `String`", box_str::run)
+            .answers(|_| 30)
+            .exact(|_| Exact { reallocations: 1, requested_bytes: 32 + 15 + 15, ..Exact::together(2, 32 + 15) })
             .untimed(),
         // Two counters of a word each stand before the value.
         Variant::fixed("rc_cloned", "`Rc::new`, `clone`, `downgrade`", rc_cloned::run)

@@ -37,7 +37,7 @@ pub(crate) struct Function {
     pub(crate) indirect: Vec<u64>,
 }
 
-/// A place in a function that names another.
+/// A place in a function that calls another, or takes its address where something unnamed is called.
 #[derive(Debug)]
 pub(crate) struct Reference {
     pub(crate) address: u64,
@@ -45,7 +45,7 @@ pub(crate) struct Reference {
 }
 
 /// What is named.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     /// A function of the same object, by its index.
     Here(usize),
@@ -187,20 +187,23 @@ impl<'data> Opened<'data> {
             function.indirect = flow.indirect.iter().map(address).collect();
             let mut taken = Vec::new();
             for ((_, relocation), within) in relocations.iter().zip(&offsets) {
-                let reference =
-                    self.target(relocation, places)?.map(|target| Reference { address: address(within), target });
+                let target = self.target(relocation, places)?;
                 let is_called = flow.called.contains(within);
                 // A call through a variable, and not through the table of addresses that the linker fills.
                 let is_of_variable = flow.read.contains(within) && !is_of_offset_table(relocation);
                 // A call of data, where every call is known: what is said of it cannot be true.
-                let is_of_data = reference.is_none() && flow.indirect.is_empty() && !is_thread_local(relocation);
+                let is_of_data = target.is_none() && flow.indirect.is_empty() && !is_thread_local(relocation);
+                let reference = |at: &u64, target: &Target| Reference { address: address(at), target: target.clone() };
                 let is_contradicted = is_of_call(relocation) && !is_called;
-                match reference {
+                match &target {
                     _ if is_contradicted || is_called && (is_of_variable || is_of_data) => {
                         function.indirect.push(address(within))
                     }
-                    Some(reference) if is_called => function.references.push(reference),
-                    reference => taken.extend(reference),
+                    Some(target) if is_called => {
+                        let calls = flow.calls.range((*within, 0)..=(*within, u64::MAX));
+                        function.references.extend(calls.map(|(_, at)| reference(at, target)));
+                    }
+                    target => taken.extend(target.as_ref().map(|target| reference(within, target))),
                 }
             }
             // An address that is not called here matters only where something unnamed is called.

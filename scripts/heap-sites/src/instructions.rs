@@ -49,6 +49,8 @@ pub(crate) struct Flow {
     /// directly, through memory (see [`read`](Self::read)), or through a register that was loaded with it.
     /// The others are references to data, or addresses taken.
     pub(crate) called: BTreeSet<u64>,
+    /// The same with the offset of each instruction that calls: an address may be loaded far from its calls, on another line.
+    pub(crate) calls: BTreeSet<(u64, u64)>,
     /// Those of `called` at which the address is read from the place that the relocation names (`call *x(%rip)`; `mov x(%rip), %rax` and `call *%rax`).
     /// Where that place is an entry of the global offset table, `x` is called; where it is a variable, whatever it holds is called:
     /// a caller that knows the kinds of the relocations takes the second for indirect.
@@ -57,7 +59,8 @@ pub(crate) struct Flow {
 }
 
 impl Flow {
-    fn call(&mut self, relocation: u32, read: bool) {
+    fn call(&mut self, at: u32, relocation: u32, read: bool) {
+        self.calls.insert((relocation.into(), at.into()));
         self.called.insert(relocation.into());
         if read {
             self.read.insert(relocation.into());
@@ -264,7 +267,7 @@ impl<'a> Ways<'a> {
                 Callee::Itself => true,
                 Callee::Unknown => false,
                 Callee::Relocation { offset, read } => {
-                    flow.call(offset, read);
+                    flow.call(step.at, offset, read);
                     true
                 }
                 Callee::Register(_) if self.tables.binary_search(&index).is_ok() => true,
@@ -295,7 +298,7 @@ impl<'a> Ways<'a> {
                 _ if step.written & (1 << register) == 0 => register,
                 Some(Holds::Named { relocation, read, base }) => {
                     is_named = true;
-                    flow.call(relocation, read);
+                    flow.call(self.steps[index].at, relocation, read);
                     let Some(base) = base else { continue };
                     base
                 }

@@ -28,6 +28,7 @@
 
 mod error;
 mod report;
+mod file;
 mod sites;
 mod merged;
 mod source;

@@ -12,6 +12,8 @@
 //! ```
 //!
 //! A line may have sites of several kinds; the pin lists all of them, separated by commas.
+//!
+//! A pin that has a line to itself speaks of the line above: rustfmt moves what stands behind an opening brace there.
 
 use crate::Error;
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -21,7 +23,7 @@ use std::path::Path;
 use syn::visit::{self, Visit};
 
 /// The part of a comment that makes it a pin.
-const MARK: &str = "// heap:";
+pub(crate) const MARK: &str = "// heap:";
 
 /// A source file, as far as the report needs it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -130,7 +132,9 @@ impl Source {
                 }
                 let expected = parse_pin(line[start + MARK.len()..].trim())
                     .map_err(|reason| format!("line {number}: `{}`: {reason}", line[start..].trim()))?;
-                pins.push(Pin { line: u32::try_from(number).unwrap_or(u32::MAX), expected });
+                let is_alone = line[..start].trim().is_empty();
+                let spoken_of = if is_alone { index } else { number };
+                pins.push(Pin { line: u32::try_from(spoken_of).unwrap_or(u32::MAX), expected });
                 break;
             }
         }
@@ -262,6 +266,12 @@ mod tests {
         let source = source.expect("the text is Rust");
         let pins: Vec<(u32, String)> = source.pins.iter().map(|pin| (pin.line, pin.to_string())).collect();
         assert_eq!(pins, [(2, "none".to_owned()), (3, "2, may".to_owned()), (5, "elided".to_owned())]);
+    }
+
+    #[test]
+    fn a_pin_with_a_line_to_itself_speaks_of_the_line_above() {
+        let source = Source::parse("fn f() {\n    // heap: 1\n    g();\n}\n").expect("the text is Rust");
+        assert_eq!(source.pins, [Pin { line: 1, expected: vec![Expected::Heap(1)] }]);
     }
 
     #[test]

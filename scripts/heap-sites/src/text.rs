@@ -109,7 +109,7 @@ impl Message<'_> {
                 Some(through) => format!("{via}, through {through}"),
                 None => via,
             },
-            Verdict::Elided => format!("{via}, gone in release"),
+            Verdict::Elided => format!("{via}, in debug only"),
             Verdict::Unknown if self.site.kind != SiteKind::Unknown => {
                 format!("{via} in debug; {}", self.why_in_doubt())
             }

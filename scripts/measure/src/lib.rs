@@ -3,6 +3,7 @@
 //! In this order: [`binaries`] builds an experiment's test and bench binaries, [`counts`] asks the test binaries for exact figures,
 //! [`rounds`] times the bench binaries in interleaved rounds, [`findings`] runs what a chapter establishes otherwise,
 //! [`provenance`] and [`digest`] say with what and of what, and [`assemble`] makes the [`record::Record`].
+//! [`output`] and [`sites`] renew what a page shows beside the record.
 //! [`calibration`] measures the method itself.
 
 pub mod workspace;
@@ -15,6 +16,7 @@ pub mod provenance;
 pub mod digest;
 pub mod assemble;
 pub mod output;
+pub mod sites;
 pub mod calibration;
 
 pub use workspace::{Experiment, Workspace};

@@ -50,6 +50,11 @@ impl Experiment {
     pub fn reference(&self) -> PathBuf {
         self.directory.join("record.json")
     }
+
+    /// The reference matrix, where the experiment has one: committed, and shown in the book.
+    pub fn reference_matrix(&self) -> PathBuf {
+        self.directory.join("matrix.json")
+    }
 }
 
 impl Workspace {
@@ -82,6 +87,11 @@ impl Workspace {
     /// The reader's own record of an experiment. Never the reference.
     pub fn own_record(&self, slug: &str) -> PathBuf {
         self.target().join("workbook").join(format!("{slug}.json"))
+    }
+
+    /// The reader's own matrix of an experiment. Never the reference.
+    pub fn own_matrix(&self, slug: &str) -> PathBuf {
+        self.target().join("workbook").join(format!("{slug}.matrix.json"))
     }
 
     /// The calibration of this machine, by the reader.

@@ -7,6 +7,7 @@ use crate::directive::Kind;
 use crate::page::Page;
 use crate::{Problem, markdown, sources};
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -56,25 +57,28 @@ fn lines(text: &str, part: &str) -> String {
     text.lines().skip(first - 1).take(last.saturating_sub(first - 1)).collect::<Vec<_>>().join("\n")
 }
 
-/// The lines between `ANCHOR: name` and `ANCHOR_END: name`.
-fn anchored(text: &str, name: &str) -> Result<String, String> {
-    #[expect(clippy::unwrap_used, reason = "the pattern is a literal")]
-    static MARK: LazyLock<regex::Regex> = LazyLock::new(|| regex::Regex::new(r"ANCHOR(_END)?:\s*([\w-]+)").unwrap());
+#[expect(clippy::unwrap_used, reason = "the pattern is a literal")]
+static MARK: LazyLock<regex::Regex> = LazyLock::new(|| regex::Regex::new(r"ANCHOR(_END)?:\s*([\w-]+)").unwrap());
+
+/// Where the lines between `ANCHOR: name` and `ANCHOR_END: name` are, counted from 0.
+pub(crate) fn region(lines: &[impl AsRef<str>], name: &str) -> Result<Range<usize>, String> {
     let marks = |line: &str, end: bool| {
         MARK.captures(line).is_some_and(|mark| mark.get(1).is_some() == end && &mark[2] == name)
     };
-    let mut rest = text.lines().skip_while(|line| !marks(line, false));
-    rest.next().ok_or_else(|| format!("no `ANCHOR: {name}`"))?;
-    let mut included = Vec::new();
-    for line in rest {
-        if marks(line, true) {
-            return Ok(included.join("\n"));
-        }
-        if !MARK.is_match(line) {
-            included.push(line);
-        }
-    }
-    Err(format!("no `ANCHOR_END: {name}`"))
+    let mut numbered = lines.iter().map(AsRef::as_ref).enumerate();
+    let Some((start, _)) = numbered.find(|(_, line)| marks(line, false)) else {
+        let known = lines.iter().filter_map(|line| MARK.captures(line.as_ref())?.get(2)).map(|name| name.as_str());
+        return Err(format!("no `ANCHOR: {name}`{}", crate::suggest::nearest(name, known)));
+    };
+    let (end, _) = numbered.find(|(_, line)| marks(line, true)).ok_or_else(|| format!("no `ANCHOR_END: {name}`"))?;
+    Ok(start + 1..end)
+}
+
+/// The lines between `ANCHOR: name` and `ANCHOR_END: name`, without those that are marks themselves.
+fn anchored(text: &str, name: &str) -> Result<String, String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let region = region(&lines, name)?;
+    Ok(lines[region].iter().filter(|line| !MARK.is_match(line)).copied().collect::<Vec<_>>().join("\n"))
 }
 
 /// What can be linked to.

@@ -9,10 +9,25 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::suggest;
+use record::matrix::{Reading, Setting};
 
 /// The directives of this crate, as a message lists them.
-const NAMES: [&str; 10] =
-    ["figure", "finding", "table", "chart", "provenance", "predict", "given", "cited", "calibration", "crate"];
+const NAMES: [&str; 14] = [
+    "figure",
+    "finding",
+    "table",
+    "chart",
+    "matrix",
+    "cell",
+    "provenance",
+    "predict",
+    "given",
+    "cited",
+    "calibration",
+    "crate",
+    "sites",
+    "why",
+];
 
 /// The directives that mdBook expands after this crate.
 const OF_MDBOOK: [&str; 3] = ["include", "rustdoc_include", "title"];
@@ -39,6 +54,10 @@ pub(crate) enum Directive<'a> {
     SizeChart { slug: &'a str, profile: Profile, field: &'a str, variants: Vec<&'a str> },
     /// A finding that is a series.
     StepsChart { slug: &'a str, key: &'a str },
+    /// A view of the counts under every setting of the compiler.
+    Matrix { slug: &'a str, view: View<'a> },
+    /// One cell of a matrix inline.
+    Cell { slug: &'a str, variant: &'a str, setting: Setting, reading: Reading, words: bool },
     /// How, where and with what the figures were measured.
     Provenance { slug: &'a str },
     /// The prediction form.
@@ -51,6 +70,10 @@ pub(crate) enum Directive<'a> {
     Calibration,
     /// A link to the experiment's crate.
     Crate { slug: &'a str },
+    /// A listing with what the compiled code of each line does; of the whole file without an anchor.
+    Sites { slug: &'a str, file: &'a str, anchor: Option<&'a str> },
+    /// The steps from the line that has `text` in it to the allocator.
+    Why { slug: &'a str, file: &'a str, text: &'a str },
 }
 
 impl Directive<'_> {
@@ -58,9 +81,27 @@ impl Directive<'_> {
     pub(crate) fn is_block(&self) -> bool {
         !matches!(
             self,
-            Self::Figure(_) | Self::Finding { .. } | Self::Given(_) | Self::Cited { .. } | Self::Crate { .. }
+            Self::Figure(_)
+                | Self::Finding { .. }
+                | Self::Cell { .. }
+                | Self::Given(_)
+                | Self::Cited { .. }
+                | Self::Crate { .. }
         )
     }
+}
+
+/// What of a matrix is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum View<'a> {
+    /// Calls of malloc, of these variants or of all.
+    Malloc(Vec<&'a str>),
+    /// The three readings at one setting, where they differ.
+    Witnesses(Setting),
+    /// How many variants the counter gets wrong.
+    Phantoms,
+    /// How the matrix was made.
+    Provenance,
 }
 
 /// Which figure of which record.
@@ -176,6 +217,15 @@ pub(crate) fn parse<'a>(name: &str, arguments: &'a str) -> Result<Directive<'a>,
             Ok(Directive::SizeChart { slug, profile, field, variants })
         }
         ("chart", &[slug, "steps", key]) => Ok(Directive::StepsChart { slug, key }),
+        ("matrix", &[slug, "malloc", ref variants @ ..]) => {
+            Ok(Directive::Matrix { slug, view: View::Malloc(variants.to_vec()) })
+        }
+        ("matrix", &[slug, "witnesses", ref setting @ ..]) => {
+            Ok(Directive::Matrix { slug, view: View::Witnesses(setting.join(" ").parse()?) })
+        }
+        ("matrix", &[slug, "phantoms"]) => Ok(Directive::Matrix { slug, view: View::Phantoms }),
+        ("matrix", &[slug, "provenance"]) => Ok(Directive::Matrix { slug, view: View::Provenance }),
+        ("cell", words) => cell(words),
         ("provenance", &[slug]) => Ok(Directive::Provenance { slug }),
         ("predict", _) => predict(arguments),
         ("given", &[_, ..]) => Ok(Directive::Given(arguments)),
@@ -187,6 +237,14 @@ pub(crate) fn parse<'a>(name: &str, arguments: &'a str) -> Result<Directive<'a>,
         },
         ("calibration", []) => Ok(Directive::Calibration),
         ("crate", &[slug]) => Ok(Directive::Crate { slug }),
+        ("sites", &[slug, place]) => match place.split_once(':') {
+            None => Ok(Directive::Sites { slug, file: place, anchor: None }),
+            Some((file, anchor)) if !file.is_empty() && !anchor.is_empty() => {
+                Ok(Directive::Sites { slug, file, anchor: Some(anchor) })
+            }
+            Some(_) => Err(usage("sites")),
+        },
+        ("why", _) => why(arguments),
         (name, _) if NAMES.contains(&name) => Err(usage(name)),
         (name, _) => Err(format!(
             "unknown directive `{{{{#{name}}}}}`{}; an escape is `\\{{{{#`",
@@ -207,6 +265,15 @@ fn predict(arguments: &str) -> Result<Directive<'_>, String> {
     Ok(Directive::Predict { figure, question, choices })
 }
 
+/// The text of a line may have any character, bars too.
+fn why(arguments: &str) -> Result<Directive<'_>, String> {
+    let (head, text) = arguments.split_once('|').ok_or_else(|| usage("why"))?;
+    match (head.split_whitespace().collect::<Vec<_>>().as_slice(), text.trim()) {
+        (&[slug, file], text) if !text.is_empty() => Ok(Directive::Why { slug, file, text }),
+        _ => Err(usage("why")),
+    }
+}
+
 fn figure_ref<'a>(words: &[&'a str]) -> Result<FigureRef<'a>, String> {
     let (&[slug, case, profile_word, field], words) = (match words {
         [head @ .., "words"] => (head, true),
@@ -220,6 +287,20 @@ fn figure_ref<'a>(words: &[&'a str]) -> Result<FigureRef<'a>, String> {
         return Err(format!("`words` needs a count of calls, `{field}` is none"));
     }
     Ok(FigureRef { slug, case, profile, field, words })
+}
+
+fn cell<'a>(words: &[&'a str]) -> Result<Directive<'a>, String> {
+    let (&[slug, variant, ref setting @ .., reading_word], words) = (match words {
+        [head @ .., "words"] => (head, true),
+        head => (head, false),
+    }) else {
+        return Err(usage("cell"));
+    };
+    let readings = Reading::ALL.map(Reading::name);
+    known("reading", reading_word, &readings)?;
+    let reading =
+        Reading::ALL.into_iter().find(|reading| reading.name() == reading_word).ok_or_else(|| usage("cell"))?;
+    Ok(Directive::Cell { slug, variant, setting: setting.join(" ").parse()?, reading, words })
 }
 
 fn profile(word: &str) -> Result<Profile, String> {
@@ -246,11 +327,17 @@ fn usage(name: &str) -> String {
         "chart" => {
             "{{#chart SLUG ratio [PATTERN...]}}, {{#chart SLUG size PROFILE FIELD VARIANT...}} or {{#chart SLUG steps KEY}}"
         }
+        "matrix" => {
+            "{{#matrix SLUG malloc [VARIANT...]}}, {{#matrix SLUG witnesses OPT UNITS LTO PANIC}}, {{#matrix SLUG phantoms}} or {{#matrix SLUG provenance}}"
+        }
+        "cell" => "{{#cell SLUG VARIANT OPT UNITS LTO PANIC READING [words]}}",
         "provenance" => "{{#provenance SLUG}}",
         "predict" => "{{#predict SLUG CASE PROFILE FIELD | question | choice | choice...}}",
         "given" => "{{#given NUMBER}}",
         "cited" => "{{#cited NUMBER | SOURCE}}",
         "calibration" => "{{#calibration}}",
+        "sites" => "{{#sites SLUG FILE[:ANCHOR]}}",
+        "why" => "{{#why SLUG FILE | TEXT OF THE LINE}}",
         _ => "{{#crate SLUG}}",
     };
     format!("`{name}` is written {shape}")
@@ -277,12 +364,20 @@ mod tests {
         check("{{#chart s ratio a}}", "RatioChart");
         check("{{#chart s size time floor a b}}", r#"variants: ["a", "b"]"#);
         check("{{#chart s steps k}}", "StepsChart");
+        check("{{#matrix s malloc a b}}", r#"Malloc(["a", "b"])"#);
+        check("{{#matrix s witnesses 3 16 fat unwind}}", "lto: Fat");
+        check("{{#matrix s phantoms}}", "Phantoms");
+        check("{{#matrix s provenance}}", r#"Matrix { slug: "s", view: Provenance }"#);
+        check("{{#cell s v z 1 off abort counter words}}", "reading: Counter, words: true");
         check("{{#provenance s}}", "Provenance");
         check("{{#predict s v release allocations | How\nmany? | 0 | 1}}", r#"choices: ["0", "1"]"#);
         check("{{#given 64 KiB}}", r#"Given("64 KiB")"#);
         check("{{#cited 5 ns | a paper}}", r#"number: "5 ns", source: "a paper""#);
         check("{{#calibration}}", "Calibration");
         check("{{#crate s}}", "Crate");
+        check("{{#sites s a.rs}}", r#"Sites { slug: "s", file: "a.rs", anchor: None }"#);
+        check("{{#sites s a/b.rs:x}}", r#"file: "a/b.rs", anchor: Some("x")"#);
+        check("{{#why s a.rs | f(|x| x) }}", r#"Why { slug: "s", file: "a.rs", text: "f(|x| x)" }"#);
         check("{{#include a.rs:x}}", "OfMdbook");
     }
 
@@ -294,8 +389,18 @@ mod tests {
         check("{{#figure s v release bytes}}", "unknown field `bytes`");
         check("{{#figure s v time ratio words}}", "needs a count of calls");
         check("{{#chart s pie}}", "is written {{#chart");
+        check("{{#matrix s}}", "is written {{#matrix");
+        check("{{#matrix s witnesses 4 16 fat unwind}}", "`4` is none of 0, 1");
+        check("{{#cell s v 3 16 fat unwind}}", "unknown reading `unwind`; there are malloc, counter");
+        check("{{#cell s v 3 16 fat malloc}}", "is no setting such as");
+        check("{{#cell s}}", "is written {{#cell");
         check("{{#cited 5 ns}}", "is written {{#cited");
         check("{{#given}}", "is written {{#given");
+        check("{{#sites s}}", "is written {{#sites");
+        check("{{#sites s a.rs:}}", "is written {{#sites");
+        check("{{#why s a.rs}}", "is written {{#why");
+        check("{{#why s a.rs | }}", "is written {{#why");
+        check("{{#why s | f}}", "is written {{#why");
         check("{{#predict s v release allocations | How many? | 1}}", "is written {{#predict");
         check("{{#figure s v release allocations", "is not closed");
         check("{{#figure s v\n\nrelease allocations}}", "is not closed");

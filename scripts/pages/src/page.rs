@@ -2,13 +2,13 @@
 //!
 //! Every directive of this crate is replaced by Markdown or HTML; mdBook's own directives stay for mdBook.
 
-use crate::directive::{self, Directive, FigureRef, Found, Kind};
+use crate::directive::{self, Directive, FigureRef, Found, Kind, View};
 use crate::markdown::{self, OBJECT};
 use crate::prediction::{self, Prediction};
 use crate::records::{self, Records};
-use crate::{Problem, calibration, chart, figure, html, provenance, sources, table};
+use crate::{Problem, calibration, chart, figure, html, listing, matrix, provenance, sources, table};
 use record::{Record, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Where figures come from, and where the crates can be looked at.
@@ -26,6 +26,8 @@ pub(crate) struct Page<'a> {
     pub(crate) found: Vec<Found<'a>>,
     /// The id of the provenance block of each experiment that has one on this page.
     anchors: BTreeMap<&'a str, String>,
+    /// The experiments whose matrix's origin is told on this page.
+    matrices: BTreeSet<&'a str>,
 }
 
 impl<'a> Page<'a> {
@@ -33,13 +35,17 @@ impl<'a> Page<'a> {
     pub(crate) fn new(path: &'a str, text: &'a str) -> Self {
         let found = directive::scan(text, &markdown::code_and_comments(text));
         let mut anchors = BTreeMap::new();
+        let mut matrices = BTreeSet::new();
         for found in &found {
             if let Kind::Ours(Directive::Provenance { slug }) = found.kind {
                 let id = if anchors.is_empty() { "provenance".to_owned() } else { format!("provenance-{slug}") };
                 anchors.entry(slug).or_insert(id);
             }
+            if let Kind::Ours(Directive::Matrix { slug, view: View::Provenance }) = found.kind {
+                matrices.insert(slug);
+            }
         }
-        Self { path, text, found, anchors }
+        Self { path, text, found, anchors, matrices }
     }
 
     /// A problem at the byte `offset`.
@@ -141,6 +147,25 @@ impl<'p> Expansion<'p> {
                 chart::size(&*records.get(slug)?, *profile, field, variants, self.anchor(slug)?)
             }
             Directive::StepsChart { slug, key } => chart::steps(&*records.get(slug)?, key, self.anchor(slug)?),
+            Directive::Matrix { slug, view } => {
+                let matrix = records.matrix(slug)?;
+                if !self.page.matrices.contains(slug) {
+                    return Err(format!(
+                        "the page has no {{{{#matrix {slug} provenance}}}}, to which the figures link; add it at the end"
+                    ));
+                }
+                match view {
+                    View::Malloc(variants) => {
+                        matrix::malloc(&matrix, &*records.get(slug)?, &matrix::select(&matrix, variants)?)
+                    }
+                    View::Witnesses(setting) => matrix::witnesses(&matrix, *setting),
+                    View::Phantoms => Ok(matrix::phantoms(&matrix)),
+                    View::Provenance => Ok(matrix::origin(&matrix)),
+                }
+            }
+            Directive::Cell { slug, variant, setting, reading, words } => {
+                matrix::cell(&*records.matrix(slug)?, variant, *setting, *reading, *words)
+            }
             Directive::Provenance { slug } => Ok(provenance::block(&*records.get(slug)?, self.anchor(slug)?)),
             Directive::Predict { figure, question, choices } => self.predict(figure, question, choices),
             Directive::Given(number) => {
@@ -148,6 +173,8 @@ impl<'p> Expansion<'p> {
             }
             Directive::Cited { number, source } => Ok(self.cite(number, source)),
             Directive::Calibration => records.calibration().map(|read| calibration::table(&read)),
+            Directive::Sites { slug, file, anchor } => listing::sites(records, slug, file, *anchor),
+            Directive::Why { slug, file, text } => listing::why(records, slug, file, text),
             Directive::Crate { slug } => {
                 records.experiment(slug)?;
                 let path = html::escape(&format!("experiments/{slug}"));

@@ -40,7 +40,7 @@ const COLUMNS: [(&str, &str); 7] = [
     ("spread", "the middle half of the ratios of the single rounds"),
 ];
 
-fn machine(provenance: &Provenance) -> Vec<(&'static str, String)> {
+pub(crate) fn machine(provenance: &Provenance) -> Vec<(&'static str, String)> {
     let code = |text: &str| format!("<code>{}</code>", html::escape(text));
     let rustc: Vec<&str> = provenance
         .rustc

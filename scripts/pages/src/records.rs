@@ -1,10 +1,12 @@
 //! Where does a page's figure come from?
 //!
-//! From the reference record `experiments/SLUG/record.json`, and for the calibration from
-//! `experiments/instruments/calibration.json`. Each file is read once a build.
+//! From the reference record `experiments/SLUG/record.json`, for a matrix from `matrix.json` beside it, for the sites of a listing from
+//! `sites.json`, and for the calibration from `experiments/instruments/calibration.json`. Each file is read once a build.
 
 use crate::suggest;
+use heap_sites::{FileReport, Report, Source};
 use record::calibration::{self, Calibration};
+use record::matrix::{self, Matrix};
 use record::{Case, Finding, Record};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -18,11 +20,18 @@ const CALIBRATION: &str = "experiments/instruments/calibration.json";
 pub(crate) struct Records {
     root: PathBuf,
     read: RefCell<BTreeMap<String, Result<Rc<Record>, String>>>,
+    matrices: RefCell<BTreeMap<String, Result<Rc<Matrix>, String>>>,
+    reports: RefCell<BTreeMap<String, Result<Rc<Report>, String>>>,
 }
 
 impl Records {
     pub(crate) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), read: RefCell::default() }
+        Self {
+            root: root.to_owned(),
+            read: RefCell::default(),
+            matrices: RefCell::default(),
+            reports: RefCell::default(),
+        }
     }
 
     /// The reference record of an experiment.
@@ -36,6 +45,52 @@ impl Records {
         });
         self.read.borrow_mut().insert(slug.to_owned(), read.clone());
         read
+    }
+
+    /// The reference matrix of an experiment.
+    pub(crate) fn matrix(&self, slug: &str) -> Result<Rc<Matrix>, String> {
+        if let Some(read) = self.matrices.borrow().get(slug) {
+            return read.clone();
+        }
+        let read = self.experiment(slug).and_then(|()| {
+            let file = self.root.join(EXPERIMENTS).join(slug).join("matrix.json");
+            matrix::read_for(&file, slug).map(Rc::new).map_err(|error| self.relative(&error.to_string()))
+        });
+        self.matrices.borrow_mut().insert(slug.to_owned(), read.clone());
+        read
+    }
+
+    /// The site report of an experiment.
+    pub(crate) fn sites(&self, slug: &str) -> Result<Rc<Report>, String> {
+        if let Some(read) = self.reports.borrow().get(slug) {
+            return read.clone();
+        }
+        let read = self.experiment(slug).and_then(|()| {
+            let file = self.root.join(EXPERIMENTS).join(slug).join("sites.json");
+            Report::read(&file).map(Rc::new).map_err(|error| self.relative(&format!("{error}; {}", remedy(slug))))
+        });
+        self.reports.borrow_mut().insert(slug.to_owned(), read.clone());
+        read
+    }
+
+    /// A source file that the site report of an experiment speaks of, by its path under `src/`, and what the report says.
+    pub(crate) fn source<'r>(
+        &self,
+        slug: &str,
+        report: &'r Report,
+        file: &str,
+    ) -> Result<(Source, &'r FileReport), String> {
+        let Some(reported) = report.file(&format!("src/{file}")) else {
+            let known = report.files.iter().filter_map(|file| file.path.strip_prefix("src/"));
+            return Err(format!(
+                "{EXPERIMENTS}/{slug}/sites.json has no file `{file}`, so it is not compiled in the library{}; if it should be, {}",
+                suggest::nearest(file, known),
+                remedy(slug)
+            ));
+        };
+        let path = self.root.join(EXPERIMENTS).join(slug).join("src").join(file);
+        let source = Source::read(&path).map_err(|error| self.relative(&error.to_string()))?;
+        Ok((source, reported))
     }
 
     /// Whether there is an experiment of that slug; otherwise a message that names the nearest.
@@ -78,6 +133,11 @@ impl Records {
     fn relative(&self, message: &str) -> String {
         message.replace(&format!("{}{}", self.root.display(), std::path::MAIN_SEPARATOR), "")
     }
+}
+
+/// How a site report is renewed.
+pub(crate) fn remedy(slug: &str) -> String {
+    format!("renew it with `cargo workbook sites {slug} --reference`")
 }
 
 /// The case with this id, or a message that names the nearest.

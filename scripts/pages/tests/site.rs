@@ -139,7 +139,7 @@ fn every_chart_is_named_described_and_repeated_as_a_table() {
     let workspace = workspace();
     build(workspace.path()).unwrap();
     let page = page(workspace.path(), "sample.html");
-    let charts: Vec<&str> = page.split("<figure").skip(1).collect();
+    let charts: Vec<&str> = page.split("<figure class=\"figures chart").skip(1).collect();
     assert_eq!(charts.len(), 4);
     for chart in charts {
         let chart = chart.split("</figure>").next().unwrap();
@@ -147,6 +147,80 @@ fn every_chart_is_named_described_and_repeated_as_a_table() {
             assert!(chart.contains(part), "{part} is missing in {chart}");
         }
     }
+}
+
+#[test]
+fn a_matrix_shows_cargos_release_builds_and_folds_what_differs() {
+    let workspace = workspace();
+    let directives = [
+        "{{#matrix sample malloc}}",
+        "{{#matrix sample malloc boxed}}",
+        "{{#matrix sample witnesses 3 16 fat unwind}}",
+        "{{#matrix sample phantoms}}",
+        "One cell is {{#cell sample boxed_inline 1 1 off unwind malloc words}}, another {{#cell sample boxed 0 16 local abort counter}}.",
+        "{{#matrix sample provenance}}",
+    ];
+    let page_source = format!("# Nested\n\n## Below\n\n{}\n", directives.join("\n\n"));
+    fixture::file(workspace.path(), "book/src/nested/other.md", &page_source);
+    build(workspace.path()).unwrap();
+    let page = page(workspace.path(), "nested/other.html");
+    let text = text(&page.replace("</td>", " </td>").replace("</th>", " </th>").replace("</caption>", " </caption>"));
+    for expected in [
+        "sample, boxed and boxed_inline: allocations seen by malloc; 16 units: LTO local, panic unwind, cargo’s release build \
+         variant 0 1 2 3 s z boxedboxed by a constructor that is not inlined 1+2 1+2 1+2 1+2 1+2 1+2 \
+         boxed_inlineboxed by a constructor that is inlined 1 0* 0 0 0 0",
+        "Other builds: 1 of these 2 variants differ in some of 13 builds",
+        "build 0 1 2 3 s z boxed_inline 1 unit 1 1 0 0 0 0",
+        "The 13 other builds give the same.",
+        "variant malloc malloc, counter declared the counter boxed_inline 0 0 1",
+        "Not listed: 1 in which the three agree.",
+        "16 units: LTO fat 0 1 1 1 1 1",
+        "One cell is 1 allocation, another 1+2.",
+        "84: opt-level 0, 1, 2, 3, s, z; builds: 1 unit LTO off panic unwind,",
+    ] {
+        assert!(text.contains(expected), "{expected}\nis not in\n{text}");
+    }
+    assert!(page.contains(r#"title="boxed_inline at opt-level 1, 1 unit: LTO off, panic unwind:"#), "{page}");
+    for table in page.split("<table").skip(1) {
+        assert!(table.contains("<caption>") && table.contains(r#"scope="row""#), "{table}");
+    }
+}
+
+#[test]
+fn what_a_matrix_does_not_have_is_a_problem_with_page_and_line() {
+    let with_origin = |directive: &str, expected: &str| {
+        let problems = problems_with(&format!("{directive}\n\n{{{{#matrix sample provenance}}}}"));
+        let [problem] = &problems[..] else { panic!("{directive}: {problems:#?}") };
+        let start = format!("book/src/sample.md:{}: ", added_line());
+        assert!(problem.starts_with(&start) && problem.contains(expected), "{directive}: {problem}");
+    };
+    with_origin(
+        "{{#matrix sample malloc boxd}}",
+        "the matrix of `sample` has no variant `boxd`; did you mean `boxed`?",
+    );
+    with_origin("{{#matrix sample witnesses 3 16 local unwind}}", "the readings of every variant are the same");
+    with_origin(
+        "{{#matrix sample witnesses 3 1 local unwind}}",
+        "the matrix of `sample` has no setting `3 1 local unwind`",
+    );
+    with_origin("{{#cell sample boxed 3 1 local unwind malloc}}", "no figure at `3 1 local unwind`");
+    with_origin("{{#cell sample boxed 3 16 local unwind malloc words}}", "no noun for reallocations");
+    check("{{#matrix sample phantoms}}", "the page has no {{#matrix sample provenance}}");
+    check("{{#matrix simple provenance}}", "unknown experiment `simple`; did you mean `sample`?");
+    let workspace = workspace();
+    std::fs::remove_file(workspace.path().join("experiments/sample/matrix.json")).unwrap();
+    fixture::file(
+        workspace.path(),
+        "book/src/nested/other.md",
+        "# Nested\n\n## Below\n\n{{#matrix sample provenance}}\n",
+    );
+    let problems = problems(workspace.path());
+    assert!(
+        problems.len() == 1
+            && problems[0].starts_with("book/src/nested/other.md:5: experiments/sample/matrix.json: no such file")
+            && problems[0].contains("`cargo workbook matrix SLUG`"),
+        "{problems:#?}"
+    );
 }
 
 #[test]
@@ -213,6 +287,121 @@ fn the_external_preprocessor_fails_where_the_build_fails() {
     let problems: Vec<String> =
         error.downcast_ref::<Problems>().unwrap().all().iter().map(ToString::to_string).collect();
     assert_eq!(problems, ["book/src/nested/other.md:3: unknown experiment `nothing`"]);
+}
+
+#[test]
+fn a_listing_tells_what_each_line_does_in_debug_and_in_release() {
+    let workspace = workspace();
+    build(workspace.path()).unwrap();
+    let html = page(workspace.path(), "sample.html");
+    let text = text(&html);
+    for expected in [
+        "let gone = Box::new(1); debug Box::new release elided",
+        "Box::new(*gone) debug Box::new release heap: Box::new",
+        "numbers.push(make()); debug Vec::push unknown: a call through dyn or a function pointer \
+         release may: Vec::push, through RawVec::grow_one unknown: a call through dyn or a function pointer",
+        "pub fn generic&lt;T&gt;(value: T) -&gt; Box&lt;T&gt; { no code: not compiled in this target",
+        "what its compiled lines ask of the allocator (nothing, in debug and in release) pub fn adds",
+        // Braces in the source are no directive.
+        "and a {{#brace}}.",
+    ] {
+        assert!(text.contains(&text_of(expected)), "{expected}\nis not in\n{text}");
+    }
+    assert!(
+        html.contains(r#"<li value="9" class="elided""#) && html.contains(r#"<li value="10" class="heap""#),
+        "{html}"
+    );
+    let listings: String =
+        html.split("<figure class=\"sites\">").skip(1).filter_map(|rest| rest.split("</figure>").next()).collect();
+    for hidden in ["ANCHOR", "// heap:", "//!"] {
+        assert!(!listings.contains(hidden), "{hidden} is in\n{listings}");
+    }
+    // A region ends where its mark says: the second listing alone has what stands behind it.
+    assert_eq!(listings.matches("grows").count(), 1, "{listings}");
+}
+
+#[test]
+fn a_chain_is_told_step_by_step_with_the_command_that_prints_it() {
+    let workspace = workspace();
+    build(workspace.path()).unwrap();
+    let text = text(&page(workspace.path(), "sample.html"));
+    for expected in [
+        "cargo workbook sites sample --why src/chapter/sites.rs:10 prints it \
+         debug: sample::chapter::sites::boxes calls &lt;alloc::boxed::Box&lt;u64&gt;&gt;::new \
+         release: sample::chapter::sites::boxes inlined &lt;alloc::boxed::Box&lt;u64&gt;&gt;::new calls __rustc::__rust_alloc",
+        "cargo workbook sites sample --why src/chapter/sites.rs:9 prints it \
+         debug: sample::chapter::sites::boxes calls &lt;alloc::boxed::Box&lt;u64&gt;&gt;::new release: no site",
+        "release: sample::chapter::sites::boxes calls through dyn or a function pointer",
+    ] {
+        assert!(text.contains(&text_of(expected)), "{expected}\nis not in\n{text}");
+    }
+}
+
+/// As [`text`] gives it.
+fn text_of(expected: &str) -> String {
+    expected.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_listing_or_chain_that_cannot_be_shown_is_a_problem_with_page_and_line() {
+    check("{{#sites simple chapter/sites.rs}}", "unknown experiment `simple`; did you mean `sample`?");
+    check(
+        "{{#sites sample chapter/site.rs}}",
+        "has no file `chapter/site.rs`, so it is not compiled in the library; did you mean `chapter/sites.rs`?",
+    );
+    check("{{#sites sample ../src/boxed.rs}}", "has no file `../src/boxed.rs`");
+    check("{{#sites sample boxed.rs}}", "has no file `boxed.rs`, so it is not compiled in the library");
+    check("{{#sites sample chapter/sites.rs:boxs}}", "has no `ANCHOR: boxs`; did you mean `boxes`?");
+    check("{{#sites sample chapter/sites.rs:nothing}}", "nothing to show there but white space");
+    check("text {{#sites sample boxed.rs}}", "give it a line of its own");
+    let why = |text: &str| format!("{{{{#why sample chapter/sites.rs | {text}}}}}");
+    check(&why("Box::new(values)"), "contains `Box::new(values)`; did you mean `Box::new(value)`?");
+    check(
+        &why("Box::new"),
+        "`Box::new` is in several lines of experiments/sample/src/chapter/sites.rs, 9, 10, 27; write more",
+    );
+    check(&why("a + b"), "experiments/sample/src/chapter/sites.rs:22 has no site, so there is nothing to explain");
+}
+
+/// Builds with the sites of the sample experiment replaced, and expects that one problem.
+fn check_with_sites(sites: Option<&dyn Fn(String) -> String>, expected: &str) {
+    let workspace = workspace();
+    let file = workspace.path().join("experiments/sample/sites.json");
+    match sites {
+        Some(change) => {
+            let before = std::fs::read_to_string(&file).unwrap();
+            let after = change(before.clone());
+            assert_ne!(before, after);
+            std::fs::write(&file, after).unwrap();
+        }
+        None => std::fs::remove_file(&file).unwrap(),
+    }
+    let problems = problems(workspace.path());
+    let [problem] = &problems[..] else { panic!("expected one problem, got {problems:#?}") };
+    assert!(problem.starts_with("book/src/sample.md:") && problem.contains(expected), "{problem}");
+    assert!(problem.contains("renew it with `cargo workbook sites sample --reference`"), "{problem}");
+}
+
+#[test]
+fn a_site_report_that_is_missing_or_of_another_time_is_a_problem_with_its_remedy() {
+    check_with_sites(None, "experiments/sample/sites.json: No such file");
+    check_with_sites(
+        Some(&|text| text.replacen("\"schema\": 1", "\"schema\": 7", 1)),
+        "experiments/sample/sites.json: field `schema` is 7, this version reads 1",
+    );
+    check_with_sites(
+        Some(&|text| text[..text.len() / 2].to_owned()),
+        "experiments/sample/sites.json: EOF while parsing",
+    );
+    // Beyond the file, in a blank line, and beyond the line.
+    for (from, to) in
+        [("\"line\": 16", "\"line\": 1600"), ("\"line\": 16", "\"line\": 13"), ("\"column\": 16", "\"column\": 160")]
+    {
+        check_with_sites(
+            Some(&|text| text.replacen(from, to, 1)),
+            "where the source has no code for it: the source changed since",
+        );
+    }
 }
 
 #[test]
@@ -332,7 +521,8 @@ fn a_record_that_cannot_be_read_is_a_problem_that_names_file_and_remedy() {
 /// The lines of the page, after the first, on which something is taken from the record.
 fn other_lines_of_the_record() -> String {
     let takes = |line: &&(usize, &str)| {
-        line.1.contains(" sample") && !line.1.contains("crate") && !line.1.contains("`{{#table")
+        let is_of_sites = line.1.starts_with("{{#sites") || line.1.starts_with("{{#why");
+        line.1.contains(" sample") && !line.1.contains("crate") && !line.1.contains("`{{#table") && !is_of_sites
     };
     let lines: Vec<(usize, &str)> = (1..).zip(fixture::PAGE.lines()).collect();
     let numbers: Vec<String> = lines

@@ -74,11 +74,21 @@ pub enum Error {
     },
     /// The seal does not fit the record.
     #[error(
-        "{file}: field `seal` does not fit the figures: the record was edited after it was measured; restore the file, or make it again with {remake}"
+        "{file}: field `seal` does not fit the figures: the file was edited after it was measured; restore the file, or make it again with {remake}"
     )]
     Edited {
         /// The file.
         file: PathBuf,
+        /// The command that makes such a file.
+        remake: &'static str,
+    },
+    /// The rows of a matrix are not as long as its list of settings.
+    #[error("{file}: {what}; restore the file, or make it again with {remake}")]
+    Uneven {
+        /// The file.
+        file: PathBuf,
+        /// Which row, and how long it is.
+        what: String,
         /// The command that makes such a file.
         remake: &'static str,
     },
@@ -221,13 +231,17 @@ fn remove_leftovers(directory: &Path) {
     }
 }
 
+/// The digest of what is still without its seal.
+pub(crate) fn seal(unsealed: &impl Serialize) -> String {
+    let text = serde_json::to_string(unsealed).unwrap_or_default();
+    let digest = Sha256::digest(text.as_bytes());
+    format!("sha256:{}", digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+}
+
 impl Record {
     /// The digest of the record without its seal.
     pub fn computed_seal(&self) -> String {
-        let unsealed = Record { seal: String::new(), ..self.clone() };
-        let text = serde_json::to_string(&unsealed).unwrap_or_default();
-        let digest = Sha256::digest(text.as_bytes());
-        format!("sha256:{}", digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+        seal(&Record { seal: String::new(), ..self.clone() })
     }
 
     /// Whether the record is as the command line wrote it.

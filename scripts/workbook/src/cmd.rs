@@ -6,6 +6,7 @@ mod list;
 mod measure;
 mod table;
 mod compare;
+mod matrix;
 mod check;
 mod sites;
 mod new;
@@ -39,6 +40,7 @@ enum Command {
     Measure(measure::Arguments),
     Table(table::Arguments),
     Compare(compare::Arguments),
+    Matrix(matrix::Arguments),
     Check(check::Arguments),
     Sites(sites::Arguments),
     New(new::Arguments),
@@ -55,6 +57,7 @@ pub(crate) fn run(arguments: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Measure(arguments) => measure::run(&workspace, &arguments),
         Command::Table(arguments) => table::run(&workspace, &arguments),
         Command::Compare(arguments) => compare::run(&workspace, &arguments),
+        Command::Matrix(arguments) => matrix::run(&workspace, &arguments),
         Command::Check(arguments) => check::run(&workspace, &arguments),
         Command::Sites(arguments) => sites::run(&workspace, &arguments),
         Command::New(arguments) => new::run(&workspace, &arguments),

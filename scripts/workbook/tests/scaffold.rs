@@ -186,7 +186,9 @@ fn check_finds(scaffold: &Scaffold, parts: &[&str]) {
 #[test]
 fn check_tells_a_true_record_from_one_that_is_edited_damaged_or_out_of_date() {
     let scaffold = Scaffold::make();
-    check_finds(&scaffold, &["record.json: no such file", "--reference", "output/test.txt", "2 problems"]);
+    let parts =
+        ["record.json: no such file", "--reference", "output/test.txt", "sites.json: No such file", "3 problems"];
+    check_finds(&scaffold, &parts);
 
     let measured = scaffold.workbook(&["measure", "--reference", "--rounds", "10", SLUG]);
     assert!(measured.status.success(), "{}", all(&measured));
@@ -209,6 +211,17 @@ fn check_tells_a_true_record_from_one_that_is_edited_damaged_or_out_of_date() {
         assert_eq!(std::fs::read_to_string(&file).unwrap(), damaged, "check changes nothing");
     }
     std::fs::write(&file, &record).unwrap();
+
+    let report = scaffold.source("sites.json");
+    let sites = std::fs::read_to_string(&report).unwrap();
+    let without_heap = sites.replacen("\"kind\": \"heap\"", "\"kind\": \"may\"", 1);
+    assert_ne!(without_heap, sites);
+    std::fs::write(&report, without_heap).unwrap();
+    check_finds(
+        &scaffold,
+        &["sites.json: src/boxed.rs:", "recorded, heap: Box::new now; renew it with", "1 problem\n"],
+    );
+    std::fs::write(&report, &sites).unwrap();
 
     // One allocation more: its test says so, and `check` goes on to say all that follows from it.
     let source = scaffold.source("src/boxed.rs");

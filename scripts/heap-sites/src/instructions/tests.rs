@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use object::read::archive::ArchiveFile;
 use object::{Architecture, File, Object, ObjectSection, ObjectSymbol, RelocationTarget, Symbol, SymbolKind};
 
-use super::{Error, Flow, LONGEST, flow};
+use super::{Error, Flow, LONGEST};
 
 /// What each function does with code addresses is in its name; functions of `outside` are not defined here.
 const SOURCE: &str = r#"
@@ -277,7 +277,20 @@ fn what_cannot_be_decoded_is_refused() {
 
 fn answer(indirect: &[u64], called: &[u64], read: &[u64]) -> Result<Flow, Error> {
     let set = |offsets: &[u64]| offsets.iter().copied().collect();
-    Ok(Flow { indirect: indirect.to_vec(), called: set(called), read: set(read) })
+    Ok(Flow { indirect: indirect.to_vec(), called: set(called), read: set(read), calls: BTreeSet::new() })
+}
+
+/// The answer without the places of the calls, which one test looks at.
+fn flow(architecture: Architecture, code: &[u8], relocations: &[u64]) -> Result<Flow, Error> {
+    super::flow(architecture, code, relocations).map(|flow| Flow { calls: BTreeSet::new(), ..flow })
+}
+
+#[test]
+fn an_address_is_called_where_the_call_stands() {
+    // mov x@GOTPCREL(%rip), %rbx; call *%rbx; call *%rbx; call y.
+    let code = [0x48, 0x8b, 0x1d, 0, 0, 0, 0, 0xff, 0xd3, 0xff, 0xd3, 0xe8, 0, 0, 0, 0];
+    let flow = super::flow(Architecture::X86_64, &code, &[3, 12]).unwrap();
+    assert_eq!(flow.calls, BTreeSet::from([(3, 7), (3, 9), (12, 11)]));
 }
 
 #[test]

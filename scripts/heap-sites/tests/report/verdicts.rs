@@ -18,7 +18,7 @@ pub fn returned(n: u64) -> Box<u64> {
     Box::new(n) //= heap: Box::new
 }
 pub fn local(n: u64) -> u64 {
-    let boxed = Box::new(n); //= elided: Box::new, gone in release
+    let boxed = Box::new(n); //= elided: Box::new, in debug only
     *boxed + 1
 }
 pub fn kept(n: u64) -> u64 {

@@ -1,15 +1,21 @@
 use crate::format;
 use crate::progress::Bar;
-use ::measure::{Experiment, Workspace, assemble, digest, findings, output};
+use ::matrix::snippets::Snippets;
+use ::measure::{Experiment, Workspace, assemble, digest, findings, output, sites};
 use clap::Args;
+use heap_sites::Report;
+use record::matrix::{self, Build, Calls, Matrix, OptLevel, Setting};
 use record::{CountReport, Exact, Outcome, Record, Value};
 use std::process::ExitCode;
 
 /// Are the reference records still true?
 ///
 /// Checks that no record was edited, that the sources are the ones that were measured, that counts and exact findings come out equal
-/// when measured again, that the shown output is what the tests print, that pages, crates and SUMMARY.md agree,
+/// when measured again, that the shown output is what the tests print, that the compiled code has the sites shown,
+/// that pages, crates and SUMMARY.md agree,
 /// that no page has a typed figure, and that the README's table is the records'. Times are not checked.
+/// Of a matrix, that its sources and compiler are the ones of now, and that it agrees with the declaration at the settings of the
+/// two profiles; its other settings are not built again.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// Only these experiments, without the book's pages and the README.
@@ -33,8 +39,15 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             }
             Err(error) => problems.push(error.to_string()),
         }
+        if experiment.reference_matrix().is_file() {
+            let found = matrix_problems(workspace, experiment, counts)?;
+            problems.extend(found);
+        }
         problems
             .extend(output_problem(workspace, experiment).map(|problem| format!("{place}/output/test.txt: {problem}")));
+        problems.extend(
+            site_problems(workspace, experiment).iter().map(|problem| format!("{place}/sites.json: {problem}")),
+        );
     }
     if arguments.slugs.is_empty() {
         let root = workspace.root();
@@ -71,6 +84,26 @@ fn output_problem(workspace: &Workspace, experiment: &Experiment) -> Option<Stri
         (Ok(current), Ok(shown)) => {
             (current != shown).then(|| format!("not what the command on its first line prints; {remedy}"))
         }
+    }
+}
+
+fn site_problems(workspace: &Workspace, experiment: &Experiment) -> Vec<String> {
+    let file = sites::file(experiment);
+    let remedy = format!("renew it with `cargo workbook sites {} --reference`", experiment.slug);
+    let recorded = match Report::read(&file) {
+        Ok(recorded) => recorded,
+        // The place is named already.
+        Err(error) => {
+            let reason = error.to_string();
+            let reason = reason.strip_prefix(&format!("{}: ", file.display())).unwrap_or(&reason);
+            return vec![format!("{reason}; {remedy}")];
+        }
+    };
+    match sites::current(workspace, experiment) {
+        Ok(current) => {
+            sites::differences(&recorded, &current).iter().map(|difference| format!("{difference}; {remedy}")).collect()
+        }
+        Err(error) => vec![format!("cannot be compared: {error}")],
     }
 }
 
@@ -126,6 +159,68 @@ fn compilers(record: &Record, report: &CountReport) -> String {
     if recorded == running { running.to_owned() } else { format!("{recorded} then, {running} now") }
 }
 
+/// Problems with the reference matrix, each with the file and the remedy.
+fn matrix_problems(
+    workspace: &Workspace,
+    experiment: &Experiment,
+    counts: &assemble::Counts,
+) -> anyhow::Result<Vec<String>> {
+    let (slug, file) = (&experiment.slug, experiment.reference_matrix());
+    let matrix = match matrix::read_for(&file, slug) {
+        Ok(matrix) => matrix,
+        Err(error) => return Ok(vec![error.to_string()]),
+    };
+    let mut problems: Vec<String> = matrix.faults(&file).iter().map(ToString::to_string).collect();
+    let sources = match Snippets::of(workspace, experiment) {
+        Ok(snippets) => snippets.digest(workspace)?,
+        Err(error) => return Ok(vec![error.to_string()]),
+    };
+    let mut found = disagreements(&matrix, counts);
+    if matrix.sources != sources {
+        found.insert(0, "field `sources`: the variants or the toolchain changed since it was made".to_owned());
+    }
+    problems.extend(found.into_iter().map(|problem| {
+        format!(
+            "experiments/{slug}/matrix.json: {problem}; make it again with `cargo workbook matrix {slug} --reference`"
+        )
+    }));
+    Ok(problems)
+}
+
+/// Where a matrix is not complete, not of the compiler that counts now, or not what is declared at the settings of the two profiles.
+fn disagreements(matrix: &Matrix, counts: &assemble::Counts) -> Vec<String> {
+    let mut problems: Vec<String> =
+        matrix.failures.iter().map(|failure| format!("setting `{}` failed", failure.setting)).collect();
+    if matrix.settings != Setting::all() {
+        problems.push("field `settings`: not every setting is there".to_owned());
+    }
+    let first_line = |text: &str| text.split([';', '\n']).next().unwrap_or_default().to_owned();
+    let (then, now) = (first_line(&matrix.provenance.rustc), first_line(&counts.release.rustc));
+    if then != now {
+        problems.push(format!("made with {then}, and this is {now}"));
+    }
+    for (report, opt_level) in [(&counts.debug, OptLevel::Zero), (&counts.release, OptLevel::Three)] {
+        let setting = Setting { opt_level, build: Build::WORKSPACE };
+        for counted in &report.cases {
+            let Outcome::Measured(exact) = &counted.expected else { continue };
+            let declared = Calls { allocations: exact.allocations, reallocations: exact.reallocations };
+            let found = matrix.variant(&counted.variant).map(|variant| matrix.cell(&variant.malloc, setting));
+            let id = counted.id();
+            match found {
+                None => problems.push(format!("variant `{id}`: declared, and not in the matrix")),
+                Some(Some(calls)) if calls == declared => {}
+                Some(calls) => {
+                    let calls = calls.map_or_else(|| "nothing".to_owned(), |calls| calls.to_string());
+                    problems.push(format!("variant `{id}`, `{setting}`: {calls}, and {declared} are declared"));
+                }
+            }
+        }
+    }
+    // Both profiles lack the same variants.
+    problems.dedup();
+    problems
+}
+
 fn finding_problems(workspace: &Workspace, experiment: &Experiment, record: &Record) -> Vec<String> {
     let findings = match findings::establish(workspace, std::slice::from_ref(experiment)) {
         Ok(findings) => findings.into_iter().flatten().collect::<Vec<_>>(),
@@ -157,5 +252,90 @@ fn shown(value: &Value) -> String {
         Value::Integer(integer) => integer.to_string(),
         Value::Text(text) => format!("{text:?}"),
         Value::Series(series) => format!("{series:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use record::CountedCase;
+    use record::matrix::{Row, Variant};
+
+    const RUSTC: &str = "rustc 1.95.0; host: any";
+
+    /// A matrix in which `boxed` has one allocation at opt-level 0 and none elsewhere.
+    fn matrix() -> Matrix {
+        let cell =
+            |setting: &Setting| Calls { allocations: u64::from(setting.opt_level == OptLevel::Zero), reallocations: 0 };
+        let row = Row(Setting::all().iter().map(|setting| Some(cell(setting))).collect());
+        let variant = Variant {
+            variant: "boxed".to_owned(),
+            malloc: row.clone(),
+            counter: row.clone(),
+            malloc_beside_counter: row,
+        };
+        let text = serde_json::json!({
+            "schema": matrix::SCHEMA, "experiment": "sample", "sources": "", "seal": "", "failures": [],
+            "settings": Setting::all(), "variants": [variant],
+            "provenance": {
+                "rustc": RUSTC.replace("; ", "\n"), "debug_profile": "", "release_profile": "", "cpu": "", "cpus": 1, "os": "",
+                "kernel": "", "allocator": "", "date": "", "git_revision": "", "git_dirty": false, "tool": "", "command": "",
+                "load_per_mille": [0, 0],
+            },
+        });
+        serde_json::from_value(text).unwrap()
+    }
+
+    fn counts() -> assemble::Counts {
+        let report = |exact| CountReport {
+            experiment: "sample".to_owned(),
+            question: String::new(),
+            axis: None,
+            profile: String::new(),
+            rustc: RUSTC.to_owned(),
+            opt_level: String::new(),
+            cases: vec![CountedCase {
+                variant: "boxed".to_owned(),
+                size: None,
+                about: String::new(),
+                baseline: "boxed".to_owned(),
+                timed: false,
+                figures: Outcome::Measured(exact),
+                expected: Outcome::Measured(exact),
+            }],
+        };
+        assemble::Counts { debug: report(Exact::once(8)), release: report(Exact::NONE) }
+    }
+
+    fn check(change: impl FnOnce(&mut Matrix, &mut assemble::Counts), expected: &[&str]) {
+        let (mut matrix, mut counts) = (matrix(), counts());
+        change(&mut matrix, &mut counts);
+        assert_eq!(disagreements(&matrix, &counts), expected);
+    }
+
+    #[test]
+    fn a_matrix_that_is_what_is_declared_is_no_problem() {
+        check(|_, _| {}, &[]);
+    }
+
+    #[test]
+    fn a_matrix_that_is_not_what_is_declared_is_a_problem() {
+        check(
+            |_, counts| counts.release.cases[0].expected = Outcome::Measured(Exact::once(8)),
+            &["variant `boxed`, `3 1 off unwind`: 0, and 1 are declared"],
+        );
+        check(
+            |matrix, _| matrix.variants[0].malloc.0[0] = None,
+            &["variant `boxed`, `0 1 off unwind`: nothing, and 1 are declared"],
+        );
+        check(
+            |matrix, _| "other".clone_into(&mut matrix.variants[0].variant),
+            &["variant `boxed`: declared, and not in the matrix"],
+        );
+        check(
+            |_, counts| "rustc 1.96.0; host: any".clone_into(&mut counts.release.rustc),
+            &["made with rustc 1.95.0, and this is rustc 1.96.0"],
+        );
+        check(|matrix, _| matrix.settings.truncate(83), &["field `settings`: not every setting is there"]);
     }
 }

@@ -127,7 +127,10 @@ fn shows_in_book(root: &Path, path: &Path) -> bool {
     match names.next() {
         Some("book") => true,
         Some("experiments") => {
-            matches!(names.nth(1), Some("src" | "tests" | "benches" | "output" | "record.json" | "calibration.json"))
+            matches!(
+                names.nth(1),
+                Some("src" | "tests" | "benches" | "output" | "record.json" | "matrix.json" | "calibration.json")
+            )
         }
         _ => false,
     }
@@ -144,6 +147,7 @@ mod tests {
         assert!(shows("book/src/a.md"));
         assert!(shows("experiments/a/src/b.rs"));
         assert!(shows("experiments/a/record.json"));
+        assert!(shows("experiments/a/matrix.json"));
         assert!(!shows("experiments/a/.record-x1y2"));
         assert!(!shows("experiments/a/Cargo.toml"));
         assert!(!shows("target/book/a.html"));

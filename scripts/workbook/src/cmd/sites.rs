@@ -1,5 +1,5 @@
 use crate::format;
-use ::measure::Workspace;
+use ::measure::{Workspace, sites as kept};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use heap_sites::{FileReport, Report, Request, Survey, TargetName, annotated};
@@ -52,6 +52,13 @@ pub(crate) struct Arguments {
     /// Build the release profile without link-time optimisation, which leaves nothing to see before the link.
     #[arg(long)]
     without_lto: bool,
+    /// Replace the report committed with the experiment and shown in the book, as `cargo workbook measure --reference` does, without measuring.
+    #[arg(
+        long,
+        requires = "slug",
+        conflicts_with_all = ["lib", "bin", "example", "test", "why", "verify", "annotate", "by_function", "frees", "deps", "without_lto", "format"]
+    )]
+    reference: bool,
     /// The form of the report.
     #[arg(long, value_enum, default_value_t)]
     format: Form,
@@ -106,6 +113,13 @@ enum Color {
 }
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.reference {
+        for experiment in workspace.chosen(arguments.slug.as_slice())? {
+            kept::renew(workspace, &experiment)?;
+            eprintln!("saved {}", super::shown(workspace, &kept::file(&experiment)));
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let survey = match heap_sites::survey(&request(workspace, arguments)?) {
         Ok(survey) => survey,
         // The compiler has said everything.

@@ -6,6 +6,7 @@ mod bad_records;
 mod compare;
 mod formats;
 mod help;
+mod matrix;
 mod new;
 mod usage;
 mod workspace;

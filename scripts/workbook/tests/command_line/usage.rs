@@ -6,7 +6,7 @@ use crate::workspace::{Workspace, run_in};
 fn an_unknown_experiment_gets_the_nearest_names() {
     let workspace = Workspace::new();
     let before = workspace.files();
-    for command in ["list", "measure", "table", "compare", "check"] {
+    for command in ["list", "measure", "table", "compare", "matrix", "check"] {
         workspace
             .run(&[command, "boxd-return"])
             .fails(2, &["no experiment `boxd-return`", "did you mean boxed-return?"]);
@@ -38,7 +38,8 @@ fn outside_a_workspace_every_command_says_where_to_go() {
     let nowhere = tempfile::tempdir().unwrap();
     let place = nowhere.path().canonicalize().unwrap();
     let parts = [place.to_str().unwrap(), "neither this directory nor one above it", "change into a clone of it"];
-    for command in [&["list"][..], &["measure"], &["table", "x"], &["compare"], &["check"], &["new", "x"]] {
+    for command in [&["list"][..], &["measure"], &["table", "x"], &["compare"], &["matrix"], &["check"], &["new", "x"]]
+    {
         run_in(nowhere.path(), command).fails(2, &parts);
     }
     assert_eq!(std::fs::read_dir(nowhere.path()).unwrap().count(), 0);

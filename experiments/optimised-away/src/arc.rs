@@ -1,0 +1,13 @@
+//! An `Arc` that never leaves its function: as an `Rc`, with atomic counters.
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+// ANCHOR: run
+/// An `Arc`, read.
+#[inline(never)]
+pub fn run() -> u64 {
+    let shared = Arc::new(black_box(62));
+    *shared + 1
+}
+// ANCHOR_END: run

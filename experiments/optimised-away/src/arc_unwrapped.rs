@@ -1,0 +1,14 @@
+//! An `Arc` that is taken apart by `Arc::try_unwrap` instead of dropped.
+//! Its counters are atomic: they are changed in memory, where other threads would see it.
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+// ANCHOR: run
+/// An `Arc`, taken apart by `try_unwrap`.
+#[inline(never)]
+pub fn run() -> u64 {
+    let shared = Arc::new(black_box(67));
+    Arc::try_unwrap(shared).map_or(0, |number| number + 1)
+}
+// ANCHOR_END: run

@@ -1,0 +1,13 @@
+//! A box of 64 numbers, of which one is read, at an index that is known only at run time.
+//! No value takes the place of that read, so the block stays: the optimiser removes blocks, it does not move them to the stack.
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// A boxed array, read at a run-time index.
+#[inline(never)]
+pub fn run() -> u64 {
+    let boxed = Box::new([black_box(27); 64]);
+    boxed[black_box(7)] + 1
+}
+// ANCHOR_END: run

@@ -1,0 +1,13 @@
+//! An error made from a literal, of which only its cause is asked, and it has none: a `String` in a `Box<dyn Error>`.
+
+use std::error::Error;
+use std::hint::black_box;
+
+// ANCHOR: run
+/// An error from a literal, in a `Box<dyn Error>`.
+#[inline(never)]
+pub fn run() -> u64 {
+    let error: Box<dyn Error> = Box::from("thirty-two");
+    black_box(32) + u64::from(error.source().is_none())
+}
+// ANCHOR_END: run

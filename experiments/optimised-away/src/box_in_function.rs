@@ -1,0 +1,16 @@
+//! A box from a function without any attribute.
+//! The function is inlined, and then the box is one that lives in one function.
+
+use std::hint::black_box;
+
+// ANCHOR: run
+fn boxed(number: u64) -> Box<u64> {
+    Box::new(number)
+}
+
+/// A box from a function without attributes.
+#[inline(never)]
+pub fn run() -> u64 {
+    *boxed(black_box(8)) + 1
+}
+// ANCHOR_END: run

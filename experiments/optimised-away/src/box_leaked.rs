@@ -1,0 +1,13 @@
+//! A box that is never freed.
+//! To leak a block is no use of it, so it is removed as well, and the leak with it.
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// A box, leaked.
+#[inline(never)]
+pub fn run() -> u64 {
+    let leaked: &'static u64 = Box::leak(Box::new(black_box(7)));
+    *leaked + 1
+}
+// ANCHOR_END: run

@@ -1,0 +1,16 @@
+//! The box comes from a function that is not inlined: the block is made in one function and read in another.
+
+use std::hint::black_box;
+
+// ANCHOR: run
+#[inline(never)]
+fn boxed(number: u64) -> Box<u64> {
+    Box::new(number)
+}
+
+/// A box from a function that is not inlined.
+#[inline(never)]
+pub fn run() -> u64 {
+    *boxed(black_box(24)) + 1
+}
+// ANCHOR_END: run

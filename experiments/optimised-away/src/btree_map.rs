@@ -1,0 +1,13 @@
+//! A `BTreeMap` with one entry, in one node.
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+
+// ANCHOR: run
+/// A `BTreeMap` of one entry.
+#[inline(never)]
+pub fn run() -> u64 {
+    let map = BTreeMap::from([(black_box(65_u64), 66)]);
+    map.values().sum()
+}
+// ANCHOR_END: run

@@ -1,0 +1,14 @@
+//! `format!` without anything to format is a copy of the literal.
+
+#![expect(clippy::useless_format, reason = "the copy is what the variant is about")]
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// `format!` of a literal.
+#[inline(never)]
+pub fn run() -> u64 {
+    let text = format!("fifty-four");
+    black_box(54) + text.len() as u64
+}
+// ANCHOR_END: run

@@ -1,0 +1,12 @@
+//! `format!` with a number that is known only at run time.
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// `format!` of a number.
+#[inline(never)]
+pub fn run() -> u64 {
+    let text = format!("{}", black_box(55));
+    text.len() as u64
+}
+// ANCHOR_END: run

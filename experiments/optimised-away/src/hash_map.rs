@@ -1,0 +1,14 @@
+//! A `HashMap` with one entry.
+//! The table is made and grown by functions that are not inlined.
+
+use std::collections::HashMap;
+use std::hint::black_box;
+
+// ANCHOR: run
+/// A `HashMap` of one entry.
+#[inline(never)]
+pub fn run() -> u64 {
+    let map = HashMap::from([(black_box(63_u64), 64)]);
+    map.values().sum()
+}
+// ANCHOR_END: run

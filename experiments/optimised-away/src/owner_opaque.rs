@@ -1,0 +1,12 @@
+//! `black_box` around the box itself: whoever owns it may look at the block, and may free it.
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// `black_box(boxed)`: the owner is opaque.
+#[inline(never)]
+pub fn run() -> u64 {
+    let boxed = black_box(Box::new(21));
+    *boxed + 1
+}
+// ANCHOR_END: run

@@ -1,0 +1,14 @@
+//! A `String` and its clone, of which only the lengths are asked.
+//! Copies of literals are removed elsewhere; here the copying is done by `String::clone`, which is called, not inlined.
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// A `String` and its clone.
+#[inline(never)]
+pub fn run() -> u64 {
+    let text = String::from("fifty-six");
+    let clone = text.clone();
+    black_box(56) + (text.len() + clone.len()) as u64
+}
+// ANCHOR_END: run

@@ -1,0 +1,12 @@
+//! The number itself: there is nothing to remove, and the others are compared with it.
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// The number itself.
+#[inline(never)]
+pub fn run() -> u64 {
+    let number = black_box(2);
+    number + 1
+}
+// ANCHOR_END: run

@@ -1,0 +1,12 @@
+//! Sixteen numbers are collected and summed.
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// Sixteen numbers collected.
+#[inline(never)]
+pub fn run() -> u64 {
+    let numbers: Vec<u64> = (0..16).collect();
+    black_box(51) + numbers.iter().sum::<u64>()
+}
+// ANCHOR_END: run

@@ -1,0 +1,12 @@
+//! An empty `Vec` has no block, in any profile: there is nothing to remove.
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// `Vec::new()`, its length.
+#[inline(never)]
+pub fn run() -> u64 {
+    let numbers: Vec<u64> = Vec::new();
+    black_box(40) + numbers.len() as u64
+}
+// ANCHOR_END: run

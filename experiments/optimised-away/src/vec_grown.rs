@@ -1,0 +1,16 @@
+//! A `Vec` without room, and one push: the standard library grows it in a function that is not inlined, which gets the address of
+//! the `Vec`.
+
+#![expect(clippy::vec_init_then_push, reason = "the push is what the variant is about")]
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// `Vec::new()` and a push.
+#[inline(never)]
+pub fn run() -> u64 {
+    let mut numbers = Vec::new();
+    numbers.push(black_box(52));
+    numbers[0] + 1
+}
+// ANCHOR_END: run

@@ -1,0 +1,14 @@
+//! A `Vec` of four numbers, summed.
+
+#![expect(clippy::useless_vec, reason = "an array would need no block, and the block is what the variant is about")]
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// `vec![a, b, c, d]`, summed.
+#[inline(never)]
+pub fn run() -> u64 {
+    let numbers = vec![black_box(41), 42, 43, 44];
+    numbers.iter().sum()
+}
+// ANCHOR_END: run

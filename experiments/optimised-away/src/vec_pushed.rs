@@ -1,0 +1,19 @@
+//! Room for four is asked for beforehand, and four numbers are pushed, one line each.
+
+#![expect(clippy::vec_init_then_push, reason = "the pushes are what the variant is about")]
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// `with_capacity(4)` and four pushes.
+#[inline(never)]
+pub fn run() -> u64 {
+    let first = black_box(47);
+    let mut numbers = Vec::with_capacity(4);
+    numbers.push(first);
+    numbers.push(48);
+    numbers.push(49);
+    numbers.push(50);
+    numbers.iter().sum()
+}
+// ANCHOR_END: run

@@ -1,0 +1,12 @@
+//! A `Vec` whose length is known only at run time, and of which only the length is asked.
+
+use std::hint::black_box;
+
+// ANCHOR: run
+/// `vec![0; n].len()`.
+#[inline(never)]
+pub fn run() -> u64 {
+    let bytes = vec![0_u8; black_box(46)];
+    bytes.len() as u64
+}
+// ANCHOR_END: run

@@ -1,0 +1,271 @@
+use super::{UsageError, shown};
+use crate::format::{self, Cell, Format, Table};
+use crate::progress::Bar;
+use ::matrix::snippets::Snippets;
+use ::measure::{Experiment, Workspace};
+use anyhow::bail;
+use clap::Args;
+use record::matrix::{self, Build, Calls, Elsewhere, Lto, Matrix, OptLevel, Panic, Reading, Setting};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Count the variants of an experiment under every setting of the compiler: opt-level, codegen units, LTO, panic.
+///
+/// Each setting builds two programs with plain rustc. In the first, which declares no allocator, valgrind sees the calls of malloc.
+/// The second declares `stats_alloc`: `counter` is what it counts, `malloc_beside_counter` what valgrind sees of it.
+/// Your matrix goes to `target/workbook/SLUG.matrix.json`.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The experiment; all that have a matrix when none is named.
+    slug: Option<String>,
+    /// Replace the matrix committed with the experiment and shown in the book.
+    #[arg(long, conflicts_with_all = ["compare", "rustc", "opt_level", "codegen_units", "lto", "panic"])]
+    reference: bool,
+    /// The executable of another compiler, such as "$(rustup which rustc --toolchain nightly)".
+    #[arg(long, value_name = "PATH")]
+    rustc: Option<PathBuf>,
+    /// Only these opt-levels, of 0,1,2,3,s,z.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    opt_level: Vec<OptLevel>,
+    /// Only these numbers of codegen units, of 1,16.
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = units)]
+    codegen_units: Vec<u32>,
+    /// Only these kinds of LTO, of off,local,thin,fat; `local` is cargo's `lto = false`.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    lto: Vec<Lto>,
+    /// Only these panic strategies, of unwind,abort.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    panic: Vec<Panic>,
+    /// Compare the matrix you made with the book's, at the settings of both, instead of making one. Exit status 1 when a cell differs.
+    #[arg(long, conflicts_with_all = ["rustc", "opt_level", "codegen_units", "lto", "panic"])]
+    compare: bool,
+    /// The form of the table: text and markdown show what differs from cargo's release profile, json and csv every cell.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+fn units(word: &str) -> Result<u32, String> {
+    let known = || Build::CODEGEN_UNITS.map(|units| units.to_string()).join(", ");
+    let units = word.parse().ok().filter(|units| Build::CODEGEN_UNITS.contains(units));
+    units.ok_or_else(|| format!("`{word}` is none of {}", known()))
+}
+
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let mut experiments = workspace.chosen(arguments.slug.as_slice())?;
+    if arguments.slug.is_none() {
+        experiments.retain(|experiment| experiment.reference_matrix().is_file());
+        if experiments.is_empty() {
+            return Err(UsageError(
+                "no experiment has a matrix yet; name one: `cargo workbook matrix SLUG`".to_owned(),
+            )
+            .into());
+        }
+    }
+    if arguments.compare {
+        compare(workspace, &experiments, arguments.format)
+    } else {
+        make(workspace, &experiments, arguments)
+    }
+}
+
+fn make(workspace: &Workspace, experiments: &[Experiment], arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let settings = settings(arguments)?;
+    let rustc = match &arguments.rustc {
+        // A bare name is looked up on PATH; a path means what it means here, wherever rustc runs.
+        Some(path) if path.components().count() > 1 => std::path::absolute(path)?,
+        Some(name) => name.clone(),
+        None => PathBuf::from("rustc"),
+    };
+    // All are looked at before the first takes minutes.
+    let mut work = Vec::new();
+    for experiment in experiments {
+        let snippets = Snippets::of(workspace, experiment).map_err(|error| UsageError(error.to_string()))?;
+        work.push((experiment, snippets));
+    }
+    let mut table = Table::default();
+    let mut has_failed = false;
+    for (experiment, snippets) in work {
+        let mut matrix = ::matrix::make(workspace, experiment, &snippets, &rustc, &settings, &Bar::default())?;
+        let file =
+            if arguments.reference { experiment.reference_matrix() } else { workspace.own_matrix(&experiment.slug) };
+        matrix::write(&file, &mut matrix)?;
+        eprintln!("saved {}: {}", shown(workspace, &file), made_with(&matrix));
+        for failure in &matrix.failures {
+            has_failed = true;
+            eprintln!("warning: {}: {}: {}", experiment.slug, failure.setting, failure.error);
+        }
+        let next = match arguments.format {
+            Format::Text | Format::Markdown => summary(&matrix),
+            Format::Json | Format::Csv => every_cell(&matrix),
+        };
+        table.columns = next.columns;
+        table.rows.extend(next.rows);
+    }
+    format::print(&table.render(arguments.format))?;
+    Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The settings asked for; all where nothing is.
+fn settings(arguments: &Arguments) -> anyhow::Result<Vec<Setting>> {
+    fn is_asked<T: PartialEq>(asked: &[T], value: &T) -> bool {
+        asked.is_empty() || asked.contains(value)
+    }
+    let mut settings = Setting::all();
+    settings.retain(|Setting { opt_level, build }| {
+        is_asked(&arguments.opt_level, opt_level)
+            && is_asked(&arguments.codegen_units, &build.codegen_units)
+            && is_asked(&arguments.lto, &build.lto)
+            && is_asked(&arguments.panic, &build.panic)
+    });
+    if settings.is_empty() {
+        let message = "no setting is left: `--lto local` needs `--codegen-units 16`, with one unit it is `off`";
+        return Err(UsageError(message.to_owned()).into());
+    }
+    Ok(settings)
+}
+
+fn made_with(matrix: &Matrix) -> String {
+    let rustc = matrix.provenance.rustc.lines().next().unwrap_or_default();
+    format!("{} settings, made {} with {rustc}", matrix.settings.len(), matrix.provenance.date)
+}
+
+fn cell(calls: Option<Calls>) -> Cell {
+    calls.map_or_else(|| Cell::absent("failed"), |calls| Cell::text(calls.to_string()))
+}
+
+/// A row a variant at cargo's release profile, opt-level by opt-level, and a row for each set of builds that differ from it.
+fn summary(matrix: &Matrix) -> Table {
+    let mut table = Table::new(&[("experiment", "experiment"), ("variant", "variant")]);
+    table.columns.extend(matrix.opt_levels().iter().map(|level| (level.word(), level.word())));
+    table.columns.push(("build", "build"));
+    for variant in &matrix.variants {
+        let at = |base| Elsewhere { builds: vec![base], cells: matrix.at_build(&variant.malloc, base) };
+        let base = matrix.base().map(at);
+        for Elsewhere { builds, cells } in base.into_iter().chain(matrix.elsewhere(&variant.malloc)) {
+            let mut row = vec![Cell::text(&matrix.experiment), Cell::text(&variant.variant)];
+            row.extend(cells.into_iter().map(cell));
+            row.push(Cell::text(matrix.describe(&builds)));
+            table.rows.push(row);
+        }
+    }
+    table
+}
+
+/// A row a variant and setting.
+fn every_cell(matrix: &Matrix) -> Table {
+    let mut table = Table::new(&[
+        ("experiment", "experiment"),
+        ("variant", "variant"),
+        ("opt-level", "opt_level"),
+        ("codegen units", "codegen_units"),
+        ("lto", "lto"),
+        ("panic", "panic"),
+    ]);
+    for (title, key) in [
+        ("malloc", "malloc"),
+        ("malloc, reallocations", "malloc_reallocations"),
+        ("counter", "counter"),
+        ("counter, reallocations", "counter_reallocations"),
+        ("malloc beside counter", "malloc_beside_counter"),
+        ("malloc beside counter, reallocations", "malloc_beside_counter_reallocations"),
+    ] {
+        table.columns.push((title, key));
+    }
+    for variant in &matrix.variants {
+        for (index, setting) in matrix.settings.iter().enumerate() {
+            let mut row = vec![Cell::text(&matrix.experiment), Cell::text(&variant.variant)];
+            row.extend(setting_cells(*setting));
+            for reading in Reading::ALL {
+                row.extend(match variant.row(reading).0[index] {
+                    Some(calls) => [calls.allocations, calls.reallocations].map(Cell::integer),
+                    None => [const { "failed" }; 2].map(Cell::absent),
+                });
+            }
+            table.rows.push(row);
+        }
+    }
+    table
+}
+
+fn setting_cells(Setting { opt_level, build }: Setting) -> [Cell; 4] {
+    [
+        Cell::text(opt_level.word()),
+        Cell::integer(build.codegen_units),
+        Cell::text(build.lto.word()),
+        Cell::text(build.panic.word()),
+    ]
+}
+
+/// Every cell in which the book's matrix and the reader's differ.
+fn compare(workspace: &Workspace, experiments: &[Experiment], format: Format) -> anyhow::Result<ExitCode> {
+    let mut table = Table::new(&[
+        ("experiment", "experiment"),
+        ("variant", "variant"),
+        ("opt-level", "opt_level"),
+        ("codegen units", "codegen_units"),
+        ("lto", "lto"),
+        ("panic", "panic"),
+        ("reading", "reading"),
+        ("book", "book"),
+        ("mine", "mine"),
+    ]);
+    for experiment in experiments {
+        let slug = &experiment.slug;
+        let own = workspace.own_matrix(slug);
+        let book = read(workspace, "book", &experiment.reference_matrix(), slug)?;
+        if !own.is_file() {
+            bail!("{}: there is none; make yours first: `cargo workbook matrix {slug}`", shown(workspace, &own));
+        }
+        let mine = read(workspace, "mine", &own, slug)?;
+        if book.sources != mine.sources {
+            eprintln!(
+                "warning: {slug}: the two were not made of the same sources; make yours again with `cargo workbook matrix {slug}`"
+            );
+        }
+        let common: Vec<Setting> = mine.settings.iter().copied().filter(|it| book.settings.contains(it)).collect();
+        if common.is_empty() {
+            bail!(
+                "{}: no setting of it is in the book's; make it again with `cargo workbook matrix {slug}`",
+                shown(workspace, &own)
+            );
+        }
+        let before = table.rows.len();
+        let only_mine = mine.variants.iter().filter(|variant| book.variant(&variant.variant).is_none());
+        for variant in book.variants.iter().chain(only_mine) {
+            for reading in Reading::ALL {
+                for setting in &common {
+                    let at = |matrix: &Matrix| {
+                        let variant = matrix.variant(&variant.variant)?;
+                        Some(matrix.cell(variant.row(reading), *setting))
+                    };
+                    let (book, mine) = (at(&book), at(&mine));
+                    if book != mine {
+                        let mut row = vec![Cell::text(slug), Cell::text(&variant.variant)];
+                        row.extend(setting_cells(*setting));
+                        row.push(Cell::text(reading.name()));
+                        row.extend([book, mine].map(|at| at.map_or_else(|| Cell::absent("no such variant"), cell)));
+                        table.rows.push(row);
+                    }
+                }
+            }
+        }
+        eprintln!(
+            "{slug}: {} of the book's {} settings compared, {} cells differ",
+            common.len(),
+            book.settings.len(),
+            table.rows.len() - before
+        );
+    }
+    format::print(&table.render(format))?;
+    Ok(if table.rows.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Reads a matrix, says what it is, and warns when it was edited.
+fn read(workspace: &Workspace, name: &str, file: &Path, slug: &str) -> anyhow::Result<Matrix> {
+    let matrix = matrix::read_for(file, slug)?;
+    eprintln!("{name}: {}: {}", shown(workspace, file), made_with(&matrix));
+    for fault in matrix.faults(file) {
+        eprintln!("warning: {fault}");
+    }
+    Ok(matrix)
+}
