@@ -60,6 +60,17 @@ pub enum Error {
         /// The file.
         file: String,
     },
+    /// The debug information has no directories, so that it cannot be told whose files they are.
+    #[error(
+        "{file}: names its source {source_file} without a directory; \
+         build without what takes it away (`--remap-path-prefix` in RUSTFLAGS, or `trim-paths` in the profile)"
+    )]
+    RelativeSources {
+        /// The file.
+        file: String,
+        /// The source file, as it is named.
+        source_file: String,
+    },
     /// `#[global_allocator]` stands in the code to be reported on.
     #[error(
         "{file}: declares the #[global_allocator], and the optimiser merges it with the code beside it, so that allocations cannot be told from \

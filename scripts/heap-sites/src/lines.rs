@@ -86,6 +86,9 @@ impl Lines {
         // Not to the last address: the end is exclusive and added to.
         for (_, _, location) in self.context.find_location_range(0, u64::MAX / 2).map_err(damaged)? {
             if let (Some(file), Some(line)) = (location.file, location.line) {
+                if Path::new(file).is_relative() {
+                    return Err(Error::RelativeSources { file: self.name.clone(), source_file: file.to_owned() });
+                }
                 match lines.get_mut(Path::new(file)) {
                     Some(lines) => _ = lines.insert(line),
                     None => _ = lines.insert(normal(Path::new(file)), BTreeSet::from([line])),

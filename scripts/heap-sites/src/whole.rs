@@ -5,6 +5,7 @@
 //!
 //! What stands in an object once is believed: the bytes of its code, which symbol a relocation names, and names.
 
+use object::SymbolIndex;
 use object::elf;
 use object::endian::Endianness;
 use object::read::elf::{FileHeader, SectionHeader, SectionTable, Sym, SymbolTable};
@@ -156,11 +157,19 @@ impl<'data> Whole<'data> {
                 return Err(format!("section {name} is linked with the wrong sections"));
             }
             let size = target.sh_size(endian);
-            let fits = |relocation: &elf::Rela64<Endianness>| {
-                relocation.r_offset.get(endian) < size && (relocation.r_sym(endian, false) as usize) < symbols.len()
-            };
-            if !relocations.iter().all(fits) {
-                return Err(format!("section {name} names a place or a symbol that is not there"));
+            for relocation in relocations {
+                let index = SymbolIndex(relocation.r_sym(endian, false) as usize);
+                let symbol = symbols.symbol(index).map_err(reason)?;
+                // Debug information refers to places in sections.
+                let section = symbols.symbol_section(endian, symbol, index).map_err(reason)?;
+                let section = section.map(|section| self.sections.section(section)).transpose().map_err(reason)?;
+                let end = section.map_or(0, |section| section.sh_size(endian));
+                let is_beyond = name.starts_with(".rela.debug_")
+                    && symbol.st_type() == elf::STT_SECTION
+                    && !u64::try_from(relocation.r_addend.get(endian)).is_ok_and(|addend| addend <= end);
+                if relocation.r_offset.get(endian) >= size || is_beyond {
+                    return Err(format!("section {name} names a place that is not there"));
+                }
             }
         }
         Ok(())

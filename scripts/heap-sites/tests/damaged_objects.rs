@@ -106,16 +106,17 @@ impl Random {
 fn damage(data: &mut Vec<u8>, targets: &[Range<usize>], random: &mut Random) -> (String, Vec<Range<usize>>) {
     let target = targets[random.below(targets.len())].clone();
     let at = target.start + random.below(target.len());
+    let one = |range: Range<usize>| std::iter::once(range).collect();
     match random.below(8) {
         0 => {
             data.truncate(at);
-            (format!("cut off at {at}"), vec![at..usize::MAX])
+            (format!("cut off at {at}"), one(at..usize::MAX))
         }
         1 => {
             let end = data.len().min(at + 1 + random.below(16));
             let byte = [0x00, 0xff, random.next() as u8][random.below(3)];
             data[at..end].fill(byte);
-            (format!("{byte:#04x} at {at}..{end}"), vec![at..end])
+            (format!("{byte:#04x} at {at}..{end}"), one(at..end))
         }
         2 => {
             let other = targets[random.below(targets.len())].clone();
@@ -131,7 +132,7 @@ fn damage(data: &mut Vec<u8>, targets: &[Range<usize>], random: &mut Random) -> 
         _ => {
             let bit = random.below(8);
             data[at] ^= 1 << bit;
-            (format!("bit {bit} at {at} flipped"), vec![at..at + 1])
+            (format!("bit {bit} at {at} flipped"), one(at..at + 1))
         }
     }
 }
@@ -183,10 +184,11 @@ fn parts(data: &[u8]) -> Vec<Range<usize>> {
     parts
 }
 
-/// Where the names of source files stand: a report speaks of the files that the object names.
+/// Where the names of source files stand, and where it stands which names they are: a report speaks of the files that the object names.
 fn names_of_files(data: &[u8]) -> Vec<Range<usize>> {
     let file = object::File::parse(data).unwrap();
-    let sections = [".debug_str", ".debug_line", ".debug_line_str"].map(|name| file.section_by_name(name));
+    let names = [".debug_str", ".debug_line", ".debug_line_str", ".rela.debug_info", ".rela.debug_line"];
+    let sections = names.map(|name| file.section_by_name(name));
     let ranges = sections.into_iter().flatten().filter_map(|section| section.file_range());
     ranges.map(|(start, size)| start as usize..(start + size) as usize).collect()
 }

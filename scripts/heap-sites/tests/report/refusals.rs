@@ -50,6 +50,15 @@ fn code_without_debug_information_is_refused() {
 }
 
 #[test]
+fn sources_whose_directory_was_taken_away_are_refused() {
+    let fixture = Fixture::new("moved", &[("src/lib.rs", BOXES)]);
+    let flag = format!("--remap-path-prefix={}=", fixture.path().display());
+    fixture.write(".cargo/config.toml", &format!("[build]\nrustflags = [{flag:?}]\n"));
+    let error = refused(&fixture, None, &["src/lib.rs", "without a directory", "--remap-path-prefix"]);
+    assert!(matches!(error, Error::RelativeSources { .. }), "{error}");
+}
+
+#[test]
 fn code_that_does_not_compile_is_the_compilers_affair() {
     let fixture = Fixture::new("wrong", &[("src/lib.rs", "pub fn f() -> u64 { \"x\" }\n")]);
     assert!(matches!(fixture.try_survey(), Err(Error::DoesNotCompile)));
