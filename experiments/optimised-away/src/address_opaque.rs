@@ -9,7 +9,7 @@ use std::hint::black_box;
 /// The box's address is opaque as an integer.
 #[inline(never)]
 pub fn run() -> u64 {
-    let address = black_box(Box::into_raw(Box::new(black_box(25_u64))).expose_provenance());
+    let address = black_box(Box::into_raw(Box::new(black_box(25_u64))).expose_provenance()); // heap: 1
     let pointer: *mut u64 = std::ptr::with_exposed_provenance_mut(address);
     // SAFETY: `black_box` returned the address unchanged; the pointer came from `Box::into_raw`, whose provenance was exposed.
     let boxed: Box<u64> = unsafe { Box::from_raw(pointer) };

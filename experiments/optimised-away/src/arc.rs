@@ -7,7 +7,7 @@ use std::sync::Arc;
 /// An `Arc`, read.
 #[inline(never)]
 pub fn run() -> u64 {
-    let shared = Arc::new(black_box(62));
+    let shared = Arc::new(black_box(62)); // heap: 1
     *shared + 1
 }
 // ANCHOR_END: run

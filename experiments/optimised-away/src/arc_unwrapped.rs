@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// An `Arc`, taken apart by `try_unwrap`.
 #[inline(never)]
 pub fn run() -> u64 {
-    let shared = Arc::new(black_box(67));
+    let shared = Arc::new(black_box(67)); // heap: 1
     Arc::try_unwrap(shared).map_or(0, |number| number + 1)
 }
 // ANCHOR_END: run

@@ -7,7 +7,7 @@ use std::hint::black_box;
 /// A boxed array, read at a constant index.
 #[inline(never)]
 pub fn run() -> u64 {
-    let boxed = Box::new([black_box(11); 64]);
+    let boxed = Box::new([black_box(11); 64]); // heap: elided
     boxed[7] + 1
 }
 // ANCHOR_END: run

@@ -7,7 +7,7 @@ use std::hint::black_box;
 /// A boxed array, read at a run-time index.
 #[inline(never)]
 pub fn run() -> u64 {
-    let boxed = Box::new([black_box(27); 64]);
+    let boxed = Box::new([black_box(27); 64]); // heap: 1
     boxed[black_box(7)] + 1
 }
 // ANCHOR_END: run

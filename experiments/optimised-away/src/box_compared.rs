@@ -7,7 +7,7 @@ use std::hint::black_box;
 /// The addresses of two boxes compared.
 #[inline(never)]
 pub fn run() -> u64 {
-    let (one, other) = (Box::new(black_box(15_u64)), Box::new(black_box(15_u64)));
+    let (one, other) = (Box::new(black_box(15_u64)), Box::new(black_box(15_u64))); // heap: elided
     u64::from(std::ptr::eq(&*one, &*other))
 }
 // ANCHOR_END: run

@@ -12,7 +12,7 @@ fn refuse_zero(number: u64) {
 /// A box, alive during a call that may panic.
 #[inline(never)]
 pub fn run() -> u64 {
-    let boxed = Box::new(black_box(12));
+    let boxed = Box::new(black_box(12)); // heap: elided
     refuse_zero(black_box(1));
     *boxed + 1
 }

@@ -7,7 +7,7 @@ use std::hint::black_box;
 /// An error from a literal, in a `Box<dyn Error>`.
 #[inline(never)]
 pub fn run() -> u64 {
-    let error: Box<dyn Error> = Box::from("thirty-two");
-    black_box(32) + u64::from(error.source().is_none())
+    let error: Box<dyn Error> = Box::from("thirty-two"); // heap: may
+    black_box(32) + u64::from(error.source().is_none()) // heap: unknown
 }
 // ANCHOR_END: run

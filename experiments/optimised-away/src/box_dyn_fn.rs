@@ -8,7 +8,7 @@ use std::hint::black_box;
 #[inline(never)]
 pub fn run() -> u64 {
     let number = black_box(9);
-    let add: Box<dyn Fn(u64) -> u64> = Box::new(move |other| number + other);
-    add(1)
+    let add: Box<dyn Fn(u64) -> u64> = Box::new(move |other| number + other); // heap: elided
+    add(1) // heap: elided
 }
 // ANCHOR_END: run

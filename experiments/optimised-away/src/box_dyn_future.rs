@@ -10,8 +10,9 @@ use std::task::{Context, Poll, Waker};
 #[inline(never)]
 pub fn run() -> u64 {
     let number = black_box(10);
-    let mut future: Pin<Box<dyn Future<Output = u64>>> = Box::pin(async move { number + 1 });
+    let mut future: Pin<Box<dyn Future<Output = u64>>> = Box::pin(async move { number + 1 }); // heap: elided
     match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        // heap: elided
         Poll::Ready(sum) => sum,
         Poll::Pending => 0,
     }

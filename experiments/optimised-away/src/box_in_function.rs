@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 // ANCHOR: run
 fn boxed(number: u64) -> Box<u64> {
-    Box::new(number)
+    Box::new(number) // heap: elided
 }
 
 /// A box from a function without attributes.

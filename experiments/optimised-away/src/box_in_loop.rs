@@ -9,7 +9,7 @@ use std::hint::black_box;
 pub fn run() -> u64 {
     let mut sum = 0;
     for turn in 0..16 {
-        let boxed = Box::new(black_box(turn));
+        let boxed = Box::new(black_box(turn)); // heap: elided
         sum += *boxed;
     }
     sum

@@ -7,7 +7,7 @@ use std::hint::black_box;
 /// A box, leaked.
 #[inline(never)]
 pub fn run() -> u64 {
-    let leaked: &'static u64 = Box::leak(Box::new(black_box(7)));
+    let leaked: &'static u64 = Box::leak(Box::new(black_box(7))); // heap: elided
     *leaked + 1
 }
 // ANCHOR_END: run

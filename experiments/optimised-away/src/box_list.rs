@@ -13,6 +13,7 @@ struct Node {
 #[inline(never)]
 pub fn run() -> u64 {
     let list = Some(Box::new(Node { number: black_box(30), next: Some(Box::new(Node { number: 31, next: None })) }));
+    // heap: 2
     let (mut sum, mut next) = (0, &list);
     while let Some(node) = next {
         sum += node.number;

@@ -7,7 +7,7 @@ use std::hint::black_box;
 /// One of two boxes, chosen at run time.
 #[inline(never)]
 pub fn run() -> u64 {
-    let boxed = if black_box(true) { Box::new(black_box(28)) } else { Box::new(black_box(29)) };
+    let boxed = if black_box(true) { Box::new(black_box(28)) } else { Box::new(black_box(29)) }; // heap: 1
     *boxed + 1
 }
 // ANCHOR_END: run

@@ -11,7 +11,7 @@ static PLACE: AtomicPtr<u64> = AtomicPtr::new(std::ptr::null_mut());
 /// The box passes through a static.
 #[inline(never)]
 pub fn run() -> u64 {
-    PLACE.store(Box::into_raw(Box::new(black_box(26))), Ordering::Release);
+    PLACE.store(Box::into_raw(Box::new(black_box(26))), Ordering::Release); // heap: 1
     let pointer = PLACE.swap(std::ptr::null_mut(), Ordering::AcqRel);
     if pointer.is_null() {
         return 0;

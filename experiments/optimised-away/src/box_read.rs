@@ -8,7 +8,7 @@ use std::hint::black_box;
 /// A box, read.
 #[inline(never)]
 pub fn run() -> u64 {
-    let boxed = Box::new(black_box(3));
+    let boxed = Box::new(black_box(3)); // heap: elided
     *boxed + 1
 }
 // ANCHOR_END: run

@@ -5,7 +5,7 @@ use std::hint::black_box;
 // ANCHOR: run
 #[inline(never)]
 fn boxed(number: u64) -> Box<u64> {
-    Box::new(number)
+    Box::new(number) // heap: 1
 }
 
 /// A box from a function that is not inlined.

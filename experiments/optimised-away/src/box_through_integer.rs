@@ -9,7 +9,7 @@ use std::hint::black_box;
 /// The box's pointer through an integer and back.
 #[inline(never)]
 pub fn run() -> u64 {
-    let address = Box::into_raw(Box::new(black_box(14_u64))).expose_provenance();
+    let address = Box::into_raw(Box::new(black_box(14_u64))).expose_provenance(); // heap: elided
     let pointer: *mut u64 = std::ptr::with_exposed_provenance_mut(address);
     // SAFETY: the pointer came from `Box::into_raw`, whose provenance was exposed, and nothing else owns the block.
     let boxed: Box<u64> = unsafe { Box::from_raw(pointer) };

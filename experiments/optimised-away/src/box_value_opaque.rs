@@ -6,7 +6,7 @@ use std::hint::black_box;
 /// `black_box(*boxed)`: what was read is opaque.
 #[inline(never)]
 pub fn run() -> u64 {
-    let boxed = Box::new(4);
+    let boxed = Box::new(4); // heap: elided
     black_box(*boxed) + 1
 }
 // ANCHOR_END: run

@@ -7,7 +7,7 @@ use std::hint::black_box;
 /// A `BTreeMap` of one entry.
 #[inline(never)]
 pub fn run() -> u64 {
-    let map = BTreeMap::from([(black_box(65_u64), 66)]);
+    let map = BTreeMap::from([(black_box(65_u64), 66)]); // heap: 1
     map.values().sum()
 }
 // ANCHOR_END: run

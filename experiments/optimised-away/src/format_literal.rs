@@ -8,7 +8,7 @@ use std::hint::black_box;
 /// `format!` of a literal.
 #[inline(never)]
 pub fn run() -> u64 {
-    let text = format!("fifty-four");
+    let text = format!("fifty-four"); // heap: elided
     black_box(54) + text.len() as u64
 }
 // ANCHOR_END: run

@@ -6,7 +6,7 @@ use std::hint::black_box;
 /// `format!` of a number.
 #[inline(never)]
 pub fn run() -> u64 {
-    let text = format!("{}", black_box(55));
+    let text = format!("{}", black_box(55)); // heap: may
     text.len() as u64
 }
 // ANCHOR_END: run

@@ -8,7 +8,7 @@ use std::hint::black_box;
 /// A `HashMap` of one entry.
 #[inline(never)]
 pub fn run() -> u64 {
-    let map = HashMap::from([(black_box(63_u64), 64)]);
+    let map = HashMap::from([(black_box(63_u64), 64)]); // heap: may
     map.values().sum()
 }
 // ANCHOR_END: run

@@ -6,7 +6,7 @@ use std::hint::black_box;
 /// `black_box(boxed)`: the owner is opaque.
 #[inline(never)]
 pub fn run() -> u64 {
-    let boxed = black_box(Box::new(21));
+    let boxed = black_box(Box::new(21)); // heap: 1
     *boxed + 1
 }
 // ANCHOR_END: run

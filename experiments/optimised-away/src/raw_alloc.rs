@@ -12,7 +12,7 @@ use std::hint::black_box;
 pub fn run() -> u64 {
     let layout = Layout::new::<u64>();
     // SAFETY: the layout is not zero-sized.
-    let block = unsafe { alloc(layout) }.cast::<u64>();
+    let block = unsafe { alloc(layout) }.cast::<u64>(); // heap: elided
     if block.is_null() {
         handle_alloc_error(layout);
     }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 /// An `Rc`, read.
 #[inline(never)]
 pub fn run() -> u64 {
-    let shared = Rc::new(black_box(60));
+    let shared = Rc::new(black_box(60)); // heap: 1
     *shared + 1
 }
 // ANCHOR_END: run

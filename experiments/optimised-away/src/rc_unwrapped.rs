@@ -7,7 +7,7 @@ use std::rc::Rc;
 /// An `Rc`, taken apart by `try_unwrap`.
 #[inline(never)]
 pub fn run() -> u64 {
-    let shared = Rc::new(black_box(61));
+    let shared = Rc::new(black_box(61)); // heap: elided
     Rc::try_unwrap(shared).map_or(0, |number| number + 1)
 }
 // ANCHOR_END: run

@@ -6,7 +6,7 @@ use std::hint::black_box;
 /// `black_box(&*boxed)`: the reference is opaque.
 #[inline(never)]
 pub fn run() -> u64 {
-    let boxed = Box::new(black_box(20));
+    let boxed = Box::new(black_box(20)); // heap: 1
     *black_box(&*boxed) + 1
 }
 // ANCHOR_END: run

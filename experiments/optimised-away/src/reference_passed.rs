@@ -13,7 +13,7 @@ fn next(number: &u64) -> u64 {
 /// `&boxed` passed to a private function.
 #[inline(never)]
 pub fn run() -> u64 {
-    let boxed = Box::new(black_box(22));
+    let boxed = Box::new(black_box(22)); // heap: elided
     next(&boxed)
 }
 // ANCHOR_END: run

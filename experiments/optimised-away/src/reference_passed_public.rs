@@ -13,7 +13,7 @@ pub fn next(number: &u64) -> u64 {
 /// `&boxed` passed to a public function.
 #[inline(never)]
 pub fn run() -> u64 {
-    let boxed = Box::new(black_box(23));
+    let boxed = Box::new(black_box(23)); // heap: 1
     next(&boxed)
 }
 // ANCHOR_END: run

@@ -6,7 +6,7 @@ use std::hint::black_box;
 /// `String + &str`.
 #[inline(never)]
 pub fn run() -> u64 {
-    let text = String::from("fifty-") + "seven";
+    let text = String::from("fifty-") + "seven"; // heap: 1, may
     black_box(57) + text.len() as u64
 }
 // ANCHOR_END: run

@@ -7,8 +7,8 @@ use std::hint::black_box;
 /// A `String` and its clone.
 #[inline(never)]
 pub fn run() -> u64 {
-    let text = String::from("fifty-six");
-    let clone = text.clone();
+    let text = String::from("fifty-six"); // heap: 1
+    let clone = text.clone(); // heap: may
     black_box(56) + (text.len() + clone.len()) as u64
 }
 // ANCHOR_END: run

@@ -6,7 +6,7 @@ use std::hint::black_box;
 /// The number itself.
 #[inline(never)]
 pub fn run() -> u64 {
-    let number = black_box(2);
+    let number = black_box(2); // heap: none
     number + 1
 }
 // ANCHOR_END: run

@@ -6,7 +6,7 @@ use std::hint::black_box;
 /// Sixteen numbers collected.
 #[inline(never)]
 pub fn run() -> u64 {
-    let numbers: Vec<u64> = (0..16).collect();
+    let numbers: Vec<u64> = (0..16).collect(); // heap: elided
     black_box(51) + numbers.iter().sum::<u64>()
 }
 // ANCHOR_END: run

@@ -6,7 +6,7 @@ use std::hint::black_box;
 /// `Vec::new()`, its length.
 #[inline(never)]
 pub fn run() -> u64 {
-    let numbers: Vec<u64> = Vec::new();
+    let numbers: Vec<u64> = Vec::new(); // heap: none
     black_box(40) + numbers.len() as u64
 }
 // ANCHOR_END: run

@@ -10,7 +10,7 @@ use std::hint::black_box;
 #[inline(never)]
 pub fn run() -> u64 {
     let mut numbers = Vec::new();
-    numbers.push(black_box(52));
+    numbers.push(black_box(52)); // heap: may
     numbers[0] + 1
 }
 // ANCHOR_END: run

@@ -8,7 +8,7 @@ use std::hint::black_box;
 /// `vec![a, b, c, d]`, summed.
 #[inline(never)]
 pub fn run() -> u64 {
-    let numbers = vec![black_box(41), 42, 43, 44];
+    let numbers = vec![black_box(41), 42, 43, 44]; // heap: elided
     numbers.iter().sum()
 }
 // ANCHOR_END: run

@@ -9,11 +9,11 @@ use std::hint::black_box;
 #[inline(never)]
 pub fn run() -> u64 {
     let first = black_box(47);
-    let mut numbers = Vec::with_capacity(4);
-    numbers.push(first);
-    numbers.push(48);
-    numbers.push(49);
-    numbers.push(50);
+    let mut numbers = Vec::with_capacity(4); // heap: elided
+    numbers.push(first); // heap: elided
+    numbers.push(48); // heap: elided
+    numbers.push(49); // heap: elided
+    numbers.push(50); // heap: elided
     numbers.iter().sum()
 }
 // ANCHOR_END: run

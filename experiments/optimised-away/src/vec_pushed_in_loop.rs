@@ -6,9 +6,9 @@ use std::hint::black_box;
 /// `with_capacity(16)` and a loop of pushes.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut numbers = Vec::with_capacity(16);
+    let mut numbers = Vec::with_capacity(16); // heap: 1
     for number in 0..16 {
-        numbers.push(number);
+        numbers.push(number); // heap: elided
     }
     black_box(46) + numbers.iter().sum::<u64>()
 }

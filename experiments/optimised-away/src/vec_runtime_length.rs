@@ -6,7 +6,7 @@ use std::hint::black_box;
 /// `vec![0; n].len()`.
 #[inline(never)]
 pub fn run() -> u64 {
-    let bytes = vec![0_u8; black_box(46)];
+    let bytes = vec![0_u8; black_box(46)]; // heap: elided
     bytes.len() as u64
 }
 // ANCHOR_END: run

@@ -8,10 +8,10 @@ use std::sync::Arc;
 /// Two blocks: `new`, and the second `make_mut`. The first `make_mut` takes the branch without one.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut mine = Arc::new([1_u64, 2, 3]);
-    Arc::make_mut(&mut mine)[0] = 10;
+    let mut mine = Arc::new([1_u64, 2, 3]); // heap: 1
+    Arc::make_mut(&mut mine)[0] = 10; // heap: may
     let theirs = Arc::clone(&mine);
-    Arc::make_mut(&mut mine)[0] = 20;
+    Arc::make_mut(&mut mine)[0] = 20; // heap: may
     mine[0] + theirs[0]
 }
 // ANCHOR_END: run

@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn squares(numbers: [u64; 8]) -> [u64; 8] {
-    numbers.map(|number| number * number)
+    numbers.map(|number| number * number) // heap: none
 }
 
 /// No block.

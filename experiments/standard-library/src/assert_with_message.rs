@@ -7,7 +7,7 @@
 /// A number divided by `divisor`, plus the first number.
 #[inline(never)]
 pub fn ratio(numbers: &[u64], index: usize, divisor: u64) -> u64 {
-    assert!(index < numbers.len(), "index {index} of {}", numbers.len());
+    assert!(index < numbers.len(), "index {index} of {}", numbers.len()); // heap: none
     numbers[index] / divisor + numbers[0]
 }
 

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 #[inline(never)]
 pub fn run() -> u64 {
     let work = async {
-        let first = ready(40_u64).await;
+        let first = ready(40_u64).await; // heap: none
         first + ready(2).await
     };
     match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {

@@ -9,13 +9,14 @@ use std::task::{Context, Poll, Waker};
 // ANCHOR: run
 #[inline(never)]
 fn work(value: u64) -> Pin<Box<dyn Future<Output = u64>>> {
-    Box::pin(async move { value + ready(2).await })
+    Box::pin(async move { value + ready(2).await }) // heap: 1
 }
 
 /// One block: `value`, the awaited future and the state.
 #[inline(never)]
 pub fn run() -> u64 {
     match work(40).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        // heap: elided
         Poll::Ready(answer) => answer,
         Poll::Pending => 0,
     }

@@ -6,10 +6,10 @@ use std::collections::BinaryHeap;
 /// One block, the first `Vec`'s.
 #[inline(never)]
 pub fn run() -> u64 {
-    let numbers: Vec<u64> = (0..10).map(|number| number * 7 % 10).collect();
-    let mut heap = BinaryHeap::from(numbers);
+    let numbers: Vec<u64> = (0..10).map(|number| number * 7 % 10).collect(); // heap: 1
+    let mut heap = BinaryHeap::from(numbers); // heap: none
     let largest = heap.pop().unwrap_or(0);
-    let sorted = heap.into_sorted_vec();
+    let sorted = heap.into_sorted_vec(); // heap: none
     largest * 10 + sorted[3]
 }
 // ANCHOR_END: run

@@ -5,12 +5,12 @@
 // ANCHOR: run
 #[inline(never)]
 fn adder(amount: u64) -> Box<dyn Fn(u64) -> u64> {
-    Box::new(move |value| value + amount)
+    Box::new(move |value| value + amount) // heap: 1
 }
 
 /// One block of a word: `amount`.
 #[inline(never)]
 pub fn run() -> u64 {
-    adder(1)(41)
+    adder(1)(41) // heap: elided
 }
 // ANCHOR_END: run

@@ -6,7 +6,7 @@
 /// One block at opt-level 0, none in release.
 #[inline(never)]
 pub fn run() -> u64 {
-    let value = Box::new(41_u64);
+    let value = Box::new(41_u64); // heap: elided
     *value + 1
 }
 // ANCHOR_END: run

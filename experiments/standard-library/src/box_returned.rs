@@ -5,7 +5,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn boxed(value: u64) -> Box<u64> {
-    Box::new(value)
+    Box::new(value) // heap: 1
 }
 
 /// One block, made in `boxed`.

@@ -5,9 +5,9 @@
 // ANCHOR: run
 #[inline(never)]
 fn boxed(text: &str) -> [Box<str>; 2] {
-    let mut roomy = String::with_capacity(32);
-    roomy.push_str(text);
-    [text.to_owned().into_boxed_str(), roomy.into_boxed_str()]
+    let mut roomy = String::with_capacity(32); // heap: 1
+    roomy.push_str(text); // heap: elided
+    [text.to_owned().into_boxed_str(), roomy.into_boxed_str()] // heap: 2
 }
 
 /// Two blocks, the second reallocated from 32 bytes to the length of the text.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub fn run() -> u64 {
     let mut squares = BTreeMap::new();
     for number in 0..12_u64 {
-        squares.insert(number, number * number);
+        squares.insert(number, number * number); // heap: may
     }
     squares.values().sum()
 }

@@ -5,7 +5,7 @@ use std::ffi::{CStr, CString};
 // ANCHOR: run
 #[inline(never)]
 fn c_string(text: &str) -> CString {
-    CString::new(text).unwrap_or_default()
+    CString::new(text).unwrap_or_default() // heap: may
 }
 
 /// One block: the text and its zero.

@@ -6,13 +6,14 @@ use std::sync::mpsc;
 /// Two blocks: the channel, and one for its first 31 messages.
 #[inline(never)]
 pub fn run() -> u64 {
-    let (sender, receiver) = mpsc::channel();
+    let (sender, receiver) = mpsc::channel(); // heap: 1
     for number in 0..10_u64 {
         if sender.send(number).is_err() {
+            // heap: 1
             return 0;
         }
     }
     drop(sender);
-    receiver.iter().sum()
+    receiver.iter().sum() // heap: may
 }
 // ANCHOR_END: run

@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn applied<F: Fn(u64) -> u64>(function: F, value: u64) -> u64 {
-    function(function(value))
+    function(function(value)) // heap: none
 }
 
 /// No block.

@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn tripled(count: u64) -> Vec<u64> {
-    (0..count).map(|number| number * 3).collect()
+    (0..count).map(|number| number * 3).collect() // heap: 1
 }
 
 /// One block for 100 elements.

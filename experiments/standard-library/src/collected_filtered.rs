@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn even(count: u64) -> Vec<u64> {
-    (0..count).filter(|number| number % 2 == 0).collect()
+    (0..count).filter(|number| number % 2 == 0).collect() // heap: 1, may
 }
 
 /// One block for 4 elements, reallocated for 8, 16, 32 and 64.

@@ -5,13 +5,13 @@
 // ANCHOR: run
 #[inline(never)]
 fn halves(numbers: Vec<u64>) -> Vec<u64> {
-    numbers.into_iter().filter(|number| number % 2 == 0).map(|number| number / 2).collect()
+    numbers.into_iter().filter(|number| number % 2 == 0).map(|number| number / 2).collect() // heap: elided
 }
 
 /// One block, made here; `halves` returns it.
 #[inline(never)]
 pub fn run() -> u64 {
-    let numbers = (0..100).collect();
+    let numbers = (0..100).collect(); // heap: 1
     halves(numbers).iter().sum()
 }
 // ANCHOR_END: run

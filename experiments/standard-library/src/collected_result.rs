@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn parsed(words: &[&str]) -> Result<Vec<u64>, std::num::ParseIntError> {
-    words.iter().map(|word| word.parse()).collect()
+    words.iter().map(|word| word.parse()).collect() // heap: 1
 }
 
 /// One block for each call: in the second, for the elements before the error.

@@ -5,7 +5,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn characters(bytes: &[u8]) -> usize {
-    String::from_utf8_lossy(bytes).chars().count()
+    String::from_utf8_lossy(bytes).chars().count() // heap: may
 }
 
 /// No block.

@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn characters(bytes: &[u8]) -> usize {
-    String::from_utf8_lossy(bytes).chars().count()
+    String::from_utf8_lossy(bytes).chars().count() // heap: may
 }
 
 /// One block of the old length, reallocated because a replacement character is three bytes long.

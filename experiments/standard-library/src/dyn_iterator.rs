@@ -5,12 +5,12 @@
 // ANCHOR: run
 #[inline(never)]
 fn numbers(end: u64, only_even: bool) -> Box<dyn Iterator<Item = u64>> {
-    if only_even { Box::new((0..end).filter(|number| number % 2 == 0)) } else { Box::new(0..end) }
+    if only_even { Box::new((0..end).filter(|number| number % 2 == 0)) } else { Box::new(0..end) } // heap: 1
 }
 
 /// One block for each of the two ranges.
 #[inline(never)]
 pub fn run() -> u64 {
-    numbers(10, true).sum::<u64>() + numbers(10, false).sum::<u64>()
+    numbers(10, true).sum::<u64>() + numbers(10, false).sum::<u64>() // heap: unknown
 }
 // ANCHOR_END: run

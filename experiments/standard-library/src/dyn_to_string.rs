@@ -6,7 +6,7 @@
 /// How long a value is as text.
 #[inline(never)]
 pub fn length(value: &dyn ToString) -> usize {
-    value.to_string().len()
+    value.to_string().len() // heap: unknown
 }
 
 /// One block, made behind the vtable.

@@ -4,6 +4,6 @@
 /// No block.
 #[inline(never)]
 pub fn run() -> u64 {
-    u64::from(std::env::var("WORKBOOK_VARIABLE_THAT_IS_NOT_SET").is_err())
+    u64::from(std::env::var("WORKBOOK_VARIABLE_THAT_IS_NOT_SET").is_err()) // heap: may
 }
 // ANCHOR_END: run

@@ -5,7 +5,7 @@ use std::error::Error;
 // ANCHOR: run
 #[inline(never)]
 fn checked(number: u64) -> Result<u64, Box<dyn Error>> {
-    if number == 42 { Err("not this one".into()) } else { Ok(number) }
+    if number == 42 { Err("not this one".into()) } else { Ok(number) } // heap: may
 }
 
 /// Two blocks for the error; none for the success.

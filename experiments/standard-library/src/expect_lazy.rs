@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn parsed(text: &str) -> u64 {
-    text.parse().unwrap_or_else(|error| panic!("not a number: {text}: {error}"))
+    text.parse().unwrap_or_else(|error| panic!("not a number: {text}: {error}")) // heap: none
 }
 
 /// No block.

@@ -7,12 +7,12 @@
 /// The length of what `make` makes of a text.
 #[inline(never)]
 pub fn length(make: fn(&'static str) -> String, text: &'static str) -> usize {
-    make(text).len()
+    make(text).len() // heap: unknown
 }
 
 /// One block, made behind the pointer.
 #[inline(never)]
 pub fn run() -> u64 {
-    length(String::from, "salt and pepper") as u64
+    length(String::from, "salt and pepper") as u64 // heap: none
 }
 // ANCHOR_END: run

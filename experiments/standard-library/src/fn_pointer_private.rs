@@ -5,7 +5,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn length(make: fn(&'static str) -> String, text: &'static str) -> usize {
-    make(text).len()
+    make(text).len() // heap: elided
 }
 
 /// One block at opt-level 0, none in release.

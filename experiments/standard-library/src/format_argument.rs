@@ -5,7 +5,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn formatted(number: u64) -> String {
-    format!("number {number}")
+    format!("number {number}") // heap: may
 }
 
 /// One block.

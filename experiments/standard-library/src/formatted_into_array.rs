@@ -6,8 +6,8 @@ use std::io::{self, Write};
 #[inline(never)]
 fn written(number: u64, target: &mut [u8]) -> io::Result<usize> {
     let mut target = io::Cursor::new(target);
-    write!(target, "number {number}")?;
-    write!(io::sink(), "number {number}")?;
+    write!(target, "number {number}")?; // heap: unknown
+    write!(io::sink(), "number {number}")?; // heap: none
     Ok(target.position() as usize)
 }
 

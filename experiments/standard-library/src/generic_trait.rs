@@ -7,13 +7,13 @@ trait Label {
 
 impl Label for u64 {
     fn label(&self) -> String {
-        String::from("number")
+        String::from("number") // heap: 1
     }
 }
 
 impl Label for () {
     fn label(&self) -> String {
-        String::new()
+        String::new() // heap: none
     }
 }
 

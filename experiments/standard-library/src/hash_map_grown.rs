@@ -9,9 +9,9 @@ use std::collections::HashMap;
 /// Four tables, one after the other.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut squares = HashMap::new();
+    let mut squares = HashMap::new(); // heap: may
     for number in 0..20_u64 {
-        squares.insert(number, number * number);
+        squares.insert(number, number * number); // heap: may
     }
     squares.values().sum()
 }

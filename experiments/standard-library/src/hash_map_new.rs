@@ -7,7 +7,7 @@ use std::collections::HashMap;
 // ANCHOR: run
 #[inline(never)]
 fn ages() -> HashMap<&'static str, u64> {
-    HashMap::new()
+    HashMap::new() // heap: may
 }
 
 /// No block.

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 /// One table of 32 places; the growth in `insert` is not reached.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut squares = HashMap::with_capacity(20);
+    let mut squares = HashMap::with_capacity(20); // heap: 1, may
     for number in 0..20_u64 {
-        squares.insert(number, number * number);
+        squares.insert(number, number * number); // heap: may
     }
     squares.values().sum()
 }

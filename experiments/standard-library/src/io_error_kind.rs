@@ -5,7 +5,7 @@ use std::io::{Error, ErrorKind};
 // ANCHOR: run
 #[inline(never)]
 fn errors() -> [Error; 2] {
-    [Error::from(ErrorKind::InvalidData), Error::from_raw_os_error(2)]
+    [Error::from(ErrorKind::InvalidData), Error::from_raw_os_error(2)] // heap: none
 }
 
 /// No block.

@@ -5,7 +5,7 @@ use std::io::{Error, ErrorKind};
 // ANCHOR: run
 #[inline(never)]
 fn error() -> Error {
-    Error::new(ErrorKind::InvalidData, "not a recipe")
+    Error::new(ErrorKind::InvalidData, "not a recipe") // heap: may
 }
 
 /// Three blocks.

@@ -8,7 +8,7 @@ fn weighed(numbers: &[u64], weights: &[u64]) -> u64 {
         .zip(weights)
         .flat_map(|(pair, weight)| pair.iter().map(move |number| number * weight))
         .filter(|product| product % 2 == 0)
-        .sum()
+        .sum() // heap: none
 }
 
 /// No block.

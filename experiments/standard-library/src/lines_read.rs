@@ -5,7 +5,7 @@ use std::io::BufRead;
 // ANCHOR: run
 #[inline(never)]
 fn longest(text: &[u8]) -> usize {
-    text.lines().map_while(Result::ok).map(|line| line.len()).max().unwrap_or(0)
+    text.lines().map_while(Result::ok).map(|line| line.len()).max().unwrap_or(0) // heap: may
 }
 
 /// A block for each of the three lines.

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 // ANCHOR: run
 #[inline(never)]
 fn raised(counter: &Mutex<u64>) -> u64 {
-    let mut counter = counter.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut counter = counter.lock().unwrap_or_else(PoisonError::into_inner); // heap: none
     *counter += 1;
     *counter
 }

@@ -7,15 +7,16 @@ use std::panic::{catch_unwind, resume_unwind};
 // ANCHOR: run
 #[inline(never)]
 fn refuse(number: u64) -> u64 {
-    if number == 42 { resume_unwind(Box::new(number)) } else { number }
+    if number == 42 { resume_unwind(Box::new(number)) } else { number } // heap: may
 }
 
 /// Two blocks: the payload, and the exception.
 #[inline(never)]
 pub fn run() -> u64 {
     match catch_unwind(|| refuse(42)) {
+        // heap: elided
         Ok(number) => number + 1,
-        Err(payload) => payload.downcast_ref().copied().unwrap_or(0),
+        Err(payload) => payload.downcast_ref().copied().unwrap_or(0), // heap: unknown
     }
 }
 // ANCHOR_END: run

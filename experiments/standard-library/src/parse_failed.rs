@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn parsed(text: &str) -> Result<u64, std::num::ParseIntError> {
-    text.parse()
+    text.parse() // heap: none
 }
 
 /// No block, neither for the number nor for the error.

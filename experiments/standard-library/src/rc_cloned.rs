@@ -8,7 +8,7 @@ use std::rc::{Rc, Weak};
 /// One block: two counters and the value.
 #[inline(never)]
 pub fn run() -> u64 {
-    let first = Rc::new(39_u64);
+    let first = Rc::new(39_u64); // heap: 1
     let second = Rc::clone(&first);
     let weak = Rc::downgrade(&first);
     let nothing: Weak<u64> = Weak::new();

@@ -6,8 +6,8 @@ use std::rc::Rc;
 /// Two blocks: the `Vec`'s, and the one with room for two counters.
 #[inline(never)]
 pub fn run() -> u64 {
-    let numbers = Vec::from([20_u64, 21, 1]);
-    let shared: Rc<[u64]> = Rc::from(numbers);
+    let numbers = Vec::from([20_u64, 21, 1]); // heap: 1
+    let shared: Rc<[u64]> = Rc::from(numbers); // heap: 1
     shared.iter().sum()
 }
 // ANCHOR_END: run

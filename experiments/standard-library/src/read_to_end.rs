@@ -6,7 +6,7 @@ use std::io::{Read, repeat};
 #[inline(never)]
 fn contents(mut source: impl Read) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let read = source.read_to_end(&mut bytes);
+    let read = source.read_to_end(&mut bytes); // heap: may
     bytes.truncate(read.unwrap_or(0));
     bytes
 }

@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn middle(numbers: &mut [u64]) -> u64 {
-    numbers.sort_by_cached_key(|number| number * 50 % 101);
+    numbers.sort_by_cached_key(|number| number * 50 % 101); // heap: 1
     numbers[numbers.len() / 2]
 }
 

@@ -5,7 +5,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn middle(numbers: &mut [u64]) -> u64 {
-    numbers.sort();
+    numbers.sort(); // heap: may
     numbers[numbers.len() / 2]
 }
 

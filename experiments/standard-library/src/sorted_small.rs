@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn middle(numbers: &mut [u64]) -> u64 {
-    numbers.sort();
+    numbers.sort(); // heap: elided
     numbers[numbers.len() / 2]
 }
 

@@ -5,7 +5,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn parts(text: &str) -> Vec<&str> {
-    text.split(' ').collect()
+    text.split(' ').collect() // heap: 1, may
 }
 
 /// One block for 4 parts, reallocated for 8.

@@ -8,6 +8,6 @@ use std::io::{Write, stdout};
 /// No block from the second use of standard output on.
 #[inline(never)]
 pub fn run() -> u64 {
-    u64::from(stdout().lock().flush().is_ok())
+    u64::from(stdout().lock().flush().is_ok()) // heap: unknown
 }
 // ANCHOR_END: run

@@ -6,7 +6,7 @@
 pub fn run() -> u64 {
     let mut text = String::new();
     for word in ["one ", "two ", "three ", "four ", "five "] {
-        text.push_str(word);
+        text.push_str(word); // heap: may
     }
     text.len() as u64
 }

@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn joined(words: &[&str]) -> [String; 2] {
-    [words.join(", "), words.concat()]
+    [words.join(", "), words.concat()] // heap: 2
 }
 
 /// Two blocks: one for each text.

@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn lowercased(text: &str) -> String {
-    let mut lower = text.to_lowercase();
+    let mut lower = text.to_lowercase(); // heap: may
     lower.make_ascii_lowercase();
     lower
 }

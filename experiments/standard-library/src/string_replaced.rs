@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn replaced(text: &str) -> String {
-    text.replace('-', " and ")
+    text.replace('-', " and ") // heap: may
 }
 
 /// One block, reallocated because the text becomes longer.

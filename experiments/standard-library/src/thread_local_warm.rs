@@ -13,8 +13,9 @@ thread_local! {
 #[inline(never)]
 pub fn run() -> u64 {
     SCRATCH.with_borrow_mut(|scratch| {
+        // heap: may
         scratch.clear();
-        scratch.extend(0..10);
+        scratch.extend(0..10); // heap: may
         scratch.iter().sum()
     })
 }

@@ -8,7 +8,8 @@
 pub fn run() -> u64 {
     let numbers = [20_u64, 22];
     std::thread::scope(|scope| {
-        let thread = scope.spawn(|| numbers.iter().sum());
+        // heap: 1, may
+        let thread = scope.spawn(|| numbers.iter().sum()); // heap: 1, may
         thread.join().unwrap_or(0)
     })
 }

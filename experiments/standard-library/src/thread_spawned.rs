@@ -7,7 +7,7 @@
 #[inline(never)]
 pub fn run() -> u64 {
     let number = 41_u64;
-    let thread = std::thread::spawn(move || number + 1);
+    let thread = std::thread::spawn(move || number + 1); // heap: 1, may
     thread.join().unwrap_or(0)
 }
 // ANCHOR_END: run

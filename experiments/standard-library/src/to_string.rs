@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn written(number: u64, letter: char) -> [String; 2] {
-    [number.to_string(), letter.to_string()]
+    [number.to_string(), letter.to_string()] // heap: 2
 }
 
 /// Two blocks.

@@ -3,14 +3,14 @@
 // ANCHOR: run
 #[inline(never)]
 fn rows() -> Vec<Vec<u64>> {
-    (0..3).map(|row| vec![row; 4]).collect()
+    (0..3).map(|row| vec![row; 4]).collect() // heap: 2
 }
 
 /// Four blocks in `rows`, four in the clone.
 #[inline(never)]
 pub fn run() -> u64 {
     let rows = rows();
-    let copy = rows.clone();
+    let copy = rows.clone(); // heap: 1
     copy.iter().flatten().sum()
 }
 // ANCHOR_END: run

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 pub fn run() -> u64 {
     let mut queue = VecDeque::new();
     for number in 0..5_u64 {
-        queue.push_front(number);
+        queue.push_front(number); // heap: may
     }
     queue.iter().sum()
 }

@@ -6,13 +6,13 @@ use std::collections::VecDeque;
 /// One block, for 100 elements that pass through room for 4.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut queue = VecDeque::with_capacity(4);
+    let mut queue = VecDeque::with_capacity(4); // heap: 1
     let mut sum = 0;
     for number in 0..100_u64 {
         if queue.len() == 4 {
             sum += queue.pop_front().unwrap_or(0);
         }
-        queue.push_back(number);
+        queue.push_back(number); // heap: may
     }
     sum
 }

@@ -6,8 +6,8 @@
 pub fn run() -> u64 {
     let tens = [10_u64; 10];
     let mut numbers = Vec::new();
-    numbers.extend_from_slice(&tens);
-    numbers.extend_from_slice(&tens);
+    numbers.extend_from_slice(&tens); // heap: may
+    numbers.extend_from_slice(&tens); // heap: may
     numbers.iter().sum()
 }
 // ANCHOR_END: run

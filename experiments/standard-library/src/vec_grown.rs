@@ -6,9 +6,9 @@
 /// One block, reallocated at 4, 8, 16, 32 and 64 elements.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut numbers = Vec::new();
+    let mut numbers = Vec::new(); // heap: none
     for number in 0..100_u64 {
-        numbers.push(number);
+        numbers.push(number); // heap: may
     }
     numbers.iter().sum()
 }

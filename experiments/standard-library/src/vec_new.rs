@@ -4,7 +4,7 @@
 /// No block.
 #[inline(never)]
 pub fn run() -> u64 {
-    let numbers: Vec<u64> = Vec::new();
+    let numbers: Vec<u64> = Vec::new(); // heap: none
     (numbers.len() + numbers.capacity()) as u64
 }
 // ANCHOR_END: run

@@ -4,9 +4,9 @@
 /// One block for 4 elements, reallocated for 8 by the fifth.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut numbers = Vec::with_capacity(4);
-    numbers.extend([1_u64, 2, 3, 4]);
-    numbers.push(5);
+    let mut numbers = Vec::with_capacity(4); // heap: 1
+    numbers.extend([1_u64, 2, 3, 4]); // heap: elided
+    numbers.push(5); // heap: may
     numbers.iter().sum()
 }
 // ANCHOR_END: run

@@ -6,8 +6,8 @@
 /// One block for 4 elements, reallocated for 8.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut numbers = Vec::from([1_u64, 2, 3, 4]);
-    let replaced: u64 = numbers.splice(1..3, [7, 8, 9, 10]).sum();
+    let mut numbers = Vec::from([1_u64, 2, 3, 4]); // heap: 1
+    let replaced: u64 = numbers.splice(1..3, [7, 8, 9, 10]).sum(); // heap: 1, may
     replaced + numbers.iter().sum::<u64>()
 }
 // ANCHOR_END: run

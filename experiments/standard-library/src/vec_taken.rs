@@ -6,7 +6,7 @@
 /// One block at opt-level 0, moved from hand to hand; none in release.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut pending: Vec<u64> = (0..10).collect();
+    let mut pending: Vec<u64> = (0..10).collect(); // heap: elided
     let taken = std::mem::take(&mut pending);
     taken.iter().sum::<u64>() + pending.capacity() as u64
 }

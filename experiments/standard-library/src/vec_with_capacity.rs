@@ -6,9 +6,9 @@
 /// One block of the capacity; the call of `push` never grows it.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut numbers = Vec::with_capacity(100);
+    let mut numbers = Vec::with_capacity(100); // heap: 1
     for number in 0..100_u64 {
-        numbers.push(number);
+        numbers.push(number); // heap: may
     }
     numbers.iter().sum()
 }

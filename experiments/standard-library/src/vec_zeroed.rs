@@ -3,7 +3,7 @@
 // ANCHOR: run
 #[inline(never)]
 fn zeros(count: usize) -> Vec<u64> {
-    vec![0; count]
+    vec![0; count] // heap: 1
 }
 
 /// One block, by `alloc_zeroed`.
