@@ -42,7 +42,7 @@ pub(crate) enum Code {
 /// Compares a pin with the sites of its line in one build; `None` where it holds.
 ///
 /// In release, the kinds of sites must be those that the pin lists, `elided` left out, and as many must call the allocator as it says;
-/// of a function without code, `elided` and `unknown` hold, and only `unknown` where it may be one with another function.
+/// of a function without code, `none`, `elided` and `unknown` hold, and only `unknown` where it may be one with another function.
 /// In debug, where nothing is inlined and every site is a call of some function, there must be at least as many sites as the pin's number
 /// says, at least one where it says anything else, one more where it says `elided` too, and none where it says `none`; of a function
 /// without code, no pin holds.
@@ -52,7 +52,7 @@ pub(crate) fn broken(path: &str, pin: &Pin, profile: Profile, code: Code, sites:
         Profile::Debug if code != Code::Present => false,
         Profile::Release if code == Code::Lost => pin.expected == [Expected::Unknown],
         Profile::Release if code == Code::Absent => {
-            matches!(pin.expected[..], [Expected::Unknown] | [Expected::Elided])
+            matches!(pin.expected[..], [] | [Expected::Unknown] | [Expected::Elided])
         }
         Profile::Release => {
             let count = |kind| places(sites, kind).len();

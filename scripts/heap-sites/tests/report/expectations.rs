@@ -72,12 +72,6 @@ fn a_site_without_a_pin_is_wrong_where_every_line_is_asked_for() {
 #[test]
 fn a_pin_on_code_that_was_not_compiled_does_not_hold() {
     let text = LIBRARY.replace("PIN", "1").replace("Box::new(value)", "Box::new(value) // heap: none");
-    let found = problems(&text, false);
-    assert_eq!(
-        found,
-        [
-            "src/lib.rs:15: expected none, found no code of its function in debug",
-            "src/lib.rs:15: expected none, found no code of its function in release"
-        ]
-    );
+    // Once: in release alone, a function without code may be one that was inlined.
+    assert_eq!(problems(&text, false), ["src/lib.rs:15: expected none, found no code of its function in debug"]);
 }
