@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     /// The experiment; all that have a matrix when none is named.
     slug: Option<String>,
     /// Replace the matrix committed with the experiment and shown in the book.
-    #[arg(long, conflicts_with_all = ["compare", "rustc", "opt_level", "codegen_units", "lto", "panic"])]
+    #[arg(long, conflicts_with_all = ["compare", "rustc", "opt_level"])]
     reference: bool,
     /// The executable of another compiler, such as "$(rustup which rustc --toolchain nightly)".
     #[arg(long, value_name = "PATH")]
