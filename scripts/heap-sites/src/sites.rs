@@ -195,6 +195,9 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     ];
     let mut copies: BTreeMap<(Place, Site), BTreeSet<Id>> = BTreeMap::new();
     for candidate in &candidates {
+        // The line of a call that was inlined has code, though none of it is the line's own.
+        let Place { file, line, .. } = &candidate.place;
+        found.lines_with_code.entry(file.clone()).or_default().insert(*line);
         let within = graph.node(candidate.within).name.clone();
         if let Some(target) = candidate.target
             && graph.is_of_reader(target)

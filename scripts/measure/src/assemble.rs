@@ -74,10 +74,11 @@ pub fn measure(
     let packages: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
     let benches = binaries::build(workspace, &packages, binaries::Target::Bench("time"), true)?;
     progress.end();
-    let times = time(&counts, &benches, method, budget, progress)?;
+    // Before the rounds, so that one that fails costs no rounds.
     progress.begin("findings", None);
     let findings = findings::establish(workspace, experiments)?;
     progress.end();
+    let times = time(&counts, &benches, method, budget, progress)?;
     provenance.load_per_mille[1] = provenance::load_per_mille();
     let mut records = Vec::new();
     for (((experiment, counts), times), findings) in experiments.iter().zip(counts).zip(times).zip(findings) {

@@ -100,6 +100,8 @@ pub(crate) enum View<'a> {
     Witnesses(Setting),
     /// How many variants the counter gets wrong.
     Phantoms,
+    /// The site report's verdict beside the calls of malloc, of these variants or of all.
+    Sites(Vec<&'a str>),
     /// How the matrix was made.
     Provenance,
 }
@@ -220,6 +222,9 @@ pub(crate) fn parse<'a>(name: &str, arguments: &'a str) -> Result<Directive<'a>,
         ("matrix", &[slug, "malloc", ref variants @ ..]) => {
             Ok(Directive::Matrix { slug, view: View::Malloc(variants.to_vec()) })
         }
+        ("matrix", &[slug, "sites", ref variants @ ..]) => {
+            Ok(Directive::Matrix { slug, view: View::Sites(variants.to_vec()) })
+        }
         ("matrix", &[slug, "witnesses", ref setting @ ..]) => {
             Ok(Directive::Matrix { slug, view: View::Witnesses(setting.join(" ").parse()?) })
         }
@@ -328,7 +333,7 @@ fn usage(name: &str) -> String {
             "{{#chart SLUG ratio [PATTERN...]}}, {{#chart SLUG size PROFILE FIELD VARIANT...}} or {{#chart SLUG steps KEY}}"
         }
         "matrix" => {
-            "{{#matrix SLUG malloc [VARIANT...]}}, {{#matrix SLUG witnesses OPT UNITS LTO PANIC}}, {{#matrix SLUG phantoms}} or {{#matrix SLUG provenance}}"
+            "{{#matrix SLUG malloc [VARIANT...]}}, {{#matrix SLUG sites [VARIANT...]}}, {{#matrix SLUG witnesses OPT UNITS LTO PANIC}}, {{#matrix SLUG phantoms}} or {{#matrix SLUG provenance}}"
         }
         "cell" => "{{#cell SLUG VARIANT OPT UNITS LTO PANIC READING [words]}}",
         "provenance" => "{{#provenance SLUG}}",
@@ -366,6 +371,7 @@ mod tests {
         check("{{#chart s steps k}}", "StepsChart");
         check("{{#matrix s malloc a b}}", r#"Malloc(["a", "b"])"#);
         check("{{#matrix s witnesses 3 16 fat unwind}}", "lto: Fat");
+        check("{{#matrix s sites a}}", r#"Sites(["a"])"#);
         check("{{#matrix s phantoms}}", "Phantoms");
         check("{{#matrix s provenance}}", r#"Matrix { slug: "s", view: Provenance }"#);
         check("{{#cell s v z 1 off abort counter words}}", "reading: Counter, words: true");

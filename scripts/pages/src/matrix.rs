@@ -282,7 +282,7 @@ fn scroll(out: &mut String, caption: &str) {
 }
 
 /// The table up to its first row: a column for names and one for each opt-level.
-fn open(out: &mut String, caption: &str, first: &str, levels: &[OptLevel]) {
+pub(crate) fn open(out: &mut String, caption: &str, first: &str, levels: &[OptLevel]) {
     scroll(out, caption);
     let _ = write!(out, r#"<thead><tr><th scope="col" class="case">{first}</th>"#);
     for level in levels {
@@ -292,24 +292,24 @@ fn open(out: &mut String, caption: &str, first: &str, levels: &[OptLevel]) {
     out.push_str("</tr></thead><tbody>");
 }
 
-fn close(out: &mut String) {
+pub(crate) fn close(out: &mut String) {
     out.push_str("</tbody></table></div>");
 }
 
 /// A variant's name as code that a narrow column breaks after an underscore.
-fn name(name: &str) -> String {
+pub(crate) fn name(name: &str) -> String {
     format!("<code>{}</code>", name.split('_').map(html::escape).collect::<Vec<_>>().join("&#95;<wbr>"))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
+pub(crate) enum Mark {
     None,
     /// Another build gives another count.
     Star,
     Strong,
 }
 
-fn number(out: &mut String, calls: Option<Calls>, mark: Mark) {
+pub(crate) fn number(out: &mut String, calls: Option<Calls>, mark: Mark) {
     let zero = if calls == Some(Calls::default()) { " zero" } else { "" };
     // A narrow column breaks before the reallocations.
     let text = calls.map_or_else(|| "failed".to_owned(), |calls| calls.to_string().replace('+', "<wbr>+"));

@@ -6,7 +6,7 @@ use crate::directive::{self, Directive, FigureRef, Found, Kind, View};
 use crate::markdown::{self, OBJECT};
 use crate::prediction::{self, Prediction};
 use crate::records::{self, Records};
-use crate::{Problem, calibration, chart, figure, html, listing, matrix, provenance, sources, table};
+use crate::{Problem, calibration, chart, figure, html, listing, matrix, provenance, sources, table, verdicts};
 use record::{Record, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -157,6 +157,9 @@ impl<'p> Expansion<'p> {
                 match view {
                     View::Malloc(variants) => {
                         matrix::malloc(&matrix, &*records.get(slug)?, &matrix::select(&matrix, variants)?)
+                    }
+                    View::Sites(variants) => {
+                        verdicts::table(&matrix, &*records.sites(slug)?, &matrix::select(&matrix, variants)?)
                     }
                     View::Witnesses(setting) => matrix::witnesses(&matrix, *setting),
                     View::Phantoms => Ok(matrix::phantoms(&matrix)),

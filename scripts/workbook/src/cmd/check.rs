@@ -229,8 +229,9 @@ fn matrix_problems(
 fn disagreements(matrix: &Matrix, counts: &assemble::Counts) -> Vec<String> {
     let mut problems: Vec<String> =
         matrix.failures.iter().map(|failure| format!("setting `{}` failed", failure.setting)).collect();
-    if matrix.settings != Setting::all() {
-        problems.push("field `settings`: not every setting is there".to_owned());
+    let wanted = [OptLevel::Zero, OptLevel::Three].map(|opt_level| Setting { opt_level, build: Build::WORKSPACE });
+    if wanted.iter().any(|setting| !matrix.settings.contains(setting)) {
+        problems.push("field `settings`: those of the workspace's two profiles are not there".to_owned());
     }
     let first_line = |text: &str| text.split([';', '\n']).next().unwrap_or_default().to_owned();
     let (then, now) = (first_line(&matrix.provenance.rustc), first_line(&counts.release.rustc));
@@ -242,7 +243,12 @@ fn disagreements(matrix: &Matrix, counts: &assemble::Counts) -> Vec<String> {
         for counted in &report.cases {
             let Outcome::Measured(exact) = &counted.expected else { continue };
             let declared = Calls { allocations: exact.allocations, reallocations: exact.reallocations };
-            let found = matrix.variant(&counted.variant).map(|variant| matrix.cell(&variant.malloc, setting));
+            let variant = matrix.variant(&counted.variant);
+            // The C library's own blocks, such as a thread's, are seen by malloc alone; without LTO the counter is exact.
+            if variant.is_some_and(|variant| matrix.cell(&variant.counter, setting) == Some(declared)) {
+                continue;
+            }
+            let found = variant.map(|variant| matrix.cell(&variant.malloc, setting));
             let id = counted.id();
             match found {
                 None => problems.push(format!("variant `{id}`: declared, and not in the matrix")),

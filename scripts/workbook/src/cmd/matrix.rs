@@ -18,8 +18,8 @@ use std::process::ExitCode;
 pub(crate) struct Arguments {
     /// The experiment; all that have a matrix when none is named.
     slug: Option<String>,
-    /// Replace the matrix committed with the experiment and shown in the book.
-    #[arg(long, conflicts_with_all = ["compare", "rustc", "opt_level", "codegen_units", "lto", "panic"])]
+    /// Replace the matrix committed with the experiment and shown in the book, at the settings that it has unless others are given.
+    #[arg(long, conflicts_with_all = ["compare", "rustc", "opt_level"])]
     reference: bool,
     /// The executable of another compiler, such as "$(rustup which rustc --toolchain nightly)".
     #[arg(long, value_name = "PATH")]
@@ -85,7 +85,11 @@ fn make(workspace: &Workspace, experiments: &[Experiment], arguments: &Arguments
     let mut table = Table::default();
     let mut has_failed = false;
     for (experiment, snippets) in work {
-        let mut matrix = ::matrix::make(workspace, experiment, &snippets, &rustc, &settings, &Bar::default())?;
+        // The committed matrix is made again at its own settings.
+        let kept = matrix::read_for(&experiment.reference_matrix(), &experiment.slug).ok();
+        let kept = kept.filter(|_| arguments.reference && settings == Setting::all()).map(|matrix| matrix.settings);
+        let settings = kept.as_ref().unwrap_or(&settings);
+        let mut matrix = ::matrix::make(workspace, experiment, &snippets, &rustc, settings, &Bar::default())?;
         let file =
             if arguments.reference { experiment.reference_matrix() } else { workspace.own_matrix(&experiment.slug) };
         matrix::write(&file, &mut matrix)?;
