@@ -185,6 +185,10 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     if !has_object {
         return Err(Error::NoObject(compiled.objects.first().cloned().unwrap_or_default()));
     }
+    // The rows of a line table do not name a function whose code is all inlined from elsewhere, such as one that only jumps on.
+    for (file, line) in found.functions.values().flat_map(|function| &function.places).filter(|(_, line)| *line > 0) {
+        found.lines_with_code.entry(file.clone()).or_default().insert(*line);
+    }
     found.lines_with_code.retain(|file, _| scope.contains(file));
     let targets: Vec<Id> = candidates.iter().filter_map(|candidate| candidate.target).collect();
     graph.follow(&targets)?;
