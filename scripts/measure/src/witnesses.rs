@@ -222,11 +222,8 @@ fn look<'a>(report: &'a Report, place: &Place, profile: Profile) -> Looked<'a> {
     let calls_it = |line: &LineReport| {
         line.sites(profile).iter().any(|site| site.chain.iter().any(|step| same(&step.function, &place.called)))
     };
-    let moved = lines(report).find(|(other, line)| {
-        let is_lost = place.line == 0 && other.path == file.path;
-        (is_lost && allocates(line)) || calls_it(line)
-    });
-    moved.map_or(Looked::Nowhere, |(file, line)| Looked::Moved(&file.path, line.line))
+    let moved = file.lines.iter().find(|line| (place.line == 0 && allocates(line)) || calls_it(line));
+    moved.map_or(Looked::Nowhere, |line| Looked::Moved(&file.path, line.line))
 }
 
 /// Whether two names are of one function; generic arguments are written in one mangling and not in the other.
@@ -266,4 +263,110 @@ fn sentence(id: &str, profile: Profile, counted: u64, blocks: &Blocks, sites: &s
         "case `{id}`, {}: the witnesses disagree: the gate counts {counted} allocations and reallocations; dhat sees blocks: {seen}; the site report: {sites}",
         profile.name()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use heap_sites::{Builds, SCHEMA, Step};
+
+    const RUN: &str = "0x1: x::boxed::run (x/src/boxed.rs:7:5)";
+    const NEW: &str = "0x1: alloc::boxed::Box<T>::new (alloc/src/boxed.rs:286:19)";
+
+    fn report(lines: &[u32]) -> Report {
+        let step = Step { function: "<alloc::boxed::Box<u64>>::new".to_owned(), inlined: true };
+        let site = Site {
+            column: 5,
+            kind: SiteKind::Heap,
+            function: "x::boxed::run".to_owned(),
+            chain: vec![step],
+            copies: 1,
+            lost_line: false,
+        };
+        let line = |line: &u32| LineReport {
+            line: *line,
+            debug: vec![site.clone()],
+            release: vec![site.clone()],
+            doubt: None,
+        };
+        Report {
+            schema: SCHEMA,
+            package: "x".to_owned(),
+            target: "lib".to_owned(),
+            rustc: "rustc".to_owned(),
+            builds: Builds::default(),
+            files: vec![FileReport {
+                path: "src/boxed.rs".to_owned(),
+                lines: lines.iter().map(line).collect(),
+                without_code: Vec::new(),
+            }],
+        }
+    }
+
+    fn counts(allocations: u64) -> CountReport {
+        let exact = |allocations| {
+            serde_json::json!({ "allocations": allocations, "deallocations": 0, "reallocations": 0, "requested_bytes": 0, "net_bytes": 0,
+                "peak_bytes": 0, "end_bytes": 0 })
+        };
+        let mut report: CountReport = serde_json::from_value(serde_json::json!({
+            "experiment": "x", "question": "?", "axis": null, "profile": "release", "rustc": "rustc", "opt_level": "3", "cases": []
+        }))
+        .unwrap();
+        report.cases.push(
+            serde_json::from_value(serde_json::json!({
+                "variant": "boxed", "size": null, "about": "a box", "baseline": "boxed", "timed": false,
+                "figures": { "measured": exact(allocations) }, "expected": { "measured": exact(allocations) }
+            }))
+            .unwrap(),
+        );
+        report
+    }
+
+    fn compared(allocations: u64, lines: &[u32], frames: &[&str]) -> Witnessed {
+        let report = report(lines);
+        let ftbl = frames.iter().map(|frame| (*frame).to_owned()).collect();
+        let pps =
+            if frames.is_empty() { vec![] } else { vec![ProgramPoint { tbk: 1, fs: (0..frames.len()).collect() }] };
+        let seen = blocks(&HeapProfile { pps, ftbl }, "x", &report).unwrap();
+        let blocks = BTreeMap::from([("boxed".to_owned(), seen)]);
+        agreement("x", Profile::Release, &counts(allocations), &report, &blocks)
+    }
+
+    #[test]
+    fn witnesses_that_say_the_same_agree() {
+        assert_eq!(compared(1, &[7], &[NEW, RUN]), Witnessed::default());
+        assert_eq!(compared(0, &[], &[]), Witnessed::default());
+    }
+
+    #[test]
+    fn a_block_at_a_line_without_a_site_is_a_disagreement_with_all_three_readings() {
+        let found = compared(1, &[], &[NEW, RUN]).disagreements;
+        assert_eq!(found.len(), 1, "{found:?}");
+        for part in
+            ["the gate counts 1", "1 at src/boxed.rs:7 (alloc::boxed::Box<T>::new)", "no site on src/boxed.rs:7"]
+        {
+            assert!(found[0].contains(part), "`{part}` is not in: {}", found[0]);
+        }
+    }
+
+    #[test]
+    fn a_count_that_dhat_does_not_see_is_a_disagreement_and_so_is_the_reverse() {
+        assert_eq!(compared(1, &[7], &[]).disagreements.len(), 1);
+        assert_eq!(compared(0, &[7], &[NEW, RUN]).disagreements.len(), 1);
+    }
+
+    #[test]
+    fn a_site_that_no_case_reaches_is_listed() {
+        let found = compared(1, &[7, 9], &[NEW, RUN]);
+        assert_eq!(found.disagreements, [""; 0]);
+        assert_eq!(found.unreached, ["experiments/x/src/boxed.rs:9:5: heap in release: Box::new, in x::boxed::run"]);
+    }
+
+    #[test]
+    fn a_tail_call_leaves_the_callers_line_in_the_backtrace() {
+        let caller = "0x1: x::boxed::run (x/src/boxed.rs:12:5)";
+        let tail = "0x1: <alloc::boxed::Box<u64>>::new (alloc/src/boxed.rs:286:19)";
+        let found = compared(1, &[7], &[tail, caller]);
+        assert_eq!((found.disagreements.len(), found.moved.len()), (0, 1), "{found:?}");
+    }
 }

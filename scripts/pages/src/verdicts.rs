@@ -130,7 +130,8 @@ pub(crate) fn table(matrix: &Matrix, report: &Report, variants: &[&Variant]) -> 
         format::count(false_none as i128),
         anchor(slug)
     );
-    let _ = write!(out, r#"<details class="data"><summary>All {} functions</summary>"#, format::count(rows.len() as i128));
+    let _ =
+        write!(out, r#"<details class="data"><summary>All {} functions</summary>"#, format::count(rows.len() as i128));
     open(&mut out, &html::escape(&format!("{slug}: report and count of every function")), "variant", &levels);
     rows.iter().for_each(|row| line(&mut out, row));
     close(&mut out);
