@@ -110,7 +110,9 @@ pub(crate) fn short(name: &str) -> String {
     let of_type;
     if let Some((inner, after)) = qualified(path) {
         method = after.strip_prefix("::").map(str::to_owned);
-        of_type = inner.split(" as ").next().unwrap_or(inner).to_owned();
+        let inner = inner.split(" as ").next().unwrap_or(inner);
+        // `<[T]>::join` is the method of slices that the legacy mangling writes `slice::<impl [T]>::join`.
+        of_type = if inner.starts_with('[') { "slice" } else { inner }.to_owned();
         path = &of_type;
     }
     let mut parts: Vec<String> = segments(path);
@@ -180,7 +182,8 @@ mod tests {
             ("alloc::fmt::format::format_inner", "format::format_inner"),
             ("alloc::fmt::format::{{closure}}", "fmt::format"),
             ("<alloc::boxed::Box<dyn Fn() -> u64>>::new", "Box::new"),
-            ("<[u8]>::to_vec", "[u8]::to_vec"),
+            ("<[u8]>::to_vec", "slice::to_vec"),
+            ("<[alloc::string::String]>::join::<&str>", "slice::join"),
             ("malloc", "malloc"),
         ] {
             assert_eq!(short(name), expected, "{name}");

@@ -160,7 +160,11 @@ impl LineReport {
         });
         let doubt = self.doubt.as_ref();
         let gone = if doubt.is_some() { Verdict::Unknown } else { Verdict::Elided };
-        let elided = self.debug.iter().filter(|site| self.is_elided(site)).map(|site| (gone, site));
+        // Where nothing is known of release, a call that debug cannot see through is not left out.
+        let is_told = |site: &&Site| {
+            self.is_elided(site) || (doubt.is_some() && site.kind == SiteKind::Unknown && self.release.is_empty())
+        };
+        let elided = self.debug.iter().filter(is_told).map(|site| (gone, site));
         for (verdict, site) in release.chain(elided) {
             let same = |message: &&mut Message<'_>| {
                 message.verdict == verdict && message.site.column == site.column && message.site.via() == site.via()
@@ -249,7 +253,7 @@ pub(crate) fn files(root: &Path, debug: Sites, release: Sites, sources: &BTreeMa
         let shown = shown(root, path);
         let file = by_file.entry(shown.clone()).or_insert_with(|| new(&shown));
         for function in source.functions.iter().filter(|function| !function.is_test) {
-            match (debug.has_code(path, &function.lines), release.has_code(path, &function.lines)) {
+            match (debug.has_code(path, &function.body), release.has_code(path, &function.body)) {
                 (false, false) => file
                     .without_code
                     .push(FunctionWithoutCode { line: *function.lines.start(), name: function.name.clone() }),

@@ -43,6 +43,9 @@ pub struct SourceFunction {
     pub name: String,
     /// From the line of its name to the one of its closing brace.
     pub lines: RangeInclusive<u32>,
+    /// The lines that have code when the function was compiled: all, but of an `async` function those between its braces. Calling it only
+    /// makes the future; its body is compiled where the future is polled.
+    pub body: RangeInclusive<u32>,
     /// Whether it is compiled only for tests.
     pub is_test: bool,
 }
@@ -206,10 +209,14 @@ struct Functions {
 
 impl Functions {
     fn add(&mut self, signature: &syn::Signature, block: &syn::Block, attributes: &[syn::Attribute]) {
-        let line = |line: usize| u32::try_from(line).unwrap_or(u32::MAX);
+        let line = |span: Span| u32::try_from(span.start().line).unwrap_or(u32::MAX);
+        let lines = line(signature.ident.span())..=line(block.brace_token.span.close());
+        let inside = line(block.brace_token.span.open()) + 1..=lines.end().saturating_sub(1);
+        let is_async = signature.asyncness.is_some() && !inside.is_empty();
         self.found.push(SourceFunction {
             name: signature.ident.to_string(),
-            lines: line(signature.ident.span().start().line)..=line(block.brace_token.span.close().end().line),
+            body: if is_async { inside } else { lines.clone() },
+            lines,
             is_test: self.in_tests > 0 || is_test(attributes),
         });
     }

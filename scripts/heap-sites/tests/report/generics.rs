@@ -33,6 +33,25 @@ fn an_integration_test_instantiates_what_the_library_leaves_generic() {
 }
 
 #[test]
+fn an_async_function_that_nothing_polls_is_not_silent() {
+    let text = "pub async fn polled_elsewhere(n: usize, f: &dyn Fn(usize) -> usize) -> usize {
+    let buffer = vec![0_u8; n];
+    let length = std::hint::black_box(&buffer).len();
+    f(length)
+}
+";
+    // Debug compiles the body, release leaves it to whoever polls it.
+    let text = shown(&Fixture::new("unpolled", &[("src/lib.rs", text)]).survey());
+    let lines: Vec<&str> = text.lines().collect();
+    let [allocates, calls] = lines[..] else { panic!("{text}") };
+    assert!(
+        allocates.starts_with("src/lib.rs:2: unknown: vec::from_elem in debug; its function has no code in release"),
+        "{text}"
+    );
+    assert!(calls.starts_with("src/lib.rs:4: unknown: a call through dyn or a function pointer"), "{text}");
+}
+
+#[test]
 fn async_functions_and_closures_are_functions() {
     let fixture = Fixture::new(
         "futures",
