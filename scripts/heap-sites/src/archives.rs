@@ -3,6 +3,7 @@
 //! Archives are searched as a linker does: by their own index of symbols, and only the members that are needed are read.
 
 use crate::Error;
+use object::Object;
 use object::read::ReadCache;
 use object::read::archive::{ArchiveFile, ArchiveOffset};
 use std::collections::HashMap;
@@ -95,4 +96,13 @@ pub(crate) fn objects(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
         return Err(Error::NoObject(path.to_owned()));
     }
     Ok(objects)
+}
+
+/// Whether an archive has an object with debug information; what cannot be read has none.
+pub(crate) fn has_debug_information(path: &Path) -> bool {
+    let has_lines = |data: &[u8]| {
+        let file = object::File::parse(data).ok();
+        file.is_some_and(|file| file.section_by_name(".debug_info").is_some())
+    };
+    objects(path).is_ok_and(|objects| objects.iter().any(|(_, data)| has_lines(data)))
 }

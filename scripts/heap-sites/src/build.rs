@@ -6,6 +6,7 @@
 //! features are the reader's.
 
 use crate::Error;
+use crate::archives;
 use crate::report::{Builds, Profile};
 use crate::sites::{Compiled, Scope};
 use cargo_metadata::{Artifact, Message, Metadata, MetadataCommand, Package, TargetKind};
@@ -226,7 +227,10 @@ impl Plan {
         if self.dependencies {
             let with_code = others.filter(|artifact| !rlibs(artifact).is_empty());
             dependencies.extend(with_code.filter_map(|artifact| Some(artifact.manifest_path.parent()?.into())));
-            objects.append(&mut libraries);
+            // What only runs while building, such as a procedural macro's helper, is built without debug information and is not in the program.
+            let (with_lines, without) = libraries.into_iter().partition(|path| archives::has_debug_information(path));
+            objects.extend::<Vec<PathBuf>>(with_lines);
+            libraries = without;
         }
         libraries.extend(self.standard_library(&objects)?);
         Ok(Some(Built { compiled: Compiled { objects, libraries }, dependencies }))

@@ -170,7 +170,7 @@ mod tests {
     fn a_line_that_differs_is_named_with_both_messages() {
         let elided = report(vec![(3, vec![boxed()], vec![])]);
         let heap = report(vec![(3, vec![boxed()], vec![boxed()])]);
-        let expected = "src/a.rs:3: elided: Box::new, gone in release recorded, heap: Box::new now";
+        let expected = "src/a.rs:3: elided: Box::new, in debug only recorded, heap: Box::new now";
         assert_eq!(differences(&elided, &heap), [expected]);
         assert_eq!(
             differences(&heap, &report(vec![])),
