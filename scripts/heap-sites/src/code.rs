@@ -1,7 +1,7 @@
 //! What do the functions of one object file refer to?
 //!
-//! Only relocations are read: each says that the code of a function names another symbol. [`instructions`](crate::instructions) then
-//! tells calls from addresses that are only passed on, and finds the calls that name nothing.
+//! Relocations say which symbols the code of a function names; [`instructions`](crate::instructions) tells calls from addresses that are only
+//! passed on, and finds the calls that name nothing.
 
 use crate::Error;
 use crate::instructions::{self, Flow};

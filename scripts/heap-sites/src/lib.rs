@@ -47,7 +47,6 @@ mod whole;
 
 pub use build::{Request, TargetName};
 pub use error::Error;
-pub use pins::Broken;
 use pins::Code;
 pub use report::{
     Builds, Doubt, FileReport, FunctionWithoutCode, LineReport, Message, Profile, Report, SCHEMA, Verdict,

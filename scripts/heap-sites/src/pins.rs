@@ -8,17 +8,17 @@ use std::fmt;
 
 /// A line whose compiled code is not what its pin says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
+pub(crate) struct Broken {
     /// The file, as the report names it.
-    pub path: String,
+    pub(crate) path: String,
     /// The line, from 1.
-    pub line: u32,
+    pub(crate) line: u32,
     /// In which build.
-    pub profile: Profile,
+    pub(crate) profile: Profile,
     /// What the pin says.
-    pub expected: String,
+    pub(crate) expected: String,
     /// What the build has.
-    pub found: String,
+    pub(crate) found: String,
 }
 
 impl fmt::Display for Broken {

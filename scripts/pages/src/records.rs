@@ -36,40 +36,41 @@ impl Records {
 
     /// The reference record of an experiment.
     pub(crate) fn get(&self, slug: &str) -> Result<Rc<Record>, String> {
-        if let Some(read) = self.read.borrow().get(slug) {
-            return read.clone();
-        }
-        let read = self.experiment(slug).and_then(|()| {
-            let file = self.root.join(EXPERIMENTS).join(slug).join("record.json");
-            record::read_for(&file, slug).map(Rc::new).map_err(|error| self.relative(&error.to_string()))
-        });
-        self.read.borrow_mut().insert(slug.to_owned(), read.clone());
-        read
+        self.once(&self.read, slug, "record.json", |file| {
+            record::read_for(file, slug).map_err(|error| error.to_string())
+        })
     }
 
     /// The reference matrix of an experiment.
     pub(crate) fn matrix(&self, slug: &str) -> Result<Rc<Matrix>, String> {
-        if let Some(read) = self.matrices.borrow().get(slug) {
-            return read.clone();
-        }
-        let read = self.experiment(slug).and_then(|()| {
-            let file = self.root.join(EXPERIMENTS).join(slug).join("matrix.json");
-            matrix::read_for(&file, slug).map(Rc::new).map_err(|error| self.relative(&error.to_string()))
-        });
-        self.matrices.borrow_mut().insert(slug.to_owned(), read.clone());
-        read
+        self.once(&self.matrices, slug, "matrix.json", |file| {
+            matrix::read_for(file, slug).map_err(|error| error.to_string())
+        })
     }
 
     /// The site report of an experiment.
     pub(crate) fn sites(&self, slug: &str) -> Result<Rc<Report>, String> {
-        if let Some(read) = self.reports.borrow().get(slug) {
+        self.once(&self.reports, slug, "sites.json", |file| {
+            Report::read(file).map_err(|error| format!("{error}; {}", remedy(slug)))
+        })
+    }
+
+    /// What is read from a file of an experiment, or why it cannot be, the first time it is asked for.
+    fn once<T>(
+        &self,
+        known: &RefCell<BTreeMap<String, Result<Rc<T>, String>>>,
+        slug: &str,
+        name: &str,
+        read: impl FnOnce(&Path) -> Result<T, String>,
+    ) -> Result<Rc<T>, String> {
+        if let Some(read) = known.borrow().get(slug) {
             return read.clone();
         }
         let read = self.experiment(slug).and_then(|()| {
-            let file = self.root.join(EXPERIMENTS).join(slug).join("sites.json");
-            Report::read(&file).map(Rc::new).map_err(|error| self.relative(&format!("{error}; {}", remedy(slug))))
+            let file = self.root.join(EXPERIMENTS).join(slug).join(name);
+            read(&file).map(Rc::new).map_err(|error| self.relative(&error))
         });
-        self.reports.borrow_mut().insert(slug.to_owned(), read.clone());
+        known.borrow_mut().insert(slug.to_owned(), read.clone());
         read
     }
 

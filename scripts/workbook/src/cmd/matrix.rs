@@ -155,16 +155,19 @@ fn summary(matrix: &Matrix) -> Table {
     table
 }
 
+/// The columns that say which cell of which matrix a row is about.
+const CELL: [(&str, &str); 6] = [
+    ("experiment", "experiment"),
+    ("variant", "variant"),
+    ("opt-level", "opt_level"),
+    ("codegen units", "codegen_units"),
+    ("lto", "lto"),
+    ("panic", "panic"),
+];
+
 /// A row a variant and setting.
 fn every_cell(matrix: &Matrix) -> Table {
-    let mut table = Table::new(&[
-        ("experiment", "experiment"),
-        ("variant", "variant"),
-        ("opt-level", "opt_level"),
-        ("codegen units", "codegen_units"),
-        ("lto", "lto"),
-        ("panic", "panic"),
-    ]);
+    let mut table = Table::new(&CELL);
     for (title, key) in [
         ("malloc", "malloc"),
         ("malloc, reallocations", "malloc_reallocations"),
@@ -202,17 +205,8 @@ fn setting_cells(Setting { opt_level, build }: Setting) -> [Cell; 4] {
 
 /// Every cell in which the book's matrix and the reader's differ.
 fn compare(workspace: &Workspace, experiments: &[Experiment], format: Format) -> anyhow::Result<ExitCode> {
-    let mut table = Table::new(&[
-        ("experiment", "experiment"),
-        ("variant", "variant"),
-        ("opt-level", "opt_level"),
-        ("codegen units", "codegen_units"),
-        ("lto", "lto"),
-        ("panic", "panic"),
-        ("reading", "reading"),
-        ("book", "book"),
-        ("mine", "mine"),
-    ]);
+    let mut table = Table::new(&CELL);
+    table.columns.extend([("reading", "reading"), ("book", "book"), ("mine", "mine")]);
     for experiment in experiments {
         let slug = &experiment.slug;
         let own = workspace.own_matrix(slug);
