@@ -24,6 +24,41 @@ pub mod all;
 use instruments::{Axis, Exact, Experiment, Variant};
 use vec::{LARGE, MIDDLE, SMALL};
 
+/// Bytes of the block from which a new thread learns what to run.
+const START: u64 = 24;
+/// Bytes of the block that holds the closure, without what the closure captures: what the standard library adds, and the flag of
+/// `instruments::spawn`.
+const CLOSURE: u64 = 48;
+/// Bytes of the block that brings back a thread's result of one word.
+const PACKET: u64 = 48;
+/// Bytes of the block that counts the threads of a scope.
+const SCOPE: u64 = 40;
+const POINTER: u64 = 8;
+
+/// The closure captures three references; packet and scope are freed here.
+const fn other_thread() -> Exact {
+    let closure = CLOSURE + 3 * POINTER;
+    Exact {
+        deallocations: 2,
+        end_bytes: (START + closure) as i64,
+        ..Exact::together(4, SCOPE + PACKET + closure + START)
+    }
+}
+
+/// The closure captures nothing; the packet, with room for a second word, and the two boxes are freed here.
+const fn boxed_by_other_thread() -> Exact {
+    Exact {
+        deallocations: 3,
+        end_bytes: (START + CLOSURE) as i64,
+        ..Exact::together(5, PACKET + POINTER + CLOSURE + START + 8 + 512)
+    }
+}
+
+/// What a started thread frees of the blocks that were made to start it.
+const fn freed_by_the_thread(bytes: u64) -> Exact {
+    Exact { deallocations: 2, end_bytes: -(bytes as i64), ..Exact::NONE }
+}
+
 /// The declaration: what is measured, and what must come out.
 pub static EXPERIMENT: Experiment = Experiment {
     slug: env!("CARGO_PKG_NAME"),
@@ -63,14 +98,18 @@ pub static EXPERIMENT: Experiment = Experiment {
             .untimed(),
         Variant::fixed("other_thread", "a number on the stack of another thread", other_thread::run)
             .answers(|_| 42)
-            .untimed()
+            .exact(|_| other_thread())
             .starts_threads(1)
-            .beside_the_global_allocator(1),
-        Variant::fixed("boxed_by_other_thread", "a Box that another thread made", boxed_by_other_thread::run)
-            .answers(|_| 42)
-            .untimed()
+            .beside_the_global_allocator(1)
+            .in_uncounted_threads(|_| freed_by_the_thread(START + CLOSURE + 3 * POINTER))
+            .untimed(),
+        Variant::fixed("boxed_by_other_thread", "two boxes that another thread made", boxed_by_other_thread::run)
+            .answers(|_| 43)
+            .exact(|_| boxed_by_other_thread())
             .starts_threads(1)
-            .beside_the_global_allocator(1),
+            .beside_the_global_allocator(1)
+            .in_uncounted_threads(|_| freed_by_the_thread(START + CLOSURE))
+            .untimed(),
         Variant::fixed("mapped_file", "a file that is mapped into memory", mapped_file::run)
             .answers(|_| 1)
             .exact(|_| Exact::NONE)
