@@ -65,8 +65,11 @@ fn region(seen: &Seen) -> Finding {
 /// The small box once more, where malloc keeps no freed blocks for a thread.
 fn small_box_without_cache() -> Result<Finding> {
     let tunable = "glibc.malloc.tcache_count=0";
-    let output =
-        Command::new(std::env::current_exe()?).arg(SMALL_BOX).env("GLIBC_TUNABLES", tunable).output().context("a child process")?;
+    let output = Command::new(std::env::current_exe()?)
+        .arg(SMALL_BOX)
+        .env("GLIBC_TUNABLES", tunable)
+        .output()
+        .context("a child process")?;
     ensure!(output.status.success(), "the child process failed: {}", String::from_utf8_lossy(&output.stderr).trim());
     let region = String::from_utf8(output.stdout)?.trim().to_owned();
     let how = format!("region_boxed_by_other_thread_small in a child process under GLIBC_TUNABLES={tunable}");
@@ -82,7 +85,13 @@ fn order_of_regions(seen: &[Seen]) -> Finding {
 fn distances(seen: &[Seen]) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for (key, exact, (show, part), (other_show, other_part), what) in [
-        ("last_above_whole", true, ("array", "last"), ("array", "whole"), "the last element of the array above the array"),
+        (
+            "last_above_whole",
+            true,
+            ("array", "last"),
+            ("array", "whole"),
+            "the last element of the array above the array",
+        ),
         (
             "inner_above_outer",
             false,
@@ -133,7 +142,10 @@ fn diagram(key: &str, seen: &[Seen], chosen: impl Fn(&Seen) -> bool, what: &str)
             arrows.push(Arrow { from: from.label(), to: find(seen, from.show.key, part)?.label() });
         }
     }
-    let how = format!("{what}, alive at once on the main thread; each was looked up in /proc/self/maps; the highest address is on top");
+    let how = format!(
+        "{what}, alive at once on the main thread; each was looked up in /proc/self/maps; the highest address is on top{}",
+        if arrows.is_empty() { "" } else { ", and an arrow leads from what holds an address to what is there" }
+    );
     Ok(Finding { key: key.to_owned(), value: Value::Diagram(Diagram { bands, arrows }), exact: false, how })
 }
 
@@ -145,7 +157,7 @@ fn detail(seen: &Seen, below: Option<&Seen>) -> String {
     }
     parts.extend(below.map(|below| match seen.above(below) {
         Some(distance) => format!("{} above the next", bytes(distance.unsigned_abs())),
-        None => "another mapping than the next".to_owned(),
+        None => "the next in another mapping".to_owned(),
     }));
     parts.join(", ")
 }

@@ -3,8 +3,8 @@
 use crate::place::{Look, Place};
 use crate::regions::{Map, Region};
 use crate::{
-    array, boxed, boxed_by_other_thread, constant, deeper_frame, function, local, mapped_file, other_thread, static_items,
-    static_str, thread_local, vec,
+    array, boxed, boxed_by_other_thread, constant, deeper_frame, function, local, mapped_file, other_thread,
+    static_items, static_str, thread_local, vec,
 };
 
 /// A way to show places: a variant, at one of its sizes.
@@ -57,7 +57,7 @@ impl Seen {
 
     /// Variant and part in words, such as `Vec of 32 B: elements`.
     pub fn label(&self) -> String {
-        format!("{}: {}", self.show.label, self.place.part)
+        format!("{}: {}", self.show.label, self.place.part) // heap: may
     }
 
     /// How far the place is from another one in the same mapping, in bytes; `None` where it is in another mapping.
@@ -79,7 +79,7 @@ impl Seen {
 /// When the map of this process cannot be read.
 pub fn seen(shows: &'static [Show]) -> std::io::Result<Vec<Seen>> {
     // Room for all, so that nothing is allocated between the values.
-    let mut places = Vec::with_capacity(3 * shows.len()); // heap: may
+    let mut places = Vec::with_capacity(3 * shows.len()); // heap: 1
     let mut map = Ok(Map::default());
     nest(shows, &mut places, &mut || map = Map::of_this_process());
     let map = map?;
@@ -88,22 +88,23 @@ pub fn seen(shows: &'static [Show]) -> std::io::Result<Vec<Seen>> {
         let mapping = map.mapping_of(address).map(|mapping| mapping.start);
         Seen { show, place, region: map.region_of(address), mapping }
     });
-    Ok(seen.collect())
+    Ok(seen.collect()) // heap: 1
 }
 
 fn nest(shows: &'static [Show], places: &mut Vec<(&'static Show, Place)>, then: &mut dyn FnMut()) {
-    let Some((first, rest)) = shows.split_first() else { return then() };
+    let Some((first, rest)) = shows.split_first() else { return then() }; // heap: unknown
     (first.show)(&mut |parts| {
-        places.extend(parts.iter().map(|part| (first, *part)));
+        // heap: unknown
+        places.extend(parts.iter().map(|part| (first, *part))); // heap: may
         nest(rest, places, then);
     });
 }
 
 /// The regions in which places were seen, lowest address first, each as often as another region is between.
 pub fn order(seen: &[Seen]) -> Vec<Region> {
-    let mut sorted: Vec<&Seen> = seen.iter().collect();
-    sorted.sort_by_key(|seen| seen.address());
-    let mut regions: Vec<Region> = sorted.iter().map(|seen| seen.region).collect();
+    let mut sorted: Vec<&Seen> = seen.iter().collect(); // heap: 1
+    sorted.sort_by_key(|seen| seen.address()); // heap: may
+    let mut regions: Vec<Region> = sorted.iter().map(|seen| seen.region).collect(); // heap: 1
     regions.dedup();
     regions
 }

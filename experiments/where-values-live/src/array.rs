@@ -7,7 +7,7 @@ use crate::place::{Look, Place};
 #[inline(never)]
 pub fn show(look: &mut Look<'_>) -> u64 {
     let numbers = [1_u64, 4, 9, 16];
-    look(&[Place::of("whole", &numbers), Place::of("last", &numbers[3])]);
+    look(&[Place::of("whole", &numbers), Place::of("last", &numbers[3])]); // heap: unknown
     numbers.iter().sum()
 }
 // ANCHOR_END: show

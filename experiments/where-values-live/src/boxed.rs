@@ -7,7 +7,7 @@ use crate::place::{Look, Place};
 #[inline(never)]
 pub fn show(look: &mut Look<'_>) -> u64 {
     let boxed = Box::new(42_u64); // heap: 1
-    look(&[Place::of("pointer", &boxed).pointing_to("content"), Place::of("content", &*boxed)]);
+    look(&[Place::of("pointer", &boxed).pointing_to("content"), Place::of("content", &*boxed)]); // heap: unknown
     *boxed
 }
 // ANCHOR_END: show

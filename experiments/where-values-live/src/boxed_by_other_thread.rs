@@ -11,9 +11,9 @@ use crate::place::{Look, Place};
 /// Shows what two boxes own that were made by a thread which is no more: a number, and an array of 512 bytes.
 #[inline(never)]
 pub fn show(look: &mut Look<'_>) -> u64 {
-    let thread = instruments::spawn(|| (Box::new(42_u64), Box::new([1_u64; 64]))); // heap: 2
+    let thread = instruments::spawn(|| (Box::new(42_u64), Box::new([1_u64; 64]))); // heap: 3, may
     let Ok((small, large)) = thread.join() else { return 0 };
-    look(&[Place::of("small", &*small), Place::of("large", &*large)]);
+    look(&[Place::of("small", &*small), Place::of("large", &*large)]); // heap: unknown
     *small + large[63]
 }
 // ANCHOR_END: show

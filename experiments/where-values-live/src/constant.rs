@@ -13,7 +13,7 @@ const NUMBERS: [u64; 4] = [1, 4, 9, 16];
 pub fn show(look: &mut Look<'_>) -> u64 {
     let promoted: &'static [u64; 4] = &NUMBERS;
     let copy = NUMBERS;
-    look(&[Place::of("promoted", promoted), Place::of("copy", &copy)]);
+    look(&[Place::of("promoted", promoted), Place::of("copy", &copy)]); // heap: unknown
     promoted[0] + copy[3]
 }
 // ANCHOR_END: show

@@ -15,7 +15,7 @@ pub fn show(look: &mut Look<'_>) -> u64 {
 #[inline(never)]
 fn inner(outer: Place, look: &mut Look<'_>) -> u64 {
     let inner = 2_u64;
-    look(&[outer, Place::of("inner", &inner)]);
+    look(&[outer, Place::of("inner", &inner)]); // heap: unknown
     inner
 }
 // ANCHOR_END: show

@@ -9,7 +9,7 @@ use crate::place::{Look, Place};
 #[inline(never)]
 pub fn show(look: &mut Look<'_>) -> u64 {
     let number = 42_u64;
-    look(&[Place::of("number", &number)]);
+    look(&[Place::of("number", &number)]); // heap: unknown
     number
 }
 // ANCHOR_END: show

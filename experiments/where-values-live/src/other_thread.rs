@@ -21,10 +21,13 @@ pub fn show(look: &mut Look<'_>) -> u64 {
     let (local, own) = (AtomicPtr::new(null_mut()), AtomicPtr::new(null_mut()));
     let barrier = Barrier::new(2);
     thread::scope(|scope| {
+        // heap: 1, may
         let thread = instruments::spawn_scoped(scope, || {
+            // heap: 1, may
             let number = 40_u64;
             local.store((&raw const number).cast_mut(), Relaxed);
             NUMBER.with(|own_number| {
+                // heap: elided
                 own.store((&raw const *own_number).cast_mut(), Relaxed);
                 barrier.wait();
                 barrier.wait();
@@ -34,6 +37,7 @@ pub fn show(look: &mut Look<'_>) -> u64 {
         barrier.wait();
         let released = WhenDropped(&barrier);
         look(&[
+            // heap: unknown
             Place { part: "local", address: local.load(Relaxed).cast(), bytes: 8, points_to: None },
             Place { part: "own", address: own.load(Relaxed).cast(), bytes: 8, points_to: None },
         ]);

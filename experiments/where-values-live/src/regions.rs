@@ -39,6 +39,7 @@ pub enum Region {
 impl fmt::Display for Region {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
+            // heap: unknown
             Self::Stack => "stack",
             Self::Heap => "heap",
             Self::Data => "static data",
@@ -72,7 +73,7 @@ pub struct Map {
 }
 
 /// What is wrong with a text that should be a map.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)] // heap: unknown
 pub enum MapError {
     /// A line without the six columns of a mapping.
     #[error("line {line} of the map has no {column}; a line is `START-END ACCESS OFFSET DEVICE INODE NAME`: {text:?}")]
@@ -121,7 +122,7 @@ impl Map {
             if mappings.last().is_some_and(|last| mapping.start < last.end) {
                 return Err(MapError::Order { line });
             }
-            mappings.push(mapping);
+            mappings.push(mapping); // heap: may
         }
         Ok(Self { mappings })
     }
@@ -134,8 +135,8 @@ impl Map {
     #[cfg(target_os = "linux")]
     pub fn of_this_process() -> std::io::Result<Self> {
         // A name may be bytes that are no UTF-8; names are only compared, so what stands in for them does no harm.
-        let text = std::fs::read("/proc/self/maps")?;
-        Self::parse(&String::from_utf8_lossy(&text)).map_err(std::io::Error::other)
+        let text = std::fs::read("/proc/self/maps")?; // heap: may
+        Self::parse(&String::from_utf8_lossy(&text)).map_err(std::io::Error::other) // heap: 1, may
     }
 
     /// The map of this process now; one without mappings where the platform has none.
@@ -198,7 +199,7 @@ fn mapping(line: usize, text: &str) -> Result<Mapping, MapError> {
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let (word, behind) = rest.split_at(end);
         rest = behind.trim_start();
-        if word.is_empty() { Err(MapError::Missing { line, text: text.to_owned(), column }) } else { Ok(word) }
+        if word.is_empty() { Err(MapError::Missing { line, text: text.to_owned(), column }) } else { Ok(word) } // heap: 1
     };
     let range = column("addresses")?;
     let access = column("access")?;
@@ -206,10 +207,10 @@ fn mapping(line: usize, text: &str) -> Result<Mapping, MapError> {
     column("device")?;
     column("inode")?;
     // The name is the rest of the line, spaces and all; memory without a file or a word has none.
-    let name = rest.to_owned();
-    let (start, end) = addresses(range).ok_or_else(|| MapError::Range { line, range: range.to_owned() })?;
+    let name = rest.to_owned(); // heap: 1
+    let (start, end) = addresses(range).ok_or_else(|| MapError::Range { line, range: range.to_owned() })?; // heap: 1
     let [b'r' | b'-', write @ (b'w' | b'-'), execute @ (b'x' | b'-'), b'p' | b's'] = access.as_bytes() else {
-        return Err(MapError::Access { line, access: access.to_owned() });
+        return Err(MapError::Access { line, access: access.to_owned() }); // heap: may
     };
     Ok(Mapping { start, end, writable: *write == b'w', executable: *execute == b'x', name })
 }

@@ -15,7 +15,7 @@ static BUFFER: [AtomicU8; 1 << 20] = [const { AtomicU8::new(0) }; 1 << 20];
 #[inline(never)]
 pub fn show(look: &mut Look<'_>) -> u64 {
     let last = &BUFFER[BUFFER.len() - 1];
-    look(&[Place::of("constant", &LIMIT), Place::of("counter", &COUNTER), Place::of("zeroed", last)]);
+    look(&[Place::of("constant", &LIMIT), Place::of("counter", &COUNTER), Place::of("zeroed", last)]); // heap: unknown
     LIMIT + COUNTER.load(Relaxed) + u64::from(last.load(Relaxed))
 }
 // ANCHOR_END: show

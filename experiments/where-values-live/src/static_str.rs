@@ -7,7 +7,7 @@ use crate::place::{Look, Place};
 #[inline(never)]
 pub fn show(look: &mut Look<'_>) -> u64 {
     let text: &'static str = "allocation";
-    look(&[Place::of("reference", &text).pointing_to("bytes"), Place::of("bytes", text)]);
+    look(&[Place::of("reference", &text).pointing_to("bytes"), Place::of("bytes", text)]); // heap: unknown
     text.len() as u64
 }
 // ANCHOR_END: show

@@ -12,7 +12,8 @@ thread_local! {
 #[inline(never)]
 pub fn show(look: &mut Look<'_>) -> u64 {
     NUMBER.with(|number| {
-        look(&[Place::of("number", number)]);
+        // heap: elided
+        look(&[Place::of("number", number)]); // heap: unknown
         number.get()
     })
 }

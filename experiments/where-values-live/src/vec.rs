@@ -18,7 +18,7 @@ pub const LARGE: usize = 64 << 20;
 #[inline(never)]
 pub fn show(size: usize, look: &mut Look<'_>) -> u64 {
     let numbers = vec![0_u8; size]; // heap: 1
-    look(&[Place::of("header", &numbers).pointing_to("elements"), Place::of("elements", &*numbers)]);
+    look(&[Place::of("header", &numbers).pointing_to("elements"), Place::of("elements", &*numbers)]); // heap: unknown
     numbers.len() as u64
 }
 // ANCHOR_END: show

@@ -101,7 +101,9 @@ fn what_is_no_map_is_refused_with_the_line() {
         let text = words[..count].join(" ");
         assert_eq!(refused(&text), MapError::Missing { line: 1, text: text.clone(), column });
     }
-    for range in ["1000", "1000-", "-2000", "2000-1000", "1000-1000", "+1000-2000", "10000000000000000-20000000000000000"] {
+    for range in
+        ["1000", "1000-", "-2000", "2000-1000", "1000-1000", "+1000-2000", "10000000000000000-20000000000000000"]
+    {
         let text = format!("\n{range} rw-p 00000000 00:00 0\n");
         assert_eq!(refused(&text), MapError::Range { line: 2, range: range.to_owned() });
     }
