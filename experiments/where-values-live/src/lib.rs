@@ -77,6 +77,7 @@ pub static EXPERIMENT: Experiment = Experiment {
             .untimed(),
         Variant::fixed("boxed", "a number in a Box", boxed::run).answers(|_| 42).exact(|_| Exact::once(8)),
         Variant::sized("vec", "a Vec of zeroed bytes", vec::run)
+            .against("vec")
             .answers(|size| size as u64)
             .exact(|size| Exact::once(size as u64)),
         Variant::fixed("static_str", "a reference to a literal", static_str::run)

@@ -154,6 +154,7 @@ impl Map {
         self.mappings.get(self.index_of(address)?)
     }
 
+    // ANCHOR: region_of
     /// What the map says of an address.
     pub fn region_of(&self, address: u64) -> Region {
         let Some(index) = self.index_of(address) else { return Region::Unknown };
@@ -174,6 +175,7 @@ impl Map {
             Region::Mapped
         }
     }
+    // ANCHOR_END: region_of
 
     fn index_of(&self, address: u64) -> Option<usize> {
         let index = self.mappings.partition_point(|mapping| mapping.end <= address);

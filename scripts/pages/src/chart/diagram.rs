@@ -228,7 +228,7 @@ mod tests {
     fn arrows_that_meet_have_lanes_of_their_own_and_the_others_share() {
         assert_eq!(lanes(&[(0, 1), (2, 3)]), [0, 0]);
         assert_eq!(lanes(&[(0, 3), (1, 2)]), [1, 0]);
-        assert_eq!(lanes(&[(3, 0), (2, 1), (1, 0)]), [2, 0, 1]);
+        assert_eq!(lanes(&[(3, 0), (2, 1), (1, 0)]), [2, 1, 0]);
         assert!(lanes(&[]).is_empty());
     }
 
