@@ -14,9 +14,10 @@ fn printed() -> Option<BTreeMap<String, String>> {
         eprintln!("{message}");
         return None;
     }
-    let output = Command::new(env!("CARGO_BIN_EXE_where-values-live")).env_remove("GLIBC_TUNABLES").output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_where-values-live")).env_remove("GLIBC_TUNABLES").output();
+    let output = output.expect("the program of this crate starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = String::from_utf8(output.stdout).expect("the program prints UTF-8");
     let row = |line: &str| (line[19..49].trim().to_owned(), line[..17].trim().to_owned());
     Some(text.lines().skip(1).map(row).collect())
 }

@@ -1,0 +1,91 @@
+// Package traitobjectargument asks of Go what the crate beside it asks of Rust: what does it cost to hand over a value as an interface?
+// An interface says nothing about whether the callee keeps the value, so the compiler has to find out, and where it cannot, the value
+// goes to the heap.
+package traitobjectargument
+
+import (
+	"os"
+
+	"variants"
+)
+
+// input is what the readers give: the file that the Rust variants are compiled with. Tests run in the directory of the package.
+var input = read()
+
+func read() []byte {
+	bytes, err := os.ReadFile("../src/input.txt")
+	if err != nil {
+		panic(err)
+	}
+	return bytes
+}
+
+// checksumOfInput reads the input all at once.
+func checksumOfInput(int) uint64 {
+	sum := uint64(0)
+	for _, b := range input {
+		sum = sum*31 + uint64(b)
+	}
+	return sum
+}
+
+// square is the sum of as many numbers as each of them says.
+func square(items int) uint64 { return uint64(items) * uint64(items) }
+
+// fiveEach: every token is five long.
+func fiveEach(items int) uint64 { return 5 * uint64(items) }
+
+var (
+	lengths = []int{1, 3, 1000}
+	buffers = []int{8, 64}
+)
+
+// constant allocates n times at every size.
+func constant(n uint64) func(int) uint64 { return func(int) uint64 { return n } }
+
+// above is n where the slice is larger than the 32 bytes that 1.25 and later keep on the stack, and one less where it is not: the
+// compiled code decides at run time (cmd/compile/internal/walk/builtin.go).
+func above(elementSize int, n func(int) uint64) func(int) uint64 {
+	return func(items int) uint64 {
+		if items*elementSize > 32 {
+			return n(items)
+		}
+		return n(items) - 1
+	}
+}
+
+// boxedItems is one allocation for the slice, and one for each item; a number below 256 needs none to become an interface, because
+// the runtime has those ready (runtime/iface.go, convT64).
+func boxedItems(items int) uint64 {
+	if items < 256 {
+		return 1
+	}
+	return 1 + uint64(items)
+}
+
+// All are the variants, in the order of the crate; those called article_ keep the shape of an article's own program.
+var All = []variants.Variant{
+	{Name: "reader_impl", Run: readerImpl, Answer: checksumOfInput, Allocs: variants.Allocations(0)},
+	// The reader and the buffer that it fills.
+	{Name: "reader_dyn", Run: readerDyn, Answer: checksumOfInput, Allocs: variants.Allocations(2)},
+	{Name: "buffer_typed", Sizes: buffers, Prepare: bufferTyped, Answer: fiveEach, Allocs: variants.Allocations(0)},
+	{Name: "buffer_any_boxed", Sizes: buffers, Prepare: bufferAnyBoxed, Answer: fiveEach,
+		Allocs: variants.AllocationsBy(func(items int) uint64 { return uint64(items) })},
+	{Name: "slice_of_values", Sizes: lengths, Sized: sliceOfValues, Answer: square,
+		Allocs: variants.Allocations(1).SinceBy("1.25", above(8, constant(1)))},
+	{Name: "slice_of_references", Sizes: lengths, Sized: sliceOfReferences, Answer: square,
+		Allocs: variants.Allocations(2).SinceBy("1.25", above(8, constant(2)))},
+	{Name: "slice_of_any", Sizes: lengths, Sized: sliceOfAny, Answer: square,
+		Allocs: variants.AllocationsBy(boxedItems).SinceBy("1.25", above(16, boxedItems))},
+	// Since 1.25 the compiler sees a constant through a local that is never assigned to again and whose address is not taken
+	// (cmd/compile/internal/escape/escape.go, rewriteWithLiterals).
+	{Name: "article_ints", Run: articleInts, Answer: func(int) uint64 { return 1 },
+		Allocs: variants.Allocations(1).Since("1.25", 0)},
+	{Name: "article_ints_1000", Run: articleInts1000, Answer: func(int) uint64 { return 1000 },
+		Allocs: variants.Allocations(1).Since("1.25", 0)},
+	{Name: "article_interfaces", Run: articleInterfaces, Answer: func(int) uint64 { return 1 },
+		Allocs: variants.Allocations(1).Since("1.25", 0)},
+	// Here the address is taken; the slice stays on the stack since 1.25 because it is small, the number does not.
+	{Name: "article_pointers", Run: articlePointers, Answer: func(int) uint64 { return 1 },
+		Allocs: variants.Allocations(2).Since("1.25", 1)},
+}
