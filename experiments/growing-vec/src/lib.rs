@@ -45,7 +45,7 @@ pub static EXPERIMENT: Experiment = Experiment {
     slug: env!("CARGO_PKG_NAME"),
     question: "What does a Vec ask of the allocator while it grows, and what spares it the growth?",
     baseline: "with_capacity_exact",
-    axis: Some(Axis { quantity: "number of elements", unit: "elements", sizes: &[4, 5, 8, 9, 1_000] }),
+    axis: Some(Axis { quantity: "length of the Vec", unit: "elements", sizes: &[4, 5, 8, 9, 1_000] }),
     variants: &[
         Variant::sized("with_capacity_exact", "Vec::with_capacity(size), a push an element", with_capacity_exact::run)
             .answers(answer)

@@ -1,0 +1,6 @@
+fn main() {
+    let mut number = 66_666_666;
+    let line = format_args!("a = {number}\n");
+    number += 1;
+    print!("{line}");
+}
