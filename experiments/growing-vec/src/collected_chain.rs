@@ -7,7 +7,7 @@ use crate::work::sum;
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
     let (half, size) = (size as u64 / 2, size as u64);
-    let numbers: Vec<u64> = (0..half).chain(half..size).collect(); // heap: may
+    let numbers: Vec<u64> = (0..half).chain(half..size).collect(); // heap: 1
     sum(&numbers)
 }
 // ANCHOR_END: run

@@ -36,7 +36,7 @@ impl ExactSizeIterator for Below {}
 /// Collects the numbers from the iterator.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
-    let numbers: Vec<u64> = Below { next: 0, end: size as u64 }.collect(); // heap: may
+    let numbers: Vec<u64> = Below { next: 0, end: size as u64 }.collect(); // heap: 1, may
     sum(&numbers)
 }
 // ANCHOR_END: run

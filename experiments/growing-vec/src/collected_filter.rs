@@ -9,7 +9,7 @@ use crate::work::sum;
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
     let even = (0..2 * size as u64).filter(|number| number % 2 == 0);
-    let numbers: Vec<u64> = even.map(|number| number / 2).collect(); // heap: may
+    let numbers: Vec<u64> = even.map(|number| number / 2).collect(); // heap: 1, may
     sum(&numbers)
 }
 // ANCHOR_END: run

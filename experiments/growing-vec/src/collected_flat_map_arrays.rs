@@ -7,7 +7,7 @@ use crate::work::sum;
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
     let numbers: Vec<u64> =
-        (0..size as u64 / 4).flat_map(|chunk| [4 * chunk, 4 * chunk + 1, 4 * chunk + 2, 4 * chunk + 3]).collect(); // heap: may
+        (0..size as u64 / 4).flat_map(|chunk| [4 * chunk, 4 * chunk + 1, 4 * chunk + 2, 4 * chunk + 3]).collect(); // heap: 1
     sum(&numbers)
 }
 // ANCHOR_END: run

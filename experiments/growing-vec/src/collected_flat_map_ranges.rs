@@ -8,7 +8,7 @@ use crate::work::sum;
 /// Collects the numbers in ranges of four.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
-    let numbers: Vec<u64> = (0..size as u64 / 4).flat_map(|chunk| 4 * chunk..4 * chunk + 4).collect(); // heap: may
+    let numbers: Vec<u64> = (0..size as u64 / 4).flat_map(|chunk| 4 * chunk..4 * chunk + 4).collect(); // heap: 1, may
     sum(&numbers)
 }
 // ANCHOR_END: run

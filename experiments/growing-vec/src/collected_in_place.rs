@@ -8,8 +8,8 @@ use crate::work::sum;
 /// Makes the numbers, raised by one, and lowers them in a second `Vec`.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
-    let raised: Vec<u64> = (1..=size as u64).collect(); // heap: may
-    let numbers: Vec<u64> = raised.into_iter().map(|number| number - 1).collect(); // heap: may
+    let raised: Vec<u64> = (1..=size as u64).collect(); // heap: 1
+    let numbers: Vec<u64> = raised.into_iter().map(|number| number - 1).collect(); // heap: elided
     sum(&numbers)
 }
 // ANCHOR_END: run

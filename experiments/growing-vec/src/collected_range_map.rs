@@ -9,7 +9,7 @@ use crate::work::sum;
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
     let size = size as u64;
-    let numbers: Vec<u64> = (0..size).map(|number| size - 1 - number).collect(); // heap: may
+    let numbers: Vec<u64> = (0..size).map(|number| size - 1 - number).collect(); // heap: 1
     sum(&numbers)
 }
 // ANCHOR_END: run

@@ -9,7 +9,7 @@ use crate::work::sum;
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
     let even = (0..2 * size as u64).filter(|number| number % 2 == 0);
-    let mut numbers = Vec::with_capacity(size); // heap: may
+    let mut numbers = Vec::with_capacity(size); // heap: 1
     numbers.extend(even.map(|number| number / 2)); // heap: may
     sum(&numbers)
 }

@@ -7,8 +7,9 @@ pub mod capacity_eight_read;
 pub mod header_boxed;
 pub mod header_boxed_empty;
 pub mod header_returned;
+pub mod four_pushed;
+pub mod four_lent;
 pub mod pushed_words;
-pub mod pushed_and_lent;
 pub mod pushed_bytes;
 pub mod pushed_large;
 pub mod with_capacity_one_short;
@@ -80,14 +81,19 @@ pub static EXPERIMENT: Experiment = Experiment {
             .answers(answer)
             .exact(|size| grown(WORD, 4, size))
             .untimed(),
+        Variant::fixed("four_pushed", "Vec::new(), four pushes in a row", four_pushed::run)
+            .answers(|_| 10)
+            .exact(|_| one_block(4))
+            .against("four_pushed")
+            .untimed(),
+        Variant::fixed("four_lent", "the same, and the Vec lent after each push", four_lent::run)
+            .answers(|_| 10)
+            .exact(|_| one_block(4))
+            .against("four_lent")
+            .untimed(),
         Variant::sized("pushed_words", "Vec::new(), a push for each u64", pushed_words::run)
             .answers(answer)
             .exact(|size| grown(WORD, 4, size)),
-        Variant::sized("pushed_and_lent", "the same, and the Vec lent after each push", pushed_and_lent::run)
-            .at(&[4, 5])
-            .answers(answer)
-            .exact(|size| grown(WORD, 4, size))
-            .untimed(),
         Variant::sized("pushed_bytes", "Vec::new(), a push for each u8", pushed_bytes::run)
             .at(&[8, 9, 1_000])
             .answers(low_bytes)

@@ -6,7 +6,7 @@ use crate::work::sum;
 /// Makes as many sevens as asked for.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
-    let numbers = vec![7_u64; size]; // heap: may
+    let numbers = vec![7_u64; size]; // heap: 1
     sum(&numbers)
 }
 // ANCHOR_END: run

@@ -8,7 +8,7 @@ use crate::work::sum;
 /// Makes room for all but one of the numbers, then pushes them all.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
-    let mut numbers = Vec::with_capacity(size - 1); // heap: may
+    let mut numbers = Vec::with_capacity(size - 1); // heap: 1
     for number in 0..size as u64 {
         numbers.push(number); // heap: may
     }

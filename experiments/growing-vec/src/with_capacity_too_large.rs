@@ -8,7 +8,7 @@ use crate::work::sum;
 /// Makes room for ten times the numbers, then pushes them.
 #[inline(never)]
 pub fn run(size: usize) -> u64 {
-    let mut numbers = Vec::with_capacity(10 * size); // heap: may
+    let mut numbers = Vec::with_capacity(10 * size); // heap: 1
     for number in 0..size as u64 {
         numbers.push(number); // heap: may
     }

@@ -1,0 +1,18 @@
+//! Four pushes in a row into a `Vec` without capacity: one block, because the first has room for four.
+//!
+//! The article's program without its prints.
+
+use crate::work::sum;
+
+// ANCHOR: run
+/// Pushes four numbers.
+#[inline(never)]
+pub fn run() -> u64 {
+    let mut numbers = Vec::new();
+    numbers.push(1); // heap: may
+    numbers.push(2); // heap: may
+    numbers.push(3); // heap: may
+    numbers.push(4); // heap: may
+    sum(&numbers)
+}
+// ANCHOR_END: run
