@@ -118,8 +118,7 @@ pub static EXPERIMENT: Experiment = Experiment {
             .at(LARGE)
             .answers(line)
             .exact(|_| Exact::NONE),
-        Variant::sized("string_grown", "writeln! into String::new()", string_grown::run)
-            .answers(line),
+        Variant::sized("string_grown", "writeln! into String::new()", string_grown::run).answers(line),
         Variant::sized("string_with_capacity", "writeln! into String::with_capacity(32)", string_with_capacity::run)
             .at(LARGE)
             .answers(line)
