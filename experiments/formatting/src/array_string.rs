@@ -11,7 +11,7 @@ use std::fmt::Write;
 #[inline(never)]
 pub fn run(number: usize) -> u64 {
     let mut line = ArrayString::<32>::new();
-    writeln!(line, "a = {number}").expect("the string has room for the line");
+    writeln!(line, "a = {number}").expect("the string has room for the line"); // heap: unknown
     checksum(line.as_bytes())
 }
 // ANCHOR_END: run

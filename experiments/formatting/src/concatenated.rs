@@ -8,7 +8,7 @@ use crate::work::checksum;
 /// Adds the pieces of the line.
 #[inline(never)]
 pub fn run(number: usize) -> u64 {
-    let line = "a = ".to_string() + &number.to_string() + "\n"; // heap: 1, may
+    let line = "a = ".to_string() + &number.to_string() + "\n"; // heap: 2, may
     checksum(line.as_bytes())
 }
 // ANCHOR_END: run

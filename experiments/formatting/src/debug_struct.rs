@@ -6,7 +6,7 @@ use crate::work::checksum;
 use std::io::Write;
 
 // ANCHOR: run
-#[derive(Debug)]
+#[derive(Debug)] // heap: unknown
 #[expect(dead_code, reason = "the fields are read by the derived `Debug` only, which the lint does not count")]
 struct Reading {
     sensor: &'static str,
@@ -19,7 +19,7 @@ pub fn run(number: usize) -> u64 {
     let reading = Reading { sensor: "a", value: Some(number) };
     let mut text = [0; 256];
     let mut rest = &mut text[..];
-    writeln!(rest, "{reading:?}\n{reading:#?}").expect("the array has room for the text");
+    writeln!(rest, "{reading:?}\n{reading:#?}").expect("the array has room for the text"); // heap: unknown
     let written = 256 - rest.len();
     checksum(&text[..written])
 }

@@ -12,7 +12,7 @@ pub fn run(number: usize) -> u64 {
     let eighth = number as f64 / 8.0;
     let mut line = [0; 48];
     let mut rest = &mut line[..];
-    writeln!(rest, "a = {eighth}, about {eighth:.2}").expect("the array has room for the line");
+    writeln!(rest, "a = {eighth}, about {eighth:.2}").expect("the array has room for the line"); // heap: unknown
     let written = 48 - rest.len();
     checksum(&line[..written])
 }

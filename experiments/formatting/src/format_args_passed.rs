@@ -13,7 +13,7 @@ use std::io::Write;
 fn log(line: Arguments<'_>) -> u64 {
     let mut text = [0; 32];
     let mut rest = &mut text[..];
-    rest.write_fmt(line).expect("the array has room for the line");
+    rest.write_fmt(line).expect("the array has room for the line"); // heap: unknown
     let written = 32 - rest.len();
     checksum(&text[..written])
 }

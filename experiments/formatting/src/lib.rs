@@ -34,7 +34,7 @@ pub mod list_of_strings;
 pub mod list_written;
 
 use instruments::{Axis, Exact, Experiment, Variant};
-use work::{LARGE, NUMBERS, checksum};
+use work::{Checksum, LARGE, NUMBERS, checksum};
 
 /// The declaration: what is measured, and what must come out.
 pub static EXPERIMENT: Experiment = Experiment {
@@ -75,6 +75,7 @@ pub static EXPERIMENT: Experiment = Experiment {
             .answers(line)
             .exact(|_| Exact::NONE),
         Variant::sized("boxed_display", "the number as Box<dyn Display>", boxed_display::run)
+            .at(LARGE)
             .answers(line)
             .exact(|_| Exact::once(8)),
         Variant::fixed("local", "a local number, written", local::run)
@@ -105,9 +106,10 @@ pub static EXPERIMENT: Experiment = Experiment {
         Variant::sized("debug_struct", "a struct with {:?} and {:#?}", debug_struct::run)
             .at(LARGE)
             .answers(|_| {
-                let one_line = "Reading { sensor: \"a\", value: Some(66666666) }\n";
-                let indented = "Reading {\n    sensor: \"a\",\n    value: Some(\n        66666666,\n    ),\n}\n";
-                checksum([one_line, indented].concat().as_bytes())
+                checksum(
+                    b"Reading { sensor: \"a\", value: Some(66666666) }\n\
+                    Reading {\n    sensor: \"a\",\n    value: Some(\n        66666666,\n    ),\n}\n",
+                )
             })
             .exact(|_| Exact::NONE)
             .untimed(),
@@ -118,14 +120,21 @@ pub static EXPERIMENT: Experiment = Experiment {
             .at(LARGE)
             .answers(line)
             .exact(|_| Exact::NONE),
-        Variant::sized("string_grown", "writeln! into String::new()", string_grown::run).answers(line),
+        Variant::sized("string_grown", "writeln! into String::new()", string_grown::run)
+            .answers(line)
+            .exact(|number| doubled(8, number))
+            .untimed(),
         Variant::sized("string_with_capacity", "writeln! into String::with_capacity(32)", string_with_capacity::run)
             .at(LARGE)
             .answers(line)
             .exact(|_| Exact::once(32)),
-        Variant::sized("format", "format!", format::run).answers(line),
+        Variant::sized("format", "format!", format::run)
+            .answers(line)
+            // Twice the fixed text.
+            .exact(|number| doubled(2 * 5, number)),
         Variant::sized("format_argument_first", "format! beginning with the number", format_argument_first::run)
-            .answers(|number| checksum([digits(number).as_str(), " = a\n"].concat().as_bytes()))
+            .answers(|number| around("", number, " = a\n"))
+            .exact(|number| doubled(8, number))
             .untimed(),
         Variant::fixed("format_constant", "format! without operands", format_constant::run)
             .answers(|_| line(66_666_666))
@@ -133,11 +142,11 @@ pub static EXPERIMENT: Experiment = Experiment {
             .against("format_constant")
             .untimed(),
         Variant::sized("to_string_integer", "to_string of an integer", to_string_integer::run)
-            .answers(|number| checksum(digits(number).as_bytes()))
+            .answers(|number| around("", number, ""))
             .exact(|number| Exact::once(length(number)))
             .against("to_string_integer"),
         Variant::sized("to_string_dyn", "to_string through &dyn Display", to_string_dyn::run)
-            .answers(|number| checksum(digits(number).as_bytes()))
+            .answers(|number| around("", number, ""))
             .exact(|_| Exact::once(8))
             .against("to_string_integer"),
         Variant::fixed("to_string_str", "to_string of a str", to_string_str::run)
@@ -145,7 +154,7 @@ pub static EXPERIMENT: Experiment = Experiment {
             .exact(|_| Exact::once(13))
             .against("to_string_str")
             .untimed(),
-        Variant::sized("concatenated", "the pieces by +", concatenated::run).at(NUMBERS).answers(line),
+        Variant::sized("concatenated", "the pieces by +", concatenated::run).at(NUMBERS).answers(line).exact(added),
         Variant::sized("pushed_pieces", "the pieces by push_str, digits by itoa", pushed_pieces::run)
             .at(LARGE)
             .answers(line)
@@ -155,7 +164,7 @@ pub static EXPERIMENT: Experiment = Experiment {
             .exact(|number| Exact::once(4 + length(number) + 1))
             .untimed(),
         Variant::sized("pieces_joined", "the pieces by join, digits by itoa", pieces_joined::run)
-            .answers(|number| checksum(["a = ", &digits(number)].concat().as_bytes()))
+            .answers(|number| around("a = ", number, ""))
             .exact(|number| Exact::once(4 + length(number)))
             .untimed(),
         Variant::prepared("list_written", "ten numbers written into a String, kept", list_written::prepare)
@@ -166,14 +175,23 @@ pub static EXPERIMENT: Experiment = Experiment {
         Variant::sized("list_of_strings", "ten numbers as Strings, collected and joined", list_of_strings::run)
             .at(LARGE)
             .answers(list)
+            // Ten strings of eight digits, a Vec of ten headers, and the line with nine separators.
+            .exact(|_| Exact::together(12, 10 * 8 + 10 * 24 + 10 * 8 + 9 * 2))
             .against("list_written"),
     ],
 };
 
 /// The decimal digits of a number, made without the formatting that is under test.
-fn digits(number: usize) -> String {
-    let digit = |power: u32| char::from(b'0' + (number / 10_usize.pow(power) % 10) as u8);
-    (0..=number.ilog10()).rev().map(digit).collect()
+fn digits(number: usize, room: &mut [u8; 20]) -> &[u8] {
+    let (mut start, mut rest) = (room.len(), number);
+    loop {
+        start -= 1;
+        room[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            return &room[start..];
+        }
+    }
 }
 
 /// How many digits a number has.
@@ -181,13 +199,49 @@ fn length(number: usize) -> u64 {
     u64::from(number.ilog10()) + 1
 }
 
+/// The checksum of a text, a number in digits, and another text.
+fn around(before: &str, number: usize, after: &str) -> u64 {
+    let mut sum = Checksum::default();
+    sum.add(before.as_bytes());
+    sum.add(digits(number, &mut [0; 20]));
+    sum.add(after.as_bytes());
+    sum.take()
+}
+
 /// The checksum of the line about a number.
 fn line(number: usize) -> u64 {
-    checksum(["a = ", &digits(number), "\n"].concat().as_bytes())
+    around("a = ", number, "\n")
 }
 
 /// The checksum of the ten numbers from this one on, separated by commas.
 fn list(number: usize) -> u64 {
-    let numbers: Vec<String> = (number..number + 10).map(digits).collect();
-    checksum(numbers.join(", ").as_bytes())
+    let mut sum = Checksum::default();
+    for next in number..number + 10 {
+        sum.add(if next == number { b"" } else { b", " });
+        sum.add(digits(next, &mut [0; 20]));
+    }
+    sum.take()
+}
+
+/// A block with room for `first` bytes, doubled by reallocation where the line, five bytes and the digits, does not fit.
+fn doubled(first: u64, number: usize) -> Exact {
+    if 5 + length(number) <= first {
+        Exact::once(first)
+    } else {
+        Exact { reallocations: 1, requested_bytes: 3 * first, ..Exact::once(2 * first) }
+    }
+}
+
+/// A block of the first four bytes and one of the digits, which are live together; the first is reallocated to the larger of
+/// twice its size and what is needed, for the digits and, where they filled it, for the newline.
+fn added(number: usize) -> Exact {
+    let digits = length(number);
+    let with_digits = (4 + digits).max(8);
+    let is_full = with_digits == 4 + digits;
+    let whole = if is_full { 2 * with_digits } else { with_digits };
+    Exact {
+        reallocations: if is_full { 2 } else { 1 },
+        requested_bytes: 4 + digits + with_digits + if is_full { whole } else { 0 },
+        ..Exact::together(2, digits + whole)
+    }
 }

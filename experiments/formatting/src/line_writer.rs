@@ -11,7 +11,7 @@ use std::io::{LineWriter, Write};
 /// Writes the line, and answers with the checksum of what the writer handed on.
 #[inline(never)]
 pub fn print(out: &mut LineWriter<Checksum>, number: usize) -> u64 {
-    writeln!(out, "a = {number}").expect("the sink takes everything");
+    writeln!(out, "a = {number}").expect("the sink takes everything"); // heap: unknown
     out.get_mut().take()
 }
 // ANCHOR_END: run

@@ -10,7 +10,7 @@ use std::io::{LineWriter, Write};
 #[inline(never)]
 pub fn run(number: usize) -> u64 {
     let mut out = LineWriter::new(Checksum::default()); // heap: 1
-    writeln!(out, "a = {number}").expect("the sink takes everything");
+    writeln!(out, "a = {number}").expect("the sink takes everything"); // heap: unknown
     out.get_mut().take()
 }
 // ANCHOR_END: run

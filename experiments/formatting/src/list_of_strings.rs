@@ -8,7 +8,7 @@ use crate::work::checksum;
 /// The ten numbers from this one on, separated by commas.
 #[inline(never)]
 pub fn run(number: usize) -> u64 {
-    let numbers: Vec<String> = (number..number + 10).map(|number| number.to_string()).collect(); // heap: may
+    let numbers: Vec<String> = (number..number + 10).map(|number| number.to_string()).collect(); // heap: 2
     let line = numbers.join(", "); // heap: may
     checksum(line.as_bytes())
 }

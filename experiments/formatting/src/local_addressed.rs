@@ -13,7 +13,7 @@ pub fn run() -> u64 {
     let a = 66_666_666;
     let mut line = [0; 32];
     let mut rest = &mut line[..];
-    writeln!(rest, "a = {a}").expect("the array has room for the line");
+    writeln!(rest, "a = {a}").expect("the array has room for the line"); // heap: unknown
     let written = 32 - rest.len();
     black_box(&a);
     checksum(&line[..written])

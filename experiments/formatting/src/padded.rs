@@ -9,7 +9,7 @@ use std::io::Write;
 pub fn run(number: usize) -> u64 {
     let mut line = [0; 32];
     let mut rest = &mut line[..];
-    writeln!(rest, "a = {number:>10}").expect("the array has room for the line");
+    writeln!(rest, "a = {number:>10}").expect("the array has room for the line"); // heap: unknown
     let written = 32 - rest.len();
     checksum(&line[..written])
 }

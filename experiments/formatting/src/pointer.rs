@@ -10,7 +10,7 @@ use std::io::Write;
 pub fn run() -> u64 {
     let a = 66_666_666;
     let mut line = [0; 48];
-    writeln!(&mut line[..], "addr of a = {:p}", &a).expect("the array has room for the line");
+    writeln!(&mut line[..], "addr of a = {:p}", &a).expect("the array has room for the line"); // heap: unknown
     if line.starts_with(b"addr of a = 0x") { a } else { 0 }
 }
 // ANCHOR_END: run

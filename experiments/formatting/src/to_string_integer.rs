@@ -8,7 +8,7 @@ use crate::work::checksum;
 /// The digits of the number as a `String`.
 #[inline(never)]
 pub fn run(number: usize) -> u64 {
-    let digits = number.to_string(); // heap: may
+    let digits = number.to_string(); // heap: 1
     checksum(digits.as_bytes())
 }
 // ANCHOR_END: run

@@ -7,7 +7,7 @@ use std::hint::black_box;
 /// Copies the text. It is opaque, so that its length is not known at compile time.
 #[inline(never)]
 pub fn run() -> u64 {
-    let text = black_box("a = 66666666\n").to_string(); // heap: may
+    let text = black_box("a = 66666666\n").to_string(); // heap: 1
     checksum(text.as_bytes())
 }
 // ANCHOR_END: run

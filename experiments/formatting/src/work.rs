@@ -29,6 +29,11 @@ fn followed_by(checksum: u64, text: &[u8]) -> u64 {
 pub struct Checksum(u64);
 
 impl Checksum {
+    /// Takes in a text.
+    pub fn add(&mut self, text: &[u8]) {
+        self.0 = followed_by(self.0, text);
+    }
+
     /// The checksum of what was written since the last call.
     pub fn take(&mut self) -> u64 {
         std::mem::take(&mut self.0)
@@ -38,7 +43,7 @@ impl Checksum {
 impl io::Write for Checksum {
     #[inline(never)]
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        self.0 = followed_by(self.0, text);
+        self.add(text);
         Ok(text.len())
     }
 

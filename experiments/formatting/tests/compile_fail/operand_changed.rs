@@ -3,4 +3,5 @@ fn main() {
     let line = format_args!("a = {number}\n");
     number += 1;
     print!("{line}");
+    print!("{number}");
 }
