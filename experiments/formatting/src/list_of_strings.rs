@@ -9,7 +9,7 @@ use crate::work::checksum;
 #[inline(never)]
 pub fn run(number: usize) -> u64 {
     let numbers: Vec<String> = (number..number + 10).map(|number| number.to_string()).collect(); // heap: 2
-    let line = numbers.join(", "); // heap: may
+    let line = numbers.join(", "); // heap: 1, may
     checksum(line.as_bytes())
 }
 // ANCHOR_END: run

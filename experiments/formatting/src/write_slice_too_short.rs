@@ -10,8 +10,8 @@ use std::io::{ErrorKind, Write};
 #[inline(never)]
 pub fn run(number: usize) -> u64 {
     let mut line = [0; 8];
-    match writeln!(&mut line[..], "a = {number}") {
-        // heap: unknown
+    let result = writeln!(&mut line[..], "a = {number}"); // heap: unknown
+    match result {
         Err(error) if error.kind() == ErrorKind::WriteZero => checksum(&line),
         _ => 0,
     }
