@@ -7,6 +7,7 @@ use crate::work::sum;
 // ANCHOR: run
 /// Pushes four numbers.
 #[inline(never)]
+#[expect(clippy::vec_init_then_push, reason = "this variant is about the pushes; the lint proposes `vec!`")]
 pub fn run() -> u64 {
     let mut numbers = Vec::new();
     numbers.push(1); // heap: may

@@ -7,6 +7,7 @@ use crate::work::sum;
 // ANCHOR: run
 /// Lists the numbers below eight.
 #[inline(never)]
+#[expect(clippy::useless_vec, reason = "this variant is about `vec!`; the lint proposes an array")]
 pub fn run() -> u64 {
     sum(&vec![0, 1, 2, 3, 4, 5, 6, 7]) // heap: 1
 }
