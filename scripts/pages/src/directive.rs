@@ -17,6 +17,7 @@ const NAMES: [&str; 15] = [
     "finding",
     "table",
     "chart",
+    "diagram",
     "matrix",
     "cell",
     "provenance",
@@ -55,6 +56,8 @@ pub(crate) enum Directive<'a> {
     SizeChart { slug: &'a str, profile: Profile, field: &'a str, variants: Vec<&'a str> },
     /// A finding that is a series.
     StepsChart { slug: &'a str, key: &'a str },
+    /// A finding that is a diagram.
+    Diagram { slug: &'a str, key: &'a str },
     /// A view of the counts under every setting of the compiler.
     Matrix { slug: &'a str, view: View<'a> },
     /// One cell of a matrix inline.
@@ -238,6 +241,7 @@ pub(crate) fn parse<'a>(name: &str, arguments: &'a str) -> Result<Directive<'a>,
             Ok(Directive::SizeChart { slug, profile, field, variants })
         }
         ("chart", &[slug, "steps", key]) => Ok(Directive::StepsChart { slug, key }),
+        ("diagram", &[slug, key]) => Ok(Directive::Diagram { slug, key }),
         ("matrix", &[slug, "malloc", ref variants @ ..]) => {
             Ok(Directive::Matrix { slug, view: View::Malloc(variants.to_vec()) })
         }
@@ -369,6 +373,7 @@ fn usage(name: &str) -> String {
         "chart" => {
             "{{#chart SLUG ratio [PATTERN...]}}, {{#chart SLUG size PROFILE FIELD VARIANT...}} or {{#chart SLUG steps KEY}}"
         }
+        "diagram" => "{{#diagram SLUG KEY}}",
         "matrix" => {
             "{{#matrix SLUG malloc [VARIANT...]}}, {{#matrix SLUG sites [VARIANT...]}}, {{#matrix SLUG witnesses OPT UNITS LTO PANIC}}, {{#matrix SLUG phantoms}} or {{#matrix SLUG provenance}}"
         }
@@ -409,6 +414,7 @@ mod tests {
         check("{{#chart s ratio a}}", "RatioChart");
         check("{{#chart s size time floor a b}}", r#"variants: ["a", "b"]"#);
         check("{{#chart s steps k}}", "StepsChart");
+        check("{{#diagram s k}}", r#"Diagram { slug: "s", key: "k" }"#);
         check("{{#matrix s malloc a b}}", r#"Malloc(["a", "b"])"#);
         check("{{#matrix s witnesses 3 16 fat unwind}}", "lto: Fat");
         check("{{#matrix s sites a}}", r#"Sites(["a"])"#);
@@ -439,6 +445,7 @@ mod tests {
         check("{{#figure s v release bytes}}", "unknown field `bytes`");
         check("{{#figure s v time ratio words}}", "needs a count of calls");
         check("{{#chart s pie}}", "is written {{#chart");
+        check("{{#diagram s}}", "is written {{#diagram");
         check("{{#matrix s}}", "is written {{#matrix");
         check("{{#matrix s witnesses 4 16 fat unwind}}", "`4` is none of 0, 1");
         check("{{#cell s v 3 16 fat unwind}}", "unknown reading `unwind`; there are malloc, counter");

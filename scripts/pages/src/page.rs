@@ -152,6 +152,7 @@ impl<'p> Expansion<'p> {
                 chart::size(&*records.get(slug)?, *profile, field, variants, self.anchor(slug)?)
             }
             Directive::StepsChart { slug, key } => chart::steps(&*records.get(slug)?, key, self.anchor(slug)?),
+            Directive::Diagram { slug, key } => chart::diagram(&*records.get(slug)?, key, self.anchor(slug)?),
             Directive::Matrix { slug, view } => {
                 let matrix = records.matrix(slug)?;
                 if !self.page.matrices.contains(slug) {
@@ -268,7 +269,9 @@ fn source_text(source: &str) -> String {
 
 fn finding(record: &Record, key: &str) -> Result<String, String> {
     let finding = records::finding(record, key)?;
-    let text = figure::finding(&finding.value);
+    let Some(text) = figure::finding(&finding.value) else {
+        return Err(format!("the finding `{key}` is a diagram; write {{{{#diagram {} {key}}}}}", record.experiment));
+    };
     if text.trim().is_empty() {
         return Err(format!("the finding `{key}` of `{}` is empty", record.experiment));
     }
