@@ -12,7 +12,7 @@ use crate::suggest;
 use record::matrix::{Reading, Setting};
 
 /// The directives of this crate, as a message lists them.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "figure",
     "finding",
     "table",
@@ -28,6 +28,7 @@ const NAMES: [&str; 15] = [
     "crate",
     "sites",
     "why",
+    "go",
 ];
 
 /// The directives that mdBook expands after this crate.
@@ -75,6 +76,8 @@ pub(crate) enum Directive<'a> {
     Crate { slug: &'a str },
     /// A listing with what the compiled code of each line does; of the whole file without an anchor.
     Sites { slug: &'a str, file: &'a str, anchor: Option<&'a str> },
+    /// A view of the Go counterparts.
+    Go { slug: &'a str, view: GoView<'a> },
     /// The steps from the line that has `text` in it to the allocator.
     Why { slug: &'a str, file: &'a str, text: &'a str },
 }
@@ -90,6 +93,7 @@ impl Directive<'_> {
                 | Self::Given(_)
                 | Self::Cited { .. }
                 | Self::Crate { .. }
+                | Self::Go { view: GoView::Figure { .. } | GoView::Verdict { .. }, .. }
         )
     }
 }
@@ -106,6 +110,21 @@ pub(crate) enum View<'a> {
     /// The site report's verdict beside the calls of malloc, of these variants or of all.
     Sites(Vec<&'a str>),
     /// How the matrix was made.
+    Provenance,
+}
+
+/// What of the Go counterparts is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum GoView<'a> {
+    /// Counts by version, of these cases or of all, and the newest version's time over Rust's.
+    Table(Vec<&'a str>),
+    /// One figure inline.
+    Figure { case: &'a str, field: &'a str },
+    /// What became of the count that an article gives, inline.
+    Verdict { case: &'a str, said: u64 },
+    /// What the compiler says of a variant's file.
+    Escapes { variant: &'a str },
+    /// How they were measured.
     Provenance,
 }
 
@@ -254,6 +273,7 @@ pub(crate) fn parse<'a>(name: &str, arguments: &'a str) -> Result<Directive<'a>,
             Some(_) => Err(usage("sites")),
         },
         ("why", _) => why(arguments),
+        ("go", &[slug, ref view @ ..]) => Ok(Directive::Go { slug, view: go(view)? }),
         (name, _) if NAMES.contains(&name) => Err(usage(name)),
         (name, _) => Err(format!(
             "unknown directive `{{{{#{name}}}}}`{}; an escape is `\\{{{{#`",
@@ -312,6 +332,23 @@ fn cell<'a>(words: &[&'a str]) -> Result<Directive<'a>, String> {
     Ok(Directive::Cell { slug, variant, setting: setting.join(" ").parse()?, reading, words })
 }
 
+fn go<'a>(words: &[&'a str]) -> Result<GoView<'a>, String> {
+    match *words {
+        ["table", ref patterns @ ..] => Ok(GoView::Table(patterns.to_vec())),
+        ["figure", case, field] => {
+            known("field", field, &crate::go::FIELDS)?;
+            Ok(GoView::Figure { case, field })
+        }
+        ["verdict", case, said] => match said.parse() {
+            Ok(said) => Ok(GoView::Verdict { case, said }),
+            Err(_) => Err(usage("go")),
+        },
+        ["escapes", variant] => Ok(GoView::Escapes { variant }),
+        ["provenance"] => Ok(GoView::Provenance),
+        _ => Err(usage("go")),
+    }
+}
+
 fn profile(word: &str) -> Result<Profile, String> {
     known("profile", word, &["debug", "release", "time"])?;
     Ok(match word {
@@ -347,6 +384,9 @@ fn usage(name: &str) -> String {
         "cited" => "{{#cited NUMBER | SOURCE}}",
         "calibration" => "{{#calibration}}",
         "sites" => "{{#sites SLUG FILE[:ANCHOR]}}",
+        "go" => {
+            "{{#go SLUG table [PATTERN...]}}, {{#go SLUG figure CASE FIELD}}, {{#go SLUG verdict CASE COUNT}}, {{#go SLUG escapes VARIANT}} or {{#go SLUG provenance}}"
+        }
         "why" => "{{#why SLUG FILE | TEXT OF THE LINE}}",
         _ => "{{#crate SLUG}}",
     };
@@ -390,6 +430,10 @@ mod tests {
         check("{{#sites s a.rs}}", r#"Sites { slug: "s", file: "a.rs", anchor: None }"#);
         check("{{#sites s a/b.rs:x}}", r#"file: "a/b.rs", anchor: Some("x")"#);
         check("{{#why s a.rs | f(|x| x) }}", r#"Why { slug: "s", file: "a.rs", text: "f(|x| x)" }"#);
+        check("{{#go s table a b/*}}", r#"Table(["a", "b/*"])"#);
+        check("{{#go s figure v/8 allocations}}", r#"Figure { case: "v/8", field: "allocations" }"#);
+        check("{{#go s verdict v 2}}", r#"Verdict { case: "v", said: 2 }"#);
+        check("{{#go s escapes v}}", r#"Escapes { variant: "v" }"#);
         check("{{#include a.rs:x}}", "OfMdbook");
     }
 
@@ -407,6 +451,9 @@ mod tests {
         check("{{#cell s v 3 16 fat unwind}}", "unknown reading `unwind`; there are malloc, counter");
         check("{{#cell s v 3 16 fat malloc}}", "is no setting such as");
         check("{{#cell s}}", "is written {{#cell");
+        check("{{#go s}}", "is written {{#go SLUG table");
+        check("{{#go s verdict v two}}", "is written {{#go SLUG table");
+        check("{{#go s figure v allocs}}", "unknown field `allocs`; there are allocations, bytes");
         check("{{#cited 5 ns}}", "is written {{#cited");
         check("{{#given}}", "is written {{#given");
         check("{{#sites s}}", "is written {{#sites");
