@@ -19,24 +19,25 @@ func touchEnds(buffer []byte) uint64 {
 func three(int) uint64 { return 3 }
 
 // above is one allocation for a size above the limit.
-func above(limit int) func(int) uint64 {
-	return func(size int) uint64 {
-		if size > limit {
-			return 1
-		}
-		return 0
+func above(size, limit int) uint64 {
+	if size > limit {
+		return 1
 	}
+	return 0
 }
+
+// variableBefore124 and variable are for what is declared with var, implicit is for what new and make get.
+func variableBefore124(size int) uint64 { return above(size, 10<<20) }
+func variable(size int) uint64          { return above(size, 128<<10) }
+func implicit(size int) uint64          { return above(size, 64<<10) }
 
 // All are the variants, in the order of the crate; article_constant keeps the shape of an article's own program.
 // The limits are in cmd/compile/internal/ir/cfg.go: MaxStackVarSize for a variable, 10 MiB up to 1.23 and 128 KiB since 1.24, and
 // MaxImplicitStackVarSize for what new and make get, 64 KiB.
 var All = []variants.Variant{
 	{Name: "zeroed", Sizes: sizes, Sized: zeroed, Answer: three,
-		Allocs: variants.AllocationsBy(above(10<<20)).SinceBy("1.24", above(128<<10))},
-	{Name: "boxed_literal", Sizes: sizes, Sized: boxedLiteral, Answer: three,
-		Allocs: variants.AllocationsBy(above(64 << 10))},
-	{Name: "boxed_through_vec", Sizes: sizes, Sized: boxedThroughVec, Answer: three,
-		Allocs: variants.AllocationsBy(above(64 << 10))},
+		Allocs: variants.AllocationsBy(variableBefore124).SinceBy("1.24", variable)},
+	{Name: "boxed_literal", Sizes: sizes, Sized: boxedLiteral, Answer: three, Allocs: variants.AllocationsBy(implicit)},
+	{Name: "boxed_through_vec", Sizes: sizes, Sized: boxedThroughVec, Answer: three, Allocs: variants.AllocationsBy(implicit)},
 	{Name: "article_constant", Run: articleConstant, Answer: three, Allocs: variants.Allocations(0)},
 }

@@ -16,7 +16,7 @@ func zeroed(size int) uint64 {
 	case 1_048_576:
 		return zeroed1048576()
 	default:
-		panic("this experiment has no array of that size")
+		return 0 // the wrong answer: there is no array of that size
 	}
 }
 

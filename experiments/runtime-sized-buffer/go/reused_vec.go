@@ -4,7 +4,7 @@ package runtimesizedbuffer
 //
 //go:noinline
 func refill(buffer []byte, size int) []byte {
-	return append(buffer[:0], input[:size]...)
+	return append(buffer[:0], input[:size]...) // -m since 1.25: append escapes to heap
 }
 
 // reusedVec is a caller that keeps one slice; the first call makes it grow.
