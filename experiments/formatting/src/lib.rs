@@ -70,13 +70,13 @@ pub static EXPERIMENT: Experiment = Experiment {
         Variant::sized("format_args_passed", "format_args! handed to a function", format_args_passed::run)
             .at(LARGE)
             .answers(line)
-            .exact(|_| Exact::NONE),
+            .exact(|_| Exact::NONE)
+            .untimed(),
         Variant::sized("dyn_display", "the number as &dyn Display", dyn_display::run)
             .at(LARGE)
             .answers(line)
             .exact(|_| Exact::NONE),
         Variant::sized("boxed_display", "the number as Box<dyn Display>", boxed_display::run)
-            .at(LARGE)
             .answers(line)
             .exact(|_| Exact::once(8)),
         Variant::fixed("local", "a local number, written", local::run)
