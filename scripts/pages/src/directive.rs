@@ -12,7 +12,7 @@ use crate::suggest;
 use record::matrix::{Reading, Setting};
 
 /// The directives of this crate, as a message lists them.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "figure",
     "finding",
     "table",
