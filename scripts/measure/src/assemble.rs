@@ -1,6 +1,6 @@
 //! How do counts, rounds and findings become records?
 
-use crate::cell::Cell;
+use crate::cell::{Cell, Timed};
 use crate::rounds::{self, TimedCase};
 use crate::{Experiment, Progress, Workspace, binaries, counts, digest, findings, provenance};
 use anyhow::{Context, bail};
@@ -118,7 +118,7 @@ fn time(
                 benchmark: format!("{slug}/{}", case.id()),
                 variables: Vec::new(),
             };
-            cases.push(TimedCase { cell, baseline: first + baseline });
+            cases.push(TimedCase { timed: Timed::Criterion(cell), baseline: first + baseline });
             ids.push((experiment, case.id()));
         }
     }

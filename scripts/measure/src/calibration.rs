@@ -7,7 +7,7 @@
 //! The benchmarks are those of the bench target `calibration` of the experiment *instruments*.
 //! The slowdown is an environment variable of constant length, so that both sides run the same binary in an environment of the same size.
 
-use crate::cell::Cell;
+use crate::cell::{Cell, Timed};
 use crate::rounds::{self, TimedCase};
 use crate::{Progress, Workspace, binaries, provenance};
 use anyhow::{Context, bail};
@@ -133,27 +133,26 @@ fn condition(
 ) -> anyhow::Result<Condition> {
     let homes = tempfile::Builder::new().prefix("criterion-").rand_bytes(8).tempdir()?;
     // Sides of trial n are at 2n (as it is) and 2n + 1 (slowed), so a round runs them one after the other.
-    let sides: Vec<TimedCase> = plan
+    let cells: Vec<Cell> = plan
         .iter()
-        .enumerate()
-        .flat_map(|(index, trial)| {
-            [0, trial.injected].map(|extra| TimedCase {
-                cell: Cell {
-                    executable: executable.to_owned(),
-                    benchmark: trial.benchmark.clone(),
-                    variables: vec![(EXTRA, format!("{extra:02}"))],
-                },
-                baseline: 2 * index,
+        .flat_map(|trial| {
+            [0, trial.injected].map(|extra| Cell {
+                executable: executable.to_owned(),
+                benchmark: trial.benchmark.clone(),
+                variables: vec![(EXTRA, format!("{extra:02}"))],
             })
         })
         .collect();
+    let side =
+        |(index, cell): (usize, &Cell)| TimedCase { timed: Timed::Criterion(cell.clone()), baseline: index / 2 * 2 };
+    let sides: Vec<TimedCase> = cells.iter().enumerate().map(side).collect();
     let mut habits = vec![Habits::default(); plan.len()];
     // The side that ran just before, with the mean of its run.
     let mut before: Option<(usize, u64)> = None;
     let series = rounds::run_with(&sides, method, Duration::MAX, progress, |index| {
         let first = before.take().filter(|(other, _)| other / 2 == index / 2);
         let home = homes.path().join(format!("{:05}", index / 2));
-        let run = run_side(&sides[index].cell, &home, method, first.is_some()).map_err(|error| format!("{error:#}"))?;
+        let run = run_side(&cells[index], &home, method, first.is_some()).map_err(|error| format!("{error:#}"))?;
         if let Some((other, first_mean)) = first {
             let habits = &mut habits[index / 2];
             let slowed_is_second = index > other;

@@ -9,7 +9,83 @@ use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What to run.
+/// What is timed: by criterion, or by the Go programs' own loop, which takes its samples in the same way.
+#[derive(Clone, Debug)]
+pub enum Timed {
+    /// A Rust case.
+    Criterion(Cell),
+    /// A Go case.
+    Go(GoCell),
+}
+
+impl Timed {
+    /// Runs it once; picoseconds per call, of the fastest sample. `home` is for criterion's files.
+    ///
+    /// # Errors
+    ///
+    /// When the process fails, or what it leaves is not of the known form.
+    pub fn run(&self, home: &Path, method: &Method) -> anyhow::Result<u64> {
+        match self {
+            Self::Criterion(cell) => cell.run(home, method),
+            Self::Go(cell) => cell.run(method),
+        }
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Criterion(cell) => &cell.benchmark,
+            Self::Go(cell) => &cell.name,
+        }
+    }
+}
+
+/// A case of a Go module's test binary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoCell {
+    /// The test binary.
+    pub executable: PathBuf,
+    /// The case's id.
+    pub case: String,
+    /// The case with the version of Go.
+    pub name: String,
+}
+
+/// What the Go binary prints of one cell.
+#[derive(Deserialize)]
+struct GoSample {
+    calls: Vec<f64>,
+    nanoseconds: Vec<f64>,
+}
+
+impl GoCell {
+    /// Runs the cell; picoseconds per call, of the fastest sample. A cycle of the garbage collector falls into few samples, so the
+    /// fastest one is without.
+    ///
+    /// # Errors
+    ///
+    /// When the process fails or its samples cannot be read.
+    pub fn run(&self, method: &Method) -> anyhow::Result<u64> {
+        let output = Command::new(&self.executable)
+            .arg(format!("-workbook.cell={}", self.case))
+            .arg(format!("-workbook.warm-up={}us", method.warm_up_us))
+            .arg(format!("-workbook.measurement={}us", method.measurement_us))
+            .arg(format!("-workbook.samples={}", method.samples))
+            .stdin(Stdio::null())
+            .output()
+            .with_context(|| format!("{} cannot be run", self.executable.display()))?;
+        if !output.status.success() {
+            bail!("{}: {}\n{}", self.name, output.status, String::from_utf8_lossy(&output.stderr).trim());
+        }
+        let sample: GoSample =
+            serde_json::from_slice(&output.stdout).with_context(|| format!("{}: its samples", self.name))?;
+        let per_call = sample.nanoseconds.iter().zip(&sample.calls).map(|(time, calls)| time / calls);
+        let fastest = per_call.min_by(f64::total_cmp).filter(|time| time.is_finite());
+        Ok((fastest.with_context(|| format!("{}: no sample", self.name))? * 1000.0).round() as u64)
+    }
+}
+
+/// What criterion runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// The bench binary.

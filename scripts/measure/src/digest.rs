@@ -4,7 +4,7 @@
 //! `examples/findings.rs`), the version of the instruments, the workspace's release profile, the toolchain file, and the lock file
 //! entries of everything the crate depends on. Tests and pages are not in it.
 
-use crate::{Experiment, Workspace};
+use crate::{Experiment, Workspace, go};
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +35,33 @@ pub fn sources(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result
     add("release profile", release.map(ToString::to_string).unwrap_or_default().as_bytes());
     for entry in lock_entries(workspace.root(), &experiment.slug)? {
         add("lock", entry.as_bytes());
+    }
+    Ok(format!("sha256:{}", hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
+}
+
+/// The digest of an experiment's Go programs, of the package that counts and times them, and of the Rust half.
+///
+/// # Errors
+///
+/// When a source cannot be read.
+pub fn go_sources(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result<String> {
+    let mut hash = Sha256::new();
+    hash.update(sources(workspace, experiment)?);
+    for directory in [go::program::directory(experiment), workspace.root().join("scripts/go-variants")] {
+        let mut files: Vec<PathBuf> = std::fs::read_dir(&directory)
+            .with_context(|| directory.display().to_string())?
+            .map(|entry| Ok(entry?.path()))
+            .collect::<std::io::Result<_>>()?;
+        let is_source = |file: &Path| file.extension().is_some_and(|extension| extension == "go" || extension == "mod");
+        files.retain(|file| is_source(file));
+        files.sort();
+        for file in files {
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            for part in [name.as_bytes(), &read(&file)?] {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part);
+            }
+        }
     }
     Ok(format!("sha256:{}", hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
 }

@@ -4,7 +4,7 @@
 //! [`rounds`] times the bench binaries in interleaved rounds, [`findings`] runs what a chapter establishes otherwise,
 //! [`provenance`] and [`digest`] say with what and of what, and [`assemble`] makes the [`record::Record`].
 //! [`output`] and [`sites`] renew what a page shows beside the record.
-//! [`calibration`] measures the method itself.
+//! [`calibration`] measures the method itself, and [`go`] the Go programs beside an experiment.
 
 pub mod workspace;
 pub mod binaries;
@@ -19,6 +19,7 @@ pub mod output;
 pub mod sites;
 pub mod witnesses;
 pub mod calibration;
+pub mod go;
 
 pub use workspace::{Experiment, Workspace};
 

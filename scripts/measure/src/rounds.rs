@@ -4,7 +4,7 @@
 //! even ones. A case is closed once its floor and its baseline's are confirmed, or when its rounds or the time are used up.
 
 use crate::Progress;
-use crate::cell::Cell;
+use crate::cell::Timed;
 use record::{FIRST_CHECK, Method};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -16,7 +16,7 @@ const CHECK_EVERY: usize = 5;
 #[derive(Clone, Debug)]
 pub struct TimedCase {
     /// What to run.
-    pub cell: Cell,
+    pub timed: Timed,
     /// The position in the list of the case it is compared with; its own for a baseline.
     pub baseline: usize,
 }
@@ -37,7 +37,7 @@ pub fn run(
 ) -> anyhow::Result<Vec<Series>> {
     let home = tempfile::Builder::new().prefix("criterion-").rand_bytes(8).tempdir()?;
     run_with(cases, method, budget, progress, |index| {
-        cases[index].cell.run(home.path(), method).map_err(|error| format!("{error:#}"))
+        cases[index].timed.run(home.path(), method).map_err(|error| format!("{error:#}"))
     })
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn run_with(
                 (Err(error), entry) => *entry = Err(error),
                 (Ok(_), Err(_)) => {}
             }
-            progress.step(&cases[index].cell.benchmark);
+            progress.step(cases[index].timed.name());
         }
         longest_round = longest_round.max(round_begun.elapsed());
         progress.end();
@@ -115,6 +115,7 @@ fn open(cases: &[TimedCase], series: &[Series], round: usize) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::Silent;
+    use crate::cell::Cell;
     use std::path::PathBuf;
 
     fn method(max_rounds: u64) -> Method {
@@ -129,12 +130,14 @@ mod tests {
     }
 
     fn cases(baselines: &[usize]) -> Vec<TimedCase> {
-        let cell =
-            |index| Cell { executable: PathBuf::new(), benchmark: format!("case{index}"), variables: Vec::new() };
+        let timed = |index| {
+            let benchmark = format!("case{index}");
+            Timed::Criterion(Cell { executable: PathBuf::new(), benchmark, variables: Vec::new() })
+        };
         baselines
             .iter()
             .enumerate()
-            .map(|(index, baseline)| TimedCase { cell: cell(index), baseline: *baseline })
+            .map(|(index, baseline)| TimedCase { timed: timed(index), baseline: *baseline })
             .collect()
     }
 

@@ -55,6 +55,11 @@ impl Experiment {
     pub fn reference_matrix(&self) -> PathBuf {
         self.directory.join("matrix.json")
     }
+
+    /// The reference record of the experiment's Go programs, where it has some: committed, and shown in the book.
+    pub fn reference_go(&self) -> PathBuf {
+        self.directory.join("go.json")
+    }
 }
 
 impl Workspace {
@@ -92,6 +97,11 @@ impl Workspace {
     /// The reader's own matrix of an experiment. Never the reference.
     pub fn own_matrix(&self, slug: &str) -> PathBuf {
         self.target().join("workbook").join(format!("{slug}.matrix.json"))
+    }
+
+    /// The reader's own record of an experiment's Go programs. Never the reference.
+    pub fn own_go(&self, slug: &str) -> PathBuf {
+        self.target().join("workbook").join(format!("{slug}.go.json"))
     }
 
     /// The calibration of this machine, by the reader.

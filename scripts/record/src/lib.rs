@@ -9,6 +9,7 @@
 //! the command line writes it, and the book is made from it.
 
 pub mod calibration;
+pub mod go;
 pub mod matrix;
 mod exact;
 mod file;

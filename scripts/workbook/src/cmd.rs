@@ -7,6 +7,7 @@ mod measure;
 mod table;
 mod compare;
 mod matrix;
+mod articles;
 mod check;
 mod sites;
 mod new;
@@ -41,6 +42,7 @@ enum Command {
     Table(table::Arguments),
     Compare(compare::Arguments),
     Matrix(matrix::Arguments),
+    Articles(articles::Arguments),
     Check(check::Arguments),
     Sites(sites::Arguments),
     New(new::Arguments),
@@ -58,6 +60,7 @@ pub(crate) fn run(arguments: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Table(arguments) => table::run(&workspace, &arguments),
         Command::Compare(arguments) => compare::run(&workspace, &arguments),
         Command::Matrix(arguments) => matrix::run(&workspace, &arguments),
+        Command::Articles(arguments) => articles::run(&workspace, &arguments),
         Command::Check(arguments) => check::run(&workspace, &arguments),
         Command::Sites(arguments) => sites::run(&workspace, &arguments),
         Command::New(arguments) => new::run(&workspace, &arguments),

@@ -56,7 +56,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     if experiments.is_empty() {
         return Err(UsageError("experiments/ is empty; make one with `cargo workbook new SLUG`".to_owned()).into());
     }
-    let method = method(workspace, arguments)?;
+    let method = method(workspace, arguments.quick, arguments.rounds)?;
     warn_of_load();
     let default_minutes = if arguments.quick { 1 } else { 8 };
     let budget = Duration::from_secs(60 * arguments.minutes.unwrap_or(default_minutes));
@@ -111,7 +111,7 @@ fn tables(records: &[Record], format: Format) -> String {
 }
 
 fn calibrate(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> anyhow::Result<ExitCode> {
-    let method = method(workspace, arguments)?;
+    let method = method(workspace, arguments.quick, arguments.rounds)?;
     let calibration = calibration::run(workspace, &method, arguments.trials as usize, progress)?;
     let file = if arguments.reference { workspace.reference_calibration() } else { workspace.own_calibration() };
     record::calibration::write(&file, &calibration)?;
@@ -121,13 +121,13 @@ fn calibrate(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> an
 }
 
 /// The method asked for, with the threshold of this machine's calibration, where there is one.
-fn method(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Method> {
-    let (warm_up_us, measurement_us, samples) = if arguments.quick { QUICK_CELL } else { CELL };
+pub(super) fn method(workspace: &Workspace, quick: bool, rounds: Option<u64>) -> anyhow::Result<Method> {
+    let (warm_up_us, measurement_us, samples) = if quick { QUICK_CELL } else { CELL };
     let (threshold_ppm, threshold_from) = match this_machines_calibration(workspace)? {
         Some(calibration) => (calibration.threshold_ppm, format!("calibration of {}", calibration.provenance.date)),
         None => (calibration::SMALLEST_THRESHOLD_PPM, "default: this machine is not calibrated".to_owned()),
     };
-    let max_rounds = arguments.rounds.unwrap_or(if arguments.quick { 15 } else { 40 });
+    let max_rounds = rounds.unwrap_or(if quick { 15 } else { 40 });
     Ok(Method { max_rounds, warm_up_us, measurement_us, samples, threshold_ppm, threshold_from })
 }
 
@@ -145,7 +145,7 @@ fn this_machines_calibration(workspace: &Workspace) -> anyhow::Result<Option<Cal
     Ok(read(&workspace.reference_calibration())?.filter(is_alike))
 }
 
-fn warn_of_load() {
+pub(super) fn warn_of_load() {
     let load = ::measure::provenance::load_per_mille() as f64 / 1000.0;
     let cpus = std::thread::available_parallelism().map_or(1, usize::from);
     if load > 0.7 * cpus as f64 {

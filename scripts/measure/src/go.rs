@@ -1,0 +1,271 @@
+//! What do the Go counterparts of an experiment's variants do under each Go toolchain?
+//!
+//! [`toolchain`] finds toolchains and says what is wrong with those that cannot be used, [`program`] builds an experiment's Go module
+//! and asks its test binary, [`pins`] holds the compiler's messages to the comments in the source, and [`retest`] makes a
+//! [`GoRecord`] of it, with times from rounds in which the Rust cases take their turns.
+
+pub mod toolchain;
+pub mod program;
+pub mod pins;
+
+use crate::cell::{Cell, Timed};
+use crate::rounds::{self, TimedCase};
+use crate::{Experiment, Progress, Workspace, assemble, binaries, digest, provenance};
+use anyhow::Context;
+use program::Program;
+use record::go::{GoCase, GoRecord, RustCase, SCHEMA};
+use record::{CountedCase, Method, Outcome, Time};
+use std::time::Duration;
+use toolchain::Toolchain;
+
+/// How the times are taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Timing<'a> {
+    /// Cells and rounds.
+    pub method: &'a Method,
+    /// The most time for the rounds.
+    pub budget: Duration,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Retested {
+    /// One record an experiment, in their order.
+    pub records: Vec<GoRecord>,
+    /// What is wrong, one sentence each: programs that do not build, tests that fail, pins that do not hold, Rust cases that miscount.
+    pub problems: Vec<String>,
+}
+
+/// The experiments that have a Go module.
+pub fn with_programs(experiments: Vec<Experiment>) -> Vec<Experiment> {
+    experiments.into_iter().filter(|experiment| program::directory(experiment).join("go.mod").is_file()).collect()
+}
+
+/// Builds, tests and counts the Go programs of `experiments` under each of `toolchains`, counts their Rust cases, and times both, where
+/// that is asked for. Without a toolchain the Rust half is done all the same.
+///
+/// # Errors
+///
+/// When the Rust half does not compile or its binaries fail. What fails in Go is a problem and an entry of the record.
+pub fn retest(
+    workspace: &Workspace,
+    experiments: &[Experiment],
+    toolchains: &[Toolchain],
+    timing: Option<Timing<'_>>,
+    progress: &dyn Progress,
+) -> anyhow::Result<Retested> {
+    let counts = assemble::count(workspace, experiments, progress)?;
+    let rustc = counts.first().context("no experiment has a Go program")?.release.rustc.clone();
+    let mut provenance = provenance::describe(workspace, &rustc);
+    let mut problems = Vec::new();
+    let mut records = Vec::new();
+    let mut programs: Vec<Vec<Option<Program>>> = Vec::new();
+    progress.begin("Go programs", Some((experiments.len() * toolchains.len()) as u64));
+    for (experiment, counts) in experiments.iter().zip(&counts) {
+        let mut built = Vec::new();
+        let mut entries = Vec::new();
+        for toolchain in toolchains {
+            let (program, entry) = build_and_count(workspace, experiment, toolchain, &mut problems);
+            built.push(program);
+            entries.push(entry);
+            progress.step(&format!("{} in Go {}", experiment.slug, toolchain.version));
+        }
+        let has_counterpart = |case: &&CountedCase| {
+            let id = case.id();
+            entries.iter().flat_map(|entry| &entry.cases).any(|go| go.id() == id)
+        };
+        for case in &counts.release.cases {
+            if case.figures != case.expected {
+                problems.push(format!("{}: case `{}`: Rust counts other than declared", experiment.slug, case.id()));
+            }
+        }
+        let rust = counts.release.cases.iter().filter(has_counterpart).map(|case| RustCase {
+            variant: case.variant.clone(),
+            size: case.size,
+            release: case.figures.clone(),
+            time: Outcome::NotMeasured("counted, not timed".to_owned()),
+        });
+        records.push(GoRecord {
+            schema: SCHEMA,
+            experiment: experiment.slug.clone(),
+            provenance: provenance.clone(),
+            method: timing.map(|timing| timing.method.clone()),
+            sources: digest::go_sources(workspace, experiment)?,
+            rust: rust.collect(),
+            toolchains: entries,
+            seal: String::new(),
+        });
+        programs.push(built);
+    }
+    progress.end();
+    if let Some(timing) = timing {
+        let timed: Vec<Vec<String>> = counts
+            .iter()
+            .map(|counts| counts.release.cases.iter().filter(|case| case.timed).map(CountedCase::id).collect())
+            .collect();
+        time(workspace, &mut records, &programs, &timed, timing, progress)?;
+        provenance.load_per_mille[1] = provenance::load_per_mille();
+        for record in &mut records {
+            record.provenance.load_per_mille = provenance.load_per_mille;
+        }
+    }
+    Ok(Retested { records, problems })
+}
+
+/// One experiment under one toolchain. What is wrong goes to `problems`; what makes figures impossible is the entry's failure too.
+fn build_and_count(
+    workspace: &Workspace,
+    experiment: &Experiment,
+    toolchain: &Toolchain,
+    problems: &mut Vec<String>,
+) -> (Option<Program>, record::go::Toolchain) {
+    let mut entry = record::go::Toolchain {
+        version: toolchain.version,
+        describes_itself: toolchain.describes_itself.clone(),
+        origin: toolchain.origin.clone(),
+        failure: None,
+        cases: Vec::new(),
+        escapes: Vec::new(),
+    };
+    let place = format!("experiments/{}/go: Go {}", experiment.slug, toolchain.version);
+    let program = match Program::build(workspace, experiment, toolchain) {
+        Ok(program) => program,
+        Err(error) => {
+            problems.push(format!("{place}: {error:#}"));
+            entry.failure = Some(format!("{error:#}"));
+            return (None, entry);
+        }
+    };
+    if let Err(error) = program.test() {
+        problems.push(format!("{place}: {error:#}"));
+    }
+    let figures = program.counts().and_then(|cases| Ok((cases, program.escapes()?)));
+    match figures {
+        Ok((cases, escapes)) => {
+            match pins::read(&program::directory(experiment)) {
+                Ok(pins) => problems.extend(
+                    pins::broken(&pins, &escapes, toolchain.version).into_iter().map(|one| format!("{place}: {one}")),
+                ),
+                Err(error) => problems.push(format!("{place}: {error:#}")),
+            }
+            entry.cases = cases
+                .into_iter()
+                .map(|case| GoCase {
+                    variant: case.variant,
+                    size: case.size,
+                    allocations: case.allocations,
+                    bytes: case.bytes,
+                    time: Outcome::NotMeasured("counted, not timed".to_owned()),
+                })
+                .collect();
+            entry.escapes = escapes;
+            (Some(program), entry)
+        }
+        Err(error) => {
+            problems.push(format!("{place}: {error:#}"));
+            entry.failure = Some(format!("{error:#}"));
+            (None, entry)
+        }
+    }
+}
+
+/// Whose rounds are they?
+struct Place {
+    /// The record's position.
+    record: usize,
+    /// The Rust case's.
+    rust: usize,
+    /// Of a Go case, the positions of toolchain and case.
+    go: Option<(usize, usize)>,
+}
+
+/// Times every Go case whose Rust counterpart is timed, and that counterpart, in common rounds.
+fn time(
+    workspace: &Workspace,
+    records: &mut [GoRecord],
+    programs: &[Vec<Option<Program>>],
+    timed: &[Vec<String>],
+    timing: Timing<'_>,
+    progress: &dyn Progress,
+) -> anyhow::Result<()> {
+    progress.begin("building (bench)", None);
+    let packages: Vec<&str> = records.iter().map(|record| record.experiment.as_str()).collect();
+    let benches = binaries::build(workspace, &packages, binaries::Target::Bench("time"), true)?;
+    progress.end();
+    let mut cases: Vec<TimedCase> = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
+    for (record_index, record) in records.iter().enumerate() {
+        for (rust_index, rust) in record.rust.iter().enumerate() {
+            let id = rust.id();
+            if !timed[record_index].contains(&id) {
+                continue;
+            }
+            let slug = &record.experiment;
+            let baseline = cases.len();
+            let cell =
+                Cell { executable: benches[slug].clone(), benchmark: format!("{slug}/{id}"), variables: Vec::new() };
+            cases.push(TimedCase { timed: Timed::Criterion(cell), baseline });
+            places.push(Place { record: record_index, rust: rust_index, go: None });
+            for (toolchain_index, toolchain) in record.toolchains.iter().enumerate() {
+                let Some(program) = &programs[record_index][toolchain_index] else { continue };
+                let Some(case_index) = toolchain.cases.iter().position(|case| case.id() == id) else { continue };
+                cases.push(TimedCase { timed: Timed::Go(program.cell(&id)), baseline });
+                places.push(Place { record: record_index, rust: rust_index, go: Some((toolchain_index, case_index)) });
+            }
+        }
+    }
+    let series = rounds::run(&cases, timing.method, timing.budget, progress)?;
+    let threshold = timing.method.threshold_ppm;
+    for ((Place { record, rust, go }, case), rounds) in places.iter().zip(&cases).zip(&series) {
+        let baseline = series[case.baseline].as_ref().map_or(&[][..], Vec::as_slice);
+        let outcome = match rounds {
+            Err(error) => Outcome::Failed(error.clone()),
+            Ok(rounds) if rounds.is_empty() => {
+                Outcome::Failed("the time was used up before its first round".to_owned())
+            }
+            Ok(rounds) => Outcome::Measured(Time::derive(rounds.clone(), go.is_some().then_some(baseline), threshold)),
+        };
+        let record = &mut records[*record];
+        match go {
+            Some((toolchain, case)) => record.toolchains[*toolchain].cases[*case].time = outcome,
+            None => record.rust[*rust].time = outcome,
+        }
+    }
+    Ok(())
+}
+
+/// In what a record that was kept differs from one made now, one sentence each: counts and messages of the cases and versions of both.
+/// Bytes and times are not compared.
+pub fn differences(kept: &GoRecord, now: &GoRecord) -> Vec<String> {
+    let mut differences = Vec::new();
+    for new in now.measured() {
+        let Some(old) = kept.measured().find(|old| old.version == new.version) else { continue };
+        let version = new.version;
+        for case in &new.cases {
+            match old.case(&case.id()) {
+                None => differences.push(format!("Go {version}: case `{}`: not in the record", case.id())),
+                Some(then) if then.allocations != case.allocations => differences.push(format!(
+                    "Go {version}: case `{}`: allocations {} recorded, {} now",
+                    case.id(),
+                    then.allocations,
+                    case.allocations
+                )),
+                Some(_) => {}
+            }
+        }
+        for case in old.cases.iter().filter(|case| new.case(&case.id()).is_none()) {
+            differences.push(format!("Go {version}: case `{}`: in the record, and no longer declared", case.id()));
+        }
+        let only = |these: &[record::go::Escape], those: &[record::go::Escape]| -> Vec<String> {
+            let missing = these.iter().filter(|escape| !those.contains(escape));
+            missing.map(|escape| format!("{}:{}: {}", escape.file, escape.line, escape.message)).collect()
+        };
+        for message in only(&old.escapes, &new.escapes) {
+            differences.push(format!("Go {version}: recorded, and not said now: {message}"));
+        }
+        for message in only(&new.escapes, &old.escapes) {
+            differences.push(format!("Go {version}: said now, and not in the record: {message}"));
+        }
+    }
+    differences
+}

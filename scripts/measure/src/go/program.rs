@@ -1,0 +1,181 @@
+//! What does an experiment's Go module do under one toolchain?
+
+use super::toolchain::{self, Toolchain};
+use crate::cell::GoCell;
+use crate::{Experiment, Workspace};
+use anyhow::{Context, bail};
+use record::go::Escape;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// Where an experiment's Go module is, if it has one.
+pub fn directory(experiment: &Experiment) -> PathBuf {
+    experiment.directory.join("go")
+}
+
+/// The test binary of one module under one toolchain.
+#[derive(Debug)]
+pub struct Program {
+    toolchain: Toolchain,
+    directory: PathBuf,
+    cache: PathBuf,
+    executable: PathBuf,
+}
+
+/// What the binary counts of one case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counted {
+    /// The variant's name.
+    pub variant: String,
+    /// The size.
+    pub size: Option<u64>,
+    /// Mallocs a call.
+    pub allocations: u64,
+    /// Bytes a call, in size classes.
+    pub bytes: u64,
+}
+
+impl Program {
+    /// Compiles the module's test binary.
+    ///
+    /// # Errors
+    ///
+    /// The compiler's own message, or that the command cannot be run.
+    pub fn build(workspace: &Workspace, experiment: &Experiment, toolchain: &Toolchain) -> anyhow::Result<Self> {
+        let place = toolchain::directory(workspace);
+        let tests = place.join("tests");
+        std::fs::create_dir_all(&tests).with_context(|| tests.display().to_string())?;
+        let program = Self {
+            toolchain: toolchain.clone(),
+            directory: directory(experiment),
+            cache: place.join("cache"),
+            // Names of equal length, because the length of a process's arguments moves its stack.
+            executable: tests.join(format!("{}-{:0>9}.test", experiment.slug, toolchain.version.to_string())),
+        };
+        let output =
+            program.go(["test", "-c", "-o"].map(Path::new).into_iter().chain([program.executable.as_path()]))?;
+        if !output.status.success() {
+            bail!("{}", words(&output));
+        }
+        Ok(program)
+    }
+
+    /// Runs the module's own tests.
+    ///
+    /// # Errors
+    ///
+    /// What they print, when one fails.
+    pub fn test(&self) -> anyhow::Result<()> {
+        let output = self.run(&[])?;
+        if output.status.success() { Ok(()) } else { bail!("its tests fail:\n{}", words(&output)) }
+    }
+
+    /// Counts every case.
+    ///
+    /// # Errors
+    ///
+    /// When a case returns a wrong answer, or the report cannot be read.
+    pub fn counts(&self) -> anyhow::Result<Vec<Counted>> {
+        let output = self.run(&["-workbook.counts"])?;
+        if !output.status.success() {
+            bail!("{}", words(&output));
+        }
+        serde_json::from_slice(&output.stdout)
+            .context("the counts cannot be read; does the module's TestMain call variants.Main?")
+    }
+
+    /// What the compiler says of escapes, in the order of files and lines.
+    ///
+    /// # Errors
+    ///
+    /// When the compiler fails.
+    pub fn escapes(&self) -> anyhow::Result<Vec<Escape>> {
+        let output = self.go(["build", "-gcflags=-m", "."].map(Path::new))?;
+        if !output.status.success() {
+            bail!("{}", words(&output));
+        }
+        let mut escapes = messages(&String::from_utf8_lossy(&output.stderr));
+        escapes.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
+        escapes.dedup();
+        Ok(escapes)
+    }
+
+    /// What times one case.
+    pub fn cell(&self, id: &str) -> GoCell {
+        GoCell {
+            executable: self.executable.clone(),
+            case: id.to_owned(),
+            name: format!("{} in Go {}", id, self.toolchain.version),
+        }
+    }
+
+    fn run(&self, arguments: &[&str]) -> anyhow::Result<Output> {
+        Command::new(&self.executable)
+            .args(arguments)
+            .current_dir(&self.directory)
+            .stdin(Stdio::null())
+            .output()
+            .with_context(|| format!("{} cannot be run", self.executable.display()))
+    }
+
+    /// Runs the go command in the module, with nothing of the reader's own settings and no network.
+    fn go<'a>(&self, arguments: impl IntoIterator<Item = &'a Path>) -> anyhow::Result<Output> {
+        let go = &self.toolchain.executable;
+        let mut command = Command::new(go);
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GO")) {
+            command.env_remove(name);
+        }
+        command
+            .args(arguments.into_iter().map(Path::as_os_str))
+            .current_dir(&self.directory)
+            .env("GOENV", "off")
+            .env("GOTOOLCHAIN", "local")
+            .env("GOPROXY", "off")
+            .env("GOWORK", "off")
+            .env("GOFLAGS", "-mod=mod -buildvcs=false")
+            .env("CGO_ENABLED", "0")
+            .env("GOCACHE", &self.cache)
+            .stdin(Stdio::null())
+            .output()
+            .with_context(|| format!("{} cannot be run", go.display()))
+    }
+}
+
+/// What a command printed, for people.
+fn words(output: &Output) -> String {
+    let [out, error] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).trim().to_owned());
+    [out, error].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The lines that speak of where values are: `./a.go:14:2: moved to heap: m`.
+fn messages(text: &str) -> Vec<Escape> {
+    let of = |line: &str| {
+        let (file, rest) = line.strip_prefix("./")?.split_once(':')?;
+        let (number, rest) = rest.split_once(':')?;
+        let (_column, message) = rest.split_once(": ")?;
+        let is_escape = message.starts_with("moved to heap: ")
+            || message.ends_with(" escapes to heap")
+            || message.ends_with(" does not escape");
+        let line = number.parse().ok()?;
+        is_escape.then(|| Escape { file: file.to_owned(), line, message: message.to_owned() })
+    };
+    text.lines().filter_map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_messages_about_where_values_are_are_kept() {
+        let text = "# boxed-return\n./int.go:7:6: can inline foo\n./int.go:14:2: moved to heap: m\n./int.go:16:13: make([]byte, n) escapes to heap\n./int.go:17:9: p does not escape\n./int.go:18:2: leaking param: p\n";
+        let found: Vec<String> =
+            messages(text).iter().map(|one| format!("{}:{} {}", one.file, one.line, one.message)).collect();
+        assert_eq!(
+            found,
+            ["int.go:14 moved to heap: m", "int.go:16 make([]byte, n) escapes to heap", "int.go:17 p does not escape"]
+        );
+    }
+}

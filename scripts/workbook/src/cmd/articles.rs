@@ -1,0 +1,177 @@
+use super::measure::{method, warn_of_load};
+use super::{UsageError, shown};
+use crate::format::{self, Cell, Format, Table};
+use crate::progress::Bar;
+use ::measure::go::{self, Timing, toolchain};
+use ::measure::{Experiment, Workspace};
+use clap::Args;
+use record::go::{GoRecord, read_for, write};
+use record::{Outcome, Time};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// Re-test what the articles say of Go: allocations, bytes, escapes and times of the Go programs beside the Rust variants.
+///
+/// Each toolchain builds and tests the programs in `experiments/*/go`, counts, and has its escape report held to the comments in their
+/// sources. Times come from interleaved rounds in which the Rust cases of the same names take their turns.
+/// Toolchains: those named by --go, else those that `scripts/install-go` installed, else the one on PATH. Without any, the Rust half is
+/// counted all the same.
+/// Your records go to `target/workbook/SLUG.go.json`, each written whole at the end. Counts and escapes of versions that the book has
+/// too are compared with the book's.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Only these experiments; all that have Go programs when none is named.
+    slugs: Vec<String>,
+    /// A `go` command, or the directory that has `bin/go`; may be given several times.
+    #[arg(long = "go", value_name = "PATH")]
+    toolchains: Vec<PathBuf>,
+    /// Count and read the escape reports only.
+    #[arg(long)]
+    without_times: bool,
+    /// A first look: shorter runs and fewer rounds, so that more stays inconclusive.
+    #[arg(long, conflicts_with_all = ["reference", "without_times"])]
+    quick: bool,
+    /// The most rounds a case may take: 40, or 15 with --quick.
+    #[arg(long, value_name = "N", conflicts_with = "without_times", value_parser = clap::value_parser!(u64).range(1..))]
+    rounds: Option<u64>,
+    /// The most minutes the rounds may take: 8, or 1 with --quick. Building and counting come on top.
+    #[arg(long, value_name = "MINUTES", conflicts_with = "without_times", value_parser = clap::value_parser!(u64).range(1..))]
+    minutes: Option<u64>,
+    /// Replace the records committed with the experiments and shown in the book.
+    #[arg(long)]
+    reference: bool,
+    /// The form of the table.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let experiments = chosen(workspace, arguments)?;
+    let (toolchains, unusable) = toolchain::find(workspace, &arguments.toolchains);
+    let mut problems: Vec<String> = unusable.iter().map(ToString::to_string).collect();
+    // They are said before the first takes minutes, and again at the end.
+    problems.iter().for_each(|problem| eprintln!("warning: {problem}"));
+    if toolchains.is_empty() {
+        eprintln!(
+            "warning: no Go toolchain to test with, so only the Rust half is; get some with `scripts/install-go 1.24.11 1.27.3`, or name yours with --go PATH"
+        );
+        if arguments.reference {
+            return Err(UsageError(
+                "a record without Go would replace one with it; install a toolchain first".to_owned(),
+            )
+            .into());
+        }
+    }
+    let method = method(workspace, arguments.quick, arguments.rounds)?;
+    let default_minutes = if arguments.quick { 1 } else { 8 };
+    let budget = Duration::from_secs(60 * arguments.minutes.unwrap_or(default_minutes));
+    let timing = (!arguments.without_times && !toolchains.is_empty()).then_some(Timing { method: &method, budget });
+    if timing.is_some() {
+        warn_of_load();
+    }
+    let mut retested = go::retest(workspace, &experiments, &toolchains, timing, &Bar::default())?;
+    problems.append(&mut retested.problems);
+    for (experiment, record) in experiments.iter().zip(&mut retested.records) {
+        let reference = experiment.reference_go();
+        if !arguments.reference && reference.is_file() {
+            match read_for(&reference, &experiment.slug) {
+                Ok(kept) => {
+                    let place = shown(workspace, &reference);
+                    problems.extend(go::differences(&kept, record).into_iter().map(|one| format!("{place}: {one}")));
+                }
+                Err(error) => problems.push(error.to_string()),
+            }
+        }
+        if toolchains.is_empty() {
+            continue;
+        }
+        let file = if arguments.reference { reference } else { workspace.own_go(&experiment.slug) };
+        write(&file, record)?;
+        eprintln!("saved {}", shown(workspace, &file));
+    }
+    format::print(&table(&retested.records).render(arguments.format))?;
+    problems.iter().for_each(|problem| eprintln!("problem: {problem}"));
+    eprintln!("{} re-tested with {}, {} problems", experiments.len(), named(&toolchains), problems.len());
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// `Go 1.24.11, 1.27.3`.
+fn named(toolchains: &[toolchain::Toolchain]) -> String {
+    let versions: Vec<String> = toolchains.iter().map(|toolchain| toolchain.version.to_string()).collect();
+    if versions.is_empty() { "no Go".to_owned() } else { format!("Go {}", versions.join(", ")) }
+}
+
+fn chosen(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Vec<Experiment>> {
+    let chosen = workspace.chosen(&arguments.slugs)?;
+    let with_programs = go::with_programs(chosen.clone());
+    if let Some(without) = chosen.iter().find(|one| !arguments.slugs.is_empty() && !with_programs.contains(one)) {
+        let known: Vec<String> = go::with_programs(workspace.experiments()?).into_iter().map(|one| one.slug).collect();
+        let message = format!("{} has no Go programs; those that have: {}", without.slug, known.join(", "));
+        return Err(UsageError(message).into());
+    }
+    Ok(with_programs)
+}
+
+/// A row a case and toolchain; `rust` is a toolchain here.
+fn table(records: &[GoRecord]) -> Table {
+    let mut table = Table::new(&[
+        ("experiment", "experiment"),
+        ("case", "case"),
+        ("toolchain", "toolchain"),
+        ("allocs/op", "allocations"),
+        ("B/op", "bytes"),
+        ("ns/op", "floor_ps"),
+        ("to Rust", "floor_ppm"),
+        ("verdict", "verdict"),
+    ]);
+    for record in records {
+        let mut row = |id: &str, toolchain: &str, [allocations, bytes]: [Cell; 2], time: &Outcome<Time>| {
+            let [floor, ratio, verdict] = times(time);
+            let names = [&record.experiment, id, toolchain].map(Cell::text);
+            table.rows.push([&names[..], &[allocations, bytes, floor, ratio, verdict]].concat());
+        };
+        for case in &record.rust {
+            let id = case.id();
+            let counts = match &case.release {
+                Outcome::Measured(exact) => {
+                    [exact.allocations + exact.reallocations, exact.requested_bytes].map(Cell::integer)
+                }
+                _ => [Cell::absent("failed"), Cell::absent("failed")],
+            };
+            row(&id, "Rust", counts, &case.time);
+        }
+        for toolchain in &record.toolchains {
+            let name = format!("Go {}", toolchain.version);
+            if toolchain.failure.is_some() {
+                row(
+                    "all",
+                    &name,
+                    [Cell::absent("failed"), Cell::absent("failed")],
+                    &Outcome::NotMeasured(String::new()),
+                );
+            }
+            for case in &toolchain.cases {
+                row(&case.id(), &name, [case.allocations, case.bytes].map(Cell::integer), &case.time);
+            }
+        }
+    }
+    table
+}
+
+/// Floor, ratio to the Rust case, verdict.
+fn times(time: &Outcome<Time>) -> [Cell; 3] {
+    let Outcome::Measured(time) = time else {
+        return [(); 3].map(|()| Cell::absent(if time.failure().is_some() { "failed" } else { "" }));
+    };
+    let floor = time.floor_ps.map_or_else(
+        || Cell::absent("inconclusive"),
+        |floor| Cell::both(format!("{:.1}", floor as f64 / 1000.0), floor),
+    );
+    let ratio = time
+        .ratio
+        .floor_ppm
+        .map_or_else(|| Cell::absent(""), |ppm| Cell::both(format!("{:.2}", ppm as f64 / 1e6), ppm));
+    let verdict = format!("{:?}", time.ratio.verdict).to_lowercase();
+    [floor, ratio, Cell::text(verdict)]
+}
