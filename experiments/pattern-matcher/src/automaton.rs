@@ -70,8 +70,11 @@ struct Output {
     next: u32,
 }
 
-/// The root's row; as an entry, also "no child", because no state has the root for a child.
-const ROOT: u32 = 0;
+/// The row of the root.
+const ROOT: usize = 0;
+
+/// An entry without a child, which is also the entry that leads to the root: no state has the root for a child.
+const NO_CHILD: u32 = ROOT as u32;
 
 /// No output. Outputs are written as the pattern's position plus one, so that a fresh row has none.
 const NO_OUTPUT: u32 = 0;
@@ -92,71 +95,94 @@ impl Automaton {
         Self::with_limit(patterns, Self::LARGEST)
     }
 
-    /// The same with a smaller table: of at most `entries` entries, which take four bytes each.
+    /// The same with a smaller table: of at most so many entries, which take four bytes each.
     ///
     /// # Errors
     ///
-    /// An empty pattern, a duplicate, or a dictionary whose table would exceed the limit.
+    /// An empty pattern, a duplicate (of several, one of the shortest), or a dictionary whose table would exceed the limit.
     pub fn with_limit(patterns: &[impl AsRef<[u8]>], entries: usize) -> Result<Self, DictionaryError> {
         let limit = entries.min(Self::LARGEST);
         let (classes, width) = classes_of(patterns);
+        let output = Output { length: 0, next: NO_OUTPUT };
         let mut automaton =
-            Self { classes, width, table: vec![ROOT; width + 1], outputs: Vec::with_capacity(patterns.len()) };
-        for (position, pattern) in patterns.iter().enumerate() {
-            automaton.insert(position, pattern.as_ref(), limit)?;
-        }
+            Self { classes, width, table: vec![NO_CHILD; width + 1], outputs: vec![output; patterns.len()] };
+        automaton.insert(patterns, limit)?;
         automaton.resolve_failures();
         Ok(automaton)
     }
 
-    /// Adds the states of a pattern: a path of children from the root.
-    fn insert(&mut self, position: usize, pattern: &[u8], limit: usize) -> Result<(), DictionaryError> {
-        if pattern.is_empty() {
-            return Err(DictionaryError::EmptyPattern { position });
-        }
-        let mut row = ROOT as usize;
-        for &byte in pattern {
-            let entry = row + usize::from(self.classes[usize::from(byte)]);
-            if self.table[entry] == ROOT {
-                let child = self.table.len();
-                if child + self.width + 1 > limit {
-                    return Err(DictionaryError::TooLarge { position, limit });
+    /// Adds the states of all patterns, level by level, so that the rows stand in breadth-first order.
+    fn insert(&mut self, patterns: &[impl AsRef<[u8]>], limit: usize) -> Result<(), DictionaryError> {
+        let mut level: Vec<(usize, usize)> = (0..patterns.len()).map(|position| (position, ROOT)).collect(); // heap: 1
+        for depth in 0.. {
+            let mut deeper = Vec::with_capacity(level.len()); // heap: 1
+            for (position, row) in level {
+                match patterns[position].as_ref().get(depth) {
+                    Some(&byte) => {
+                        let child = self.child(row, byte, limit);
+                        deeper.push((position, child.ok_or(DictionaryError::TooLarge { position, limit })?));
+                    }
+                    None => self.end(position, row, depth)?,
                 }
-                self.table.resize(child + self.width + 1, ROOT);
-                self.table[entry] = child as u32;
             }
-            row = self.table[entry] as usize;
+            if deeper.is_empty() {
+                break;
+            }
+            level = deeper;
+        }
+        Ok(())
+    }
+
+    /// The row after this byte, which is made where there is none yet; nothing where it would not fit.
+    fn child(&mut self, row: usize, byte: u8, limit: usize) -> Option<usize> {
+        let entry = self.entry(row, byte);
+        if self.table[entry] == NO_CHILD {
+            let child = self.table.len();
+            let end = child + self.width + 1;
+            if end > limit {
+                return None;
+            }
+            self.table.resize(end, NO_CHILD);
+            self.table[entry] = child as u32;
+        }
+        Some(self.table[entry] as usize)
+    }
+
+    /// Makes this row report the pattern.
+    fn end(&mut self, position: usize, row: usize, length: usize) -> Result<(), DictionaryError> {
+        if row == ROOT {
+            return Err(DictionaryError::EmptyPattern { position });
         }
         let output = &mut self.table[row + self.width];
         if *output != NO_OUTPUT {
             return Err(DictionaryError::DuplicatePattern { first: *output as usize - 1, second: position });
         }
         *output = position as u32 + 1;
-        self.outputs.push(Output { length: pattern.len() as u32, next: NO_OUTPUT });
+        self.outputs[position].length = length as u32;
         Ok(())
     }
 
     /// Fills each entry without a child with the entry of the failure state, and links the outputs.
     ///
     /// The failure state of a state stands for the longest proper suffix that is a prefix of a pattern. It is nearer to the root,
-    /// so in breadth-first order its row is complete before it is needed.
+    /// so its row is complete before it is needed.
     fn resolve_failures(&mut self) {
-        let mut found = vec![(ROOT as usize, ROOT as usize)];
-        let mut next = 0;
-        while let Some(&(row, failure)) = found.get(next) {
-            next += 1;
+        let stride = self.width + 1;
+        let mut failures = vec![ROOT; self.states()]; // heap: 1
+        for state in 0..failures.len() {
+            let (row, failure) = (state * stride, failures[state]);
             for class in 0..self.width {
                 let child = self.table[row + class] as usize;
-                // The root fails to itself, where its children are.
-                let otherwise = if row == failure { ROOT } else { self.table[failure + class] };
-                if child == ROOT as usize {
+                // The root fails to itself, and its row is the one at hand.
+                let otherwise = if row == ROOT { NO_CHILD } else { self.table[failure + class] };
+                if child == NO_CHILD as usize {
                     self.table[row + class] = otherwise;
                 } else {
                     let failure = (otherwise & !REPORTS) as usize;
+                    failures[child / stride] = failure;
                     if self.link_output(child, failure) {
                         self.table[row + class] |= REPORTS;
                     }
-                    found.push((child, failure));
                 }
             }
         }
@@ -190,7 +216,7 @@ impl Automaton {
     /// Calls `visit` with every match, overlapping ones too: in the order of their ends, and at the same end the longest first.
     #[inline]
     pub fn for_each_match(&self, text: &[u8], mut visit: impl FnMut(Match)) {
-        let mut row = 0;
+        let mut row = ROOT;
         for (position, &byte) in text.iter().enumerate() {
             let entry = self.table[self.entry(row, byte)];
             row = (entry & !REPORTS) as usize;
@@ -208,12 +234,12 @@ impl Automaton {
 
     /// The same matches in the same order, found as they are asked for.
     pub fn matches<'a>(&'a self, text: &'a [u8]) -> Matches<'a> {
-        Matches { automaton: self, text, position: 0, row: ROOT as usize, output: NO_OUTPUT }
+        Matches { automaton: self, text, position: 0, row: ROOT, output: NO_OUTPUT }
     }
 
     /// The offsets, in bytes from the beginning of the table, of the entries that a scan of this text reads, one for each byte of the text.
     pub fn offsets_read<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-        text.iter().scan(ROOT as usize, |row, &byte| {
+        text.iter().scan(ROOT, |row, &byte| {
             let entry = self.entry(*row, byte);
             *row = (self.table[entry] & !REPORTS) as usize;
             Some(entry * size_of::<u32>())
