@@ -20,7 +20,7 @@ pub struct Match {
 }
 
 /// Why a dictionary is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)] // heap: unknown
 pub enum DictionaryError {
     /// The empty pattern would match between all bytes.
     #[error("pattern {position} is empty; remove it, or give it at least one byte")]
@@ -105,7 +105,7 @@ impl Automaton {
         let (classes, width) = classes_of(patterns);
         let output = Output { length: 0, next: NO_OUTPUT };
         let mut automaton =
-            Self { classes, width, table: vec![NO_CHILD; width + 1], outputs: vec![output; patterns.len()] };
+            Self { classes, width, table: vec![NO_CHILD; width + 1], outputs: vec![output; patterns.len()] }; // heap: 2
         automaton.insert(patterns, limit)?;
         automaton.resolve_failures();
         Ok(automaton)
@@ -120,7 +120,7 @@ impl Automaton {
                 match patterns[position].as_ref().get(depth) {
                     Some(&byte) => {
                         let child = self.child(row, byte, limit);
-                        deeper.push((position, child.ok_or(DictionaryError::TooLarge { position, limit })?));
+                        deeper.push((position, child.ok_or(DictionaryError::TooLarge { position, limit })?)); // heap: may
                     }
                     None => self.end(position, row, depth)?,
                 }
@@ -142,7 +142,7 @@ impl Automaton {
             if end > limit {
                 return None;
             }
-            self.table.resize(end, NO_CHILD);
+            self.table.resize(end, NO_CHILD); // heap: may
             self.table[entry] = child as u32;
         }
         Some(self.table[entry] as usize)

@@ -24,7 +24,7 @@ struct Buffer {
 }
 
 /// The buffer has no room left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)] // heap: unknown
 #[error("the buffer is full at {capacity} items; make it larger, or reset it first")]
 struct Overflow {
     capacity: usize,
@@ -54,7 +54,7 @@ impl Operations for MatchOperations {
     }
 
     fn weigh(&self, item: &dyn Any) -> Option<u64> {
-        item.downcast_ref::<Match>().copied().map(weight)
+        item.downcast_ref::<Match>().copied().map(weight) // heap: unknown
     }
 }
 // ANCHOR_END: operations
@@ -76,8 +76,8 @@ fn scan(automaton: &Automaton, text: &[u8], buffer: &mut Buffer) -> Result<u64, 
 fn over(kind: Text, patterns: usize) -> Prepared {
     let (automaton, text) = (corpus::automaton(patterns), corpus::text(kind, patterns));
     let capacity = automaton.matches(&text).count();
-    let mut buffer = Buffer { slots: Vec::with_capacity(capacity), capacity, operations: Box::new(MatchOperations) };
-    Box::new(move || scan(automaton, &text, &mut buffer).unwrap_or(0))
+    let mut buffer = Buffer { slots: Vec::with_capacity(capacity), capacity, operations: Box::new(MatchOperations) }; // heap: 1, elided
+    Box::new(move || scan(automaton, &text, &mut buffer).unwrap_or(0)) // heap: 1
 }
 
 /// Searches the text of common words.

@@ -45,15 +45,16 @@ struct MatchOperations;
 // ANCHOR: operations
 impl Operations for MatchOperations {
     fn assign(&self, slot: &mut Option<Box<dyn Any>>, item: &dyn Any) {
-        let Some(found) = item.downcast_ref::<Match>() else { return };
+        let Some(found) = item.downcast_ref::<Match>() else { return }; // heap: unknown
         match slot.as_mut().and_then(|kept| kept.downcast_mut::<Match>()) {
+            // heap: unknown
             Some(kept) => *kept = *found,
             None => *slot = Some(Box::new(*found)), // heap: 1
         }
     }
 
     fn weigh(&self, item: &dyn Any) -> Option<u64> {
-        item.downcast_ref::<Match>().copied().map(weight)
+        item.downcast_ref::<Match>().copied().map(weight) // heap: unknown
     }
 }
 // ANCHOR_END: operations
@@ -63,7 +64,7 @@ impl Operations for MatchOperations {
 fn scan(automaton: &Automaton, text: &[u8], buffer: &mut Buffer) -> Result<u64, Overflow> {
     buffer.reset();
     for found in automaton.matches(text) {
-        buffer.push(&found)?; // heap: unknown
+        buffer.push(&found)?;
     }
     let items = buffer.slots[..buffer.length].iter().flatten();
     Ok(items.filter_map(|item| buffer.operations.weigh(&**item)).sum()) // heap: unknown
@@ -72,7 +73,7 @@ fn scan(automaton: &Automaton, text: &[u8], buffer: &mut Buffer) -> Result<u64, 
 /// The buffer is made here, with a slot for each match of the text of common words. A full one would be a wrong answer.
 pub fn prepare(patterns: usize) -> Prepared {
     let (automaton, text) = (corpus::automaton(patterns), corpus::text(Text::Common, patterns));
-    let slots = automaton.matches(&text).map(|_| None).collect();
-    let mut buffer = Buffer { slots, length: 0, operations: Box::new(MatchOperations) };
-    Box::new(move || scan(automaton, &text, &mut buffer).unwrap_or(0))
+    let slots = automaton.matches(&text).map(|_| None).collect(); // heap: 1, may
+    let mut buffer = Buffer { slots, length: 0, operations: Box::new(MatchOperations) }; // heap: elided
+    Box::new(move || scan(automaton, &text, &mut buffer).unwrap_or(0)) // heap: 1
 }

@@ -42,12 +42,12 @@ pub fn pattern(position: usize) -> Vec<u8> {
     let ending = (3 * group + place.min(2)) * SPREAD % ENDINGS;
     let syllables = [ending / (SYLLABLES * SYLLABLES), ending / SYLLABLES % SYLLABLES, ending % SYLLABLES];
     let first = (place < 3).then_some((37 * position + ending) % SYLLABLES);
-    first.into_iter().chain(syllables).flat_map(|number| [CONSONANTS[number / 5], VOWELS[number % 5]]).collect()
+    first.into_iter().chain(syllables).flat_map(|number| [CONSONANTS[number / 5], VOWELS[number % 5]]).collect() // heap: 1
 }
 
 /// The dictionary of so many patterns.
 pub fn dictionary(patterns: usize) -> Vec<Vec<u8>> {
-    (0..patterns).map(pattern).collect()
+    (0..patterns).map(pattern).collect() // heap: 1
 }
 
 /// The automaton of the dictionary of so many patterns, made by the first call and shared by all.
@@ -59,13 +59,13 @@ pub fn automaton(patterns: usize) -> &'static Automaton {
     static AUTOMATA: [OnceLock<Automaton>; SIZES.len()] = [const { OnceLock::new() }; SIZES.len()];
     let size = SIZES.iter().position(|size| *size == patterns).expect("one of the sizes of the axis");
     AUTOMATA[size]
-        .get_or_init(|| Automaton::new(&dictionary(patterns)).expect("patterns that differ and are not empty"))
+        .get_or_init(|| Automaton::new(&dictionary(patterns)).expect("patterns that differ and are not empty")) // heap: unknown
 }
 
 /// A text of [`TEXT`] bytes for the dictionary of so many patterns.
 pub fn text(kind: Text, patterns: usize) -> Vec<u8> {
     let mut random = Random(1);
-    let mut text = Vec::with_capacity(TEXT);
+    let mut text = Vec::with_capacity(TEXT); // heap: 1
     for word in 1.. {
         let mut bytes = pattern(match kind {
             Text::Common | Text::Sparse => random.rank(patterns),
@@ -77,10 +77,10 @@ pub fn text(kind: Text, patterns: usize) -> Vec<u8> {
         if let (Text::Sparse, false, Some(last)) = (kind, word % 64 == 0, bytes.last_mut()) {
             *last = b'y';
         }
-        text.extend_from_slice(&bytes);
-        text.push(b' ');
+        text.extend_from_slice(&bytes); // heap: may
+        text.push(b' '); // heap: may
     }
-    text.resize(TEXT, b' ');
+    text.resize(TEXT, b' '); // heap: may
     text
 }
 

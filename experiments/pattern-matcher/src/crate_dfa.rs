@@ -15,14 +15,14 @@ use instruments::Prepared;
 /// When the dictionary is too large for the crate.
 pub fn automaton(patterns: &[Vec<u8>]) -> AhoCorasick {
     let mut builder = AhoCorasick::builder();
-    builder.kind(Some(AhoCorasickKind::DFA)).build(patterns).expect("a dictionary within the crate's limits")
+    builder.kind(Some(AhoCorasickKind::DFA)).build(patterns).expect("a dictionary within the crate's limits") // heap: may
 }
 // ANCHOR_END: automaton
 
 // ANCHOR: scan
 /// All matches, overlapping ones too.
 fn matches(automaton: &AhoCorasick, text: &[u8]) -> impl Iterator<Item = Match> {
-    let matches = automaton.find_overlapping_iter(text);
+    let matches = automaton.find_overlapping_iter(text); // heap: may, unknown
     matches.map(|found| Match { pattern: found.pattern().as_usize(), start: found.start(), end: found.end() })
 }
 
@@ -36,5 +36,5 @@ fn scan(automaton: &AhoCorasick, text: &[u8]) -> u64 {
 /// Searches the text of common words.
 pub fn prepare(patterns: usize) -> Prepared {
     let (automaton, text) = (automaton(&corpus::dictionary(patterns)), corpus::text(Text::Common, patterns));
-    Box::new(move || scan(&automaton, &text))
+    Box::new(move || scan(&automaton, &text)) // heap: 1
 }

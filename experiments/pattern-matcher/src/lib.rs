@@ -15,7 +15,7 @@ pub mod reused_vec;
 pub mod fresh_vec;
 pub mod fixed_buffer;
 pub mod boxed_any;
-pub mod boxed_any_overwritten;
+pub mod boxed_any_transient;
 pub mod boxed_any_refilled;
 pub mod crate_dfa;
 pub mod crate_nfa;
@@ -53,17 +53,16 @@ pub static EXPERIMENT: Experiment = Experiment {
         Variant::prepared("boxed_any", "into a buffer of Box<dyn Any>, emptied after each search", boxed_any::prepare)
             .answers(|patterns| answer(Common, patterns))
             .exact(|patterns| all_kept(matches(Common, patterns))),
-        // Each box is freed by the one that takes its slot, once that is made.
         Variant::prepared(
-            "boxed_any_overwritten",
-            "the same, each box kept until the next search overwrites its slot",
-            boxed_any_overwritten::prepare,
+            "boxed_any_transient",
+            "each in a Box<dyn Any> of its own, dropped before the next",
+            boxed_any_transient::prepare,
         )
         .answers(|patterns| answer(Common, patterns))
         .exact(|patterns| Exact::each(matches(Common, patterns), MATCH)),
         Variant::prepared(
             "boxed_any_refilled",
-            "the same, the boxes kept and written into by the next search",
+            "into a buffer of Box<dyn Any> that are kept and written into again",
             boxed_any_refilled::prepare,
         )
         .answers(|patterns| answer(Common, patterns))

@@ -19,6 +19,7 @@ fn over(kind: Text, patterns: usize) -> Prepared {
     let (automaton, text) = (corpus::automaton(patterns), corpus::text(kind, patterns));
     let mut found = Vec::new();
     Box::new(move || {
+        // heap: 1
         find_all(automaton, &text, &mut found);
         found.iter().copied().map(weight).sum()
     })
