@@ -36,17 +36,43 @@ pub enum Text {
     Sparse,
 }
 
+/// A word of up to four syllables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pattern {
+    letters: [u8; 8],
+    length: usize,
+}
+
+impl Pattern {
+    fn push(&mut self, syllable: usize) {
+        self.letters[self.length] = CONSONANTS[syllable / VOWELS.len()];
+        self.letters[self.length + 1] = VOWELS[syllable % VOWELS.len()];
+        self.length += 2;
+    }
+}
+
+impl AsRef<[u8]> for Pattern {
+    fn as_ref(&self) -> &[u8] {
+        &self.letters[..self.length]
+    }
+}
+
 /// The pattern at this position of every dictionary that has so many.
-pub fn pattern(position: usize) -> Vec<u8> {
+pub fn pattern(position: usize) -> Pattern {
     let (group, place) = (position / 4, position % 4);
     let ending = (3 * group + place.min(2)) * SPREAD % ENDINGS;
-    let syllables = [ending / (SYLLABLES * SYLLABLES), ending / SYLLABLES % SYLLABLES, ending % SYLLABLES];
-    let first = (place < 3).then_some((37 * position + ending) % SYLLABLES);
-    first.into_iter().chain(syllables).flat_map(|number| [CONSONANTS[number / 5], VOWELS[number % 5]]).collect() // heap: 1
+    let mut pattern = Pattern { letters: [b' '; 8], length: 0 };
+    if place < 3 {
+        pattern.push((37 * position + ending) % SYLLABLES);
+    }
+    pattern.push(ending / (SYLLABLES * SYLLABLES));
+    pattern.push(ending / SYLLABLES % SYLLABLES);
+    pattern.push(ending % SYLLABLES);
+    pattern
 }
 
 /// The dictionary of so many patterns.
-pub fn dictionary(patterns: usize) -> Vec<Vec<u8>> {
+pub fn dictionary(patterns: usize) -> Vec<Pattern> {
     (0..patterns).map(pattern).collect() // heap: 1
 }
 
@@ -67,17 +93,17 @@ pub fn text(kind: Text, patterns: usize) -> Vec<u8> {
     let mut random = Random(1);
     let mut text = Vec::with_capacity(TEXT); // heap: 1
     for word in 1.. {
-        let mut bytes = pattern(match kind {
+        let pattern = pattern(match kind {
             Text::Common | Text::Sparse => random.rank(patterns),
             Text::Scattered => random.below(patterns),
         });
-        if text.len() + bytes.len() >= TEXT {
+        if text.len() + pattern.length >= TEXT {
             break;
         }
-        if let (Text::Sparse, false, Some(last)) = (kind, word % 64 == 0, bytes.last_mut()) {
+        text.extend_from_slice(pattern.as_ref()); // heap: may
+        if let (Text::Sparse, false, Some(last)) = (kind, word % 64 == 0, text.last_mut()) {
             *last = b'y';
         }
-        text.extend_from_slice(&bytes); // heap: may
         text.push(b' '); // heap: may
     }
     text.resize(TEXT, b' '); // heap: may

@@ -13,7 +13,7 @@ use instruments::Prepared;
 /// # Panics
 ///
 /// When the dictionary is too large for the crate.
-pub fn automaton(patterns: &[Vec<u8>]) -> AhoCorasick {
+pub fn automaton(patterns: &[impl AsRef<[u8]>]) -> AhoCorasick {
     let mut builder = AhoCorasick::builder();
     builder.kind(Some(AhoCorasickKind::DFA)).build(patterns).expect("a dictionary within the crate's limits") // heap: may
 }
