@@ -1,0 +1,141 @@
+//! What does it cost to replace a byte string in a stream, and where do the article's programs fail outside its sample?
+//!
+//! [`Replacer`] is the one to use. The `reader_` variants follow the article and are right on its sample only; what each of them
+//! gets wrong stands in its documentation and in `tests/counterexamples.rs`.
+
+pub mod inputs;
+pub mod oracle;
+
+pub mod reader_boxed;
+pub mod reader_dyn;
+pub mod reader_concrete;
+pub mod reader_array;
+
+pub mod reader_stack_slice;
+pub mod reader_heap_array;
+pub mod reader_compare_constant;
+pub mod reader_shift_constant;
+
+pub mod in_memory;
+
+pub mod replacer;
+mod search;
+pub mod streaming;
+pub mod streaming_dyn;
+
+pub mod str_replace;
+pub mod memmem;
+pub mod aho_corasick;
+pub mod copy;
+
+pub use replacer::{EmptyNeedle, Replacer};
+
+use inputs::{dense_answer, dense_copy_answer, sparse_answer, sparse_copy_answer};
+use instruments::{Axis, Exact, Experiment, Variant};
+
+/// The sample.
+const SAMPLE: usize = inputs::SAMPLE.len();
+/// Far more than the first caches hold.
+const MIB: usize = 1 << 20;
+/// About what the last cache of a core's neighbours holds.
+const MIB_16: usize = 16 << 20;
+
+/// The declaration: what is measured, and what must come out.
+pub static EXPERIMENT: Experiment = Experiment {
+    slug: env!("CARGO_PKG_NAME"),
+    question: "What does it cost to replace a byte string in a stream, and where do the article's programs fail outside its sample?",
+    baseline: "streaming",
+    axis: Some(Axis { quantity: "size of the input", unit: "B", sizes: &[SAMPLE, MIB, MIB_16] }),
+    variants: &[
+        Variant::prepared("reader_boxed", "a window over a Box<dyn Read>", reader_boxed::prepare)
+            .at(&[SAMPLE, MIB])
+            .answers(dense_answer)
+            .against("reader_boxed"),
+        Variant::prepared("reader_dyn", "a window over a &mut dyn Read", reader_dyn::prepare)
+            .at(&[SAMPLE, MIB])
+            .answers(dense_answer)
+            .against("reader_boxed"),
+        Variant::prepared("reader_concrete", "a window over a reader of known type", reader_concrete::prepare)
+            .at(&[SAMPLE, MIB])
+            .answers(dense_answer)
+            .against("reader_boxed"),
+        Variant::prepared("reader_array", "a window of constant length on the stack", reader_array::prepare)
+            .at(&[SAMPLE, MIB])
+            .answers(dense_answer)
+            .against("reader_boxed"),
+        Variant::prepared("reader_stack_slice", "on the stack, length known at run time", reader_stack_slice::prepare)
+            .at(&[SAMPLE])
+            .answers(dense_answer)
+            .against("reader_concrete"),
+        Variant::prepared("reader_heap_array", "on the heap, length constant", reader_heap_array::prepare)
+            .at(&[SAMPLE])
+            .answers(dense_answer)
+            .against("reader_concrete"),
+        Variant::prepared(
+            "reader_compare_constant",
+            "on the stack, the comparison's length constant",
+            reader_compare_constant::prepare,
+        )
+        .at(&[SAMPLE])
+        .answers(dense_answer)
+        .against("reader_concrete"),
+        Variant::prepared(
+            "reader_shift_constant",
+            "on the stack, the shift's length constant",
+            reader_shift_constant::prepare,
+        )
+        .at(&[SAMPLE])
+        .answers(dense_answer)
+        .against("reader_concrete"),
+        Variant::prepared("streaming", "Replacer: any needle, any reader", streaming::prepare)
+            .answers(dense_answer)
+            .exact(|_| Exact::NONE)
+            .against("copy"),
+        Variant::prepared("streaming_dyn", "Replacer through dyn Read and dyn Write", streaming_dyn::prepare)
+            .at(&[SAMPLE, MIB])
+            .answers(dense_answer)
+            .exact(|_| Exact::NONE),
+        Variant::prepared("in_memory", "a matching index over a slice", in_memory::prepare)
+            .at(&[SAMPLE, MIB])
+            .answers(dense_answer)
+            .exact(|_| Exact::NONE),
+        Variant::prepared("str_replace", "str::replace, a String a call", str_replace::prepare).answers(dense_answer),
+        Variant::prepared("memmem", "memchr::memmem into a reused Vec", memmem::prepare)
+            .answers(dense_answer)
+            .exact(|_| Exact::NONE),
+        Variant::prepared("aho_corasick", "aho_corasick's stream replacement", aho_corasick::prepare)
+            .answers(dense_answer),
+        Variant::prepared("copy", "the input copied, nothing replaced", copy::prepare)
+            .answers(dense_copy_answer)
+            .exact(|_| Exact::NONE)
+            .against("copy"),
+        Variant::prepared("streaming_sparse", "Replacer, a match in 64 KiB", streaming::prepare_sparse)
+            .at(&[MIB, MIB_16])
+            .answers(sparse_answer)
+            .exact(|_| Exact::NONE)
+            .against("copy_sparse"),
+        Variant::prepared("in_memory_sparse", "the matching index, a match in 64 KiB", in_memory::prepare_sparse)
+            .at(&[MIB])
+            .answers(sparse_answer)
+            .exact(|_| Exact::NONE)
+            .against("streaming_sparse"),
+        Variant::prepared("str_replace_sparse", "str::replace, a match in 64 KiB", str_replace::prepare_sparse)
+            .at(&[MIB, MIB_16])
+            .answers(sparse_answer)
+            .against("streaming_sparse"),
+        Variant::prepared("memmem_sparse", "memmem, a match in 64 KiB", memmem::prepare_sparse)
+            .at(&[MIB, MIB_16])
+            .answers(sparse_answer)
+            .exact(|_| Exact::NONE)
+            .against("streaming_sparse"),
+        Variant::prepared("aho_corasick_sparse", "aho_corasick, a match in 64 KiB", aho_corasick::prepare_sparse)
+            .at(&[MIB, MIB_16])
+            .answers(sparse_answer)
+            .against("streaming_sparse"),
+        Variant::prepared("copy_sparse", "the sparse input copied", copy::prepare_sparse)
+            .at(&[MIB, MIB_16])
+            .answers(sparse_copy_answer)
+            .exact(|_| Exact::NONE)
+            .against("copy_sparse"),
+    ],
+};

@@ -1,0 +1,44 @@
+//! `memchr::memmem`: a search that is made once for a needle, over a slice, into a reused `Vec`.
+//!
+//! No allocation per call. The input has to be in memory.
+
+use crate::inputs;
+use instruments::Prepared;
+use memchr::memmem::Finder;
+
+// ANCHOR: replace
+/// Appends the input to `output`, with the finder's needle replaced.
+#[inline(never)]
+pub fn replace(finder: &Finder<'_>, input: &[u8], replacement: &[u8], output: &mut Vec<u8>) {
+    let mut copied = 0;
+    for at in finder.find_iter(input) {
+        output.extend_from_slice(&input[copied..at]);
+        output.extend_from_slice(replacement);
+        copied = at + finder.needle().len();
+    }
+    output.extend_from_slice(&input[copied..]);
+}
+// ANCHOR_END: replace
+
+/// Makes the finder, a dense input and the output. Each call replaces in the whole input.
+#[inline(never)]
+pub fn prepare(size: usize) -> Prepared {
+    prepared(inputs::dense(size))
+}
+
+/// The same with a sparse input.
+#[inline(never)]
+pub fn prepare_sparse(size: usize) -> Prepared {
+    prepared(inputs::sparse(size))
+}
+
+fn prepared(input: Vec<u8>) -> Prepared {
+    let (needle, replacement) = inputs::needle_and_replacement();
+    let finder = Finder::new(needle);
+    let mut output = Vec::with_capacity(input.len());
+    Box::new(move || {
+        output.clear();
+        replace(&finder, &input, replacement, &mut output);
+        inputs::fingerprint(&output)
+    })
+}

@@ -1,0 +1,197 @@
+//! How is a byte string replaced in a stream, for any needle, any reader and any writer, without an allocation per call?
+//!
+//! [`Replacer`] says what it promises. How it keeps the promise:
+//!
+//! - The reader fills a large chunk directly. It is called for as much as there is room, not for a byte at a time.
+//! - Matches are looked for in blocks of positions, without a call for each match (`search`).
+//! - A replacement as long as the needle is put into the chunk itself, and everything decided is written with one call.
+//!   Another one goes to a second buffer with what stands between the matches; long stretches without a match are written from the
+//!   chunk without being copied.
+//! - The last bytes of the chunk, which may be the beginning of a match, stay until more is known.
+
+use crate::search::{BLOCK, Matches, Needle};
+use std::io::{self, ErrorKind, Read, Write};
+
+/// Bytes that the reader is asked for at a time, and that are put together before they are written.
+const CHUNK: usize = 32 << 10;
+
+/// A stretch without a match of at least this many bytes is not copied before it is written.
+const LONG: usize = 4 << 10;
+
+/// A needle of no bytes is everywhere, and there is nothing to replace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the needle is empty; give at least one byte to look for")]
+pub struct EmptyNeedle;
+
+/// Replaces one byte string by another in streams.
+///
+/// Matches are found from the left and do not overlap: `aa` is twice in `aaaaa`, as Go's `bytes.ReplaceAll` and `str::replace` find
+/// it. What has been replaced is not searched again.
+///
+/// All memory is allocated by [`new`](Self::new): a chunk of 32 KiB or four times the needle, whichever is more, as much again for
+/// the output, and the needle. [`replace`](Self::replace) allocates nothing and can be called again for the next stream.
+///
+/// # Examples
+///
+/// ```
+/// use stream_replace::Replacer;
+///
+/// let mut replacer = Replacer::new(b"elvis", b"Elvis")?;
+/// let mut output = Vec::new();
+/// let replacements = replacer.replace(&mut b"abcelviselvis".as_slice(), &mut output)?;
+/// assert_eq!((replacements, output.as_slice()), (2, b"abcElvisElvis".as_slice()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Replacer {
+    needle: Needle,
+    replacement: Box<[u8]>,
+    /// Input; the last [`BLOCK`] bytes only make it readable behind its end.
+    chunk: Box<[u8]>,
+    output: Vec<u8>,
+}
+
+impl Replacer {
+    /// Prepares to replace `needle` by `replacement`, which may be empty.
+    ///
+    /// # Errors
+    ///
+    /// [`EmptyNeedle`]: there is nothing to look for.
+    pub fn new(needle: &[u8], replacement: &[u8]) -> Result<Self, EmptyNeedle> {
+        if needle.is_empty() {
+            return Err(EmptyNeedle);
+        }
+        let room = CHUNK.max(4 * needle.len());
+        Ok(Self {
+            needle: Needle::new(needle),
+            replacement: replacement.into(),                 // heap: 1
+            chunk: vec![0; room + BLOCK].into_boxed_slice(), // heap: 1
+            output: Vec::with_capacity(room),                // heap: 1
+        })
+    }
+
+    /// Writes everything that `reader` gives until it ends to `writer`, with every match replaced, and returns how many there were.
+    ///
+    /// Reads may be as short as they like, and `Interrupted` is tried again, of both sides. Output is written as soon as it is
+    /// decided; up to twice the length of the needle is held back until more is read or the input ends. The writer is not flushed.
+    ///
+    /// # Errors
+    ///
+    /// An error of the reader is returned after everything read before it has been written, with what the input would have become
+    /// had it ended there. An error of the writer is returned at once; how much was written is the writer's knowledge. Where the
+    /// writer fails after the reader did, the reader's error is the one returned. After an error the next call begins afresh.
+    // ANCHOR: replace
+    pub fn replace<R, W>(&mut self, reader: &mut R, writer: &mut W) -> io::Result<u64>
+    where
+        R: Read + ?Sized,
+        W: Write + ?Sized,
+    {
+        let length = self.needle.len();
+        let room = self.chunk.len() - BLOCK;
+        // An error may have left it filled.
+        self.output.clear();
+        let mut replacements = 0;
+        // The chunk holds input in `start..filled`; what was before is decided and written.
+        let (mut start, mut filled) = (0, 0);
+        loop {
+            if filled > room / 2 {
+                self.chunk.copy_within(start..filled, 0);
+                (start, filled) = (0, filled - start);
+            }
+            let read = read(reader, &mut self.chunk[filled..room]);
+            filled += read.as_ref().unwrap_or(&0);
+            let ended = !matches!(read, Ok(1..));
+            // A search has to have more new positions than old ones to look at, or reads of a byte each would make it quadratic.
+            let written = if ended || filled - start >= 2 * length {
+                let mut matches = Matches::new(length, start, filled);
+                let (replaced, written) = if self.replacement.len() == length {
+                    self.patch(&mut matches, start, writer)
+                } else {
+                    self.splice(&mut matches, start, writer)
+                };
+                replacements += replaced;
+                start = matches.undecided();
+                written
+            } else {
+                Ok(())
+            };
+            if ended {
+                let rest = written.and_then(|()| writer.write_all(&self.chunk[start..filled]));
+                return read.and(rest).map(|()| replacements);
+            }
+            written?;
+        }
+    }
+    // ANCHOR_END: replace
+
+    // ANCHOR: patch
+    /// Puts replacements of the needle's length where the matches are, and writes everything from `start` to what is undecided.
+    fn patch<W: Write + ?Sized>(
+        &mut self,
+        matches: &mut Matches,
+        start: usize,
+        writer: &mut W,
+    ) -> (u64, io::Result<()>) {
+        let mut replaced = 0;
+        while let Some(at) = matches.next(&self.needle, &self.chunk) {
+            self.chunk[at..at + self.replacement.len()].copy_from_slice(&self.replacement);
+            replaced += 1;
+        }
+        (replaced, writer.write_all(&self.chunk[start..matches.undecided()]))
+    }
+    // ANCHOR_END: patch
+
+    // ANCHOR: splice
+    /// Writes everything from `start` to what is undecided, with the replacement in place of the matches.
+    fn splice<W: Write + ?Sized>(
+        &mut self,
+        matches: &mut Matches,
+        start: usize,
+        writer: &mut W,
+    ) -> (u64, io::Result<()>) {
+        let (mut replaced, mut copied) = (0, start);
+        let mut put_together = || {
+            while let Some(at) = matches.next(&self.needle, &self.chunk) {
+                put(&mut self.output, &self.chunk[copied..at], writer)?;
+                put(&mut self.output, &self.replacement, writer)?;
+                copied = at + self.needle.len();
+                replaced += 1;
+            }
+            put(&mut self.output, &self.chunk[copied..matches.undecided()], writer)?;
+            flush(&mut self.output, writer)
+        };
+        let written = put_together();
+        (replaced, written)
+    }
+    // ANCHOR_END: splice
+}
+
+/// Adds bytes to the output, or writes them behind it where they are many or it is full.
+fn put<W: Write + ?Sized>(output: &mut Vec<u8>, bytes: &[u8], writer: &mut W) -> io::Result<()> {
+    if bytes.len() >= LONG {
+        flush(output, writer)?;
+        return writer.write_all(bytes);
+    }
+    if bytes.len() > output.capacity() - output.len() {
+        flush(output, writer)?;
+    }
+    output.extend_from_slice(bytes); // heap: may
+    Ok(())
+}
+
+/// Writes the output and empties it, whatever becomes of the writing.
+fn flush<W: Write + ?Sized>(output: &mut Vec<u8>, writer: &mut W) -> io::Result<()> {
+    let written = writer.write_all(output);
+    output.clear();
+    written
+}
+
+/// Reads again when interrupted.
+fn read<R: Read + ?Sized>(reader: &mut R, buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match reader.read(buffer) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            result => return result,
+        }
+    }
+}
