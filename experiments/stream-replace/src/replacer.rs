@@ -13,7 +13,7 @@ use crate::search::{BLOCK, Matches, Needle};
 use std::io::{self, ErrorKind, Read, Write};
 
 /// Bytes that the reader is asked for at a time, and that are put together before they are written.
-const CHUNK: usize = 32 << 10;
+const CHUNK: usize = 16 << 10;
 
 /// A stretch without a match of at least this many bytes is not copied before it is written.
 const LONG: usize = 4 << 10;
@@ -103,15 +103,14 @@ impl Replacer {
             let ended = !matches!(read, Ok(1..));
             // A search has to have more new positions than old ones to look at, or reads of a byte each would make it quadratic.
             let written = if ended || filled - start >= 2 * length {
-                let mut matches = Matches::new(length, start, filled);
-                let (replaced, written) = if self.replacement.len() == length {
-                    self.patch(&mut matches, start, writer)
+                let replaced = if self.replacement.len() == length {
+                    self.patch(start, filled, writer)
                 } else {
-                    self.splice(&mut matches, start, writer)
+                    self.splice(start, filled, writer)
                 };
-                replacements += replaced;
-                start = matches.undecided();
-                written
+                replacements += replaced.count;
+                start = replaced.undecided;
+                replaced.written
             } else {
                 Ok(())
             };
@@ -125,45 +124,63 @@ impl Replacer {
     // ANCHOR_END: replace
 
     // ANCHOR: patch
-    /// Puts replacements of the needle's length where the matches are, and writes everything from `start` to what is undecided.
-    fn patch<W: Write + ?Sized>(
-        &mut self,
-        matches: &mut Matches,
-        start: usize,
-        writer: &mut W,
-    ) -> (u64, io::Result<()>) {
-        let mut replaced = 0;
-        while let Some(at) = matches.next(&self.needle, &self.chunk) {
-            self.chunk[at..at + self.replacement.len()].copy_from_slice(&self.replacement);
-            replaced += 1;
+    /// Puts replacements of the needle's length into `start..filled` of the chunk and writes it, up to what is undecided.
+    fn patch<W: Write + ?Sized>(&mut self, start: usize, filled: usize, writer: &mut W) -> Replaced {
+        let (chunk, replacement) = (&mut *self.chunk, &*self.replacement);
+        let mut matches = Matches::new(&self.needle, start, filled);
+        let mut count = 0;
+        while let Some(at) = matches.next(chunk) {
+            copy_short(replacement, &mut chunk[at..at + replacement.len()]);
+            count += 1;
         }
-        (replaced, writer.write_all(&self.chunk[start..matches.undecided()]))
+        let undecided = matches.undecided();
+        Replaced { count, undecided, written: writer.write_all(&chunk[start..undecided]) }
     }
     // ANCHOR_END: patch
 
     // ANCHOR: splice
-    /// Writes everything from `start` to what is undecided, with the replacement in place of the matches.
-    fn splice<W: Write + ?Sized>(
-        &mut self,
-        matches: &mut Matches,
-        start: usize,
-        writer: &mut W,
-    ) -> (u64, io::Result<()>) {
-        let (mut replaced, mut copied) = (0, start);
-        let mut put_together = || {
-            while let Some(at) = matches.next(&self.needle, &self.chunk) {
-                put(&mut self.output, &self.chunk[copied..at], writer)?;
-                put(&mut self.output, &self.replacement, writer)?;
-                copied = at + self.needle.len();
-                replaced += 1;
-            }
-            put(&mut self.output, &self.chunk[copied..matches.undecided()], writer)?;
-            flush(&mut self.output, writer)
-        };
-        let written = put_together();
-        (replaced, written)
+    /// Writes `start..filled` of the chunk, up to what is undecided, with replacements in place of the matches.
+    fn splice<W: Write + ?Sized>(&mut self, start: usize, filled: usize, writer: &mut W) -> Replaced {
+        let mut matches = Matches::new(&self.needle, start, filled);
+        let (mut count, mut copied, mut written) = (0, start, Ok(()));
+        while let Some(at) = matches.next(&self.chunk) {
+            count += 1;
+            written = written
+                .and_then(|()| put(&mut self.output, &self.chunk[copied..at], writer))
+                .and_then(|()| put(&mut self.output, &self.replacement, writer));
+            copied = at + self.needle.len();
+        }
+        let undecided = matches.undecided();
+        written = written
+            .and_then(|()| put(&mut self.output, &self.chunk[copied..undecided], writer))
+            .and_then(|()| flush(&mut self.output, writer));
+        Replaced { count, undecided, written }
     }
     // ANCHOR_END: splice
+}
+
+/// What became of a part of the chunk.
+struct Replaced {
+    count: u64,
+    /// From where on nothing is decided.
+    undecided: usize,
+    /// Whether what is before that was written.
+    written: io::Result<()>,
+}
+
+/// Copies between slices of one length. Four to eight bytes are two words that overlap, without the call that copying any number
+/// of bytes is.
+#[inline(always)]
+fn copy_short(from: &[u8], to: &mut [u8]) {
+    let length = to.len();
+    if (4..=8).contains(&length)
+        && let (Some(first), Some(last)) = (from.first_chunk::<4>(), from.last_chunk::<4>())
+    {
+        to[..4].copy_from_slice(first);
+        to[length - 4..].copy_from_slice(last);
+    } else {
+        to.copy_from_slice(from);
+    }
 }
 
 /// Adds bytes to the output, or writes them behind it where they are many or it is full.

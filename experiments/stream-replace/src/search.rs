@@ -6,8 +6,8 @@
 //! compared whole. There is no call in this. The loops over 64 bytes have a constant length and no branch, so the compiler makes
 //! vector instructions of them; the source is safe and portable.
 //!
-//! A text in which most positions pass the first test and fail the second would make this quadratic. The cost of failures is
-//! counted, and above a constant share of the bytes looked at the rest of the chunk is left to `memchr::memmem`, which is linear.
+//! Where four such blocks have no match, the next one is left to `memchr::memmem`, which is faster over long stretches. It is linear
+//! too, which keeps a text that is made to fail comparisons from making this quadratic.
 
 use memchr::arch::all::packedpair::Pair;
 use memchr::memmem::Finder;
@@ -18,15 +18,24 @@ pub(crate) const BLOCK: usize = 64;
 /// Bytes of the needle that are compared at once.
 const WORD: usize = 8;
 
-/// How many bytes failed comparisons may cost for each position looked at, before the search is left to `memmem`.
-const FAILURES_PER_POSITION: usize = 4;
+/// How many blocks without a match are looked at before the next match is left to `memmem`.
+const BLOCKS: usize = 4;
 
 /// A needle that is not empty, prepared for searching.
 #[derive(Debug)]
 pub(crate) struct Needle {
     finder: Finder<'static>,
-    /// Places of the two rarest bytes.
-    rare: [usize; 2],
+    pattern: Pattern,
+}
+
+/// What is compared at each position. A copy of it is held in registers: the compiler cannot know that what is written to a chunk
+/// is not written to a `Needle`.
+#[derive(Clone, Copy, Debug)]
+struct Pattern {
+    length: usize,
+    /// Places of the two rarest bytes and of a third one, and the bytes.
+    places: [usize; 3],
+    bytes: [u8; 3],
     /// The first bytes, and ones in as many.
     word: u64,
     mask: u64,
@@ -36,50 +45,58 @@ impl Needle {
     /// Prepares `needle`, which must not be empty.
     pub(crate) fn new(needle: &[u8]) -> Self {
         // A needle of a single byte has no pair.
-        let rare = Pair::new(needle).map_or([0, 0], |pair| [pair.index1(), pair.index2()].map(usize::from));
+        let [one, other] = Pair::new(needle).map_or([0, 0], |pair| [pair.index1(), pair.index2()].map(usize::from));
+        let last = needle.len() - 1;
+        let places = [one, other, if one.max(other) == last { 0 } else { last }];
         let mut first = [0; WORD];
         let length = needle.len().min(WORD);
         first[..length].copy_from_slice(&needle[..length]);
-        Self {
-            finder: Finder::new(needle).into_owned(), // heap: may
-            rare,
+        let pattern = Pattern {
+            length: needle.len(),
+            places,
+            bytes: places.map(|place| needle[place]),
             word: u64::from_le_bytes(first),
             mask: u64::MAX >> (8 * (WORD - length)),
-        }
-    }
-
-    pub(crate) fn bytes(&self) -> &[u8] {
-        self.finder.needle()
+        };
+        Self { finder: Finder::new(needle).into_owned(), pattern } // heap: may
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.bytes().len()
+        self.pattern.length
     }
 
-    /// Whether the needle is at `at`. [`BLOCK`] bytes behind it are readable.
+    /// Where the needle is first in `from..to`, by `memmem`.
+    #[inline(never)]
+    fn find(&self, chunk: &[u8], from: usize, to: usize) -> Option<usize> {
+        Some(from + self.finder.find(&chunk[from..to])?)
+    }
+
+    /// Whether what follows the first word of the needle follows at `at`.
+    #[inline(never)]
+    fn rest_is_at(&self, chunk: &[u8], at: usize) -> bool {
+        chunk[at + WORD..at + self.len()] == self.finder.needle()[WORD..]
+    }
+}
+
+impl Pattern {
+    /// Whether the needle is at `at`, or its first word where it is longer. [`BLOCK`] bytes behind it are readable.
     #[inline(always)]
     fn is_at(&self, chunk: &[u8], at: usize) -> bool {
-        let Some(first) = chunk[at..].first_chunk::<WORD>() else {
-            return false;
-        };
-        if u64::from_le_bytes(*first) & self.mask != self.word {
-            return false;
-        }
-        let length = self.len();
-        length <= WORD || chunk[at + WORD..at + length] == self.bytes()[WORD..]
+        let first = chunk[at..].first_chunk::<WORD>();
+        first.is_some_and(|first| u64::from_le_bytes(*first) & self.mask == self.word)
     }
 
-    /// A bit for each of the [`BLOCK`] positions from `base` on: whether both rare bytes are in their places.
+    /// A bit for each of the [`BLOCK`] positions from `base` on: whether the three bytes are in their places.
     #[inline(always)]
     fn candidates(&self, chunk: &[u8], base: usize) -> u64 {
-        let block = |place: usize| chunk[base + place..].first_chunk::<BLOCK>();
-        let (Some(one), Some(other)) = (block(self.rare[0]), block(self.rare[1])) else {
+        let [Some(one), Some(two), Some(three)] = self.places.map(|place| chunk[base + place..].first_chunk::<BLOCK>())
+        else {
             return 0;
         };
-        let (first, second) = (self.bytes()[self.rare[0]], self.bytes()[self.rare[1]]);
+        let [first, second, third] = self.bytes;
         let mut flags = [0_u8; BLOCK];
-        for position in 0..BLOCK {
-            flags[position] = u8::from(one[position] == first) & u8::from(other[position] == second);
+        for at in 0..BLOCK {
+            flags[at] = u8::from(one[at] == first) & u8::from(two[at] == second) & u8::from(three[at] == third);
         }
         let (words, _) = flags.as_chunks::<8>();
         if words.iter().fold(0, |any, &word| any | u64::from_le_bytes(word)) == 0 {
@@ -95,7 +112,9 @@ impl Needle {
 
 /// The matches in a part of a chunk, from the left, without overlaps.
 #[derive(Debug)]
-pub(crate) struct Matches {
+pub(crate) struct Matches<'a> {
+    needle: &'a Needle,
+    pattern: Pattern,
     /// Where a match may begin.
     earliest: usize,
     /// Before which a match must begin.
@@ -105,62 +124,51 @@ pub(crate) struct Matches {
     candidates: u64,
     /// Where the next block begins, unless a match reaches behind it.
     next_block: usize,
-    /// Bytes that failed comparisons may still cost; `None` once they are used up.
-    budget: Option<usize>,
 }
 
-impl Matches {
-    /// The matches of a needle of `length` bytes that lie whole in `from..to`. [`BLOCK`] bytes behind `to` must be readable.
-    pub(crate) fn new(length: usize, from: usize, to: usize) -> Self {
-        let limit = (to + 1).saturating_sub(length).max(from);
-        Self { earliest: from, limit, base: from, candidates: 0, next_block: from, budget: Some(0) }
+impl<'a> Matches<'a> {
+    /// The matches that lie whole in `from..to`. [`BLOCK`] bytes behind `to` must be readable.
+    pub(crate) fn new(needle: &'a Needle, from: usize, to: usize) -> Self {
+        let limit = (to + 1).saturating_sub(needle.len()).max(from);
+        Self { needle, pattern: needle.pattern, earliest: from, limit, base: from, candidates: 0, next_block: from }
     }
 
     /// Where the next match begins. The chunk may have been changed up to the end of the match before.
     #[inline(always)]
-    pub(crate) fn next(&mut self, needle: &Needle, chunk: &[u8]) -> Option<usize> {
-        let Some(mut budget) = self.budget else {
-            return self.next_by_finder(needle, chunk);
-        };
+    pub(crate) fn next(&mut self, chunk: &[u8]) -> Option<usize> {
+        let length = self.pattern.length;
+        let mut blocks = 0;
         loop {
             while self.candidates != 0 {
                 let at = self.base + self.candidates.trailing_zeros() as usize;
                 self.candidates &= self.candidates - 1;
-                if at < self.earliest {
-                    continue;
-                }
                 if at >= self.limit {
                     return None;
                 }
-                if needle.is_at(chunk, at) {
-                    self.earliest = at + needle.len();
-                    self.budget = Some(budget);
+                if at >= self.earliest
+                    && self.pattern.is_at(chunk, at)
+                    && (length <= WORD || self.needle.rest_is_at(chunk, at))
+                {
+                    self.earliest = at + length;
                     return Some(at);
                 }
-                let Some(left) = budget.checked_sub(needle.len()) else {
-                    self.earliest = at + 1;
-                    self.budget = None;
-                    return self.next_by_finder(needle, chunk);
-                };
-                budget = left;
             }
             self.base = self.next_block.max(self.earliest);
             if self.base >= self.limit {
                 return None;
             }
+            if blocks == BLOCKS {
+                let found = self.needle.find(chunk, self.base, self.limit + length - 1);
+                match found {
+                    Some(at) => self.earliest = at + length,
+                    None => self.next_block = self.limit,
+                }
+                return found;
+            }
+            blocks += 1;
             self.next_block = self.base + BLOCK;
-            self.candidates = needle.candidates(chunk, self.base);
-            budget += BLOCK * FAILURES_PER_POSITION;
+            self.candidates = self.pattern.candidates(chunk, self.base);
         }
-    }
-
-    /// The same by `memmem`.
-    #[cold]
-    fn next_by_finder(&mut self, needle: &Needle, chunk: &[u8]) -> Option<usize> {
-        let part = chunk.get(self.earliest..self.limit + needle.len() - 1)?;
-        let at = self.earliest + needle.finder.find(part)?;
-        self.earliest = at + needle.len();
-        Some(at)
     }
 
     /// From where on nothing is decided yet: the part ends before a match that begins there would.
@@ -178,8 +186,8 @@ mod tests {
     fn found(needle: &[u8], text: &[u8]) -> Vec<usize> {
         let prepared = Needle::new(needle);
         let padded = [text, &[b'a'; BLOCK]].concat();
-        let mut matches = Matches::new(needle.len(), 0, text.len());
-        std::iter::from_fn(|| matches.next(&prepared, &padded)).collect()
+        let mut matches = Matches::new(&prepared, 0, text.len());
+        std::iter::from_fn(|| matches.next(&padded)).collect()
     }
 
     /// The same from the oracle: where it writes a byte that is nowhere in the text.
@@ -215,13 +223,13 @@ mod tests {
     }
 
     #[test]
-    fn where_most_candidates_fail_the_search_is_left_to_memmem_and_goes_on() {
+    fn far_matches_are_left_to_memmem_and_close_ones_behind_them_are_found_by_blocks() {
         let needle = [b"a".repeat(40).as_slice(), b"b", &b"a".repeat(40)].concat();
         let text = [b"a".repeat(5_000).as_slice(), &needle, &b"a".repeat(3_000), &needle, &needle].concat();
         let prepared = Needle::new(&needle);
         let padded = [text.as_slice(), &[0; BLOCK]].concat();
-        let mut matches = Matches::new(needle.len(), 0, text.len());
-        let found: Vec<usize> = std::iter::from_fn(|| matches.next(&prepared, &padded)).collect();
+        let mut matches = Matches::new(&prepared, 0, text.len());
+        let found: Vec<usize> = std::iter::from_fn(|| matches.next(&padded)).collect();
         assert_eq!(found, expected(&needle, &text));
         assert_eq!(found.len(), 3);
     }
