@@ -35,10 +35,20 @@ use instruments::{Axis, Exact, Experiment, Variant};
 
 /// The sample.
 const SAMPLE: usize = inputs::SAMPLE.len();
-/// Far more than the first caches hold.
 const MIB: usize = 1 << 20;
-/// About what the last cache of a core's neighbours holds.
 const MIB_16: usize = 16 << 20;
+
+/// The window of the `reader_` variants: as long as the needle.
+const WINDOW: u64 = inputs::NEEDLE.len() as u64;
+/// The reader in its box: a slice, which is an address and a length.
+const READER: u64 = size_of::<&[u8]>() as u64;
+/// What aho-corasick reads into (`DEFAULT_BUFFER_CAPACITY` in its `src/util/buffer.rs`).
+const AHO_CORASICK_BUFFER: u64 = 64 << 10;
+
+/// `str::replace` asks for as much as the text, where the replacement is not shorter than the needle.
+fn output(size: usize) -> Exact {
+    Exact::once(size as u64)
+}
 
 /// The declaration: what is measured, and what must come out.
 pub static EXPERIMENT: Experiment = Experiment {
@@ -50,26 +60,32 @@ pub static EXPERIMENT: Experiment = Experiment {
         Variant::prepared("reader_boxed", "a window over a Box<dyn Read>", reader_boxed::prepare)
             .at(&[SAMPLE, MIB])
             .answers(dense_answer)
+            .exact(|_| Exact::together(2, READER + WINDOW))
             .against("reader_boxed"),
         Variant::prepared("reader_dyn", "a window over a &mut dyn Read", reader_dyn::prepare)
             .at(&[SAMPLE, MIB])
             .answers(dense_answer)
+            .exact(|_| Exact::once(WINDOW))
             .against("reader_boxed"),
         Variant::prepared("reader_concrete", "a window over a reader of known type", reader_concrete::prepare)
             .at(&[SAMPLE, MIB])
             .answers(dense_answer)
+            .exact(|_| Exact::once(WINDOW))
             .against("reader_boxed"),
         Variant::prepared("reader_array", "a window of constant length on the stack", reader_array::prepare)
             .at(&[SAMPLE, MIB])
             .answers(dense_answer)
+            .exact(|_| Exact::NONE)
             .against("reader_boxed"),
         Variant::prepared("reader_stack_slice", "on the stack, length known at run time", reader_stack_slice::prepare)
             .at(&[SAMPLE])
             .answers(dense_answer)
+            .exact(|_| Exact::NONE)
             .against("reader_concrete"),
         Variant::prepared("reader_heap_array", "on the heap, length constant", reader_heap_array::prepare)
             .at(&[SAMPLE])
             .answers(dense_answer)
+            .exact(|_| Exact::once(WINDOW))
             .against("reader_concrete"),
         Variant::prepared(
             "reader_compare_constant",
@@ -78,6 +94,7 @@ pub static EXPERIMENT: Experiment = Experiment {
         )
         .at(&[SAMPLE])
         .answers(dense_answer)
+        .exact(|_| Exact::NONE)
         .against("reader_concrete"),
         Variant::prepared(
             "reader_shift_constant",
@@ -86,6 +103,7 @@ pub static EXPERIMENT: Experiment = Experiment {
         )
         .at(&[SAMPLE])
         .answers(dense_answer)
+        .exact(|_| Exact::NONE)
         .against("reader_concrete"),
         Variant::prepared("streaming", "Replacer: any needle, any reader", streaming::prepare)
             .answers(dense_answer)
@@ -99,12 +117,17 @@ pub static EXPERIMENT: Experiment = Experiment {
             .at(&[SAMPLE, MIB])
             .answers(dense_answer)
             .exact(|_| Exact::NONE),
-        Variant::prepared("str_replace", "str::replace, a String a call", str_replace::prepare).answers(dense_answer),
+        Variant::prepared("str_replace", "str::replace, a String a call", str_replace::prepare)
+            .at(&[SAMPLE, MIB])
+            .answers(dense_answer)
+            .exact(output),
         Variant::prepared("memmem", "memchr::memmem into a reused Vec", memmem::prepare)
             .answers(dense_answer)
             .exact(|_| Exact::NONE),
         Variant::prepared("aho_corasick", "aho_corasick's stream replacement", aho_corasick::prepare)
-            .answers(dense_answer),
+            .at(&[SAMPLE, MIB])
+            .answers(dense_answer)
+            .exact(|_| Exact::once(AHO_CORASICK_BUFFER)),
         Variant::prepared("copy", "the input copied, nothing replaced", copy::prepare)
             .answers(dense_copy_answer)
             .exact(|_| Exact::NONE)
@@ -122,6 +145,7 @@ pub static EXPERIMENT: Experiment = Experiment {
         Variant::prepared("str_replace_sparse", "str::replace, a match in 64 KiB", str_replace::prepare_sparse)
             .at(&[MIB, MIB_16])
             .answers(sparse_answer)
+            .exact(output)
             .against("streaming_sparse"),
         Variant::prepared("memmem_sparse", "memmem, a match in 64 KiB", memmem::prepare_sparse)
             .at(&[MIB, MIB_16])
@@ -129,8 +153,9 @@ pub static EXPERIMENT: Experiment = Experiment {
             .exact(|_| Exact::NONE)
             .against("streaming_sparse"),
         Variant::prepared("aho_corasick_sparse", "aho_corasick, a match in 64 KiB", aho_corasick::prepare_sparse)
-            .at(&[MIB, MIB_16])
+            .at(&[MIB])
             .answers(sparse_answer)
+            .exact(|_| Exact::once(AHO_CORASICK_BUFFER))
             .against("streaming_sparse"),
         Variant::prepared("copy_sparse", "the sparse input copied", copy::prepare_sparse)
             .at(&[MIB, MIB_16])
