@@ -15,7 +15,7 @@ use std::io::{self, Read, Write};
 /// Those of the reader and of the writer.
 #[inline(never)]
 pub fn replace<R: Read, W: Write>(automaton: &AhoCorasick, reader: R, replacement: &[u8], writer: W) -> io::Result<()> {
-    automaton.try_stream_replace_all(reader, writer, &[replacement])
+    automaton.try_stream_replace_all(reader, writer, &[replacement]) // heap: may, unknown
 }
 // ANCHOR_END: replace
 
@@ -33,9 +33,10 @@ pub fn prepare_sparse(size: usize) -> Prepared {
 
 fn prepared(input: Vec<u8>) -> Prepared {
     let (needle, replacement) = inputs::needle_and_replacement();
-    let automaton = AhoCorasick::new([needle]).expect("one needle of five bytes");
-    let mut output = Vec::with_capacity(input.len());
+    let automaton = AhoCorasick::new([needle]).expect("one needle of five bytes"); // heap: may
+    let mut output = Vec::with_capacity(input.len()); // heap: 1
     Box::new(move || {
+        // heap: 1
         output.clear();
         replace(&automaton, input.as_slice(), replacement, &mut output).map_or(0, |()| inputs::fingerprint(&output))
     })

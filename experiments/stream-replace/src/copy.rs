@@ -24,8 +24,9 @@ pub fn prepare_sparse(size: usize) -> Prepared {
 }
 
 fn prepared(input: Vec<u8>) -> Prepared {
-    let mut output = Vec::with_capacity(input.len());
+    let mut output = Vec::with_capacity(input.len()); // heap: 1
     Box::new(move || {
+        // heap: 1
         output.clear();
         copy(&input, &mut output);
         inputs::fingerprint(&output)

@@ -49,12 +49,12 @@ impl MatchingIndex {
         for (at, &byte) in input.iter().enumerate() {
             matched = self.longest(matched, byte);
             if matched == self.needle.len() {
-                output.extend_from_slice(&input[copied..at + 1 - matched]);
-                output.extend_from_slice(replacement);
+                output.extend_from_slice(&input[copied..at + 1 - matched]); // heap: may
+                output.extend_from_slice(replacement); // heap: may
                 (matched, copied) = (0, at + 1);
             }
         }
-        output.extend_from_slice(&input[copied..]);
+        output.extend_from_slice(&input[copied..]); // heap: may
     }
 }
 // ANCHOR_END: replace
@@ -74,8 +74,9 @@ pub fn prepare_sparse(size: usize) -> Prepared {
 fn prepared(input: Vec<u8>) -> Prepared {
     let (needle, replacement) = inputs::needle_and_replacement();
     let index = MatchingIndex::new(needle).expect("the needle has five bytes");
-    let mut output = Vec::with_capacity(input.len());
+    let mut output = Vec::with_capacity(input.len()); // heap: 1
     Box::new(move || {
+        // heap: 1
         output.clear();
         index.replace(&input, replacement, &mut output);
         inputs::fingerprint(&output)

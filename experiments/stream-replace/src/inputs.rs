@@ -78,20 +78,20 @@ pub fn sparse(size: usize) -> Vec<u8> {
 }
 
 fn repeated(block: &[u8], size: usize) -> Vec<u8> {
-    let mut input = block.repeat(size.div_ceil(block.len())); // heap: 1
+    let mut input = block.repeat(size.div_ceil(block.len())); // heap: 1, may
     input.truncate(size);
     input
 }
 
 fn sparse_block() -> Vec<u8> {
     let mut block = Vec::with_capacity(SPARSE_PERIOD + 16); // heap: 1
-    block.extend_from_slice(b"abcelvis ");
+    block.extend_from_slice(b"abcelvis "); // heap: elided
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     while block.len() < SPARSE_PERIOD {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        block.extend_from_slice(WORDS[(state >> 59) as usize]);
+        block.extend_from_slice(WORDS[(state >> 59) as usize]); // heap: may
     }
     block.truncate(SPARSE_PERIOD);
     block

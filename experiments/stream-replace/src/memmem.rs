@@ -12,11 +12,12 @@ use memchr::memmem::Finder;
 pub fn replace(finder: &Finder<'_>, input: &[u8], replacement: &[u8], output: &mut Vec<u8>) {
     let mut copied = 0;
     for at in finder.find_iter(input) {
-        output.extend_from_slice(&input[copied..at]);
-        output.extend_from_slice(replacement);
+        // heap: unknown
+        output.extend_from_slice(&input[copied..at]); // heap: may
+        output.extend_from_slice(replacement); // heap: may
         copied = at + finder.needle().len();
     }
-    output.extend_from_slice(&input[copied..]);
+    output.extend_from_slice(&input[copied..]); // heap: may
 }
 // ANCHOR_END: replace
 
@@ -34,9 +35,10 @@ pub fn prepare_sparse(size: usize) -> Prepared {
 
 fn prepared(input: Vec<u8>) -> Prepared {
     let (needle, replacement) = inputs::needle_and_replacement();
-    let finder = Finder::new(needle);
-    let mut output = Vec::with_capacity(input.len());
+    let finder = Finder::new(needle); // heap: elided
+    let mut output = Vec::with_capacity(input.len()); // heap: 1
     Box::new(move || {
+        // heap: 1
         output.clear();
         replace(&finder, &input, replacement, &mut output);
         inputs::fingerprint(&output)

@@ -18,21 +18,24 @@ pub fn replace(mut reader: Box<dyn Read + '_>, needle: &[u8], replacement: &[u8]
     let end = needle.len() - 1;
     let mut window = vec![0; needle.len()]; // heap: 1
     if reader.read_exact(&mut window[..end]).is_err() {
+        // heap: unknown
         return;
     }
     loop {
         if reader.read_exact(&mut window[end..]).is_err() {
-            output.extend_from_slice(&window[..end]);
+            // heap: unknown
+            output.extend_from_slice(&window[..end]); // heap: may
             return;
         }
         if window == needle {
-            output.extend_from_slice(replacement);
+            output.extend_from_slice(replacement); // heap: may
             if reader.read_exact(&mut window[..end]).is_err() {
+                // heap: unknown
                 return;
             }
             continue;
         }
-        output.push(window[0]);
+        output.push(window[0]); // heap: may
         window.copy_within(1.., 0);
     }
 }
@@ -43,10 +46,11 @@ pub fn replace(mut reader: Box<dyn Read + '_>, needle: &[u8], replacement: &[u8]
 pub fn prepare(size: usize) -> Prepared {
     let (needle, replacement) = inputs::needle_and_replacement();
     let input = inputs::dense(size);
-    let mut output = Vec::with_capacity(size);
+    let mut output = Vec::with_capacity(size); // heap: 1
     Box::new(move || {
+        // heap: 1
         output.clear();
-        replace(Box::new(input.as_slice()), needle, replacement, &mut output);
+        replace(Box::new(input.as_slice()), needle, replacement, &mut output); // heap: 1
         inputs::fingerprint(&output)
     })
 }

@@ -15,21 +15,24 @@ pub fn replace(reader: &mut dyn Read, needle: &[u8], replacement: &[u8], output:
     let end = needle.len() - 1;
     let mut window = vec![0; needle.len()]; // heap: 1
     if reader.read_exact(&mut window[..end]).is_err() {
+        // heap: unknown
         return;
     }
     loop {
         if reader.read_exact(&mut window[end..]).is_err() {
-            output.extend_from_slice(&window[..end]);
+            // heap: unknown
+            output.extend_from_slice(&window[..end]); // heap: may
             return;
         }
         if window == needle {
-            output.extend_from_slice(replacement);
+            output.extend_from_slice(replacement); // heap: may
             if reader.read_exact(&mut window[..end]).is_err() {
+                // heap: unknown
                 return;
             }
             continue;
         }
-        output.push(window[0]);
+        output.push(window[0]); // heap: may
         window.copy_within(1.., 0);
     }
 }
@@ -40,8 +43,9 @@ pub fn replace(reader: &mut dyn Read, needle: &[u8], replacement: &[u8], output:
 pub fn prepare(size: usize) -> Prepared {
     let (needle, replacement) = inputs::needle_and_replacement();
     let input = inputs::dense(size);
-    let mut output = Vec::with_capacity(size);
+    let mut output = Vec::with_capacity(size); // heap: 1
     Box::new(move || {
+        // heap: 1
         output.clear();
         replace(&mut input.as_slice(), needle, replacement, &mut output);
         inputs::fingerprint(&output)

@@ -19,24 +19,24 @@ pub fn replace<R: Read>(reader: &mut R, needle: &[u8], replacement: &[u8], outpu
     let window = &mut room[..needle.len()];
     let length = reader.read(&mut window[..end]).unwrap_or(0);
     if length < end {
-        output.extend_from_slice(&window[..length]);
+        output.extend_from_slice(&window[..length]); // heap: may
         return;
     }
     loop {
         if !matches!(reader.read(&mut window[end..]), Ok(1)) {
-            output.extend_from_slice(&window[..end]);
+            output.extend_from_slice(&window[..end]); // heap: may
             return;
         }
         if window == needle {
-            output.extend_from_slice(replacement);
+            output.extend_from_slice(replacement); // heap: may
             let length = reader.read(&mut window[..end]).unwrap_or(0);
             if length < end {
-                output.extend_from_slice(&window[..length]);
+                output.extend_from_slice(&window[..length]); // heap: may
                 return;
             }
             continue;
         }
-        output.push(window[0]);
+        output.push(window[0]); // heap: may
         window.copy_within(1.., 0);
     }
 }
@@ -47,8 +47,9 @@ pub fn replace<R: Read>(reader: &mut R, needle: &[u8], replacement: &[u8], outpu
 pub fn prepare(size: usize) -> Prepared {
     let (needle, replacement) = inputs::needle_and_replacement();
     let input = inputs::dense(size);
-    let mut output = Vec::with_capacity(size);
+    let mut output = Vec::with_capacity(size); // heap: 1
     Box::new(move || {
+        // heap: 1
         output.clear();
         replace(&mut input.as_slice(), needle, replacement, &mut output);
         inputs::fingerprint(&output)

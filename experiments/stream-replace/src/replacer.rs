@@ -19,7 +19,7 @@ const CHUNK: usize = 16 << 10;
 const LONG: usize = 4 << 10;
 
 /// A needle of no bytes is everywhere, and there is nothing to replace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)] // heap: unknown
 #[error("the needle is empty; give at least one byte to look for")]
 pub struct EmptyNeedle;
 
@@ -115,7 +115,7 @@ impl Replacer {
                 Ok(())
             };
             if ended {
-                let rest = written.and_then(|()| writer.write_all(&self.chunk[start..filled]));
+                let rest = written.and_then(|()| writer.write_all(&self.chunk[start..filled])); // heap: may, unknown
                 return read.and(rest).map(|()| replacements);
             }
             written?;
@@ -134,7 +134,7 @@ impl Replacer {
             count += 1;
         }
         let undecided = matches.undecided();
-        Replaced { count, undecided, written: writer.write_all(&chunk[start..undecided]) }
+        Replaced { count, undecided, written: writer.write_all(&chunk[start..undecided]) } // heap: may, unknown
     }
     // ANCHOR_END: patch
 
@@ -187,7 +187,7 @@ fn copy_short(from: &[u8], to: &mut [u8]) {
 fn put<W: Write + ?Sized>(output: &mut Vec<u8>, bytes: &[u8], writer: &mut W) -> io::Result<()> {
     if bytes.len() >= LONG {
         flush(output, writer)?;
-        return writer.write_all(bytes);
+        return writer.write_all(bytes); // heap: may, unknown
     }
     if bytes.len() > output.capacity() - output.len() {
         flush(output, writer)?;
@@ -198,7 +198,7 @@ fn put<W: Write + ?Sized>(output: &mut Vec<u8>, bytes: &[u8], writer: &mut W) ->
 
 /// Writes the output and empties it, whatever becomes of the writing.
 fn flush<W: Write + ?Sized>(output: &mut Vec<u8>, writer: &mut W) -> io::Result<()> {
-    let written = writer.write_all(output);
+    let written = writer.write_all(output); // heap: may, unknown
     output.clear();
     written
 }
@@ -207,6 +207,7 @@ fn flush<W: Write + ?Sized>(output: &mut Vec<u8>, writer: &mut W) -> io::Result<
 fn read<R: Read + ?Sized>(reader: &mut R, buffer: &mut [u8]) -> io::Result<usize> {
     loop {
         match reader.read(buffer) {
+            // heap: unknown
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             result => return result,
         }

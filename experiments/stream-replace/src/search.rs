@@ -58,7 +58,7 @@ impl Needle {
             word: u64::from_le_bytes(first),
             mask: u64::MAX >> (8 * (WORD - length)),
         };
-        Self { finder: Finder::new(needle).into_owned(), pattern } // heap: may
+        Self { finder: Finder::new(needle).into_owned(), pattern } // heap: 1
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -68,7 +68,7 @@ impl Needle {
     /// Where the needle is first in `from..to`, by `memmem`.
     #[inline(never)]
     fn find(&self, chunk: &[u8], from: usize, to: usize) -> Option<usize> {
-        Some(from + self.finder.find(&chunk[from..to])?)
+        Some(from + self.finder.find(&chunk[from..to])?) // heap: unknown
     }
 
     /// Whether what follows the first word of the needle follows at `at`.

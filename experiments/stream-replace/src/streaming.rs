@@ -22,8 +22,9 @@ pub fn prepare_sparse(size: usize) -> Prepared {
 fn prepared(input: Vec<u8>) -> Prepared {
     let (needle, replacement) = inputs::needle_and_replacement();
     let mut replacer = Replacer::new(needle, replacement).expect("the needle has five bytes");
-    let mut output = Vec::with_capacity(input.len());
+    let mut output = Vec::with_capacity(input.len()); // heap: 1
     Box::new(move || {
+        // heap: 1
         output.clear();
         // An error would be a wrong answer.
         replacer.replace(&mut input.as_slice(), &mut output).map_or(0, |_| inputs::fingerprint(&output))

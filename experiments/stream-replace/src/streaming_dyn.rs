@@ -25,8 +25,9 @@ pub fn prepare(size: usize) -> Prepared {
     let (needle, replacement) = inputs::needle_and_replacement();
     let mut replacer = Replacer::new(needle, replacement).expect("the needle has five bytes");
     let input = inputs::dense(size);
-    let mut output = Vec::with_capacity(size);
+    let mut output = Vec::with_capacity(size); // heap: 1
     Box::new(move || {
+        // heap: 1
         output.clear();
         replace(&mut replacer, &mut input.as_slice(), &mut output).map_or(0, |_| inputs::fingerprint(&output))
     })
