@@ -4,8 +4,8 @@ package streamreplace
 
 import "variants"
 
-// sizes are the article's sample and a mebibyte of it.
-var sizes = []int{len(sample), 1 << 20}
+// sizes are the article's sample and 64 KiB of it.
+var sizes = []int{len(sample), 64 << 10}
 
 // How often a call allocates.
 var (
