@@ -42,7 +42,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             }
             Err(error) => problems.push(error.to_string()),
         }
-        problems.extend(go_problems(workspace, experiment)?.iter().map(|problem| format!("{place}/go.json: {problem}")));
+        problems
+            .extend(go_problems(workspace, experiment)?.iter().map(|problem| format!("{place}/go.json: {problem}")));
         if experiment.reference_matrix().is_file() {
             let found = matrix_problems(workspace, experiment, counts)?;
             problems.extend(found);
