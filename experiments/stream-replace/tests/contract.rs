@@ -106,7 +106,7 @@ fn replaced(input: &[u8], needle: &[u8], replacement: &[u8]) -> (u64, Vec<u8>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_reader_and_any_writer_give_what_the_oracle_gives(
@@ -123,6 +123,7 @@ proptest! {
         }
     }
 
+    // ANCHOR: failing_reader
     #[test]
     fn after_a_reader_s_error_the_output_is_that_of_the_input_so_far(
         needle in letters(1..6), replacement in letters(0..8), input in letters(0..100),
@@ -141,6 +142,7 @@ proptest! {
         prop_assert_eq!(&writer.output, &replaced(&input[..reader.given], &needle, &replacement).1);
         prop_assert_eq!(next_call(&mut replacer, &input), replaced(&input, &needle, &replacement).1);
     }
+    // ANCHOR_END: failing_reader
 
     #[test]
     fn a_writer_s_error_is_returned_and_what_it_accepted_is_the_beginning_of_the_output(
