@@ -119,7 +119,7 @@ pub(crate) fn findings() -> Result<Vec<Finding>> {
             let found = smallest(program, reads, 1..=4)?;
             let text = found.map_or("none".to_owned(), |wrong| {
                 let Counterexample { needle, input, output, right } = wrong;
-                format!("`{needle}` in `{input}`: writes `{output}` for `{right}`")
+                format!("{needle:?} in {input:?}: writes {output:?} for {right:?}")
             });
             findings.push(Finding {
                 key: format!("{name}_{key}"),

@@ -9,7 +9,7 @@ use std::io::{self, ErrorKind, Read};
 use stream_replace::{Replacer, inputs, reader_boxed, reader_concrete};
 
 fn program(name: &str) -> Program {
-    PROGRAMS.iter().find(|(other, _)| *other == name).unwrap().1
+    PROGRAMS.iter().find(|(other, _)| *other == name).expect("one of the programs").1
 }
 
 fn check(name: &str, reads: Reads, expected: Option<[&str; 4]>) {
@@ -17,7 +17,7 @@ fn check(name: &str, reads: Reads, expected: Option<[&str; 4]>) {
         let [needle, input, output, right] = parts.map(str::to_owned);
         Counterexample { needle, input, output, right }
     });
-    assert_eq!(smallest(program(name), reads, 1..=4).unwrap(), expected, "{name}, {reads:?}");
+    assert_eq!(smallest(program(name), reads, 1..=4).ok(), Some(expected), "{name}, {reads:?}");
 }
 
 #[test]
@@ -81,10 +81,11 @@ fn an_error_is_taken_for_the_end_and_nobody_is_told() {
 #[test]
 fn the_replacer_is_right_on_every_one_of_them() {
     let replacer: Program = |mut reader, needle, by, output| {
-        Replacer::new(needle, by).unwrap().replace(&mut reader, output).unwrap();
+        let result = Replacer::new(needle, by).map(|mut replacer| replacer.replace(&mut reader, output));
+        assert!(matches!(result, Ok(Ok(_))), "{result:?}");
     };
     for reads in [Reads::Whole, Reads::OneByOne, Reads::InterruptedOnce] {
-        assert_eq!(smallest(replacer, reads, 1..=4).unwrap(), None, "{reads:?}");
+        assert_eq!(smallest(replacer, reads, 1..=4).ok(), Some(None), "{reads:?}");
     }
 }
 
