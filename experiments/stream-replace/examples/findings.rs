@@ -1,11 +1,13 @@
-//! Establishes the facts of the chapter that are neither counts nor times: the smallest inputs that the article's programs get wrong.
+//! Establishes the facts of the chapter that are neither counts nor times: the smallest inputs that the article's programs get wrong,
+//! and which calls for the window are left in their compiled code.
 //!
 //! Needles and inputs of two letters are tried in the order of their lengths, with readers that give everything, a byte at a time,
 //! or are interrupted once; the first one whose output differs from the oracle's is the smallest.
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use instruments::{Finding, Value};
 use std::io::{self, ErrorKind, Read};
+use std::process::Command;
 use stream_replace::{oracle, reader_array, reader_boxed, reader_concrete, reader_dyn};
 
 fn main() -> Result<()> {
@@ -117,7 +119,7 @@ pub(crate) fn findings() -> Result<Vec<Finding>> {
             let found = smallest(program, reads, 1..=4)?;
             let text = found.map_or("none".to_owned(), |wrong| {
                 let Counterexample { needle, input, output, right } = wrong;
-                format!("`{needle}` in `{input}`: writes `{output}` for `{right}`")
+                format!("{needle:?} in {input:?}: writes {output:?} for {right:?}")
             });
             findings.push(Finding {
                 key: format!("{name}_{key}"),
@@ -130,5 +132,51 @@ pub(crate) fn findings() -> Result<Vec<Finding>> {
             });
         }
     }
+    let assembly = assembly()?;
+    for variant in [
+        "reader_concrete",
+        "reader_stack_slice",
+        "reader_heap_array",
+        "reader_compare_constant",
+        "reader_shift_constant",
+        "reader_array",
+    ] {
+        findings.push(Finding {
+            key: format!("{variant}_calls"),
+            value: Value::Text(window_calls(&assembly, variant)?),
+            exact: true,
+            how: format!(
+                "the library was compiled to assembly as the release profile does; which of bcmp (is the window the needle?) and \
+                 memmove (the window moves on) the compiled `{variant}::replace` calls"
+            ),
+        });
+    }
     Ok(findings)
+}
+
+/// The assembly of the library in the release profile.
+fn assembly() -> Result<String> {
+    let directory = tempfile::tempdir().context("a temporary directory")?;
+    let listing = directory.path().join("library.s");
+    let output = Command::new(std::env::var_os("CARGO").context("run through `cargo run`, which sets CARGO")?)
+        .args(["rustc", "--quiet", "--release", "--package", env!("CARGO_PKG_NAME"), "--lib", "--"])
+        .arg(format!("--emit=asm={}", listing.display()))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .context("cargo")?;
+    ensure!(output.status.success(), "the library does not compile: {}", String::from_utf8_lossy(&output.stderr));
+    std::fs::read_to_string(&listing).with_context(|| listing.display().to_string())
+}
+
+/// Which calls for the window are left in a variant's `replace`.
+fn window_calls(assembly: &str, variant: &str) -> Result<String> {
+    let is_label = |line: &str| line.ends_with(':') && !line.starts_with(['.', '\t', ' ']);
+    let name = format!("{}{variant}7replace", variant.len());
+    let mut lines = assembly.lines().skip_while(|line| !(is_label(line) && line.contains(&name)));
+    lines.next().with_context(|| format!("no function {variant}::replace in the assembly"))?;
+    let calls: Vec<&str> = lines.take_while(|line| !is_label(line)).filter(|line| line.contains("call")).collect();
+    ensure!(!calls.is_empty(), "{variant}::replace calls nothing, not even for a full output");
+    let left: Vec<&str> =
+        ["bcmp", "memmove"].into_iter().filter(|name| calls.iter().any(|call| call.contains(name))).collect();
+    Ok(if left.is_empty() { "neither".to_owned() } else { left.join(", ") })
 }

@@ -8,6 +8,13 @@ use stream_replace::{
     streaming_dyn,
 };
 
+/// Why a result is not an error here.
+const INFALLIBLE: &str = "ASCII in memory, and a needle of five bytes";
+
+fn replacer() -> Replacer {
+    Replacer::new(NEEDLE, REPLACEMENT).expect(INFALLIBLE)
+}
+
 /// What a variant writes for an input.
 type Replace = fn(&[u8], &mut Vec<u8>);
 
@@ -25,24 +32,25 @@ const VARIANTS: &[(&str, Replace)] = &[
         reader_shift_constant::replace(&mut input, NEEDLE, REPLACEMENT, output);
     }),
     ("streaming", |mut input, output| {
-        let mut replacer = Replacer::new(NEEDLE, REPLACEMENT).unwrap();
-        replacer.replace(&mut input, output).unwrap();
+        let mut replacer = replacer();
+        replacer.replace(&mut input, output).expect(INFALLIBLE);
     }),
     ("streaming_dyn", |mut input, output| {
-        let mut replacer = Replacer::new(NEEDLE, REPLACEMENT).unwrap();
-        streaming_dyn::replace(&mut replacer, &mut input, output).unwrap();
+        let mut replacer = replacer();
+        streaming_dyn::replace(&mut replacer, &mut input, output).expect(INFALLIBLE);
     }),
     ("in_memory", |input, output| {
-        in_memory::MatchingIndex::new(NEEDLE).unwrap().replace(input, REPLACEMENT, output);
+        in_memory::MatchingIndex::new(NEEDLE).expect(INFALLIBLE).replace(input, REPLACEMENT, output);
     }),
     ("str_replace", |input, output| {
-        let [text, needle, replacement] = [input, NEEDLE, REPLACEMENT].map(|bytes| std::str::from_utf8(bytes).unwrap());
+        let [text, needle, replacement] =
+            [input, NEEDLE, REPLACEMENT].map(|bytes| std::str::from_utf8(bytes).expect(INFALLIBLE));
         output.extend_from_slice(str_replace::replace(text, needle, replacement).as_bytes());
     }),
     ("memmem", |input, output| memmem::replace(&memchr::memmem::Finder::new(NEEDLE), input, REPLACEMENT, output)),
     ("aho_corasick", |input, output| {
-        let automaton = ::aho_corasick::AhoCorasick::new([NEEDLE]).unwrap();
-        aho_corasick::replace(&automaton, input, REPLACEMENT, output).unwrap();
+        let automaton = ::aho_corasick::AhoCorasick::new([NEEDLE]).expect(INFALLIBLE);
+        aho_corasick::replace(&automaton, input, REPLACEMENT, output).expect(INFALLIBLE);
     }),
 ];
 
