@@ -292,7 +292,8 @@ impl Plan {
         objects
     }
 
-    fn clean(&self, profile: Profile) -> Result<(), Error> {
+    /// Removes what was built of the package.
+    pub(crate) fn clean(&self, profile: Profile) -> Result<(), Error> {
         let output = self.cargo("clean", profile).arg("--quiet").output();
         let output = output.map_err(|error| Error::Cargo(error.to_string()))?;
         if output.status.success() {

@@ -71,6 +71,18 @@ pub enum Error {
         /// The source file, as it is named.
         source_file: String,
     },
+    /// The objects were compiled from a copy of the sources in another directory, and cargo takes them for fresh.
+    #[error(
+        "{file}: compiled from {compiled_from}, which is not below {root}; remove the objects with `cargo clean` and report again"
+    )]
+    CompiledElsewhere {
+        /// The object file.
+        file: String,
+        /// The source that its code is from.
+        compiled_from: String,
+        /// Where the sources to be reported on are.
+        root: String,
+    },
     /// `#[global_allocator]` stands in the code to be reported on.
     #[error(
         "{file}: declares the #[global_allocator], and the optimiser merges it with the code beside it, so that allocations cannot be told from \

@@ -79,13 +79,25 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
     let mut scope = plan.scope.clone();
     let (mut analysed, mut compiled_files) = (Vec::new(), BTreeSet::new());
     for profile in [Profile::Debug, Profile::Release] {
-        let built = plan.build(profile)?;
-        scope.except.retain(|directory| !built.dependencies.contains(directory));
-        scope.roots.extend(built.dependencies);
-        scope.roots.sort();
-        scope.roots.dedup();
-        compiled_files.extend(build::source_files(&built.compiled, &plan.root, &scope));
-        analysed.push(sites(&built.compiled, &scope)?);
+        let mut is_cleaned = false;
+        let (files, found) = loop {
+            let built = plan.build(profile)?;
+            scope.except.retain(|directory| !built.dependencies.contains(directory));
+            scope.roots.extend(built.dependencies);
+            scope.roots.sort();
+            scope.roots.dedup();
+            let files = build::source_files(&built.compiled, &plan.root, &scope);
+            let found = sites(&built.compiled, &scope)?;
+            match compiled_elsewhere(&built.compiled, &found, &files, &plan.root) {
+                None => break (files, found),
+                // A package that was moved, or a copy that was built into the same directory: cargo takes the objects for fresh.
+                Some(_) if !is_cleaned => plan.clean(profile)?,
+                Some(error) => return Err(error),
+            }
+            is_cleaned = true;
+        };
+        compiled_files.extend(files);
+        analysed.push(found);
     }
     let (Some(release), Some(debug)) = (analysed.pop(), analysed.pop()) else {
         return Err(Error::Cargo("two builds were asked for".to_owned()));
@@ -102,6 +114,20 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
     };
     let sources = sources.into_iter().map(|(path, source)| (report::shown(&plan.root, &path), source)).collect();
     Ok(Survey { root: plan.root, report, sources })
+}
+
+/// Whether the code is that of a copy of these sources in another directory, of which every line would be missing from the report.
+fn compiled_elsewhere(compiled: &Compiled, found: &Sites, sources: &BTreeSet<PathBuf>, root: &Path) -> Option<Error> {
+    if !found.lines_with_code.is_empty() {
+        return None;
+    }
+    let mut relative = sources.iter().filter_map(|source| source.strip_prefix(root).ok());
+    let copy = relative.find_map(|source| found.elsewhere.iter().find(|file| file.ends_with(source)))?;
+    Some(Error::CompiledElsewhere {
+        file: compiled.objects.first().map(|object| object.display().to_string()).unwrap_or_default(),
+        compiled_from: copy.display().to_string(),
+        root: root.display().to_string(),
+    })
 }
 
 /// Reads the files that were compiled, and those that have code in a build.

@@ -113,6 +113,8 @@ pub struct Sites {
     pub lines_with_code: BTreeMap<PathBuf, BTreeSet<u32>>,
     /// The reader's compiled functions, by name; those that differ only in types may share one.
     pub(crate) functions: BTreeMap<String, CompiledFunction>,
+    /// Other files that the objects have code of: of the standard library, of dependencies.
+    pub(crate) elsewhere: BTreeSet<PathBuf>,
 }
 
 /// A function of the reader's that has a symbol in a build.
@@ -189,6 +191,7 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     for (file, line) in found.functions.values().flat_map(|function| &function.places).filter(|(_, line)| *line > 0) {
         found.lines_with_code.entry(file.clone()).or_default().insert(*line);
     }
+    found.elsewhere = found.lines_with_code.keys().filter(|file| !scope.contains(file)).cloned().collect();
     found.lines_with_code.retain(|file, _| scope.contains(file));
     let targets: Vec<Id> = candidates.iter().filter_map(|candidate| candidate.target).collect();
     graph.follow(&targets)?;

@@ -12,11 +12,12 @@ use crate::suggest;
 use record::matrix::{Reading, Setting};
 
 /// The directives of this crate, as a message lists them.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 16] = [
     "figure",
     "finding",
     "table",
     "chart",
+    "diagram",
     "matrix",
     "cell",
     "provenance",
@@ -27,6 +28,7 @@ const NAMES: [&str; 14] = [
     "crate",
     "sites",
     "why",
+    "go",
 ];
 
 /// The directives that mdBook expands after this crate.
@@ -54,6 +56,8 @@ pub(crate) enum Directive<'a> {
     SizeChart { slug: &'a str, profile: Profile, field: &'a str, variants: Vec<&'a str> },
     /// A finding that is a series.
     StepsChart { slug: &'a str, key: &'a str },
+    /// A finding that is a diagram.
+    Diagram { slug: &'a str, key: &'a str },
     /// A view of the counts under every setting of the compiler.
     Matrix { slug: &'a str, view: View<'a> },
     /// One cell of a matrix inline.
@@ -72,6 +76,8 @@ pub(crate) enum Directive<'a> {
     Crate { slug: &'a str },
     /// A listing with what the compiled code of each line does; of the whole file without an anchor.
     Sites { slug: &'a str, file: &'a str, anchor: Option<&'a str> },
+    /// A view of the Go counterparts.
+    Go { slug: &'a str, view: GoView<'a> },
     /// The steps from the line that has `text` in it to the allocator.
     Why { slug: &'a str, file: &'a str, text: &'a str },
 }
@@ -87,6 +93,7 @@ impl Directive<'_> {
                 | Self::Given(_)
                 | Self::Cited { .. }
                 | Self::Crate { .. }
+                | Self::Go { view: GoView::Figure { .. } | GoView::Verdict { .. }, .. }
         )
     }
 }
@@ -103,6 +110,21 @@ pub(crate) enum View<'a> {
     /// The site report's verdict beside the calls of malloc, of these variants or of all.
     Sites(Vec<&'a str>),
     /// How the matrix was made.
+    Provenance,
+}
+
+/// What of the Go counterparts is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum GoView<'a> {
+    /// Counts by version, of these cases or of all, and the newest version's time over Rust's.
+    Table(Vec<&'a str>),
+    /// One figure inline.
+    Figure { case: &'a str, field: &'a str },
+    /// What became of the count that an article gives, inline.
+    Verdict { case: &'a str, said: u64 },
+    /// What the compiler says of a variant's file.
+    Escapes { variant: &'a str },
+    /// How they were measured.
     Provenance,
 }
 
@@ -219,6 +241,7 @@ pub(crate) fn parse<'a>(name: &str, arguments: &'a str) -> Result<Directive<'a>,
             Ok(Directive::SizeChart { slug, profile, field, variants })
         }
         ("chart", &[slug, "steps", key]) => Ok(Directive::StepsChart { slug, key }),
+        ("diagram", &[slug, key]) => Ok(Directive::Diagram { slug, key }),
         ("matrix", &[slug, "malloc", ref variants @ ..]) => {
             Ok(Directive::Matrix { slug, view: View::Malloc(variants.to_vec()) })
         }
@@ -250,6 +273,7 @@ pub(crate) fn parse<'a>(name: &str, arguments: &'a str) -> Result<Directive<'a>,
             Some(_) => Err(usage("sites")),
         },
         ("why", _) => why(arguments),
+        ("go", &[slug, ref view @ ..]) => Ok(Directive::Go { slug, view: go(view)? }),
         (name, _) if NAMES.contains(&name) => Err(usage(name)),
         (name, _) => Err(format!(
             "unknown directive `{{{{#{name}}}}}`{}; an escape is `\\{{{{#`",
@@ -308,6 +332,23 @@ fn cell<'a>(words: &[&'a str]) -> Result<Directive<'a>, String> {
     Ok(Directive::Cell { slug, variant, setting: setting.join(" ").parse()?, reading, words })
 }
 
+fn go<'a>(words: &[&'a str]) -> Result<GoView<'a>, String> {
+    match *words {
+        ["table", ref patterns @ ..] => Ok(GoView::Table(patterns.to_vec())),
+        ["figure", case, field] => {
+            known("field", field, &crate::go::FIELDS)?;
+            Ok(GoView::Figure { case, field })
+        }
+        ["verdict", case, said] => match said.parse() {
+            Ok(said) => Ok(GoView::Verdict { case, said }),
+            Err(_) => Err(usage("go")),
+        },
+        ["escapes", variant] => Ok(GoView::Escapes { variant }),
+        ["provenance"] => Ok(GoView::Provenance),
+        _ => Err(usage("go")),
+    }
+}
+
 fn profile(word: &str) -> Result<Profile, String> {
     known("profile", word, &["debug", "release", "time"])?;
     Ok(match word {
@@ -332,6 +373,7 @@ fn usage(name: &str) -> String {
         "chart" => {
             "{{#chart SLUG ratio [PATTERN...]}}, {{#chart SLUG size PROFILE FIELD VARIANT...}} or {{#chart SLUG steps KEY}}"
         }
+        "diagram" => "{{#diagram SLUG KEY}}",
         "matrix" => {
             "{{#matrix SLUG malloc [VARIANT...]}}, {{#matrix SLUG sites [VARIANT...]}}, {{#matrix SLUG witnesses OPT UNITS LTO PANIC}}, {{#matrix SLUG phantoms}} or {{#matrix SLUG provenance}}"
         }
@@ -342,6 +384,9 @@ fn usage(name: &str) -> String {
         "cited" => "{{#cited NUMBER | SOURCE}}",
         "calibration" => "{{#calibration}}",
         "sites" => "{{#sites SLUG FILE[:ANCHOR]}}",
+        "go" => {
+            "{{#go SLUG table [PATTERN...]}}, {{#go SLUG figure CASE FIELD}}, {{#go SLUG verdict CASE COUNT}}, {{#go SLUG escapes VARIANT}} or {{#go SLUG provenance}}"
+        }
         "why" => "{{#why SLUG FILE | TEXT OF THE LINE}}",
         _ => "{{#crate SLUG}}",
     };
@@ -369,6 +414,7 @@ mod tests {
         check("{{#chart s ratio a}}", "RatioChart");
         check("{{#chart s size time floor a b}}", r#"variants: ["a", "b"]"#);
         check("{{#chart s steps k}}", "StepsChart");
+        check("{{#diagram s k}}", r#"Diagram { slug: "s", key: "k" }"#);
         check("{{#matrix s malloc a b}}", r#"Malloc(["a", "b"])"#);
         check("{{#matrix s witnesses 3 16 fat unwind}}", "lto: Fat");
         check("{{#matrix s sites a}}", r#"Sites(["a"])"#);
@@ -384,6 +430,10 @@ mod tests {
         check("{{#sites s a.rs}}", r#"Sites { slug: "s", file: "a.rs", anchor: None }"#);
         check("{{#sites s a/b.rs:x}}", r#"file: "a/b.rs", anchor: Some("x")"#);
         check("{{#why s a.rs | f(|x| x) }}", r#"Why { slug: "s", file: "a.rs", text: "f(|x| x)" }"#);
+        check("{{#go s table a b/*}}", r#"Table(["a", "b/*"])"#);
+        check("{{#go s figure v/8 allocations}}", r#"Figure { case: "v/8", field: "allocations" }"#);
+        check("{{#go s verdict v 2}}", r#"Verdict { case: "v", said: 2 }"#);
+        check("{{#go s escapes v}}", r#"Escapes { variant: "v" }"#);
         check("{{#include a.rs:x}}", "OfMdbook");
     }
 
@@ -395,11 +445,15 @@ mod tests {
         check("{{#figure s v release bytes}}", "unknown field `bytes`");
         check("{{#figure s v time ratio words}}", "needs a count of calls");
         check("{{#chart s pie}}", "is written {{#chart");
+        check("{{#diagram s}}", "is written {{#diagram");
         check("{{#matrix s}}", "is written {{#matrix");
         check("{{#matrix s witnesses 4 16 fat unwind}}", "`4` is none of 0, 1");
         check("{{#cell s v 3 16 fat unwind}}", "unknown reading `unwind`; there are malloc, counter");
         check("{{#cell s v 3 16 fat malloc}}", "is no setting such as");
         check("{{#cell s}}", "is written {{#cell");
+        check("{{#go s}}", "is written {{#go SLUG table");
+        check("{{#go s verdict v two}}", "is written {{#go SLUG table");
+        check("{{#go s figure v allocs}}", "unknown field `allocs`; there are allocations, bytes");
         check("{{#cited 5 ns}}", "is written {{#cited");
         check("{{#given}}", "is written {{#given");
         check("{{#sites s}}", "is written {{#sites");

@@ -46,14 +46,15 @@ pub(crate) fn origin(figure: &FigureRef<'_>) -> String {
     }
 }
 
-/// The value of a finding, as text.
-pub(crate) fn finding(value: &Value) -> String {
+/// The value of a finding, as text; `None` for a diagram, which has none.
+pub(crate) fn finding(value: &Value) -> Option<String> {
     match value {
-        Value::Integer(value) => format::count((*value).into()),
-        Value::Text(text) => text.clone(),
+        Value::Integer(value) => Some(format::count((*value).into())),
+        Value::Text(text) => Some(text.clone()),
         Value::Series(values) => {
-            values.iter().map(|value| format::count((*value).into())).collect::<Vec<_>>().join(", ")
+            Some(values.iter().map(|value| format::count((*value).into())).collect::<Vec<_>>().join(", "))
         }
+        Value::Diagram(_) => None,
     }
 }
 

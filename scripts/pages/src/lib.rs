@@ -19,6 +19,7 @@ mod html;
 mod listing;
 mod markdown;
 mod matrix;
+mod go;
 mod verdicts;
 mod page;
 mod prediction;

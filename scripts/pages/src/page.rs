@@ -2,11 +2,11 @@
 //!
 //! Every directive of this crate is replaced by Markdown or HTML; mdBook's own directives stay for mdBook.
 
-use crate::directive::{self, Directive, FigureRef, Found, Kind, View};
+use crate::directive::{self, Directive, FigureRef, Found, GoView, Kind, View};
 use crate::markdown::{self, OBJECT};
 use crate::prediction::{self, Prediction};
 use crate::records::{self, Records};
-use crate::{Problem, calibration, chart, figure, html, listing, matrix, provenance, sources, table, verdicts};
+use crate::{Problem, calibration, chart, figure, go, html, listing, matrix, provenance, sources, table, verdicts};
 use record::{Record, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -28,6 +28,8 @@ pub(crate) struct Page<'a> {
     anchors: BTreeMap<&'a str, String>,
     /// The experiments whose matrix's origin is told on this page.
     matrices: BTreeSet<&'a str>,
+    /// The experiments whose Go half's origin is told on this page.
+    go: BTreeSet<&'a str>,
 }
 
 impl<'a> Page<'a> {
@@ -35,7 +37,7 @@ impl<'a> Page<'a> {
     pub(crate) fn new(path: &'a str, text: &'a str) -> Self {
         let found = directive::scan(text, &markdown::code_and_comments(text));
         let mut anchors = BTreeMap::new();
-        let mut matrices = BTreeSet::new();
+        let (mut matrices, mut go) = (BTreeSet::new(), BTreeSet::new());
         for found in &found {
             if let Kind::Ours(Directive::Provenance { slug }) = found.kind {
                 let id = if anchors.is_empty() { "provenance".to_owned() } else { format!("provenance-{slug}") };
@@ -44,8 +46,11 @@ impl<'a> Page<'a> {
             if let Kind::Ours(Directive::Matrix { slug, view: View::Provenance }) = found.kind {
                 matrices.insert(slug);
             }
+            if let Kind::Ours(Directive::Go { slug, view: GoView::Provenance }) = found.kind {
+                go.insert(slug);
+            }
         }
-        Self { path, text, found, anchors, matrices }
+        Self { path, text, found, anchors, matrices, go }
     }
 
     /// A problem at the byte `offset`.
@@ -147,6 +152,7 @@ impl<'p> Expansion<'p> {
                 chart::size(&*records.get(slug)?, *profile, field, variants, self.anchor(slug)?)
             }
             Directive::StepsChart { slug, key } => chart::steps(&*records.get(slug)?, key, self.anchor(slug)?),
+            Directive::Diagram { slug, key } => chart::diagram(&*records.get(slug)?, key, self.anchor(slug)?),
             Directive::Matrix { slug, view } => {
                 let matrix = records.matrix(slug)?;
                 if !self.page.matrices.contains(slug) {
@@ -168,6 +174,22 @@ impl<'p> Expansion<'p> {
             }
             Directive::Cell { slug, variant, setting, reading, words } => {
                 matrix::cell(&*records.matrix(slug)?, variant, *setting, *reading, *words)
+            }
+            Directive::Go { slug, view } => {
+                let record = records.go(slug)?;
+                let links = matches!(view, GoView::Table(_) | GoView::Escapes { .. });
+                if links && !self.page.go.contains(slug) {
+                    return Err(format!(
+                        "the page has no {{{{#go {slug} provenance}}}}, to which the figures link; add it at the end"
+                    ));
+                }
+                match view {
+                    GoView::Table(patterns) => go::table(&record, patterns),
+                    GoView::Figure { case, field } => go::inline(&record, case, field),
+                    GoView::Verdict { case, said } => go::fate(&record, case, *said),
+                    GoView::Escapes { variant } => go::escapes(&record, variant, &records.go_source(slug, variant)?),
+                    GoView::Provenance => Ok(go::origin(&record)),
+                }
             }
             Directive::Provenance { slug } => Ok(provenance::block(&*records.get(slug)?, self.anchor(slug)?)),
             Directive::Predict { figure, question, choices } => self.predict(figure, question, choices),
@@ -247,7 +269,9 @@ fn source_text(source: &str) -> String {
 
 fn finding(record: &Record, key: &str) -> Result<String, String> {
     let finding = records::finding(record, key)?;
-    let text = figure::finding(&finding.value);
+    let Some(text) = figure::finding(&finding.value) else {
+        return Err(format!("the finding `{key}` is a diagram; write {{{{#diagram {} {key}}}}}", record.experiment));
+    };
     if text.trim().is_empty() {
         return Err(format!("the finding `{key}` of `{}` is empty", record.experiment));
     }

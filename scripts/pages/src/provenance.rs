@@ -1,7 +1,7 @@
 //! How, where and with what were the figures of a page measured?
 
 use crate::{format, html};
-use record::{Provenance, Record};
+use record::{Method, Provenance, Record};
 use std::fmt::Write;
 
 /// The block that a page's tables and charts link to.
@@ -14,7 +14,7 @@ pub(crate) fn block(record: &Record, id: &str) -> String {
     for (name, value) in machine(&record.provenance) {
         let _ = write!(out, "<dt>{name}</dt><dd>{value}</dd>");
     }
-    let _ = write!(out, "<dt>method of the times</dt><dd>{}</dd>", method(record));
+    let _ = write!(out, "<dt>method of the times</dt><dd>{}</dd>", method(record.method.as_ref()));
     out.push_str("</dl><dl>");
     for (name, meaning) in COLUMNS {
         let _ = write!(out, "<dt>{name}</dt><dd>{meaning}</dd>");
@@ -64,8 +64,8 @@ pub(crate) fn machine(provenance: &Provenance) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn method(record: &Record) -> String {
-    let Some(method) = &record.method else { return "no times were measured".to_owned() };
+pub(crate) fn method(method: Option<&Method>) -> String {
+    let Some(method) = method else { return "no times were measured".to_owned() };
     format!(
         "rounds outermost, cases inside, at most {} rounds; each cell a process of its own with {} of warm-up and {} samples in {}; ratios within {} % of 1 are called the same ({})",
         format::count(method.max_rounds.into()),

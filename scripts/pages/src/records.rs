@@ -1,11 +1,12 @@
 //! Where does a page's figure come from?
 //!
-//! From the reference record `experiments/SLUG/record.json`, for a matrix from `matrix.json` beside it, for the sites of a listing from
-//! `sites.json`, and for the calibration from `experiments/instruments/calibration.json`. Each file is read once a build.
+//! From the reference record `experiments/SLUG/record.json`, for a matrix from `matrix.json` beside it, for its Go programs from `go.json`, for the
+//! sites of a listing from `sites.json`, and for the calibration from `experiments/instruments/calibration.json`. Each file is read once a build.
 
 use crate::suggest;
 use heap_sites::{FileReport, Report, Source};
 use record::calibration::{self, Calibration};
+use record::go::{self, GoRecord};
 use record::matrix::{self, Matrix};
 use record::{Case, Finding, Record};
 use std::cell::RefCell;
@@ -22,6 +23,7 @@ pub(crate) struct Records {
     read: RefCell<BTreeMap<String, Result<Rc<Record>, String>>>,
     matrices: RefCell<BTreeMap<String, Result<Rc<Matrix>, String>>>,
     reports: RefCell<BTreeMap<String, Result<Rc<Report>, String>>>,
+    go: RefCell<BTreeMap<String, Result<Rc<GoRecord>, String>>>,
 }
 
 impl Records {
@@ -31,6 +33,7 @@ impl Records {
             read: RefCell::default(),
             matrices: RefCell::default(),
             reports: RefCell::default(),
+            go: RefCell::default(),
         }
     }
 
@@ -46,6 +49,17 @@ impl Records {
         self.once(&self.matrices, slug, "matrix.json", |file| {
             matrix::read_for(file, slug).map_err(|error| error.to_string())
         })
+    }
+
+    /// The reference record of an experiment's Go programs.
+    pub(crate) fn go(&self, slug: &str) -> Result<Rc<GoRecord>, String> {
+        self.once(&self.go, slug, "go.json", |file| go::read_for(file, slug).map_err(|error| error.to_string()))
+    }
+
+    /// The Go file of a variant.
+    pub(crate) fn go_source(&self, slug: &str, variant: &str) -> Result<String, String> {
+        let file = format!("{EXPERIMENTS}/{slug}/go/{variant}.go");
+        std::fs::read_to_string(self.root.join(&file)).map_err(|error| format!("{file}: {error}"))
     }
 
     /// The site report of an experiment.

@@ -140,13 +140,30 @@ fn every_chart_is_named_described_and_repeated_as_a_table() {
     build(workspace.path()).unwrap();
     let page = page(workspace.path(), "sample.html");
     let charts: Vec<&str> = page.split("<figure class=\"figures chart").skip(1).collect();
-    assert_eq!(charts.len(), 4);
+    assert_eq!(charts.len(), 5);
     for chart in charts {
         let chart = chart.split("</figure>").next().unwrap();
         for part in [r#"role="img""#, "<title>", "<desc>", "<table", r##"href="#provenance""##] {
             assert!(chart.contains(part), "{part} is missing in {chart}");
         }
     }
+}
+
+#[test]
+fn a_diagram_has_a_box_a_thing_and_its_table_says_where_each_arrow_leads() {
+    let workspace = workspace();
+    build(workspace.path()).unwrap();
+    let page = page(workspace.path(), "sample.html");
+    let diagram = page.split("<figure class=\"figures chart").find(|figure| figure.contains("class=\"slot\"")).unwrap();
+    let diagram = diagram.split("</figure>").next().unwrap();
+    assert_eq!(diagram.matches("class=\"slot\"").count(), 2);
+    assert_eq!(diagram.matches("class=\"arrowhead\"").count(), 1);
+    assert!(!diagram.contains("Box<u64>"), "{diagram}");
+    assert!(
+        text(diagram).contains("Box<u64>: pointer stack 8 B Box<u64>: content Box<u64>: content heap 8 B"),
+        "{}",
+        text(diagram)
+    );
 }
 
 #[test]
@@ -416,6 +433,9 @@ fn an_unknown_name_is_a_problem_with_page_and_line() {
     check("{{#finding sample empty}}", "the finding `empty` of `sample` is empty");
     check("{{#table sample boxed nothing}}", "no case `nothing`");
     check("{{#chart sample steps refusal}}", "is not a series");
+    check("{{#finding sample places}}", "is a diagram; write {{#diagram sample places}}");
+    check("{{#diagram sample refusal}}", "is no diagram; write {{#finding sample refusal}}");
+    check("{{#diagram sample place}}", "no finding `place`; did you mean `places`?");
     check("{{#chart sample size time floor arena}}", "no `floor` of `arena` was measured");
     check("{{#chart sample ratio by_value}}", "nothing to draw");
     check("{{#crate simple}}", "unknown experiment `simple`");

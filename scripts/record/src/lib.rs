@@ -20,7 +20,7 @@ mod time;
 pub use exact::{Exact, Outcome};
 pub use file::{Error, read, read_for, write};
 pub use provenance::{Method, Provenance};
-pub use report::{Axis, CountReport, CountedCase, Finding, Value, case_id};
+pub use report::{Arrow, Axis, Band, CountReport, CountedCase, Diagram, Finding, Slot, Value, case_id};
 pub use time::{CONFIRMING_ROUNDS, FIRST_CHECK, FLOOR_TOLERANCE_PPM, Ratio, Time, Verdict, floor, quartiles, verdict};
 
 use serde::{Deserialize, Serialize};

@@ -76,7 +76,10 @@ pub struct Finding {
 
 /// The value of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, expecting = "expected an integer within 64 bits, a text, or a list of such integers")]
+#[serde(
+    untagged,
+    expecting = "expected an integer within 64 bits, a text, a list of such integers, or a diagram (`bands` and `arrows`)"
+)]
 pub enum Value {
     /// A count or a size.
     Integer(i64),
@@ -84,6 +87,48 @@ pub enum Value {
     Text(String),
     /// A row of counts or sizes.
     Series(Vec<i64>),
+    /// Things that are in other things, to be drawn.
+    Diagram(Diagram),
+}
+
+/// Named bands with things in them, such as regions of memory with values, and arrows from thing to thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Diagram {
+    /// The bands, the uppermost first.
+    pub bands: Vec<Band>,
+    /// Which thing leads to which, such as an owner to what it owns.
+    pub arrows: Vec<Arrow>,
+}
+
+/// One band of a diagram, such as the stack. A name may come again, where another band is between.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// What the band is called.
+    pub name: String,
+    /// What is in it, the uppermost first.
+    pub slots: Vec<Slot>,
+}
+
+/// One thing in a band.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slot {
+    /// What it is, unique in the diagram: arrows name it.
+    pub label: String,
+    /// What else is to be said of it, such as its size; may be empty.
+    pub detail: String,
+}
+
+/// An arrow of a diagram.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Arrow {
+    /// The label of the thing where it begins.
+    pub from: String,
+    /// The label of the thing where it ends.
+    pub to: String,
 }
 
 /// `variant`, or `variant/size`.

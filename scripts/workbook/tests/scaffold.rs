@@ -2,7 +2,7 @@
 //!
 //! The workspace is a copy of this one, with *instruments* as its only experiment, below the target directory.
 //! It stays in one place, its files keep their times, and it shares the target directory of this workspace, so that the
-//! dependencies are built once for both.
+//! dependencies from the registry are built once for both.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
@@ -43,6 +43,12 @@ impl Scaffold {
         for part in ["scripts", "experiments/instruments"] {
             copy(&here.join(part), &root.join(part));
         }
+        // Under another version the copies of the workspace's own packages are other packages to cargo. Under the same one they would
+        // share their objects with the packages here, which then name the copy's sources.
+        let manifest = std::fs::read_to_string(here.join("Cargo.toml")).unwrap();
+        let copied = manifest.replacen("\nversion = \"", "\nversion = \"99.", 1);
+        assert_ne!(copied, manifest);
+        std::fs::write(root.join("Cargo.toml"), copied).unwrap();
         std::fs::create_dir_all(root.join("book/src")).unwrap();
         std::fs::write(root.join("book/book.toml"), "").unwrap();
         let scaffold = Self { root, target, _in_this_process: turn, _on_this_machine: lock };

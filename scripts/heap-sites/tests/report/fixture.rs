@@ -23,6 +23,13 @@ impl Fixture {
         fixture
     }
 
+    /// The same package, with all that was built of it, in another directory.
+    pub(crate) fn moved(self, name: &str) -> Self {
+        let directory = tempfile::Builder::new().prefix(name).tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        std::fs::rename(self.path(), directory.path()).unwrap();
+        Self { directory }
+    }
+
     pub(crate) fn path(&self) -> &Path {
         self.directory.path()
     }

@@ -103,3 +103,16 @@ fn a_path_with_a_space_is_a_path() {
     let fixture = Fixture::new("spaced out", &[("Cargo.toml", &manifest("spaced")), ("src/lib.rs", BOXES)]);
     assert_eq!(shown(&fixture.survey()), "src/lib.rs:2: heap: Box::new\n");
 }
+
+/// cargo compares times, not places: after a move it takes the objects for fresh, and all their lines are of the old place.
+#[test]
+fn a_package_that_was_moved_is_built_again_and_not_reported_as_without_allocations() {
+    let fixture = Fixture::new(
+        "moved",
+        &[("src/lib.rs", "pub fn boxed(n: u64) -> Box<u64> {\n    Box::new(n) //= heap: Box::new\n}\n")],
+    );
+    let expected = fixture.expected(&["src/lib.rs"]);
+    assert_eq!(shown(&fixture.survey()), expected);
+    let moved = fixture.moved("moved-away");
+    assert_eq!(shown(&moved.survey()), expected);
+}

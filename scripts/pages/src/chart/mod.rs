@@ -4,11 +4,13 @@
 //! while its text keeps its size. Colours are CSS classes that use the theme's own variables.
 //! A table of the same figures always follows.
 
+mod diagram;
 mod ratio;
 mod scale;
 mod size;
 mod steps;
 
+pub(crate) use diagram::diagram;
 pub(crate) use ratio::ratio;
 pub(crate) use size::size;
 pub(crate) use steps::steps;
@@ -50,6 +52,25 @@ impl Chart {
             self.shapes,
             r#"<svg x="{x:.2}%" y="{y:.1}" overflow="visible"><path class="mark {class}" d="{}"></path></svg>"#,
             MARKS[series % MARKS.len()]
+        );
+    }
+
+    /// A rectangle; its left edge and its width in per cent of the width, the rest in pixels.
+    fn rectangle(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        let _ = write!(
+            self.shapes,
+            r#"<rect class="{class}" x="{x:.2}%" y="{y:.1}" width="{width:.2}%" height="{height:.1}" rx="3"></rect>"#
+        );
+    }
+
+    /// An arrow that leaves the edge at `right` on the height `from`, runs along `lane`, and comes back to the edge on the height `to`.
+    fn arrow(&mut self, lane: f64, right: f64, from: f64, to: f64) {
+        self.line("arrow", (right, from), (lane, from));
+        self.line("arrow", (lane, from), (lane, to));
+        self.line("arrow", (lane, to), (right, to));
+        let _ = write!(
+            self.shapes,
+            r#"<svg x="{right:.2}%" y="{to:.1}" overflow="visible"><path class="arrowhead" d="M0,0L-7,-4V4Z"></path></svg>"#
         );
     }
 

@@ -1,6 +1,9 @@
 //! A record with something of everything.
 
-use record::{Axis, Case, Exact, Finding, Method, Outcome, Provenance, Record, SCHEMA, Time, Value, Verdict, case_id};
+use record::{
+    Arrow, Axis, Band, Case, Diagram, Exact, Finding, Method, Outcome, Provenance, Record, SCHEMA, Slot, Time, Value,
+    Verdict, case_id,
+};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -92,8 +95,18 @@ pub(crate) fn record() -> Record {
             finding("integer", Value::Integer(i64::MIN)),
             finding("text", Value::Text("error[E0515]".to_owned())),
             finding("series", Value::Series(vec![4, 8, i64::MAX])),
+            finding("diagram", Value::Diagram(diagram())),
         ],
         seal: String::new(),
+    }
+}
+
+fn diagram() -> Diagram {
+    let slot = |label: &str| Slot { label: label.to_owned(), detail: String::new() };
+    let band = |name: &str, label: &str| Band { name: name.to_owned(), slots: vec![slot(label)] };
+    Diagram {
+        bands: vec![band("stack", "pointer"), band("heap", "content")],
+        arrows: vec![Arrow { from: "pointer".to_owned(), to: "content".to_owned() }],
     }
 }
 

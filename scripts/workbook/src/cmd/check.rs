@@ -300,6 +300,7 @@ fn shown(value: &Value) -> String {
         Value::Integer(integer) => integer.to_string(),
         Value::Text(text) => format!("{text:?}"),
         Value::Series(series) => format!("{series:?}"),
+        Value::Diagram(diagram) => format!("{diagram:?}"),
     }
 }
 

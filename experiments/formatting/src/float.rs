@@ -1,0 +1,19 @@
+//! An eighth of the number, in the shortest digits that read back as the same value, and rounded to two places: no allocation.
+//!
+//! Both algorithms work in buffers of the frame.
+
+use crate::work::checksum;
+use std::io::Write;
+
+// ANCHOR: run
+/// Writes an eighth of the number twice.
+#[inline(never)]
+pub fn run(number: usize) -> u64 {
+    let eighth = number as f64 / 8.0;
+    let mut line = [0; 48];
+    let mut rest = &mut line[..];
+    writeln!(rest, "a = {eighth}, about {eighth:.2}").expect("the array has room for the line"); // heap: unknown
+    let written = 48 - rest.len();
+    checksum(&line[..written])
+}
+// ANCHOR_END: run

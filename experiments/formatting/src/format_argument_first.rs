@@ -1,0 +1,12 @@
+//! `format!` of a short text that begins with its operand: no room is made beforehand, so it grows with the pieces.
+
+use crate::work::checksum;
+
+// ANCHOR: run
+/// Formats the line the other way round.
+#[inline(never)]
+pub fn run(number: usize) -> u64 {
+    let line = format!("{number} = a\n"); // heap: may
+    checksum(line.as_bytes())
+}
+// ANCHOR_END: run

@@ -1,0 +1,16 @@
+//! `writeln!` into a `String` without room: it grows with the pieces, as a `Vec` of bytes does.
+//!
+//! The first piece makes a block of 8 bytes; the long line then needs a second.
+
+use crate::work::checksum;
+use std::fmt::Write;
+
+// ANCHOR: run
+/// Writes the line into a new string.
+#[inline(never)]
+pub fn run(number: usize) -> u64 {
+    let mut line = String::new();
+    writeln!(line, "a = {number}").expect("a String takes everything"); // heap: unknown
+    checksum(line.as_bytes())
+}
+// ANCHOR_END: run

@@ -1,0 +1,23 @@
+//! `writeln!` into one `String`, cleared and written again: no allocation once it has grown to its longest line.
+//!
+//! `write!` allocates nothing itself; whether the `String` does depends on its room.
+
+use crate::work::checksum;
+use instruments::Prepared;
+use std::fmt::Write;
+
+// ANCHOR: run
+/// Writes the line over what the string held.
+#[inline(never)]
+pub fn rewrite(line: &mut String, number: usize) -> u64 {
+    line.clear();
+    writeln!(line, "a = {number}").expect("a String takes everything"); // heap: unknown
+    checksum(line.as_bytes())
+}
+// ANCHOR_END: run
+
+/// A caller that keeps one `String`; the first call makes it grow.
+pub fn prepare(number: usize) -> Prepared {
+    let mut line = String::new();
+    Box::new(move || rewrite(&mut line, number)) // heap: 1
+}

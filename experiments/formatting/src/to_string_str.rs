@@ -1,0 +1,13 @@
+//! `to_string` of a `str`: one block of exactly its length, and no formatting: the standard library has a version for `str` as well.
+
+use crate::work::checksum;
+use std::hint::black_box;
+
+// ANCHOR: run
+/// Copies the text. It is opaque, so that its length is not known at compile time.
+#[inline(never)]
+pub fn run() -> u64 {
+    let text = black_box("a = 66666666\n").to_string(); // heap: 1
+    checksum(text.as_bytes())
+}
+// ANCHOR_END: run

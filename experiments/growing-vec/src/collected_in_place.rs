@@ -1,0 +1,15 @@
+//! A `Vec` consumed, mapped, and collected into another of the same element size: the block is used again.
+//!
+//! The standard library writes the results over the elements that were read already, and keeps the block.
+
+use crate::work::sum;
+
+// ANCHOR: run
+/// Makes the numbers, raised by one, and lowers them in a second `Vec`.
+#[inline(never)]
+pub fn run(size: usize) -> u64 {
+    let raised: Vec<u64> = (1..=size as u64).collect(); // heap: 1
+    let numbers: Vec<u64> = raised.into_iter().map(|number| number - 1).collect(); // heap: elided
+    sum(&numbers)
+}
+// ANCHOR_END: run

@@ -1,0 +1,24 @@
+//! The header boxed too: two blocks, one of three words for the header and one for the elements.
+//!
+//! A `Vec` that leaves its function by value has no need of this: the three words are returned, the block stays where it is.
+//! It is the shape of the Go function that returns the address of its slice.
+
+use crate::work::sum;
+
+// ANCHOR: constructor
+#[expect(clippy::box_collection, reason = "this variant is about the extra allocation that the lint warns of")]
+#[inline(never)]
+fn numbers_below(size: usize) -> Box<Vec<u64>> {
+    let mut numbers = Vec::with_capacity(8); // heap: 1
+    for number in 0..size as u64 {
+        numbers.push(number); // heap: may
+    }
+    Box::new(numbers) // heap: 1
+}
+// ANCHOR_END: constructor
+
+/// Gets the boxed `Vec` and adds its numbers up.
+#[inline(never)]
+pub fn run(size: usize) -> u64 {
+    sum(&numbers_below(size))
+}

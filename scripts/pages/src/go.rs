@@ -1,0 +1,362 @@
+//! How do the Go counterparts stand beside the Rust variants, version by version?
+
+use crate::{figure, format, html, provenance, suggest};
+use record::go::{Escape, Fate, GoCase, GoRecord, RustCase, Span, Toolchain, Version, spans};
+use record::{Outcome, Time, Verdict};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// The id of the block that says how the Go half was measured.
+pub(crate) fn anchor(slug: &str) -> String {
+    format!("go-{slug}")
+}
+
+/// The fields of a Go case that stand in a sentence.
+pub(crate) const FIELDS: [&str; 5] = ["allocations", "bytes", "ratio", "spread", "verdict"];
+
+fn case<'r>(record: &'r GoRecord, id: &str) -> Result<&'r GoCase, String> {
+    let newest = record.measured().filter_map(|toolchain| toolchain.case(id)).last();
+    newest.ok_or_else(|| {
+        let ids = record.case_ids();
+        let known = suggest::nearest(id, ids.iter().map(String::as_str));
+        format!("the Go record of `{}` has no case `{id}`{known}", record.experiment)
+    })
+}
+
+fn newest(record: &GoRecord) -> Result<&Toolchain, String> {
+    record
+        .measured()
+        .last()
+        .ok_or_else(|| format!("the Go record of `{}` has no toolchain with figures", record.experiment))
+}
+
+/// `2 up to Go 1.24.11, 1 from Go 1.25.0 on`, or the only value there is.
+fn told<T>(spans: &[Span<T>], print: impl Fn(&T) -> String) -> String {
+    let [first, between @ .., last] = spans else {
+        return spans.first().map_or_else(String::new, |only| print(&only.value));
+    };
+    let mut parts = vec![format!("{} up to Go {}", print(&first.value), first.last)];
+    parts.extend(between.iter().map(|span| {
+        let versions = if span.first == span.last {
+            format!("in Go {}", span.first)
+        } else {
+            format!("from Go {} to {}", span.first, span.last)
+        };
+        format!("{} {versions}", print(&span.value))
+    }));
+    parts.push(format!("{} from Go {} on", print(&last.value), last.first));
+    parts.join(", ")
+}
+
+fn measured_with(record: &GoRecord) -> String {
+    let versions: Vec<String> = record.measured().map(|toolchain| toolchain.version.to_string()).collect();
+    format!("measured with Go {}", versions.join(", "))
+}
+
+/// One figure in a sentence.
+pub(crate) fn inline(record: &GoRecord, id: &str, field: &str) -> Result<String, String> {
+    let newest_case = case(record, id)?;
+    let text = match field {
+        "allocations" => told(&record.spans(id, |case| case.allocations), |count| format::count((*count).into())),
+        "bytes" => told(&record.spans(id, |case| case.bytes), |bytes| format::bytes((*bytes).into())),
+        _ => {
+            let time = figure::measured(&newest_case.time)
+                .map_err(|missing| format!("Go case `{id}` of `{}`: {}", record.experiment, missing.text))?;
+            match field {
+                "ratio" => figure::ratio(time),
+                "spread" => time.ratio.spread_ppm.map_or_else(|| "no spread".to_owned(), format::spread),
+                _ => figure::verdict(time.ratio.verdict).to_owned(),
+            }
+        }
+    };
+    let title = if ["allocations", "bytes"].contains(&field) {
+        format!("{id}: {field} a call, {}", measured_with(record))
+    } else {
+        format!("{id}: time in Go {} over the Rust case\u{2019}s", newest(record)?.version)
+    };
+    Ok(format!(r#"<span class="figure" title="{}">{}</span>"#, html::escape(&title), html::escape(&text)))
+}
+
+/// What became of a count that an article gives.
+pub(crate) fn fate(record: &GoRecord, id: &str, said: u64) -> Result<String, String> {
+    case(record, id)?;
+    let (class, text) = match record.fate(id, said) {
+        Some(Fate::Holds) => ("holds", "holds".to_owned()),
+        Some(Fate::ChangedIn(version)) => ("changed", format!("changed: no longer in Go {version}")),
+        Some(Fate::NeverHeld) | None => ("never", "in no version measured".to_owned()),
+    };
+    let title = format!("{id}: the article says {said}; {}", measured_with(record));
+    Ok(format!(r#"<span class="fate {class}" title="{}">{}</span>"#, html::escape(&title), html::escape(&text)))
+}
+
+/// The cases that the patterns name, as in the tables of Rust cases.
+fn select(record: &GoRecord, patterns: &[&str]) -> Result<Vec<String>, String> {
+    let matches = |id: &str, pattern: &str| {
+        id == pattern || id.split('/').next() == Some(pattern.strip_suffix("/*").unwrap_or(pattern))
+    };
+    let ids = record.case_ids();
+    for pattern in patterns {
+        if !ids.iter().any(|id| matches(id, pattern)) {
+            case(record, pattern)?;
+        }
+    }
+    let is_chosen = |id: &String| patterns.is_empty() || patterns.iter().any(|pattern| matches(id, pattern));
+    Ok(ids.iter().filter(|id| is_chosen(id)).cloned().collect())
+}
+
+/// A row a case: Rust's counts, Go's by version, and the newest Go's time over Rust's.
+pub(crate) fn table(record: &GoRecord, patterns: &[&str]) -> Result<String, String> {
+    let ids = select(record, patterns)?;
+    let newest = newest(record)?;
+    let toolchains: Vec<&Toolchain> = record.measured().collect();
+    let caption = format!(
+        "{}, {}: what a call allocates in Rust and in Go, and Go\u{2019}s time over Rust\u{2019}s",
+        record.experiment,
+        html::range(ids.iter().map(String::as_str))
+    );
+    let caption = html::escape(&caption);
+    let mut out = format!(
+        r#"<div class="figures go"><div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="cases"><caption><span>{caption}</span></caption><thead><tr><th rowspan="2" scope="col" class="case">case</th><th colspan="2" scope="colgroup" class="group">Rust, release</th><th colspan="{}" scope="colgroup" class="group">Go, allocs/op</th><th scope="colgroup" class="group">Go {}</th><th colspan="3" scope="colgroup" class="group">time of Go {} over Rust</th></tr><tr><th scope="col" class="number first">B/op</th><th scope="col" class="number">allocs/op</th>"#,
+        toolchains.len(),
+        newest.version,
+        newest.version,
+    );
+    for (index, toolchain) in toolchains.iter().enumerate() {
+        let first = if index == 0 { " first" } else { "" };
+        let _ = write!(out, r#"<th scope="col" class="number{first}">{}</th>"#, toolchain.version);
+    }
+    out.push_str(r#"<th scope="col" class="number first">B/op</th><th scope="col" class="number first">ratio</th><th scope="col" class="number">spread</th><th scope="col">verdict</th></tr></thead><tbody>"#);
+    for id in &ids {
+        let _ = write!(out, r#"<tr><th scope="row" class="case">{}</th>"#, html::case_id(id));
+        rust_cells(&mut out, record.rust(id));
+        let mut before = None;
+        for (index, toolchain) in toolchains.iter().enumerate() {
+            let first = if index == 0 { " first" } else { "" };
+            let count = toolchain.case(id).map(|case| case.allocations);
+            let printed = count.map_or_else(|| "\u{2013}".to_owned(), |count| format::count(count.into()));
+            // What is other than in the version before stands out.
+            let printed = if index > 0 && count != before { format!("<strong>{printed}</strong>") } else { printed };
+            before = count;
+            let _ = write!(out, r#"<td class="number{first}">{printed}</td>"#);
+        }
+        let bytes = newest.case(id).map_or_else(|| "\u{2013}".to_owned(), |case| format::count(case.bytes.into()));
+        let _ = write!(out, r#"<td class="number first">{bytes}</td>"#);
+        time_cells(&mut out, newest.case(id).map(|case| &case.time));
+        out.push_str("</tr>");
+    }
+    let _ = write!(
+        out,
+        r##"</tbody></table></div><p class="note">Bold: other than in the version before. B/op: in Rust bytes asked of the allocator, in Go bytes of the runtime’s size classes. No ratio: the Rust case of this name is not timed, or there is none. <a href="#{}">How the Go half was measured</a></p></div>"##,
+        anchor(&record.experiment)
+    );
+    Ok(out)
+}
+
+fn rust_cells(out: &mut String, case: Option<&RustCase>) {
+    let exact = case.and_then(|case| case.release.measured());
+    let cells = match exact {
+        Some(exact) => [exact.requested_bytes, exact.allocations].map(|value| format::count(value.into())),
+        None => ["\u{2013}".to_owned(), "\u{2013}".to_owned()],
+    };
+    let [bytes, allocations] = cells;
+    let more = exact.filter(|exact| exact.reallocations > 0);
+    let more = more.map_or_else(String::new, |exact| format!("+{}", format::count(exact.reallocations.into())));
+    let title = if more.is_empty() { "" } else { r#" title="allocations + reallocations""# };
+    let _ = write!(out, r#"<td class="number first">{bytes}</td><td class="number"{title}>{allocations}{more}</td>"#);
+}
+
+fn time_cells(out: &mut String, time: Option<&Outcome<Time>>) {
+    match time.map(figure::measured) {
+        Some(Ok(time)) => {
+            let verdict = figure::verdict(time.ratio.verdict);
+            let ratio = match time.ratio.verdict {
+                Verdict::Inconclusive => "\u{2013}".to_owned(),
+                _ => figure::ratio(time),
+            };
+            let spread = time.ratio.spread_ppm.map_or_else(|| "\u{2013}".to_owned(), format::range);
+            let _ = write!(
+                out,
+                r#"<td class="number first">{ratio}</td><td class="number">{spread}</td><td class="verdict {}">{verdict}</td>"#,
+                verdict.replace(' ', "-")
+            );
+        }
+        Some(Err(missing)) => {
+            let _ = write!(out, r#"<td colspan="3" class="first missing">{}</td>"#, missing.text);
+        }
+        None => out.push_str(r#"<td colspan="3" class="first missing">–</td>"#),
+    }
+}
+
+/// What the compiler says of a variant's file, a row a message. `source` is the file's text.
+pub(crate) fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<String, String> {
+    let file = format!("{variant}.go");
+    let of_file = |escape: &&Escape| escape.file == file;
+    let mut messages: Vec<(u32, &str)> = Vec::new();
+    for escape in record.measured().flat_map(|toolchain| toolchain.escapes.iter().filter(of_file)) {
+        if !messages.contains(&(escape.line, &escape.message)) {
+            messages.push((escape.line, &escape.message));
+        }
+    }
+    // Of a line, what the older versions say comes first.
+    messages.sort_by_key(|(line, _)| *line);
+    if messages.is_empty() {
+        let files: BTreeSet<&str> =
+            record.measured().flat_map(|toolchain| &toolchain.escapes).map(|escape| escape.file.as_str()).collect();
+        let known = suggest::nearest(variant, files.iter().map(|file| file.trim_end_matches(".go")));
+        return Err(format!("the Go compiler says nothing of `{file}` of `{}`{known}", record.experiment));
+    }
+    let lines: Vec<&str> = source.lines().collect();
+    let caption = format!("{}/go/{file}: what the Go compiler says under -gcflags=-m", record.experiment);
+    let caption = html::escape(&caption);
+    let mut out = format!(
+        r#"<div class="figures go"><div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="escapes"><caption><span>{caption}</span></caption><thead><tr><th scope="col" class="number">line</th><th scope="col">code</th><th scope="col">message</th><th scope="col">Go</th></tr></thead><tbody>"#
+    );
+    for (line, message) in messages {
+        let says = |toolchain: &Toolchain| {
+            toolchain
+                .escapes
+                .iter()
+                .any(|escape| (&escape.file, escape.line) == (&file, line) && escape.message == message)
+        };
+        let spans = spans(record.measured().map(|toolchain| (toolchain.version, says(toolchain))));
+        let code =
+            lines.get(line as usize - 1).map_or("", |code| code.split("// -m").next().unwrap_or_default().trim());
+        let _ = write!(
+            out,
+            r#"<tr><td class="number">{line}</td><td><code>{}</code></td><td><code>{}</code></td><td>{}</td></tr>"#,
+            html::escape(code),
+            html::escape(message),
+            versions(&spans)
+        );
+    }
+    let _ = write!(
+        out,
+        r##"</tbody></table></div><p class="note"><a href="#{}">How the Go half was measured</a></p></div>"##,
+        anchor(&record.experiment)
+    );
+    Ok(out)
+}
+
+/// In which versions something is so: `all`, `up to 1.24.11`, `from 1.25.0`, `1.25.0 to 1.26.0`.
+fn versions(spans: &[Span<bool>]) -> String {
+    let last = spans.len().saturating_sub(1);
+    let so = spans.iter().enumerate().filter(|(_, span)| span.value);
+    let print = |(index, span): (usize, &Span<bool>)| {
+        let (first, to): (Version, Version) = (span.first, span.last);
+        match (index == 0, index == last) {
+            (true, true) => "all".to_owned(),
+            (true, false) => format!("up to {to}"),
+            (false, true) => format!("from {first}"),
+            _ if first == to => first.to_string(),
+            _ => format!("{first} to {to}"),
+        }
+    };
+    so.map(print).collect::<Vec<_>>().join(", ")
+}
+
+/// How the Go half was measured.
+pub(crate) fn origin(record: &GoRecord) -> String {
+    let mut out = format!(
+        r#"<details class="provenance" id="{}"><summary>How the Go half of {} was measured</summary><dl>"#,
+        anchor(&record.experiment),
+        html::escape(&record.experiment)
+    );
+    for toolchain in &record.toolchains {
+        let failure = toolchain.failure.as_ref().map_or_else(String::new, |why| format!("; failed: {why}"));
+        let _ = write!(
+            out,
+            "<dt>Go {}</dt><dd><code>{}</code>, {}{}</dd>",
+            toolchain.version,
+            html::escape(&toolchain.describes_itself),
+            html::escape(&toolchain.origin),
+            html::escape(&failure)
+        );
+    }
+    for (name, value) in provenance::machine(&record.provenance) {
+        let _ = write!(out, "<dt>{name}</dt><dd>{value}</dd>");
+    }
+    let _ = write!(
+        out,
+        "<dt>method of the times</dt><dd>{}; a Go case runs in the same rounds as the Rust case of its name, and takes its samples in the same way; the fastest sample of a round is one without a cycle of the garbage collector, so the ratio leaves the collector\u{2019}s work out</dd>",
+        provenance::method(record.method.as_ref())
+    );
+    out.push_str("</dl><dl>");
+    for (name, meaning) in [
+        ("allocs/op", "of Go: <code>testing.AllocsPerRun</code>, mallocs of the whole process a call"),
+        (
+            "B/op",
+            "of Go: what the runtime\u{2019}s total grows by, in its size classes, rounded down; of Rust: bytes asked of the allocator",
+        ),
+        ("message", "what the compiler prints for the line under <code>-gcflags=-m</code>"),
+    ] {
+        let _ = write!(out, "<dt>{name}</dt><dd>{meaning}</dd>");
+    }
+    out.push_str("</dl></details>");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record() -> GoRecord {
+        let case = |allocations: u64| serde_json::json!({ "variant": "v", "size": null, "allocations": allocations, "bytes": 16, "time": { "not_measured": "counted, not timed" } });
+        let toolchain = |version: &str, allocations: u64, message: &str| {
+            serde_json::json!({
+                "version": version, "describes_itself": format!("go version go{version} <x>"), "origin": "a wheel", "failure": null,
+                "cases": [case(allocations)], "escapes": [{ "file": "v.go", "line": 2, "message": message }]
+            })
+        };
+        let failed = serde_json::json!({
+            "version": "1.28.0", "describes_itself": "", "origin": "", "failure": "does not build", "cases": [], "escapes": []
+        });
+        let value = serde_json::json!({
+            "schema": 1, "experiment": "e", "method": null, "sources": "", "rust": [], "seal": "",
+            "provenance": {
+                "rustc": "", "debug_profile": "", "release_profile": "", "cpu": "", "cpus": 1, "os": "", "kernel": "", "allocator": "",
+                "date": "", "git_revision": "", "git_dirty": false, "tool": "", "command": "", "load_per_mille": [0, 0]
+            },
+            "toolchains": [toolchain("1.21.13", 2, "moved to heap: a<b"), toolchain("1.24.11", 2, "moved to heap: a<b"), toolchain("1.25.0", 1, "a does not escape"), failed]
+        });
+        serde_json::from_value(value).unwrap()
+    }
+
+    /// Character references of what is punctuation in Markdown, read back.
+    fn plain(html: &str) -> String {
+        html.replace("&#46;", ".").replace("&#60;", "<").replace("&#45;", "-")
+    }
+
+    #[test]
+    fn a_count_is_told_by_version_and_judged_against_the_article() {
+        assert!(
+            plain(&inline(&record(), "v", "allocations").unwrap())
+                .contains(">2 up to Go 1.24.11, 1 from Go 1.25.0 on<")
+        );
+        assert!(inline(&record(), "v", "bytes").unwrap().contains(">16\u{a0}B<"));
+        assert!(inline(&record(), "v", "ratio").unwrap_err().contains("not measured"));
+        assert!(inline(&record(), "w", "bytes").unwrap_err().contains("has no case `w`"));
+        assert!(plain(&fate(&record(), "v", 2).unwrap()).contains(">changed: no longer in Go 1.25.0<"));
+        assert!(fate(&record(), "v", 3).unwrap().contains(">in no version measured<"));
+    }
+
+    #[test]
+    fn the_table_has_a_column_a_version_with_figures_and_marks_changes() {
+        let table = table(&record(), &[]).unwrap();
+        assert!(table.contains(r#"<td class="number">2</td><td class="number"><strong>1</strong></td>"#), "{table}");
+        assert!(!table.contains("1.28.0"), "{table}");
+        assert!(super::table(&record(), &["x"]).unwrap_err().contains("has no case `x`"));
+        assert!(origin(&record()).contains("failed: does not build"));
+    }
+
+    #[test]
+    fn messages_stand_beside_their_code_with_their_versions() {
+        let shown = plain(&escapes(&record(), "v", "package a\n\tx := 1 // -m: y\n").unwrap());
+        assert!(
+            shown
+                .contains("<td><code>x := 1</code></td><td><code>moved to heap: a<b</code></td><td>up to 1.24.11</td>"),
+            "{shown}"
+        );
+        assert!(shown.contains("<td>from 1.25.0</td>"), "{shown}");
+        assert!(escapes(&record(), "u", "").unwrap_err().contains("says nothing of `u.go`"));
+    }
+}
