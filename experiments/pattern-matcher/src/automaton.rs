@@ -106,46 +106,47 @@ impl Automaton {
         let output = Output { length: 0, next: NO_OUTPUT };
         let mut automaton =
             Self { classes, width, table: vec![NO_CHILD; width + 1], outputs: vec![output; patterns.len()] }; // heap: 2
-        automaton.insert(patterns, limit)?;
-        automaton.resolve_failures();
+        let levels = automaton.insert(patterns, limit)?;
+        automaton.resolve_failures(&levels);
         Ok(automaton)
     }
 
     /// Adds the states of all patterns, level by level, so that the rows stand in breadth-first order.
-    fn insert(&mut self, patterns: &[impl AsRef<[u8]>], limit: usize) -> Result<(), DictionaryError> {
-        let mut level: Vec<(usize, usize)> = (0..patterns.len()).map(|position| (position, ROOT)).collect(); // heap: 1
-        for depth in 0.. {
-            let mut deeper = Vec::with_capacity(level.len()); // heap: 1
-            for (position, row) in level {
-                match patterns[position].as_ref().get(depth) {
+    /// Answers, for each level, the entries that lead to its rows.
+    fn insert(&mut self, patterns: &[impl AsRef<[u8]>], limit: usize) -> Result<Vec<Vec<usize>>, DictionaryError> {
+        let mut levels = Vec::new();
+        let mut reached: Vec<(usize, usize)> = (0..patterns.len()).map(|position| (position, ROOT)).collect(); // heap: 1
+        while !reached.is_empty() {
+            let mut links = Vec::new();
+            let mut deeper = Vec::with_capacity(reached.len()); // heap: 1
+            for (position, row) in reached {
+                match patterns[position].as_ref().get(levels.len()) {
                     Some(&byte) => {
-                        let child = self.child(row, byte, limit);
-                        deeper.push((position, child.ok_or(DictionaryError::TooLarge { position, limit })?)); // heap: may
+                        let link = self.entry(row, byte);
+                        if self.table[link] == NO_CHILD {
+                            let child = self.add_row(limit).ok_or(DictionaryError::TooLarge { position, limit })?;
+                            self.table[link] = child;
+                            links.push(link); // heap: may
+                        }
+                        deeper.push((position, self.table[link] as usize)); // heap: may
                     }
-                    None => self.end(position, row, depth)?,
+                    None => self.end(position, row, levels.len())?,
                 }
             }
-            if deeper.is_empty() {
-                break;
-            }
-            level = deeper;
+            levels.push(links); // heap: may
+            reached = deeper;
         }
-        Ok(())
+        Ok(levels)
     }
 
-    /// The row after this byte, which is made where there is none yet; nothing where it would not fit.
-    fn child(&mut self, row: usize, byte: u8, limit: usize) -> Option<usize> {
-        let entry = self.entry(row, byte);
-        if self.table[entry] == NO_CHILD {
-            let child = self.table.len();
-            let end = child + self.width + 1;
-            if end > limit {
-                return None;
-            }
+    /// Adds a row without children or outputs, and answers where it begins; nothing where it would not fit.
+    fn add_row(&mut self, limit: usize) -> Option<u32> {
+        let row = self.table.len();
+        let end = row + self.width + 1;
+        (end <= limit).then(|| {
             self.table.resize(end, NO_CHILD); // heap: may
-            self.table[entry] = child as u32;
-        }
-        Some(self.table[entry] as usize)
+            row as u32
+        })
     }
 
     /// Makes this row report the pattern.
@@ -165,26 +166,29 @@ impl Automaton {
     /// Fills each entry without a child with the entry of the failure state, and links the outputs.
     ///
     /// The failure state of a state stands for the longest proper suffix that is a prefix of a pattern. It is nearer to the root,
-    /// so its row is complete before it is needed.
-    fn resolve_failures(&mut self) {
+    /// so its row is complete before it is needed. Each row becomes a copy of its failure state's, into which the children are then written.
+    fn resolve_failures(&mut self, levels: &[Vec<usize>]) {
         let stride = self.width + 1;
         let mut failures = vec![ROOT; self.states()]; // heap: 1
-        for state in 0..failures.len() {
-            let (row, failure) = (state * stride, failures[state]);
-            for class in 0..self.width {
-                let child = self.table[row + class] as usize;
-                // The root fails to itself, and its row is the one at hand.
-                let otherwise = if row == ROOT { NO_CHILD } else { self.table[failure + class] };
-                if child == NO_CHILD as usize {
-                    self.table[row + class] = otherwise;
-                } else {
-                    let failure = (otherwise & !REPORTS) as usize;
-                    failures[child / stride] = failure;
-                    if self.link_output(child, failure) {
-                        self.table[row + class] |= REPORTS;
-                    }
-                }
+        let mut first = 1;
+        for links in levels {
+            let states = first..first + links.len();
+            for (state, &link) in states.clone().zip(links) {
+                let (parent, class) = (link / stride, link % stride);
+                // A prefix of one byte has no proper suffix but the empty one.
+                failures[state] = match parent {
+                    0 => ROOT,
+                    parent => (self.table[failures[parent] + class] & !REPORTS) as usize,
+                };
+                let row = state * stride;
+                let flag = if self.link_output(row, failures[state]) { REPORTS } else { 0 };
+                self.table[link] = row as u32 | flag;
             }
+            for state in states {
+                let failure = failures[state];
+                self.table.copy_within(failure..failure + self.width, state * stride);
+            }
+            first += links.len();
         }
     }
 

@@ -39,12 +39,14 @@ pub static EXPERIMENT: Experiment = Experiment {
             .answers(|patterns| answer(Common, patterns))
             .exact(|_| Exact::NONE),
         Variant::prepared("iterator", "the caller asks for the next match", iterator::prepare)
+            .at(&[1_000, 100_000])
             .answers(|patterns| answer(Common, patterns))
             .exact(|_| Exact::NONE),
         Variant::prepared("reused_vec", "into a Vec<Match>, cleared and filled again", reused_vec::prepare)
             .answers(|patterns| answer(Common, patterns))
             .exact(|_| Exact::NONE),
         Variant::prepared("fresh_vec", "into a new Vec<Match>, which is returned", fresh_vec::prepare)
+            .at(&[1_000, 100_000])
             .answers(|patterns| answer(Common, patterns))
             .exact(|patterns| doubling(matches(Common, patterns))),
         Variant::prepared("fixed_buffer", "into an array of 1024 matches, drained when full", fixed_buffer::prepare)
@@ -58,6 +60,7 @@ pub static EXPERIMENT: Experiment = Experiment {
             "each in a Box<dyn Any> of its own, dropped before the next",
             boxed_any_transient::prepare,
         )
+        .at(&[1_000, 100_000])
         .answers(|patterns| answer(Common, patterns))
         .exact(|patterns| Exact::each(matches(Common, patterns), MATCH)),
         Variant::prepared(
@@ -65,6 +68,7 @@ pub static EXPERIMENT: Experiment = Experiment {
             "into a buffer of Box<dyn Any> that are kept and written into again",
             boxed_any_refilled::prepare,
         )
+        .at(&[1_000, 100_000])
         .answers(|patterns| answer(Common, patterns))
         .exact(|_| Exact::NONE),
         Variant::prepared("crate_dfa", "the aho-corasick crate's DFA, by iterator", crate_dfa::prepare)
