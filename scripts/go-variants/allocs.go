@@ -8,6 +8,8 @@ import (
 )
 
 // Allocs is how often a call allocates, by version of Go. Make it with [Allocations] or [AllocationsBy].
+//
+// Its functions are not inlined: what they allocate would be said of the lines of the experiment that call them.
 type Allocs struct{ steps []step }
 
 // step holds from a version on, until the next one.
@@ -17,15 +19,23 @@ type step struct {
 }
 
 // Allocations says that a call allocates n times, in every version that no later Since speaks of.
+//
+//go:noinline
 func Allocations(n uint64) Allocs { return AllocationsBy(always(n)) }
 
 // AllocationsBy is [Allocations] with a count that depends on the size.
+//
+//go:noinline
 func AllocationsBy(count func(size int) uint64) Allocs { return Allocs{[]step{{version{}, count}}} }
 
 // Since says that from a version such as "1.25" on, a call allocates n times.
+//
+//go:noinline
 func (a Allocs) Since(from string, n uint64) Allocs { return a.SinceBy(from, always(n)) }
 
 // SinceBy is Since with a count that depends on the size. Versions are given in ascending order.
+//
+//go:noinline
 func (a Allocs) SinceBy(from string, count func(size int) uint64) Allocs {
 	parsed, err := parse(from)
 	if err != nil {

@@ -21,7 +21,7 @@ f2c6ff8c000-7f2c7078c000 rw-p 00000000 00:00 0    [stack:986]\n\
 7fffb2d48000-7fffb2d49000 r-xp 00000000 00:00 0   [vdso]\n";
 
 fn check(text: &str, address: u64, expected: Region) {
-    let map = Map::parse(text).unwrap();
+    let map = Map::parse(text).expect("a map");
     assert_eq!(map.region_of(address), expected, "{address:x}: {:?}", map.mapping_of(address));
 }
 
