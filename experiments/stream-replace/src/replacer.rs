@@ -28,7 +28,7 @@ pub struct EmptyNeedle;
 /// Matches are found from the left and do not overlap: `aa` is twice in `aaaaa`, as Go's `bytes.ReplaceAll` and `str::replace` find
 /// it. What has been replaced is not searched again.
 ///
-/// All memory is allocated by [`new`](Self::new): a chunk of 32 KiB or four times the needle, whichever is more, as much again for
+/// All memory is allocated by [`new`](Self::new): a chunk of 16 KiB or four times the needle, whichever is more, as much again for
 /// the output, and the needle. [`replace`](Self::replace) allocates nothing and can be called again for the next stream.
 ///
 /// # Examples
@@ -88,7 +88,7 @@ impl Replacer {
     {
         let length = self.needle.len();
         let room = self.chunk.len() - BLOCK;
-        // An error may have left it filled.
+        // A writer that panicked may have left it filled.
         self.output.clear();
         let mut replacements = 0;
         // The chunk holds input in `start..filled`; what was before is decided and written.

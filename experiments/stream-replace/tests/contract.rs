@@ -238,6 +238,45 @@ fn a_needle_longer_than_the_chunk_is_replaced_with_every_length_of_read() {
 }
 
 #[test]
+fn every_length_of_needle_is_told_from_what_differs_in_one_byte() {
+    for length in 1..=40 {
+        let needle: Vec<u8> = (0..length).map(|at| b'a' + at % 20).collect();
+        let mut input = needle.clone();
+        for wrong in 0..needle.len() {
+            input.extend_from_slice(&needle);
+            *input.last_mut().unwrap() = b'-';
+            input.extend_from_slice(&needle);
+            let at = input.len() - needle.len() + wrong;
+            input[at] = b'-';
+            input.extend_from_slice(&needle);
+        }
+        for replacement in [vec![b'X'; needle.len()], vec![b'X'; needle.len() + 1], Vec::new()] {
+            let mut output = Vec::new();
+            let mut replacer = Replacer::new(&needle, &replacement).unwrap();
+            let count = replacer.replace(&mut input.as_slice(), &mut output).unwrap();
+            assert_eq!((count, output), replaced(&input, &needle, &replacement), "a needle of {length} bytes");
+        }
+    }
+}
+
+#[test]
+fn after_a_writer_s_panic_the_next_call_begins_afresh() {
+    struct Panicking;
+    impl Write for Panicking {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            panic!("a writer that panics, on purpose")
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut replacer = Replacer::new(b"a", b"bc").unwrap();
+    let call = std::panic::AssertUnwindSafe(|| replacer.replace(&mut b"aa".as_slice(), &mut Panicking));
+    assert!(std::panic::catch_unwind(call).is_err());
+    assert_eq!(next_call(&mut replacer, b"xa"), b"xbc");
+}
+
+#[test]
 fn where_both_sides_fail_the_reader_s_error_is_returned() {
     let mut reader = Scripted::new(b"ab", &[Step::AtMost(2), Step::Fails]);
     let error = Replacer::new(b"abc", b"x").unwrap().replace(&mut reader, &mut Accepting::new(&[Step::Fails]));
