@@ -13,7 +13,7 @@ fn main() {
 }
 
 /// All findings of the experiment.
-pub fn findings() -> Vec<Finding> {
+pub(crate) fn findings() -> Vec<Finding> {
     let mut findings = Vec::new();
     for &patterns in SIZES {
         let automaton = corpus::automaton(patterns);
