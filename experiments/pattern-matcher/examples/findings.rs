@@ -1,8 +1,7 @@
 //! How large are the automata, and how much of them does a search touch?
 
 use instruments::{Finding, Value};
-use pattern_matcher::automaton::Match;
-use pattern_matcher::corpus::{self, SIZES, TEXT, Text};
+use pattern_matcher::corpus::{self, SIZES, Text};
 use pattern_matcher::{crate_dfa, crate_nfa};
 use std::collections::HashSet;
 
@@ -14,11 +13,15 @@ fn main() {
 }
 
 /// All findings of the experiment.
-pub fn findings() -> Vec<Finding> {
-    let mut findings = vec![bytes("size_of_match", size_of::<Match>(), "size_of::<Match>(), in bytes")];
+pub(crate) fn findings() -> Vec<Finding> {
+    let mut findings = Vec::new();
     for &patterns in SIZES {
         let automaton = corpus::automaton(patterns);
-        findings.push(integer(&format!("states_{patterns}"), automaton.states(), "Automaton::states()"));
+        findings.push(exact(
+            &format!("states_{patterns}"),
+            Value::Integer(automaton.states() as i64),
+            "Automaton::states()",
+        ));
         findings.push(bytes(&format!("table_{patterns}"), automaton.table_bytes(), "Automaton::table_bytes()"));
         let dictionary = corpus::dictionary(patterns);
         let crates = [("dfa", crate_dfa::automaton(&dictionary)), ("nfa", crate_nfa::automaton(&dictionary))];
@@ -32,11 +35,6 @@ pub fn findings() -> Vec<Finding> {
         for (name, kind) in [("common", Text::Common), ("scattered", Text::Scattered), ("sparse", Text::Sparse)] {
             let text = corpus::text(kind, patterns);
             let lines: HashSet<usize> = automaton.offsets_read(&text).map(|offset| offset / CACHE_LINE).collect();
-            findings.push(integer(
-                &format!("matches_{name}_{patterns}"),
-                automaton.matches(&text).count(),
-                "Automaton::matches(text).count()",
-            ));
             findings.push(bytes(
                 &format!("touched_{name}_{patterns}"),
                 lines.len() * CACHE_LINE,
@@ -46,15 +44,10 @@ pub fn findings() -> Vec<Finding> {
             ));
         }
     }
-    findings.push(bytes("text", TEXT, "the length of every text"));
     findings
 }
 
-fn integer(key: &str, value: usize, how: &str) -> Finding {
-    exact(key, Value::Integer(value as i64), how)
-}
-
-/// A number of bytes, written with a binary unit: rounded to a tenth of it above 1 KiB.
+/// A number of bytes, written with a binary unit, to a tenth of it.
 fn bytes(key: &str, value: usize, how: &str) -> Finding {
     exact(key, Value::Text(in_binary_units(value)), how)
 }

@@ -19,17 +19,19 @@ const reports = 1 << 31
 
 // newAutomaton makes the automaton of a dictionary without empty patterns and duplicates, which the crate refuses and this experiment has none of.
 func newAutomaton(patterns [][]byte) *automaton {
-	a := &automaton{outputs: make([]output, len(patterns))}
+	a := &automaton{outputs: make([]output, len(patterns))} // -m: &automaton{...} escapes to heap
+	// -m: make([]output, len(patterns)) escapes to heap
 	a.classify(patterns)
 	stride := a.width + 1
-	a.table = make([]uint32, stride)
+	a.table = make([]uint32, stride) // -m: make([]uint32, stride) escapes to heap
 	for position, word := range patterns {
 		row := 0
 		for _, b := range word {
 			entry := a.entry(row, b)
 			if a.table[entry] == 0 {
 				a.table[entry] = uint32(len(a.table))
-				a.table = append(a.table, make([]uint32, stride)...)
+				a.table = append(a.table, make([]uint32, stride)...) // -m before 1.25: make([]uint32, stride) escapes to heap
+				// -m since 1.25: append escapes to heap
 			}
 			row = int(a.table[entry])
 		}

@@ -15,7 +15,7 @@ type fixedBuffer struct {
 
 func (b *fixedBuffer) push(item interface{}) {
 	if b.length == len(b.slots) {
-		panic("the buffer is full")
+		panic("the buffer is full") // -m: "the buffer is full" escapes to heap
 	}
 	b.operations.assign(b.slots, b.length, item)
 	b.length++
@@ -35,8 +35,10 @@ func prepareBoxedAny(patterns int) func() uint64 {
 	a, text := newAutomaton(dictionary(patterns)), text(patterns)
 	capacity := 0
 	a.forEachMatch(text, func(match) { capacity++ })
-	buffer := &fixedBuffer{make([]interface{}, capacity), 0, matchOperations{}}
-	return func() uint64 { return boxedAny(a, text, buffer) }
+	buffer := &fixedBuffer{make([]interface{}, capacity), 0, matchOperations{}} // -m: &fixedBuffer{...} escapes to heap
+	// -m: make([]interface {}, capacity) escapes to heap
+	// -m: matchOperations{} escapes to heap
+	return func() uint64 { return boxedAny(a, text, buffer) } // -m: func literal escapes to heap
 }
 
 // boxedAny puts every match into an interface, and so on the heap.
@@ -44,7 +46,8 @@ func prepareBoxedAny(patterns int) func() uint64 {
 //go:noinline
 func boxedAny(a *automaton, text []byte, buffer *fixedBuffer) uint64 {
 	buffer.reset()
-	a.forEachMatch(text, func(m match) { buffer.push(m) })
+	a.forEachMatch(text, func(m match) { buffer.push(m) }) // -m: m escapes to heap
+	// -m: "the buffer is full" escapes to heap
 	sum := uint64(0)
 	for _, item := range buffer.slots[:buffer.length] {
 		sum += buffer.operations.weigh(item)

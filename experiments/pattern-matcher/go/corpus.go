@@ -9,8 +9,6 @@ const (
 	endings    = syllables * syllables * syllables
 	// spread has no factor in common with endings, so no two of as many endings are the same.
 	spread = 316433
-	// textLength is the length of the text in bytes.
-	textLength = 65536
 )
 
 // pattern is the pattern at this position of every dictionary that has so many: the same words as in the crate's corpus.rs.
@@ -21,21 +19,24 @@ func pattern(position int) []byte {
 		number--
 	}
 	ending := number * spread % endings
-	word := make([]byte, 0, 8)
+	word := make([]byte, 0, 8) // -m: make([]byte, 0, 8) escapes to heap
 	if place < 3 {
-		word = syllable(word, (37*position+ending)%syllables)
+		word = syllable(word, (37*position+ending)%syllables) // -m since 1.25: append escapes to heap
 	}
-	word = syllable(word, ending/(syllables*syllables))
-	word = syllable(word, ending/syllables%syllables)
-	return syllable(word, ending%syllables)
+	word = syllable(word, ending/(syllables*syllables)) // -m since 1.25: append escapes to heap
+	word = syllable(word, ending/syllables%syllables)   // -m since 1.25: append escapes to heap
+	return syllable(word, ending%syllables)             // -m since 1.25: append escapes to heap
 }
 
 func syllable(word []byte, number int) []byte {
-	return append(word, consonants[number/len(vowels)], vowels[number%len(vowels)])
+	return append(word, consonants[number/len(vowels)], vowels[number%len(vowels)]) // -m since 1.25: append escapes to heap
 }
 
+// dictionary is the first so many patterns.
+//
+//go:noinline
 func dictionary(patterns int) [][]byte {
-	words := make([][]byte, patterns)
+	words := make([][]byte, patterns) // -m: make([][]byte, patterns) escapes to heap
 	for position := range words {
 		words[position] = pattern(position)
 	}
@@ -45,16 +46,17 @@ func dictionary(patterns int) [][]byte {
 // text is the text of common words for the dictionary of so many patterns.
 func text(patterns int) []byte {
 	random := random{1}
-	text := make([]byte, 0, textLength)
+	text := make([]byte, 0, 65536) // -m: make([]byte, 0, 65536) escapes to heap
 	for {
 		word := pattern(random.rank(patterns))
-		if len(text)+len(word) >= textLength {
+		if len(text)+len(word) >= cap(text) {
 			break
 		}
-		text = append(append(text, word...), ' ')
+		text = append(text, word...) // -m since 1.25: append escapes to heap
+		text = append(text, ' ')     // -m since 1.25: append escapes to heap
 	}
-	for len(text) < textLength {
-		text = append(text, ' ')
+	for len(text) < cap(text) {
+		text = append(text, ' ') // -m since 1.25: append escapes to heap
 	}
 	return text
 }

@@ -3,8 +3,8 @@ package patternmatcher
 // prepareReusedVec makes the automaton, the text and a slice of matches; each call empties the slice and fills it again.
 func prepareReusedVec(patterns int) func() uint64 {
 	a, text := newAutomaton(dictionary(patterns)), text(patterns)
-	var found []match
-	return func() uint64 {
+	var found []match      // -m: moved to heap: found
+	return func() uint64 { // -m: func literal escapes to heap
 		found = reusedVec(a, text, found[:0])
 		sum := uint64(0)
 		for _, m := range found {
@@ -18,6 +18,6 @@ func prepareReusedVec(patterns int) func() uint64 {
 //
 //go:noinline
 func reusedVec(a *automaton, text []byte, found []match) []match {
-	a.forEachMatch(text, func(m match) { found = append(found, m) })
+	a.forEachMatch(text, func(m match) { found = append(found, m) }) // -m since 1.25: append escapes to heap
 	return found
 }
