@@ -30,8 +30,9 @@ pub mod concatenated;
 pub mod pushed_pieces;
 pub mod pieces_concat;
 pub mod pieces_joined;
-pub mod list_of_strings;
 pub mod list_written;
+pub mod list_pushed;
+pub mod list_of_strings;
 
 use instruments::{Axis, Exact, Experiment, Variant};
 use work::{Checksum, LARGE, NUMBERS, checksum};
@@ -69,13 +70,13 @@ pub static EXPERIMENT: Experiment = Experiment {
         Variant::sized("format_args_passed", "format_args! handed to a function", format_args_passed::run)
             .at(LARGE)
             .answers(line)
-            .exact(|_| Exact::NONE),
+            .exact(|_| Exact::NONE)
+            .untimed(),
         Variant::sized("dyn_display", "the number as &dyn Display", dyn_display::run)
             .at(LARGE)
             .answers(line)
             .exact(|_| Exact::NONE),
         Variant::sized("boxed_display", "the number as Box<dyn Display>", boxed_display::run)
-            .at(LARGE)
             .answers(line)
             .exact(|_| Exact::once(8)),
         Variant::fixed("local", "a local number, written", local::run)
@@ -172,6 +173,15 @@ pub static EXPERIMENT: Experiment = Experiment {
             .answers(list)
             .exact(|_| Exact::NONE)
             .against("list_written"),
+        Variant::prepared(
+            "list_pushed",
+            "ten numbers pushed into a String, kept, digits by itoa",
+            list_pushed::prepare,
+        )
+        .at(LARGE)
+        .answers(list)
+        .exact(|_| Exact::NONE)
+        .against("list_written"),
         Variant::sized("list_of_strings", "ten numbers as Strings, collected and joined", list_of_strings::run)
             .at(LARGE)
             .answers(list)

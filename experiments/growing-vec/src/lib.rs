@@ -109,7 +109,7 @@ pub static EXPERIMENT: Experiment = Experiment {
             .answers(answer)
             .exact(|size| grown(WORD, size - 1, size)),
         Variant::sized("with_capacity_too_large", "Vec::with_capacity(10 * size)", with_capacity_too_large::run)
-            .at(&[8, 1_000])
+            .at(&[1_000])
             .answers(answer)
             .exact(|size| one_block(10 * size)),
         Variant::sized("with_capacity_shrunk", "the same, then shrink_to_fit()", with_capacity_shrunk::run)
@@ -145,7 +145,7 @@ pub static EXPERIMENT: Experiment = Experiment {
         .answers(answer)
         .exact(four_more_each),
         Variant::sized("collected_range_map", "a mapped range, collected", collected_range_map::run)
-            .at(&[8, 1_000])
+            .at(&[1_000])
             .answers(answer)
             .exact(one_block),
         Variant::sized(

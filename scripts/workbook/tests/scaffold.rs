@@ -136,10 +136,10 @@ fn a_new_experiment_passes_its_tests_and_the_lints_as_it_is() {
     assert!(formatted.status.success(), "{}", all(&formatted));
 }
 
-/// Starts a measurement and kills it when it says that it has come to `part`.
-fn kill_at(scaffold: &Scaffold, part: &str) {
+/// Starts a command and kills it when it says that it has come to `part`.
+fn kill_at(scaffold: &Scaffold, arguments: &[&str], part: &str) {
     let mut command = scaffold.command(env!("CARGO_BIN_EXE_workbook"));
-    command.args(["measure", "--quick", SLUG]).stdout(Stdio::null()).stderr(Stdio::piped());
+    command.args(arguments).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child: Child = command.spawn().unwrap();
     let mut said = BufReader::new(child.stderr.take().unwrap());
     let mut line = String::new();
@@ -166,7 +166,7 @@ fn a_measurement_killed_in_the_middle_leaves_the_record_before_it_byte_for_byte(
     assert!(record.cases.iter().all(|case| case.time.measured().is_some_and(|time| time.rounds_ps.len() == 10)));
     let before = std::fs::read(scaffold.own_record()).unwrap();
     for part in ["building (debug)", "counting", "round"] {
-        kill_at(&scaffold, part);
+        kill_at(&scaffold, &["measure", "--quick", SLUG], part);
         assert_eq!(std::fs::read(scaffold.own_record()).unwrap(), before, "killed at `{part}`");
     }
     let directory = std::fs::read_dir(scaffold.own_record().parent().unwrap()).unwrap();
@@ -249,4 +249,59 @@ fn check_tells_a_true_record_from_one_that_is_edited_damaged_or_out_of_date() {
         "{}",
         all(&tested)
     );
+}
+
+/// A command that says it is this release of Go, and does `body` when it is asked to build.
+#[cfg(unix)]
+fn toolchain(scaffold: &Scaffold, version: &str, body: &str) -> String {
+    use std::os::unix::fs::PermissionsExt;
+    let file = scaffold.root.join("toolchains").join(version).join("bin/go");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let script =
+        format!("#!/bin/sh\nif [ \"$1\" = version ]; then echo go version go{version} linux/amd64; else {body}; fi\n");
+    std::fs::write(&file, script).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[cfg(unix)]
+#[test]
+fn articles_names_what_fails_in_go_does_the_rust_half_and_keeps_the_record_before_it() {
+    let scaffold = Scaffold::make();
+    let without = scaffold.workbook(&["articles", SLUG]);
+    assert_eq!(without.status.code(), Some(2), "{}", all(&without));
+    assert!(stderr(&without).contains("scaffolded-probe has no Go programs"), "{}", all(&without));
+
+    let module = scaffold.root.join("experiments").join(SLUG).join("go");
+    std::fs::create_dir_all(&module).unwrap();
+    std::fs::write(module.join("go.mod"), "module probe\n").unwrap();
+    let does_not_build = toolchain(&scaffold, "1.27.3", "echo './boxed.go:7:2: undefined: x' >&2; exit 1");
+    let too_old = toolchain(&scaffold, "1.12.17", "exit 1");
+    let arguments = ["articles", SLUG, "--without-times", "--format", "csv", "--go", &does_not_build];
+    let retested = scaffold.workbook(&[&arguments[..], &["--go", &too_old, "--go", "no/such/go"]].concat());
+    assert_eq!(retested.status.code(), Some(1), "{}", all(&retested));
+    for part in [
+        "Go 1.12.17 is older than 1.21.0",
+        "no/such/go: cannot be run",
+        "experiments/scaffolded-probe/go: Go 1.27.3: ./boxed.go:7:2: undefined: x",
+        "1 re-tested with Go 1.27.3, 3 problems",
+    ] {
+        assert!(stderr(&retested).contains(part), "`{part}` is not in:\n{}", all(&retested));
+    }
+    for part in ["scaffolded-probe,boxed,Rust,1,", "scaffolded-probe,all,Go 1.27.3,,"] {
+        assert!(stdout(&retested).contains(part), "`{part}` is not in:\n{}", all(&retested));
+    }
+    let file = scaffold.target.join("workbook").join(format!("{SLUG}.go.json"));
+    let record = record::go::read_for(&file, SLUG).unwrap();
+    assert_eq!(record.toolchains[0].failure.as_deref(), Some("./boxed.go:7:2: undefined: x"));
+
+    let before = std::fs::read(&file).unwrap();
+    let slow = toolchain(&scaffold, "1.26.0", "exec sleep 5");
+    kill_at(&scaffold, &["articles", SLUG, "--without-times", "--go", &slow], "Go programs");
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+    std::fs::remove_file(file).unwrap();
+
+    let none = scaffold.workbook(&["articles", SLUG, "--without-times", "--go", "no/such/go"]);
+    assert!(stdout(&none).contains("Rust"), "{}", all(&none));
+    assert!(stderr(&none).contains("scripts/install-go"), "{}", all(&none));
 }

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Its text is a message of the compiler under `-gcflags=-m`, whole. Every message that something escapes or moved to the heap must be
-//! pinned; that something does not escape may be.
+//! pinned in the file of a variant; that something does not escape may be.
 
 use anyhow::{Context, bail};
 use record::go::{Escape, Version};

@@ -14,6 +14,9 @@ pub fn directory(experiment: &Experiment) -> PathBuf {
     experiment.directory.join("go")
 }
 
+/// The file that declares a module's variants.
+const DECLARATION: &str = "variants.go";
+
 /// The test binary of one module under one toolchain.
 #[derive(Debug)]
 pub struct Program {
@@ -86,7 +89,8 @@ impl Program {
             .context("the counts cannot be read; does the module's TestMain call variants.Main?")
     }
 
-    /// What the compiler says of escapes, in the order of files and lines.
+    /// What the compiler says of escapes in the variants' files, in the order of files and lines. `variants.go`, which declares them and
+    /// has what they share, is left out.
     ///
     /// # Errors
     ///
@@ -97,6 +101,7 @@ impl Program {
             bail!("{}", words(&output));
         }
         let mut escapes = messages(&String::from_utf8_lossy(&output.stderr));
+        escapes.retain(|escape| escape.file != DECLARATION);
         escapes.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
         escapes.dedup();
         Ok(escapes)

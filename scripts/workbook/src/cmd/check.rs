@@ -2,7 +2,7 @@ use crate::format;
 use crate::progress::Bar;
 use ::matrix::snippets::Snippets;
 use ::measure::witnesses::Witnessed;
-use ::measure::{Experiment, Workspace, assemble, digest, findings, output, sites};
+use ::measure::{Experiment, Workspace, assemble, digest, findings, go, output, sites};
 use clap::Args;
 use heap_sites::{Profile, Report};
 use record::matrix::{self, Build, Calls, Matrix, OptLevel, Setting};
@@ -16,6 +16,7 @@ use std::process::ExitCode;
 /// that the gate, dhat and the compiled code agree about every case,
 /// that pages, crates and SUMMARY.md agree,
 /// that no page has a typed figure, and that the README's table is the records'. Times are not checked.
+/// Of Go programs, that their record was not edited and is of the sources of now; `cargo workbook articles` runs them.
 /// Of a matrix, that its sources and compiler are the ones of now, and that it agrees with the declaration at the settings of the
 /// two profiles; its other settings are not built again.
 #[derive(Debug, Args)]
@@ -41,6 +42,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             }
             Err(error) => problems.push(error.to_string()),
         }
+        problems
+            .extend(go_problems(workspace, experiment)?.iter().map(|problem| format!("{place}/go.json: {problem}")));
         if experiment.reference_matrix().is_file() {
             let found = matrix_problems(workspace, experiment, counts)?;
             problems.extend(found);
@@ -78,6 +81,26 @@ fn source_problem(workspace: &Workspace, experiment: &Experiment, record: &Recor
             experiment.slug
         )
     }))
+}
+
+/// Of an experiment with Go programs. They are not run here: `cargo workbook articles` does that, where there is a Go toolchain.
+fn go_problems(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result<Vec<String>> {
+    if go::with_programs(vec![experiment.clone()]).is_empty() {
+        return Ok(Vec::new());
+    }
+    let file = experiment.reference_go();
+    let record = match record::go::read_for(&file, &experiment.slug) {
+        Ok(record) => record,
+        Err(error) => return Ok(vec![error.to_string()]),
+    };
+    let mut problems: Vec<String> = record.faults(&file).iter().map(ToString::to_string).collect();
+    if record.sources != digest::go_sources(workspace, experiment)? {
+        problems.push(format!(
+            "field `sources`: the Go programs or the Rust sources changed since they were measured; measure again with `cargo workbook articles {} --reference`",
+            experiment.slug
+        ));
+    }
+    Ok(problems)
 }
 
 /// The tests may fail, which is what a check is there to say: it goes on with the next experiment.

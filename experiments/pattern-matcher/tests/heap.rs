@@ -1,0 +1,3 @@
+//! dhat against the declaration, for every case.
+
+instruments::heap_tests!(pattern_matcher::EXPERIMENT);

@@ -1,0 +1,46 @@
+//! `memchr::memmem`: a search that is made once for a needle, over a slice, into a reused `Vec`.
+//!
+//! No allocation per call. The input has to be in memory.
+
+use crate::inputs;
+use instruments::Prepared;
+use memchr::memmem::Finder;
+
+// ANCHOR: replace
+/// Appends the input to `output`, with the finder's needle replaced.
+#[inline(never)]
+pub fn replace(finder: &Finder<'_>, input: &[u8], replacement: &[u8], output: &mut Vec<u8>) {
+    let mut copied = 0;
+    for at in finder.find_iter(input) {
+        // heap: unknown
+        output.extend_from_slice(&input[copied..at]); // heap: may
+        output.extend_from_slice(replacement); // heap: may
+        copied = at + finder.needle().len();
+    }
+    output.extend_from_slice(&input[copied..]); // heap: may
+}
+// ANCHOR_END: replace
+
+/// Makes the finder, a dense input and the output. Each call replaces in the whole input.
+#[inline(never)]
+pub fn prepare(size: usize) -> Prepared {
+    prepared(inputs::dense(size))
+}
+
+/// The same with a sparse input.
+#[inline(never)]
+pub fn prepare_sparse(size: usize) -> Prepared {
+    prepared(inputs::sparse(size))
+}
+
+fn prepared(input: Vec<u8>) -> Prepared {
+    let (needle, replacement) = inputs::needle_and_replacement();
+    let finder = Finder::new(needle); // heap: elided
+    let mut output = Vec::with_capacity(input.len()); // heap: 1
+    Box::new(move || {
+        // heap: 1
+        output.clear();
+        replace(&finder, &input, replacement, &mut output);
+        inputs::fingerprint(&output)
+    })
+}

@@ -1,0 +1,57 @@
+//! Between [`reader_concrete`](crate::reader_concrete) and [`reader_array`](crate::reader_array): the window is on the stack, its length is known at run time only.
+//!
+//! Differs from `reader_concrete` in the place alone, so what it gains is the allocation's.
+//! A needle longer than the room is a panic.
+
+use crate::inputs;
+use instruments::Prepared;
+use std::io::Read;
+
+// ANCHOR: replace
+/// The longest needle.
+const ROOM: usize = 32;
+
+/// Writes what the reader gives to `output`, with `needle` replaced.
+#[inline(never)]
+pub fn replace<R: Read>(reader: &mut R, needle: &[u8], replacement: &[u8], output: &mut Vec<u8>) {
+    let end = needle.len() - 1;
+    let mut room = [0; ROOM];
+    let window = &mut room[..needle.len()];
+    let length = reader.read(&mut window[..end]).unwrap_or(0);
+    if length < end {
+        output.extend_from_slice(&window[..length]); // heap: may
+        return;
+    }
+    loop {
+        if !matches!(reader.read(&mut window[end..]), Ok(1)) {
+            output.extend_from_slice(&window[..end]); // heap: may
+            return;
+        }
+        if window == needle {
+            output.extend_from_slice(replacement); // heap: may
+            let length = reader.read(&mut window[..end]).unwrap_or(0);
+            if length < end {
+                output.extend_from_slice(&window[..length]); // heap: may
+                return;
+            }
+            continue;
+        }
+        output.push(window[0]); // heap: may
+        window.copy_within(1.., 0);
+    }
+}
+// ANCHOR_END: replace
+
+/// Makes the input and the output. Each call replaces in the whole input.
+#[inline(never)]
+pub fn prepare(size: usize) -> Prepared {
+    let (needle, replacement) = inputs::needle_and_replacement();
+    let input = inputs::dense(size);
+    let mut output = Vec::with_capacity(size); // heap: 1
+    Box::new(move || {
+        // heap: 1
+        output.clear();
+        replace(&mut input.as_slice(), needle, replacement, &mut output);
+        inputs::fingerprint(&output)
+    })
+}

@@ -1,0 +1,34 @@
+//! `str::replace`: the standard library's, over a text in memory, into a `String` of its own.
+//!
+//! One allocation a call.
+
+use crate::inputs;
+use instruments::Prepared;
+
+// ANCHOR: replace
+/// The text with `needle` replaced.
+#[inline(never)]
+pub fn replace(text: &str, needle: &str, replacement: &str) -> String {
+    text.replace(needle, replacement) // heap: 1, may
+}
+// ANCHOR_END: replace
+
+/// Makes a dense input. Each call replaces in the whole input.
+#[inline(never)]
+pub fn prepare(size: usize) -> Prepared {
+    prepared(inputs::dense(size))
+}
+
+/// The same with a sparse input.
+#[inline(never)]
+pub fn prepare_sparse(size: usize) -> Prepared {
+    prepared(inputs::sparse(size))
+}
+
+fn prepared(input: Vec<u8>) -> Prepared {
+    let (needle, replacement) = inputs::needle_and_replacement();
+    let text = |bytes: &'static [u8]| std::str::from_utf8(bytes).expect("ASCII");
+    let (needle, replacement) = (text(needle), text(replacement));
+    let input = String::from_utf8(input).expect("ASCII");
+    Box::new(move || inputs::fingerprint(replace(&input, needle, replacement).as_bytes())) // heap: 1
+}

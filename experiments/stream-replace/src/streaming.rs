@@ -1,0 +1,33 @@
+//! [`Replacer`]: any needle, any reader, any writer; bounded memory, no allocation per call.
+//!
+//! The reader here is a slice and the writer a reused `Vec`, as in the other variants.
+
+use crate::inputs;
+use crate::replacer::Replacer;
+use instruments::Prepared;
+
+/// Makes the replacer, a dense input and the output. Each call replaces in the whole input.
+#[inline(never)]
+pub fn prepare(size: usize) -> Prepared {
+    prepared(inputs::dense(size))
+}
+
+/// The same with a sparse input.
+#[inline(never)]
+pub fn prepare_sparse(size: usize) -> Prepared {
+    prepared(inputs::sparse(size))
+}
+
+// ANCHOR: prepared
+fn prepared(input: Vec<u8>) -> Prepared {
+    let (needle, replacement) = inputs::needle_and_replacement();
+    let mut replacer = Replacer::new(needle, replacement).expect("the needle has five bytes");
+    let mut output = Vec::with_capacity(input.len()); // heap: 1
+    Box::new(move || {
+        // heap: 1
+        output.clear();
+        // An error would be a wrong answer.
+        replacer.replace(&mut input.as_slice(), &mut output).map_or(0, |_| inputs::fingerprint(&output))
+    })
+}
+// ANCHOR_END: prepared
