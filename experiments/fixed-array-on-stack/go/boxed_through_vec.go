@@ -28,24 +28,24 @@ func boxedThroughVec64() uint64 {
 
 //go:noinline
 func boxedThroughVec4096() uint64 {
-	array := make([]byte, 4_096) // -m: make([]byte, 4_096) does not escape
+	array := make([]byte, 4096) // -m: make([]byte, 4096) does not escape
 	return touchEnds(array)
 }
 
 //go:noinline
 func boxedThroughVec65536() uint64 {
-	array := make([]byte, 65_536) // -m: make([]byte, 65_536) does not escape
+	array := make([]byte, 65536) // -m: make([]byte, 65536) does not escape
 	return touchEnds(array)
 }
 
 //go:noinline
 func boxedThroughVec262144() uint64 {
-	array := make([]byte, 262_144) // -m: make([]byte, 262_144) escapes to heap
+	array := make([]byte, 262144) // -m: make([]byte, 262144) escapes to heap
 	return touchEnds(array)
 }
 
 //go:noinline
 func boxedThroughVec1048576() uint64 {
-	array := make([]byte, 1_048_576) // -m: make([]byte, 1_048_576) escapes to heap
+	array := make([]byte, 1048576) // -m: make([]byte, 1048576) escapes to heap
 	return touchEnds(array)
 }

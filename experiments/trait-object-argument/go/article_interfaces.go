@@ -8,7 +8,7 @@ func articleInterfaces() uint64 {
 	lc := uint64(1)
 	values := make([]interface{}, lc)
 	// -m before 1.25: make([]interface {}, lc) escapes to heap
-	// -m since 1.25: make([]interface {}, lc) does not escape
+	// -m since 1.25: make([]interface {}, uint64(1)) does not escape
 	values[0] = lc
 	// -m before 1.25: lc escapes to heap
 	// -m since 1.25: uint64(1) escapes to heap

@@ -58,6 +58,12 @@ func boxes(items int) uint64 {
 	return uint64(items)
 }
 
+func each(items int) uint64               { return uint64(items) }
+func valuesSince125(items int) uint64     { return onHeap(items, 8) }
+func referencesSince125(items int) uint64 { return 1 + onHeap(items, 8) }
+func anyBefore125(items int) uint64       { return 1 + boxes(items) }
+func anySince125(items int) uint64        { return onHeap(items, 16) + boxes(items) }
+
 // All are the variants, in the order of the crate; those called article_ keep the shape of an article's own program.
 var All = []variants.Variant{
 	{Name: "reader_impl", Run: readerImpl, Answer: checksumOfInput, Allocs: variants.Allocations(0)},
@@ -65,14 +71,14 @@ var All = []variants.Variant{
 	{Name: "reader_dyn", Run: readerDyn, Answer: checksumOfInput, Allocs: variants.Allocations(2)},
 	{Name: "buffer_typed", Sizes: buffers, Prepare: bufferTyped, Answer: fiveEach, Allocs: variants.Allocations(0)},
 	{Name: "buffer_any_boxed", Sizes: buffers, Prepare: bufferAnyBoxed, Answer: fiveEach,
-		Allocs: variants.AllocationsBy(func(items int) uint64 { return uint64(items) })},
+		Allocs: variants.AllocationsBy(each)},
 	{Name: "slice_of_values", Sizes: lengths, Sized: sliceOfValues, Answer: square,
-		Allocs: variants.Allocations(1).SinceBy("1.25", func(items int) uint64 { return onHeap(items, 8) })},
+		Allocs: variants.Allocations(1).SinceBy("1.25", valuesSince125)},
 	{Name: "slice_of_references", Sizes: lengths, Sized: sliceOfReferences, Answer: square,
-		Allocs: variants.Allocations(2).SinceBy("1.25", func(items int) uint64 { return 1 + onHeap(items, 8) })},
+		Allocs: variants.Allocations(2).SinceBy("1.25", referencesSince125)},
 	{Name: "slice_of_any", Sizes: lengths, Sized: sliceOfAny, Answer: square,
-		Allocs: variants.AllocationsBy(func(items int) uint64 { return 1 + boxes(items) }).
-			SinceBy("1.25", func(items int) uint64 { return onHeap(items, 16) + boxes(items) })},
+		Allocs: variants.AllocationsBy(anyBefore125).
+			SinceBy("1.25", anySince125)},
 	// Since 1.25 the compiler sees a constant through a local that is never assigned to again and whose address is not taken
 	// (cmd/compile/internal/escape/escape.go, rewriteWithLiterals).
 	{Name: "article_ints", Run: articleInts, Answer: func(int) uint64 { return 1 },

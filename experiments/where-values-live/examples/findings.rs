@@ -27,13 +27,13 @@ fn main() -> Result<()> {
     findings.extend([small_box_without_cache()?, order_of_regions(&seen)]);
     findings.extend(distances(&seen)?);
     let owners = ["local", "boxed", "vec_32_b", "vec_64_mib", "static_str"];
-    findings.push(diagram("owners", &seen, |seen| owners.contains(&seen.show.key), "some values of the chapter")?);
+    findings.push(diagram("owners", &seen, |seen| owners.contains(&seen.show.key), "Some values of the chapter")?);
     // Without the owners and without the frames, whose places are no news by then.
     findings.push(diagram(
         "everything",
         &seen,
         |seen| seen.place.points_to.is_none() && !["array", "deeper_frame"].contains(&seen.show.key),
-        "the values of the chapter",
+        "The values of the chapter",
     )?);
     instruments::print_findings(&findings);
     Ok(())
@@ -167,8 +167,16 @@ fn bytes(count: u64) -> String {
     match count {
         count if count > 0 && count.is_multiple_of(1 << 20) => format!("{} MiB", count >> 20),
         count if count > 0 && count.is_multiple_of(1 << 10) => format!("{} KiB", count >> 10),
-        count => format!("{count} B"),
+        count => format!("{} B", grouped(count)),
     }
+}
+
+/// The digits in groups of three, as the pages print counts.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join("\u{202f}")
 }
 
 fn find<'s>(seen: &'s [Seen], show: &str, part: &str) -> Result<&'s Seen> {

@@ -163,7 +163,7 @@ impl Map {
         if mapping.executable {
             Region::Code
         } else if name == "[stack]" || name.starts_with("[stack:") {
-            // Kernels before 4.5 named the stacks of other threads too: `[stack:TID]`.
+            // Kernels from 3.4 to 4.4 named the stacks of other threads too: `[stack:TID]`.
             Region::Stack
         } else if name == "[heap]" {
             Region::Heap
