@@ -3,6 +3,7 @@
 //! The sample is the one of the article: its line break after `elvi` is one byte, here a space.
 //! Two larger inputs are made of it and of English words: a dense one, nine matches in 119 bytes, and a sparse one, a match in 64 KiB.
 
+use crate::oracle;
 use std::hint::black_box;
 
 /// What is looked for.
@@ -10,6 +11,9 @@ pub const NEEDLE: &[u8] = b"elvis";
 
 /// What stands in its place afterwards.
 pub const REPLACEMENT: &[u8] = b"Elvis";
+
+/// What stands in its place where a longer replacement is measured.
+pub const LONGER: &[u8] = b"Elvis Aaron Presley";
 
 // ANCHOR: sample
 /// The article's input: 119 bytes with nine matches, some of them after parts of one.
@@ -67,6 +71,11 @@ pub fn needle_and_replacement() -> (&'static [u8], &'static [u8]) {
     black_box((NEEDLE, REPLACEMENT))
 }
 
+/// The needle and [`LONGER`] as if they came from outside.
+pub fn needle_and_longer() -> (&'static [u8], &'static [u8]) {
+    black_box((NEEDLE, LONGER))
+}
+
 /// The sample again and again, `size` bytes.
 pub fn dense(size: usize) -> Vec<u8> {
     repeated(SAMPLE, size)
@@ -107,6 +116,11 @@ pub fn fingerprint(output: &[u8]) -> u64 {
 /// The right answer for [`dense`] of this size.
 pub fn dense_answer(size: usize) -> u64 {
     fingerprint_of(size, |at| REPLACED[at % REPLACED.len()])
+}
+
+/// The right answer for [`dense`] of this size with the longer replacement.
+pub fn longer_answer(size: usize) -> u64 {
+    oracle::replaced(&dense(size), NEEDLE, LONGER).map_or(0, |output| fingerprint(&output))
 }
 
 /// The answer of a copy of [`dense`] of this size.

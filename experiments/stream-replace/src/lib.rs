@@ -27,10 +27,11 @@ pub mod str_replace;
 pub mod memmem;
 pub mod aho_corasick;
 pub mod copy;
+pub mod copy_through_chunk;
 
 pub use replacer::{EmptyNeedle, Replacer};
 
-use inputs::{dense_answer, dense_copy_answer, sparse_answer, sparse_copy_answer};
+use inputs::{dense_answer, dense_copy_answer, longer_answer, sparse_answer, sparse_copy_answer};
 use instruments::{Axis, Exact, Experiment, Variant};
 
 /// The sample.
@@ -139,6 +140,16 @@ pub static EXPERIMENT: Experiment = Experiment {
             .answers(dense_copy_answer)
             .exact(|_| Exact::NONE)
             .against("copy"),
+        Variant::prepared("streaming_longer", "Replacer, a longer replacement", streaming::prepare_longer)
+            .at(&[SAMPLE, KIB_64])
+            .answers(longer_answer)
+            .exact(|_| Exact::NONE)
+            .against("copy"),
+        Variant::prepared("memmem_longer", "memmem, a longer replacement", memmem::prepare_longer)
+            .at(&[SAMPLE, KIB_64])
+            .answers(longer_answer)
+            .exact(|_| Exact::NONE)
+            .against("streaming_longer"),
         Variant::prepared("streaming_large", "Replacer, 16 MiB", streaming::prepare)
             .at(&[MIB_16])
             .answers(dense_answer)
@@ -170,6 +181,11 @@ pub static EXPERIMENT: Experiment = Experiment {
             .exact(|_| Exact::once(AHO_CORASICK_BUFFER))
             .against("streaming_sparse"),
         Variant::prepared("copy_sparse", "the sparse input copied", copy::prepare_sparse)
+            .at(&[MIB, MIB_16])
+            .answers(sparse_copy_answer)
+            .exact(|_| Exact::NONE)
+            .against("copy_sparse"),
+        Variant::prepared("copy_through_chunk", "the sparse input copied twice", copy_through_chunk::prepare_sparse)
             .at(&[MIB, MIB_16])
             .answers(sparse_copy_answer)
             .exact(|_| Exact::NONE)

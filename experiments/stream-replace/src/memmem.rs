@@ -24,19 +24,24 @@ pub fn replace(finder: &Finder<'_>, input: &[u8], replacement: &[u8], output: &m
 /// Makes the finder, a dense input and the output. Each call replaces in the whole input.
 #[inline(never)]
 pub fn prepare(size: usize) -> Prepared {
-    prepared(inputs::dense(size))
+    prepared(inputs::dense(size), inputs::needle_and_replacement())
 }
 
 /// The same with a sparse input.
 #[inline(never)]
 pub fn prepare_sparse(size: usize) -> Prepared {
-    prepared(inputs::sparse(size))
+    prepared(inputs::sparse(size), inputs::needle_and_replacement())
 }
 
-fn prepared(input: Vec<u8>) -> Prepared {
-    let (needle, replacement) = inputs::needle_and_replacement();
+/// A dense input with a replacement that is longer than the needle.
+#[inline(never)]
+pub fn prepare_longer(size: usize) -> Prepared {
+    prepared(inputs::dense(size), inputs::needle_and_longer())
+}
+
+fn prepared(input: Vec<u8>, (needle, replacement): (&'static [u8], &'static [u8])) -> Prepared {
     let finder = Finder::new(needle); // heap: elided
-    let mut output = Vec::with_capacity(input.len()); // heap: 1
+    let mut output = Vec::with_capacity(input.len() * replacement.len() / needle.len()); // heap: 1
     Box::new(move || {
         // heap: 1
         output.clear();

@@ -18,6 +18,9 @@ const CHUNK: usize = 16 << 10;
 /// A stretch without a match of at least this many bytes is not copied before it is written.
 const LONG: usize = 4 << 10;
 
+/// A stretch of at most this many bytes is copied as if it had as many.
+const SHORT: usize = 16;
+
 /// A needle of no bytes is everywhere, and there is nothing to replace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)] // heap: unknown
 #[error("the needle is empty; give at least one byte to look for")]
@@ -141,19 +144,19 @@ impl Replacer {
     // ANCHOR: splice
     /// Writes `start..filled` of the chunk, up to what is undecided, with replacements in place of the matches.
     fn splice<W: Write + ?Sized>(&mut self, start: usize, filled: usize, writer: &mut W) -> Replaced {
+        let (chunk, output) = (&*self.chunk, &mut self.output);
         let mut matches = Matches::new(&self.needle, start, filled);
         let (mut count, mut copied, mut written) = (0, start, Ok(()));
-        while let Some(at) = matches.next(&self.chunk) {
+        while let Some(at) = matches.next(chunk) {
             count += 1;
-            written = written
-                .and_then(|()| put(&mut self.output, &self.chunk[copied..at], writer))
-                .and_then(|()| put(&mut self.output, &self.replacement, writer));
+            if written.is_ok() && !put_short(output, &chunk[copied..], at - copied, &self.replacement) {
+                written = put(output, &chunk[copied..at], writer).and_then(|()| put(output, &self.replacement, writer));
+            }
             copied = at + self.needle.len();
         }
         let undecided = matches.undecided();
-        written = written
-            .and_then(|()| put(&mut self.output, &self.chunk[copied..undecided], writer))
-            .and_then(|()| flush(&mut self.output, writer));
+        written =
+            written.and_then(|()| put(output, &chunk[copied..undecided], writer)).and_then(|()| flush(output, writer));
         Replaced { count, undecided, written }
     }
     // ANCHOR_END: splice
@@ -181,6 +184,24 @@ fn copy_short(from: &[u8], to: &mut [u8]) {
     } else {
         to.copy_from_slice(from);
     }
+}
+
+/// Adds `length` bytes of a stretch and the replacement to the output, where both are short and there is room.
+///
+/// What is copied is always [`SHORT`] bytes, of which only `length` stay: a constant number takes two instructions, any other a call.
+#[inline(always)]
+fn put_short(output: &mut Vec<u8>, stretch: &[u8], length: usize, replacement: &[u8]) -> bool {
+    let Some(first) = stretch.first_chunk::<SHORT>() else {
+        return false;
+    };
+    if length > SHORT || output.capacity() - output.len() < SHORT + replacement.len() {
+        return false;
+    }
+    let end = output.len() + length;
+    output.extend_from_slice(first); // heap: elided
+    output.truncate(end);
+    output.extend_from_slice(replacement); // heap: may
+    true
 }
 
 /// Adds bytes to the output, or writes them behind it where they are many or it is full.
