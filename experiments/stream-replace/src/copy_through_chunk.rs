@@ -1,6 +1,6 @@
 //! The yardstick of a stream: the input is copied into a chunk, and from there to a reused `Vec`, and nothing is looked for.
 //!
-//! Whoever reads through [`Read`](std::io::Read) copies twice: the reader fills a buffer, and the buffer is written.
+//! Whoever reads through [`Read`] copies twice: the reader fills a buffer, and the buffer is written.
 
 use crate::inputs;
 use instruments::Prepared;
