@@ -9,10 +9,6 @@ var sizes = []int{10, 1000}
 // All are the variants, by the names of the Rust ones.
 var All = []variants.Variant{
 	{Name: "callback", Sizes: sizes, Prepare: prepareCallback, Answer: answer, Allocs: variants.Allocations(0)},
-	// -m: []variants.step{...} escapes to heap
-	// -m: func literal escapes to heap
 	{Name: "reused_vec", Sizes: sizes, Prepare: prepareReusedVec, Answer: answer, Allocs: variants.Allocations(0)},
-	// -m: []variants.step{...} escapes to heap
-	// -m: func literal escapes to heap
 	{Name: "boxed_any", Sizes: sizes, Prepare: prepareBoxedAny, Answer: answer, Allocs: variants.AllocationsBy(matches)},
 }

@@ -10,14 +10,8 @@ var sizes = []int{len(sample), 64 << 10}
 // How often a call allocates.
 var (
 	never = variants.Allocations(0)
-	// -m: func literal escapes to heap
-	// -m: []variants.step{...} escapes to heap
 	once = variants.Allocations(1)
-	// -m: func literal escapes to heap
-	// -m: []variants.step{...} escapes to heap
 	twice = variants.Allocations(2)
-	// -m: func literal escapes to heap
-	// -m: []variants.step{...} escapes to heap
 	onceBefore125 = once.Since("1.25", 0)
 )
 
