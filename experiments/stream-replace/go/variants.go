@@ -9,9 +9,9 @@ var sizes = []int{len(sample), 64 << 10}
 
 // How often a call allocates.
 var (
-	never = variants.Allocations(0)
-	once = variants.Allocations(1)
-	twice = variants.Allocations(2)
+	never         = variants.Allocations(0)
+	once          = variants.Allocations(1)
+	twice         = variants.Allocations(2)
 	onceBefore125 = once.Since("1.25", 0)
 )
 
