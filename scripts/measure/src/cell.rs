@@ -45,6 +45,8 @@ impl Timed {
 pub struct GoCell {
     /// The test binary.
     pub executable: PathBuf,
+    /// The module's directory, where its tests run.
+    pub directory: PathBuf,
     /// The case's id.
     pub case: String,
     /// The case with the version of Go.
@@ -71,6 +73,7 @@ impl GoCell {
             .arg(format!("-workbook.warm-up={}us", method.warm_up_us))
             .arg(format!("-workbook.measurement={}us", method.measurement_us))
             .arg(format!("-workbook.samples={}", method.samples))
+            .current_dir(&self.directory)
             .stdin(Stdio::null())
             .output()
             .with_context(|| format!("{} cannot be run", self.executable.display()))?;

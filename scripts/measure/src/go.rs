@@ -13,7 +13,7 @@ use crate::rounds::{self, TimedCase};
 use crate::{Experiment, Progress, Workspace, assemble, binaries, digest, provenance};
 use anyhow::Context;
 use program::Program;
-use record::go::{GoCase, GoRecord, RustCase, SCHEMA};
+use record::go::{GoCase, GoRecord, RustCase, SCHEMA, Version};
 use record::{CountedCase, Method, Outcome, Time};
 use std::time::Duration;
 use toolchain::Toolchain;
@@ -25,6 +25,8 @@ pub struct Timing<'a> {
     pub method: &'a Method,
     /// The most time for the rounds.
     pub budget: Duration,
+    /// The releases of Go that are timed; all where none is named.
+    pub versions: &'a [Version],
 }
 
 /// What came of it.
@@ -106,6 +108,15 @@ pub fn retest(
             .map(|counts| counts.release.cases.iter().filter(|case| case.timed).map(CountedCase::id).collect())
             .collect();
         time(workspace, &mut records, &programs, &timed, timing, progress)?;
+        for record in &records {
+            let rust = record.rust.iter().map(|case| (case.id(), "Rust".to_owned(), &case.time));
+            let go = record.toolchains.iter().flat_map(|toolchain| {
+                toolchain.cases.iter().map(|case| (case.id(), format!("Go {}", toolchain.version), &case.time))
+            });
+            problems.extend(rust.chain(go).filter_map(|(id, with, time)| {
+                Some(format!("{}: case `{id}`, {with}: time: {}", record.experiment, time.failure()?))
+            }));
+        }
         provenance.load_per_mille[1] = provenance::load_per_mille();
         for record in &mut records {
             record.provenance.load_per_mille = provenance.load_per_mille;
@@ -209,6 +220,9 @@ fn time(
             cases.push(TimedCase { timed: Timed::Criterion(cell), baseline });
             places.push(Place { record: record_index, rust: rust_index, go: None });
             for (toolchain_index, toolchain) in record.toolchains.iter().enumerate() {
+                if !timing.versions.is_empty() && !timing.versions.contains(&toolchain.version) {
+                    continue;
+                }
                 let Some(program) = &programs[record_index][toolchain_index] else { continue };
                 let Some(case_index) = toolchain.cases.iter().position(|case| case.id() == id) else { continue };
                 cases.push(TimedCase { timed: Timed::Go(program.cell(&id)), baseline });

@@ -111,6 +111,7 @@ impl Program {
     pub fn cell(&self, id: &str) -> GoCell {
         GoCell {
             executable: self.executable.clone(),
+            directory: self.directory.clone(),
             case: id.to_owned(),
             name: format!("{} in Go {}", id, self.toolchain.version),
         }

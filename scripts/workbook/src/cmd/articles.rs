@@ -5,7 +5,7 @@ use crate::progress::Bar;
 use ::measure::go::{self, Timing, toolchain};
 use ::measure::{Experiment, Workspace};
 use clap::Args;
-use record::go::{GoRecord, read_for, write};
+use record::go::{GoRecord, Version, read_for, write};
 use record::{Outcome, Time};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +29,9 @@ pub(crate) struct Arguments {
     /// Count and read the escape reports only.
     #[arg(long)]
     without_times: bool,
+    /// Time with this release of Go only, such as 1.27.3; may be given several times. The others are counted.
+    #[arg(long = "timed", value_name = "VERSION", conflicts_with = "without_times")]
+    timed: Vec<Version>,
     /// A first look: shorter runs and fewer rounds, so that more stays inconclusive.
     #[arg(long, conflicts_with_all = ["reference", "without_times"])]
     quick: bool,
@@ -63,10 +66,19 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             .into());
         }
     }
+    let is_there = |version: &&Version| toolchains.iter().any(|toolchain| toolchain.version == **version);
+    if let Some(missing) = arguments.timed.iter().find(|version| !is_there(version)) {
+        let message = format!("--timed {missing}: no such toolchain here, there is {}", named(&toolchains));
+        return Err(UsageError(message).into());
+    }
     let method = method(workspace, arguments.quick, arguments.rounds)?;
     let default_minutes = if arguments.quick { 1 } else { 8 };
     let budget = Duration::from_secs(60 * arguments.minutes.unwrap_or(default_minutes));
-    let timing = (!arguments.without_times && !toolchains.is_empty()).then_some(Timing { method: &method, budget });
+    let timing = (!arguments.without_times && !toolchains.is_empty()).then_some(Timing {
+        method: &method,
+        budget,
+        versions: &arguments.timed,
+    });
     if timing.is_some() {
         warn_of_load();
     }
