@@ -187,7 +187,7 @@ fn time_cells(out: &mut String, time: Option<&Outcome<Time>>) {
     }
 }
 
-/// What the compiler says of a variant's file, a row a message. `source` is the file's text.
+/// What the compiler says of a variant's file, a row a message; where something goes to the heap in some release, of those lines only. `source` is the file's text.
 pub(crate) fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<String, String> {
     let file = format!("{variant}.go");
     let of_file = |escape: &&Escape| escape.file == file;
@@ -196,6 +196,13 @@ pub(crate) fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<
         if !messages.contains(&(escape.line, &escape.message)) {
             messages.push((escape.line, &escape.message));
         }
+    }
+    // A line of which only parameters are said not to escape is no answer where another line has one.
+    let is_answer = |message: &str| !message.ends_with(" does not escape");
+    if messages.iter().any(|(_, message)| is_answer(message)) {
+        let lines: BTreeSet<u32> =
+            messages.iter().filter(|(_, message)| is_answer(message)).map(|(line, _)| *line).collect();
+        messages.retain(|(line, _)| lines.contains(line));
     }
     // Of a line, what the older versions say comes first.
     messages.sort_by_key(|(line, _)| *line);
@@ -209,7 +216,7 @@ pub(crate) fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<
     let caption = format!("{}/go/{file}: what the Go compiler says under -gcflags=-m", record.experiment);
     let caption = html::escape(&caption);
     let mut out = format!(
-        r#"<div class="figures go"><div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="escapes"><caption><span>{caption}</span></caption><thead><tr><th scope="col" class="number">line</th><th scope="col">code</th><th scope="col">message</th><th scope="col">Go</th></tr></thead><tbody>"#
+        r#"<div class="figures go"><div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="cases escapes"><caption><span>{caption}</span></caption><thead><tr><th scope="col" class="number">line</th><th scope="col">code</th><th scope="col">message</th><th scope="col">Go</th></tr></thead><tbody>"#
     );
     for (line, message) in messages {
         let says = |toolchain: &Toolchain| {
