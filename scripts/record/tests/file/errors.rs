@@ -91,7 +91,10 @@ fn a_field_of_another_type_is_named() {
     let outcome = changed(|record| record["cases"][0]["debug"] = json!({"guessed": 1}));
     check(&outcome, &["field `cases[0].debug", "`guessed`", "`not_measured`"]);
     let finding = changed(|record| record["findings"][0]["value"] = json!(u64::MAX));
-    check(&finding, &["field `findings[0].value`", "an integer within 64 bits, a text, a list of such integers, or a diagram"]);
+    check(
+        &finding,
+        &["field `findings[0].value`", "an integer within 64 bits, a text, a list of such integers, or a diagram"],
+    );
 }
 
 #[test]
