@@ -46,7 +46,7 @@ impl Scaffold {
         // Under another version the copies of the workspace's own packages are other packages to cargo. Under the same one they would
         // share their objects with the packages here, which then name the copy's sources.
         let manifest = std::fs::read_to_string(here.join("Cargo.toml")).unwrap();
-        let copied = manifest.replacen("\nversion = \"", "\nversion = \"99.", 1);
+        let copied = manifest.replacen("\nversion = \"0.", "\nversion = \"99.", 1);
         assert_ne!(copied, manifest);
         std::fs::write(root.join("Cargo.toml"), copied).unwrap();
         std::fs::create_dir_all(root.join("book/src")).unwrap();
