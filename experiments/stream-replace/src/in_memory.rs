@@ -59,13 +59,22 @@ impl MatchingIndex {
 }
 // ANCHOR_END: replace
 
-/// Makes the table, the input and the output. Each call replaces in the whole input.
+/// Makes the table, a dense input and the output. Each call replaces in the whole input.
 #[inline(never)]
 pub fn prepare(size: usize) -> Prepared {
+    prepared(inputs::dense(size))
+}
+
+/// The same with a sparse input.
+#[inline(never)]
+pub fn prepare_sparse(size: usize) -> Prepared {
+    prepared(inputs::sparse(size))
+}
+
+fn prepared(input: Vec<u8>) -> Prepared {
     let (needle, replacement) = inputs::needle_and_replacement();
-    let input = inputs::dense(size);
     let index = MatchingIndex::new(needle).expect("the needle has five bytes");
-    let mut output = Vec::with_capacity(size); // heap: 1
+    let mut output = Vec::with_capacity(input.len()); // heap: 1
     Box::new(move || {
         // heap: 1
         output.clear();

@@ -160,6 +160,31 @@ pub static EXPERIMENT: Experiment = Experiment {
             .answers(dense_answer)
             .uncounted(LARGE)
             .against("streaming_large"),
+        Variant::prepared("reader_boxed_large", "a window over a Box<dyn Read>, 16 MiB", reader_boxed::prepare)
+            .at(&[MIB_16])
+            .answers(dense_answer)
+            .uncounted(LARGE)
+            .against("streaming_large"),
+        Variant::prepared("reader_array_large", "a window of constant length, 16 MiB", reader_array::prepare)
+            .at(&[MIB_16])
+            .answers(dense_answer)
+            .uncounted(LARGE)
+            .against("streaming_large"),
+        Variant::prepared("in_memory_large", "a matching index, 16 MiB", in_memory::prepare)
+            .at(&[MIB_16])
+            .answers(dense_answer)
+            .uncounted(LARGE)
+            .against("streaming_large"),
+        Variant::prepared("str_replace_large", "str::replace, 16 MiB", str_replace::prepare)
+            .at(&[MIB_16])
+            .answers(dense_answer)
+            .uncounted(LARGE)
+            .against("streaming_large"),
+        Variant::prepared("aho_corasick_large", "aho_corasick, 16 MiB", aho_corasick::prepare)
+            .at(&[MIB_16])
+            .answers(dense_answer)
+            .uncounted(LARGE)
+            .against("streaming_large"),
         Variant::prepared("streaming_sparse", "Replacer, a match in 64 KiB", streaming::prepare_sparse)
             .at(&[MIB, MIB_16])
             .answers(sparse_answer)
@@ -175,8 +200,13 @@ pub static EXPERIMENT: Experiment = Experiment {
             .answers(sparse_answer)
             .exact(|_| Exact::NONE)
             .against("streaming_sparse"),
+        Variant::prepared("in_memory_sparse", "a matching index, a match in 64 KiB", in_memory::prepare_sparse)
+            .at(&[MIB, MIB_16])
+            .answers(sparse_answer)
+            .exact(|_| Exact::NONE)
+            .against("streaming_sparse"),
         Variant::prepared("aho_corasick_sparse", "aho_corasick, a match in 64 KiB", aho_corasick::prepare_sparse)
-            .at(&[MIB])
+            .at(&[MIB, MIB_16])
             .answers(sparse_answer)
             .exact(|_| Exact::once(AHO_CORASICK_BUFFER))
             .against("streaming_sparse"),
