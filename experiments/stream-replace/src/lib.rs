@@ -160,11 +160,6 @@ pub static EXPERIMENT: Experiment = Experiment {
             .answers(dense_answer)
             .uncounted(LARGE)
             .against("streaming_large"),
-        Variant::prepared("reader_boxed_large", "a window over a Box<dyn Read>, 16 MiB", reader_boxed::prepare)
-            .at(&[MIB_16])
-            .answers(dense_answer)
-            .uncounted(LARGE)
-            .against("streaming_large"),
         Variant::prepared("reader_array_large", "a window of constant length, 16 MiB", reader_array::prepare)
             .at(&[MIB_16])
             .answers(dense_answer)
