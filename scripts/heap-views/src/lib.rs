@@ -1,0 +1,8 @@
+//! Which functions and lines asked for the memory, and who called them?
+//!
+//! A [`Profile`] is read from dhat's file, folded to the reader's own lines, and shown in the views that users of pprof know.
+//! Data flows one way: file → [`Profile`] → folded [`Profile`] → view → text, SVG or a file for pprof.
+
+mod profile;
+
+pub use profile::{Frame, FrameId, Function, FunctionId, Profile, Sample, Stack, Values};
