@@ -4,5 +4,6 @@
 //! Data flows one way: file → [`Profile`] → folded [`Profile`] → view → text, SVG or a file for pprof.
 
 mod profile;
+pub mod recorded;
 
 pub use profile::{Frame, FrameId, Function, FunctionId, Profile, Sample, Stack, Values};

@@ -3,7 +3,7 @@
 //! In this order: [`binaries`] builds an experiment's test and bench binaries, [`counts`] asks the test binaries for exact figures,
 //! [`rounds`] times the bench binaries in interleaved rounds, [`findings`] runs what a chapter establishes otherwise,
 //! [`provenance`] and [`digest`] say with what and of what, and [`assemble`] makes the [`record::Record`].
-//! [`output`] and [`sites`] renew what a page shows beside the record.
+//! [`output`], [`sites`] and [`heap`] renew what a page shows beside the record.
 //! [`calibration`] measures the method itself, and [`go`] the Go programs beside an experiment.
 
 pub mod workspace;
@@ -17,6 +17,7 @@ pub mod digest;
 pub mod assemble;
 pub mod output;
 pub mod sites;
+pub mod heap;
 pub mod witnesses;
 pub mod calibration;
 pub mod go;

@@ -9,10 +9,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::suggest;
+use heap_views::Sample;
 use record::matrix::{Reading, Setting};
 
 /// The directives of this crate, as a message lists them.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "figure",
     "finding",
     "table",
@@ -29,6 +30,7 @@ const NAMES: [&str; 16] = [
     "sites",
     "why",
     "go",
+    "heap",
 ];
 
 /// The directives that mdBook expands after this crate.
@@ -78,6 +80,8 @@ pub(crate) enum Directive<'a> {
     Sites { slug: &'a str, file: &'a str, anchor: Option<&'a str> },
     /// A view of the Go counterparts.
     Go { slug: &'a str, view: GoView<'a> },
+    /// A view of a case's heap profile.
+    Heap { slug: &'a str, case: &'a str, view: HeapView<'a>, sample: Sample },
     /// The steps from the line that has `text` in it to the allocator.
     Why { slug: &'a str, file: &'a str, text: &'a str },
 }
@@ -94,6 +98,7 @@ impl Directive<'_> {
                 | Self::Cited { .. }
                 | Self::Crate { .. }
                 | Self::Go { view: GoView::Figure { .. } | GoView::Verdict { .. }, .. }
+                | Self::Heap { view: HeapView::Figure { .. }, .. }
         )
     }
 }
@@ -126,6 +131,32 @@ pub(crate) enum GoView<'a> {
     Escapes { variant: &'a str },
     /// How they were measured.
     Provenance,
+}
+
+/// What of a heap profile is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum HeapView<'a> {
+    /// The functions, those with the most of their own first, or those with the most in all.
+    Top { cum: bool },
+    /// The source of the functions whose name has this in it, with figures beside its lines.
+    List(&'a str),
+    /// Who calls the function, and whom it calls.
+    Peek(&'a str),
+    /// The call graph.
+    Graph,
+    /// The flame graph.
+    Flame,
+    /// One figure inline.
+    Figure { function: &'a str, column: Column },
+}
+
+/// A column of the table of functions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    Flat,
+    Cum,
+    FlatPercent,
+    CumPercent,
 }
 
 /// Which figure of which record.
@@ -274,6 +305,7 @@ pub(crate) fn parse<'a>(name: &str, arguments: &'a str) -> Result<Directive<'a>,
         },
         ("why", _) => why(arguments),
         ("go", &[slug, ref view @ ..]) => Ok(Directive::Go { slug, view: go(view)? }),
+        ("heap", words) => heap(words),
         (name, _) if NAMES.contains(&name) => Err(usage(name)),
         (name, _) => Err(format!(
             "unknown directive `{{{{#{name}}}}}`{}; an escape is `\\{{{{#`",
@@ -349,6 +381,37 @@ fn go<'a>(words: &[&'a str]) -> Result<GoView<'a>, String> {
     }
 }
 
+/// The sample is the last word, where it is one.
+fn heap<'a>(words: &[&'a str]) -> Result<Directive<'a>, String> {
+    let named = |word: &str| Sample::ALL.into_iter().find(|sample| sample.name() == word);
+    let (words, sample) = match words.split_last().map(|(last, head)| (head, named(last))) {
+        Some((head, Some(sample))) => (head, sample),
+        _ => (words, Sample::default()),
+    };
+    let &[slug, case, ref view @ ..] = words else { return Err(usage("heap")) };
+    let view = match *view {
+        ["top"] => HeapView::Top { cum: false },
+        ["top", "cum"] => HeapView::Top { cum: true },
+        ["list", function] => HeapView::List(function),
+        ["peek", function] => HeapView::Peek(function),
+        ["graph"] => HeapView::Graph,
+        ["flame"] => HeapView::Flame,
+        ["figure", function, column] => HeapView::Figure { function, column: heap_column(column)? },
+        _ => return Err(usage("heap")),
+    };
+    Ok(Directive::Heap { slug, case, view, sample })
+}
+
+fn heap_column(word: &str) -> Result<Column, String> {
+    known("column", word, &["flat", "cum", "flat-percent", "cum-percent"])?;
+    Ok(match word {
+        "flat" => Column::Flat,
+        "cum" => Column::Cum,
+        "flat-percent" => Column::FlatPercent,
+        _ => Column::CumPercent,
+    })
+}
+
 fn profile(word: &str) -> Result<Profile, String> {
     known("profile", word, &["debug", "release", "time"])?;
     Ok(match word {
@@ -386,6 +449,9 @@ fn usage(name: &str) -> String {
         "sites" => "{{#sites SLUG FILE[:ANCHOR]}}",
         "go" => {
             "{{#go SLUG table [PATTERN...]}}, {{#go SLUG figure CASE FIELD}}, {{#go SLUG verdict CASE COUNT}}, {{#go SLUG escapes VARIANT}} or {{#go SLUG provenance}}"
+        }
+        "heap" => {
+            "{{#heap SLUG CASE top [cum] [SAMPLE]}}, {{#heap SLUG CASE list FUNCTION [SAMPLE]}}, {{#heap SLUG CASE peek FUNCTION [SAMPLE]}}, {{#heap SLUG CASE graph [SAMPLE]}}, {{#heap SLUG CASE flame [SAMPLE]}} or {{#heap SLUG CASE figure FUNCTION flat|cum|flat-percent|cum-percent [SAMPLE]}}"
         }
         "why" => "{{#why SLUG FILE | TEXT OF THE LINE}}",
         _ => "{{#crate SLUG}}",
@@ -434,6 +500,10 @@ mod tests {
         check("{{#go s figure v/8 allocations}}", r#"Figure { case: "v/8", field: "allocations" }"#);
         check("{{#go s verdict v 2}}", r#"Verdict { case: "v", said: 2 }"#);
         check("{{#go s escapes v}}", r#"Escapes { variant: "v" }"#);
+        check("{{#heap s v/8 top}}", "view: Top { cum: false }, sample: AllocSpace");
+        check("{{#heap s v/8 top cum end-objects}}", "view: Top { cum: true }, sample: EndObjects");
+        check("{{#heap s v/8 list f peak-space}}", r#"view: List("f"), sample: PeakSpace"#);
+        check("{{#heap s v figure f cum-percent}}", r#"Figure { function: "f", column: CumPercent }"#);
         check("{{#include a.rs:x}}", "OfMdbook");
     }
 
@@ -455,6 +525,9 @@ mod tests {
         check("{{#go s verdict v two}}", "is written {{#go SLUG table");
         check("{{#go s figure v allocs}}", "unknown field `allocs`; there are allocations, bytes");
         check("{{#cited 5 ns}}", "is written {{#cited");
+        check("{{#heap s v}}", "is written {{#heap SLUG CASE top");
+        check("{{#heap s v list alloc-space}}", "is written {{#heap SLUG CASE top");
+        check("{{#heap s v figure f sum}}", "unknown column `sum`; there are flat, cum");
         check("{{#given}}", "is written {{#given");
         check("{{#sites s}}", "is written {{#sites");
         check("{{#sites s a.rs:}}", "is written {{#sites");

@@ -15,6 +15,7 @@ mod check;
 mod directive;
 mod figure;
 mod format;
+mod heap;
 mod html;
 mod listing;
 mod markdown;

@@ -6,7 +6,7 @@ use crate::directive::{self, Directive, FigureRef, Found, GoView, Kind, View};
 use crate::markdown::{self, OBJECT};
 use crate::prediction::{self, Prediction};
 use crate::records::{self, Records};
-use crate::{Problem, calibration, chart, figure, go, html, listing, matrix, provenance, sources, table, verdicts};
+use crate::{Problem, calibration, chart, figure, go, heap, html, listing, matrix, provenance, sources, table, verdicts};
 use record::{Record, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -198,6 +198,11 @@ impl<'p> Expansion<'p> {
             }
             Directive::Cited { number, source } => Ok(self.cite(number, source)),
             Directive::Calibration => records.calibration().map(|read| calibration::table(&read)),
+            Directive::Heap { slug, case, view, sample } => {
+                let recorded = records.heap(slug)?;
+                let heap = heap::Heap { recorded: &recorded, case, sample: *sample, anchor: self.anchor(slug)? };
+                heap.show(view, || records.heap_sources(slug))
+            }
             Directive::Sites { slug, file, anchor } => listing::sites(records, slug, file, *anchor),
             Directive::Why { slug, file, text } => listing::why(records, slug, file, text),
             Directive::Crate { slug } => {

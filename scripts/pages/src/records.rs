@@ -1,10 +1,12 @@
 //! Where does a page's figure come from?
 //!
 //! From the reference record `experiments/SLUG/record.json`, for a matrix from `matrix.json` beside it, for its Go programs from `go.json`, for the
-//! sites of a listing from `sites.json`, and for the calibration from `experiments/instruments/calibration.json`. Each file is read once a build.
+//! sites of a listing from `sites.json`, for its heap profiles from `heap.json`, and for the calibration from `experiments/instruments/calibration.json`. Each file is read once a build.
 
 use crate::suggest;
 use heap_sites::{FileReport, Report, Source};
+use heap_views::Sources;
+use heap_views::recorded::Recorded;
 use record::calibration::{self, Calibration};
 use record::go::{self, GoRecord};
 use record::matrix::{self, Matrix};
@@ -24,6 +26,7 @@ pub(crate) struct Records {
     matrices: RefCell<BTreeMap<String, Result<Rc<Matrix>, String>>>,
     reports: RefCell<BTreeMap<String, Result<Rc<Report>, String>>>,
     go: RefCell<BTreeMap<String, Result<Rc<GoRecord>, String>>>,
+    heap: RefCell<BTreeMap<String, Result<Rc<Recorded>, String>>>,
 }
 
 impl Records {
@@ -34,6 +37,7 @@ impl Records {
             matrices: RefCell::default(),
             reports: RefCell::default(),
             go: RefCell::default(),
+            heap: RefCell::default(),
         }
     }
 
@@ -67,6 +71,21 @@ impl Records {
         self.once(&self.reports, slug, "sites.json", |file| {
             Report::read(file).map_err(|error| format!("{error}; {}", remedy(slug)))
         })
+    }
+
+    /// The heap profiles of an experiment.
+    pub(crate) fn heap(&self, slug: &str) -> Result<Rc<Recorded>, String> {
+        self.once(&self.heap, slug, "heap.json", |file| {
+            Recorded::read_for(file, slug).map_err(|error| {
+                format!("{error}; renew it with `cargo workbook heap {slug} --reference`")
+            })
+        })
+    }
+
+    /// The sources that heap profiles of an experiment speak of.
+    pub(crate) fn heap_sources(&self, slug: &str) -> Result<Sources, String> {
+        let roots = [self.root.clone()];
+        Sources::below(&roots).map_err(|error| format!("{slug}: {}", self.relative(&error.to_string())))
     }
 
     /// What is read from a file of an experiment, or why it cannot be, the first time it is asked for.

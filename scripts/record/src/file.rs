@@ -182,17 +182,28 @@ pub(crate) fn read_json<T: DeserializeOwned>(file: &Path, schema: u32, remake: &
     })
 }
 
-/// Writes a JSON file: to a temporary file beside `file`, synced, then renamed over it. Until the rename, an old file stays whole.
+/// Writes a JSON file, as [`write_whole`] does.
+pub(crate) fn write_json(file: &Path, value: &impl Serialize) -> Result<(), Error> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| Error::Io { file: file.to_owned(), source: error.into() })?
+        + "\n";
+    write_whole(file, text.as_bytes())
+}
+
+/// Writes a file: to a temporary file beside `file`, synced, then renamed over it. Until the rename, an old file stays whole.
 ///
 /// A process that is killed here leaves its temporary file; the next write to the same directory removes it.
-pub(crate) fn write_json(file: &Path, value: &impl Serialize) -> Result<(), Error> {
+///
+/// # Errors
+///
+/// When the directory cannot be made, or the file cannot be written; the message names the file.
+pub fn write_whole(file: &Path, content: &[u8]) -> Result<(), Error> {
     let io = |source: std::io::Error| Error::Io { file: file.to_owned(), source };
-    let text = serde_json::to_string_pretty(value).map_err(|error| io(error.into()))? + "\n";
     let directory = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(directory).map_err(io)?;
     let mut temporary = locked_temporary(directory).map_err(io)?;
     remove_leftovers(directory);
-    temporary.write_all(text.as_bytes()).map_err(io)?;
+    temporary.write_all(content).map_err(io)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

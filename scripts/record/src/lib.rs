@@ -18,7 +18,7 @@ mod report;
 mod time;
 
 pub use exact::{Exact, Outcome};
-pub use file::{Error, read, read_for, write};
+pub use file::{Error, read, read_for, write, write_whole};
 pub use provenance::{Method, Provenance};
 pub use report::{Arrow, Axis, Band, CountReport, CountedCase, Diagram, Finding, Slot, Value, case_id};
 pub use time::{CONFIRMING_ROUNDS, FIRST_CHECK, FLOOR_TOLERANCE_PPM, Ratio, Time, Verdict, floor, quartiles, verdict};

@@ -2,9 +2,10 @@ use crate::format;
 use crate::progress::Bar;
 use ::matrix::snippets::Snippets;
 use ::measure::witnesses::Witnessed;
-use ::measure::{Experiment, Workspace, assemble, digest, findings, go, output, sites};
+use ::measure::{Experiment, Workspace, assemble, digest, findings, go, heap, output, sites};
 use clap::Args;
 use heap_sites::{Profile, Report};
+use heap_views::recorded::Recorded;
 use record::matrix::{self, Build, Calls, Matrix, OptLevel, Setting};
 use record::{CountReport, Exact, Outcome, Record, Value};
 use std::process::ExitCode;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 /// Are the reference records still true?
 ///
 /// Checks that no record was edited, that the sources are the ones that were measured, that counts and exact findings come out equal
-/// when measured again, that the shown output is what the tests print, that the compiled code has the sites shown,
+/// when measured again, that the shown output is what the tests print, that the compiled code has the sites shown, that dhat makes the heap profiles shown,
 /// that the gate, dhat and the compiled code agree about every case,
 /// that pages, crates and SUMMARY.md agree,
 /// that no page has a typed figure, and that the README's table is the records'. Times are not checked.
@@ -54,6 +55,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         problems
             .extend(site_problems(experiment, &report).iter().map(|problem| format!("{place}/sites.json: {problem}")));
         reports.push(report);
+        problems.extend(
+            heap_problems(workspace, experiment).iter().map(|problem| format!("{place}/heap.json: {problem}")),
+        );
     }
     let witnessed = witnesses(workspace, &experiments, &counts, &reports)?;
     problems.extend(witnessed.disagreements);
@@ -165,6 +169,25 @@ fn site_problems(experiment: &Experiment, current: &Result<Report, heap_sites::E
             sites::differences(&recorded, current).iter().map(|difference| format!("{difference}; {remedy}")).collect()
         }
         Err(error) => vec![format!("cannot be compared: {error}")],
+    }
+}
+
+fn heap_problems(workspace: &Workspace, experiment: &Experiment) -> Vec<String> {
+    let file = heap::file(experiment);
+    let remedy = format!("renew it with `cargo workbook heap {} --reference`", experiment.slug);
+    let recorded = match Recorded::read_for(&file, &experiment.slug) {
+        Ok(recorded) => recorded,
+        Err(error) => {
+            let reason = error.to_string();
+            let reason = reason.strip_prefix(&format!("{}: ", file.display())).unwrap_or(&reason).to_owned();
+            return vec![format!("{reason}; {remedy}")];
+        }
+    };
+    match heap::current(workspace, experiment) {
+        Ok(current) => {
+            heap::differences(&recorded, &current).iter().map(|difference| format!("{difference}; {remedy}")).collect()
+        }
+        Err(error) => vec![format!("cannot be compared: {error:#}")],
     }
 }
 

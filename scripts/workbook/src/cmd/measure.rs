@@ -2,7 +2,7 @@ use super::table::{Profile, measured_with, table};
 use super::{UsageError, shown};
 use crate::format::{self, Cell, Format};
 use crate::progress::Bar;
-use ::measure::{Workspace, assemble, calibration, output, sites};
+use ::measure::{Workspace, assemble, calibration, heap, output, sites};
 use anyhow::Context;
 use clap::Args;
 use record::calibration::Calibration;
@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     /// The most minutes the rounds may take: 8, or 1 with --quick. Building and counting come on top.
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(1..))]
     minutes: Option<u64>,
-    /// Replace the records committed with the experiments and shown in the book, with the tests' output and the site reports.
+    /// Replace the records committed with the experiments and shown in the book, with the tests' output, the site reports and the heap profiles.
     #[arg(long)]
     reference: bool,
     /// Measure the method itself on this machine, and use the threshold it sets from then on.
@@ -89,6 +89,10 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         if let Err(error) = sites::renew(workspace, experiment) {
             has_failed = true;
             eprintln!("warning: {}: sites.json stays as it was: {error:#}", experiment.slug);
+        }
+        if let Err(error) = heap::renew(workspace, experiment) {
+            has_failed = true;
+            eprintln!("warning: {}: heap.json stays as it was: {error:#}", experiment.slug);
         }
     }
     Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
