@@ -4,6 +4,23 @@
 //! Data flows one way: file → [`Profile`] → folded [`Profile`] → view → text, SVG or a file for pprof.
 
 mod profile;
+mod error;
+pub mod dhat;
+pub mod fold;
+mod names;
+mod sources;
+mod merge;
+pub mod calls;
+pub mod listing;
+mod diff;
+pub mod text;
 pub mod recorded;
 
+pub use calls::CallGraph;
+pub use diff::diff;
+pub use error::{Error, Warning};
+pub use fold::{Folding, fold};
+pub use listing::{Listing, list};
 pub use profile::{Frame, FrameId, Function, FunctionId, Profile, Sample, Stack, Values};
+pub use sources::{Found, SourceFile, Sources};
+pub use text::Unit;

@@ -1,13 +1,13 @@
 //! Where does each case of an experiment ask for memory, by dhat?
 //!
 //! `experiments/<slug>/heap.json`, shown on the page: the heap profile of every case in the release build, folded to the lines of the
-//! experiment and its dependencies. What runs around a case, the harness, is cut off: the outermost frame is the case's.
+//! experiment and its dependencies. What calls a case to measure it, the harness, is left out.
 
 use crate::binaries::{self, Target};
 use crate::{Experiment, Workspace};
 use anyhow::{Context, bail};
 use heap_views::recorded::{Recorded, RecordedCase, RecordedStack, SCHEMA};
-use heap_views::{Folding, Profile, Sources, dhat, fold};
+use heap_views::{Folding, Sources, dhat, fold};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -26,11 +26,11 @@ pub fn current(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result
     let programs = binaries::build(workspace, &[&experiment.slug], Target::Example("profile"), true)?;
     let program = programs.get(&experiment.slug).context("a program that was built")?;
     let sources = Sources::below(&[workspace.root().to_owned()])?;
+    let folding = Folding { left_out: harness(&experiment.slug), ..Folding::default() };
     let mut cases = Vec::new();
-    for (case, file) in profiles(program, &[])? {
+    for (case, file) in profiles(program, experiment, None)? {
         let (profile, _) = dhat::read(&file, &mut |_| {})?;
-        let (mut profile, _) = fold(profile, &sources, &Folding::default())?;
-        cut_harness(&mut profile, &experiment.slug);
+        let (profile, _) = fold(profile, &sources, &folding)?;
         cases.push(RecordedCase::of(&case, &profile));
     }
     Ok(Recorded { schema: SCHEMA, experiment: experiment.slug.clone(), rustc: rustc()?, cases })
@@ -47,36 +47,42 @@ pub fn renew(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result<(
     record::write_whole(&file, text.as_bytes()).with_context(|| file.display().to_string())
 }
 
-/// Runs a profiling example for the cases named, or for all of them, and returns the file of each case, in the order of the declaration.
+/// Runs an experiment's profiling example, for the cases that `name` means or for all, and says by case where each profile is. Cases that are not
+/// counted have none.
 ///
 /// # Errors
 ///
-/// When the example fails; the message has what it printed.
-pub fn profiles(program: &Path, cases: &[&str]) -> anyhow::Result<Vec<(String, PathBuf)>> {
-    let output = Command::new(program).args(cases).output().with_context(|| program.display().to_string())?;
-    if !output.status.success() {
-        bail!("{} failed ({})\n{}", program.display(), output.status, String::from_utf8_lossy(&output.stderr).trim());
+/// When the program fails; [`UnknownCase`], when it has no case of the name.
+pub fn profiles(program: &Path, experiment: &Experiment, name: Option<&str>) -> anyhow::Result<Vec<(String, PathBuf)>> {
+    let output = Command::new(program).args(name).output().with_context(|| program.display().to_string())?;
+    let messages = String::from_utf8_lossy(&output.stderr);
+    match (output.status.code(), name) {
+        (Some(0), _) => {}
+        (Some(2), Some(_)) => {
+            let message = messages.trim();
+            return Err(UnknownCase(message.strip_prefix("error: ").unwrap_or(message).to_owned()).into());
+        }
+        _ => bail!("{} of {} failed ({})\n{}", program.display(), experiment.slug, output.status, messages.trim()),
     }
-    let lines = String::from_utf8(output.stdout).with_context(|| program.display().to_string())?;
-    let files = lines.lines().filter_map(|line| line.split_once(": "));
-    Ok(files.map(|(case, file)| (case.to_owned(), PathBuf::from(file))).collect())
+    let lines = String::from_utf8_lossy(&output.stdout);
+    let split = |line: &str| line.split_once(": ").map(|(case, file)| (case.to_owned(), PathBuf::from(file)));
+    Ok(lines.lines().filter_map(split).collect())
 }
 
-/// Leaves out, at the outer end of every stack, the frames of what runs a case. A stack of nothing else stays as it is.
-fn cut_harness(profile: &mut Profile, slug: &str) {
-    let program = format!("experiments/{slug}/examples/");
-    let is_harness = |file: &str| {
-        file.starts_with(&program)
-            // The instruments are an experiment, too.
-            || (file.starts_with("experiments/instruments/src/") && !file.starts_with("experiments/instruments/src/chapter/"))
-    };
-    let harness: Vec<bool> =
-        profile.frames.iter().map(|frame| is_harness(&profile.function(frame.function).file)).collect();
-    for stack in &mut profile.stacks {
-        if let Some(outermost) = stack.frames.iter().rposition(|frame| !harness[frame.0 as usize]) {
-            stack.frames.truncate(outermost + 1);
-        }
-    }
+/// The example says which cases there are.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct UnknownCase(String);
+
+/// The functions that call a case to measure it, by how their names begin: they say nothing about it.
+pub fn harness(slug: &str) -> Vec<String> {
+    let program = slug.replace('-', "_") + "_profile::";
+    vec![
+        "instruments::profile::".to_owned(),
+        "instruments::experiment::".to_owned(),
+        "<instruments::experiment::".to_owned(),
+        program,
+    ]
 }
 
 /// The compiler that builds the experiments.
