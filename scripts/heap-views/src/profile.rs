@@ -27,14 +27,8 @@ pub enum Sample {
 
 impl Sample {
     /// All of them, in the order of [`Values`].
-    pub const ALL: [Self; 6] = [
-        Self::AllocSpace,
-        Self::AllocObjects,
-        Self::PeakSpace,
-        Self::PeakObjects,
-        Self::EndSpace,
-        Self::EndObjects,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::AllocSpace, Self::AllocObjects, Self::PeakSpace, Self::PeakObjects, Self::EndSpace, Self::EndObjects];
 
     /// The word on the command line: `alloc-space`.
     pub fn name(self) -> &'static str {
