@@ -3,6 +3,10 @@
 //! A [`Profile`] is read from dhat's file, folded to the reader's own lines, and shown in the views that users of pprof know.
 //! Data flows one way: file → [`Profile`] → folded [`Profile`] → view → text, SVG or a file for pprof.
 
+mod flame;
+mod graph;
+mod label;
+mod pprof;
 mod profile;
 mod error;
 pub mod dhat;
@@ -21,6 +25,9 @@ pub use diff::diff;
 pub use error::{Error, Warning};
 pub use fold::{Folding, fold};
 pub use listing::{Listing, list};
+pub use flame::{FlameError, FlameOptions, flame};
+pub use graph::{GraphOptions, NothingToDraw, graph};
+pub use pprof::{PprofError, decode, encode};
 pub use profile::{Frame, FrameId, Function, FunctionId, Profile, Sample, Stack, Values};
 pub use sources::{Found, SourceFile, Sources};
 pub use text::Unit;

@@ -8,7 +8,6 @@
 
 pub mod workspace;
 pub mod binaries;
-pub mod heap;
 pub mod counts;
 pub mod cell;
 pub mod rounds;

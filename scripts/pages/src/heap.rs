@@ -5,11 +5,9 @@
 use crate::directive::{Column, HeapView};
 use crate::{format, html, suggest};
 use heap_views::calls::Order;
-use heap_views::flame::{self, FlameOptions};
-use heap_views::graph::{self, GraphOptions};
 use heap_views::recorded::{Recorded, RecordedCase};
 use heap_views::text::percent;
-use heap_views::{CallGraph, Profile, Sample, Sources};
+use heap_views::{CallGraph, FlameOptions, GraphOptions, Profile, Sample, Sources};
 use std::fmt::Write;
 
 /// How many functions stand in a table; the rest is counted.
@@ -52,13 +50,13 @@ impl Heap<'_> {
             HeapView::List(function) => self.list(&profile, function, &sources()?),
             HeapView::Graph => {
                 let options = GraphOptions { sample: self.sample, max_width: WIDTH.into(), ..GraphOptions::default() };
-                let picture = graph::graph(&profile, &options).map_err(|error| error.to_string())?;
+                let picture = heap_views::graph(&profile, &options).map_err(|error| error.to_string())?;
                 Ok(self.picture("The call graph", &picture, calls))
             }
             HeapView::Flame => {
                 let options =
                     FlameOptions { sample: self.sample, width: WIDTH as usize, ..FlameOptions::default() };
-                let picture = flame::flame(&profile, &options).map_err(|error| error.to_string())?;
+                let picture = heap_views::flame(&profile, &options).map_err(|error| error.to_string())?;
                 Ok(self.picture("The flame graph", &picture, calls))
             }
             HeapView::Figure { .. } => Ok(String::new()),

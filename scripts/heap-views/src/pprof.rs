@@ -1,0 +1,343 @@
+//! How does a profile get to `go tool pprof`, and how is one of its profiles read?
+//!
+//! The format is `google/pprof: proto/profile.proto`, gzipped. A profile is written with six sample types, of which pprof shows
+//! `alloc_space` unless `-sample_index` names another:
+//!
+//! | sample type | unit | [`Sample`] |
+//! |---|---|---|
+//! | `alloc_objects`, `alloc_space` | count, bytes | [`Sample::AllocObjects`], [`Sample::AllocSpace`] |
+//! | `peak_objects`, `peak_space` | count, bytes | [`Sample::PeakObjects`], [`Sample::PeakSpace`] |
+//! | `inuse_objects`, `inuse_space` | count, bytes | [`Sample::EndObjects`], [`Sample::EndSpace`] |
+//!
+//! A file that is read may have some of them; those it has not are zero. What is in use when a running service is asked is that
+//! profile's end.
+
+mod proto;
+
+use crate::{Frame, FrameId, Function, FunctionId, Profile, Sample, Stack, Values};
+use flate2::Compression;
+use flate2::read::MultiGzDecoder;
+use flate2::write::GzEncoder;
+use prost::Message;
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+/// The most bytes a file may have once it is unpacked: a small file can unpack to any size.
+const MAX_BYTES: u64 = 512 << 20;
+
+/// Each figure with the name and the unit that pprof has for it, in the order in which they are written: counts before bytes, as
+/// pprof's conventions have it.
+const SAMPLE_TYPES: [(Sample, &str, &str); 6] = [
+    (Sample::AllocObjects, "alloc_objects", "count"),
+    (Sample::AllocSpace, "alloc_space", "bytes"),
+    (Sample::PeakObjects, "peak_objects", "count"),
+    (Sample::PeakSpace, "peak_space", "bytes"),
+    (Sample::EndObjects, "inuse_objects", "count"),
+    (Sample::EndSpace, "inuse_space", "bytes"),
+];
+
+/// What pprof shows with `-comments`.
+const COMMENTS: [&str; 3] = [
+    "alloc_*: all blocks of the run; a reallocation is a block and adds its full new size",
+    "peak_*: what was live at the instant at which the most bytes were live",
+    "inuse_*: what was live at the end of the run",
+];
+
+/// Why a file is not read as a profile.
+#[derive(Debug, thiserror::Error)]
+pub enum PprofError {
+    /// Gzip's own checks failed.
+    #[error("the file is gzipped and cannot be unpacked: {0}; it is damaged or not complete: get it again")]
+    Gzip(#[source] io::Error),
+    /// More than this program is ready to hold.
+    #[error("the file unpacks to more than {} MiB; take the profile over a shorter time", MAX_BYTES >> 20)]
+    TooLarge,
+    /// No protobuf, or another message than a profile.
+    #[error(
+        "this is no profile in pprof's format, or a damaged one: {0}; get it again, for example from /debug/pprof/heap"
+    )]
+    Format(#[from] prost::DecodeError),
+    /// A part of the file names another part that is not there, or is there twice.
+    #[error("the profile contradicts itself: {0}; it is damaged: get it again")]
+    Inconsistent(String),
+    /// A profile of something else than the heap.
+    #[error("the profile counts `{name}` in `{unit}`, which is not read here; known are {}", known_types())]
+    UnknownSampleType {
+        /// As the file has it.
+        name: String,
+        /// As the file has it.
+        unit: String,
+    },
+    /// The figures' sum could not be right.
+    #[error("the profile's figures of `{0}` add up to more than a sum can hold; it is damaged: get it again")]
+    TooMuch(&'static str),
+}
+
+fn known_types() -> String {
+    SAMPLE_TYPES.map(|(_, name, unit)| format!("{name}/{unit}")).join(", ")
+}
+
+/// The profile as a file for pprof: gzipped, and the same bytes for the same profile.
+///
+/// `locate` says where a function's file is on this machine; where it answers `None` the file is written as the profile has it.
+/// `pprof -list` shows the source of absolute paths wherever it is started.
+///
+/// # Errors
+///
+/// None is known: compressing to memory cannot fail, and the error is the writer's.
+pub fn encode(profile: &Profile, locate: impl Fn(&str) -> Option<PathBuf>) -> io::Result<Vec<u8>> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    gzip.write_all(&message(profile, locate).encode_to_vec())?;
+    gzip.finish()
+}
+
+fn message(profile: &Profile, locate: impl Fn(&str) -> Option<PathBuf>) -> proto::Profile {
+    let mut strings = Numbers::default();
+    strings.number(String::new());
+    let mut text = |text: &str| strings.number(text.to_owned()) as i64;
+    let sample_type =
+        SAMPLE_TYPES.map(|(_, name, unit)| proto::ValueType { r#type: text(name), unit: text(unit) }).to_vec();
+    let default_sample_type = text("alloc_space");
+    let mut comment = COMMENTS.map(&mut text).to_vec();
+    comment.push(text(&profile.command));
+    // Of a command with arguments, the program is enough for pprof's first line. Everything is known of it, so that pprof does not look for
+    // symbols of its own.
+    let mapping = proto::Mapping {
+        id: 1,
+        filename: text(profile.command.split_whitespace().next().unwrap_or_default()),
+        has_functions: true,
+        has_filenames: true,
+        has_line_numbers: true,
+        has_inline_frames: true,
+    };
+    let mut paths = HashMap::new();
+    let mut function = Vec::with_capacity(profile.functions.len());
+    for (id, Function { name, file }) in (1..).zip(&profile.functions) {
+        let path = paths.entry(file.as_str()).or_insert_with(|| match locate(file) {
+            Some(path) => path.to_string_lossy().into_owned(),
+            None => file.clone(),
+        });
+        // Without a system name: where it equals the name, pprof takes it for C++ and drops what stands between `<` and `>`.
+        function.push(proto::Function { id, name: text(name), system_name: 0, filename: text(path) });
+    }
+    let mut locations = Numbers::default();
+    let sample = profile
+        .stacks
+        .iter()
+        .map(|stack| proto::Sample {
+            location_id: calls(profile, &stack.frames)
+                .into_iter()
+                .map(|call| locations.number(call.to_vec()) as u64 + 1)
+                .collect(),
+            value: SAMPLE_TYPES.iter().map(|(sample, ..)| stack.values.get(*sample)).collect(),
+        })
+        .collect();
+    let line = |id: &FrameId| {
+        let frame = profile.frame(*id);
+        proto::Line {
+            function_id: u64::from(frame.function.0) + 1,
+            line: frame.line.into(),
+            column: frame.column.into(),
+        }
+    };
+    let location = (1..)
+        .zip(locations.in_order())
+        .map(|(id, call)| proto::Location {
+            id,
+            mapping_id: 1,
+            address: call.first().map_or(0, |frame| profile.frame(*frame).address),
+            line: call.iter().map(line).collect(),
+        })
+        .collect();
+    proto::Profile {
+        sample_type,
+        sample,
+        mapping: vec![mapping],
+        location,
+        function,
+        string_table: strings.in_order(),
+        comment,
+        default_sample_type,
+    }
+}
+
+/// A stack cut into calls: neighbours that have one address are one call with what was inlined into it.
+/// A frame that comes again is another call from the same place: a function that calls itself.
+fn calls<'p>(profile: &Profile, frames: &'p [FrameId]) -> Vec<&'p [FrameId]> {
+    let address = |index: usize| profile.frame(frames[index]).address;
+    let mut calls = Vec::new();
+    let mut start = 0;
+    for end in 1..=frames.len() {
+        let is_same_call = end < frames.len()
+            && address(end) != 0
+            && address(end) == address(start)
+            && !frames[start..end].contains(&frames[end]);
+        if !is_same_call {
+            calls.push(&frames[start..end]);
+            start = end;
+        }
+    }
+    calls
+}
+
+/// Things numbered from 0 in the order in which they are first met.
+struct Numbers<T>(HashMap<T, usize>);
+
+impl<T> Default for Numbers<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T: Eq + Hash> Numbers<T> {
+    fn number(&mut self, thing: T) -> usize {
+        let next = self.0.len();
+        *self.0.entry(thing).or_insert(next)
+    }
+
+    fn in_order(self) -> Vec<T> {
+        let mut things: Vec<(T, usize)> = self.0.into_iter().collect();
+        things.sort_unstable_by_key(|(_, number)| *number);
+        things.into_iter().map(|(thing, _)| thing).collect()
+    }
+}
+
+/// The profile in a file of pprof's format, gzipped or not.
+///
+/// What pprof would do to the profile before showing it is not done: frames that the file asks to drop are there, and nothing is looked up in
+/// the program. Labels are passed over.
+///
+/// # Errors
+///
+/// [`PprofError`], for every file that is not a whole and consistent profile of the heap.
+pub fn decode(file: &[u8]) -> Result<Profile, PprofError> {
+    let is_gzipped = file.starts_with(&[0x1f, 0x8b]);
+    let message = if is_gzipped { proto::Profile::decode(&*unpack(file)?)? } else { proto::Profile::decode(file)? };
+    let samples = sample_types(&message)?;
+    let mut functions = Numbers::default();
+    let function_ids = by_id("function", message.function.iter().map(|function| (function.id, function)))?;
+    let mut known = HashMap::new();
+    for (id, function) in function_ids {
+        let name = text(&message, function.name)?;
+        let name = if name.is_empty() { text(&message, function.system_name)? } else { name };
+        let name = if name.is_empty() { UNKNOWN } else { name };
+        let function = Function { name: name.to_owned(), file: text(&message, function.filename)?.to_owned() };
+        known.insert(id, FunctionId(number(functions.number(function))?));
+    }
+    let mut frames = Numbers::default();
+    let mut locations = HashMap::new();
+    for (id, location) in by_id("location", message.location.iter().map(|location| (location.id, location)))? {
+        let mut call = Vec::with_capacity(location.line.len());
+        for line in &location.line {
+            let Some(function) = known.get(&line.function_id) else {
+                return Err(missing("function", line.function_id));
+            };
+            let [line, column] = [line.line, line.column].map(|number| {
+                u32::try_from(number).map_err(|_| PprofError::Inconsistent(format!("a function has a line {number}")))
+            });
+            let frame = Frame { function: *function, line: line?, column: column?, address: location.address };
+            call.push(FrameId(number(frames.number(frame))?));
+        }
+        if call.is_empty() {
+            let function = Function { name: UNKNOWN.to_owned(), file: String::new() };
+            let function = FunctionId(number(functions.number(function))?);
+            let frame = Frame { function, line: 0, column: 0, address: location.address };
+            call.push(FrameId(number(frames.number(frame))?));
+        }
+        locations.insert(id, call);
+    }
+    let stacks = message.sample.iter().map(|sample| stack(sample, &samples, &locations));
+    let stacks = stacks.collect::<Result<Vec<_>, _>>()?;
+    check_sums(&stacks)?;
+    let command = match message.mapping.first() {
+        Some(mapping) => text(&message, mapping.filename)?.to_owned(),
+        None => String::new(),
+    };
+    Ok(Profile { command, functions: functions.in_order(), frames: frames.in_order(), stacks })
+}
+
+/// The name of a function without one.
+const UNKNOWN: &str = "???";
+
+fn unpack(file: &[u8]) -> Result<Vec<u8>, PprofError> {
+    let mut unpacked = Vec::new();
+    MultiGzDecoder::new(file).take(MAX_BYTES + 1).read_to_end(&mut unpacked).map_err(PprofError::Gzip)?;
+    if unpacked.len() as u64 > MAX_BYTES { Err(PprofError::TooLarge) } else { Ok(unpacked) }
+}
+
+/// What each of a stack's figures is, in the file's order.
+fn sample_types(message: &proto::Profile) -> Result<Vec<Sample>, PprofError> {
+    let mut samples = Vec::new();
+    for value_type in &message.sample_type {
+        let (name, unit) = (text(message, value_type.r#type)?, text(message, value_type.unit)?);
+        let Some((sample, ..)) = SAMPLE_TYPES.iter().find(|known| (known.1, known.2) == (name, unit)) else {
+            return Err(PprofError::UnknownSampleType { name: name.to_owned(), unit: unit.to_owned() });
+        };
+        if samples.contains(sample) {
+            return Err(PprofError::Inconsistent(format!("it counts `{name}` twice")));
+        }
+        samples.push(*sample);
+    }
+    if samples.is_empty() {
+        return Err(PprofError::Inconsistent("it does not say what it counts".to_owned()));
+    }
+    Ok(samples)
+}
+
+fn stack(
+    sample: &proto::Sample,
+    samples: &[Sample],
+    locations: &HashMap<u64, Vec<FrameId>>,
+) -> Result<Stack, PprofError> {
+    if sample.value.len() != samples.len() {
+        let (figures, types) = (sample.value.len(), samples.len());
+        return Err(PprofError::Inconsistent(format!("a stack has {figures} figures for {types} sample types")));
+    }
+    let mut values = Values::default();
+    for (sample, value) in samples.iter().zip(&sample.value) {
+        values.0[*sample as usize] = *value;
+    }
+    let mut frames = Vec::new();
+    for id in &sample.location_id {
+        frames.extend(locations.get(id).ok_or_else(|| missing("location", *id))?);
+    }
+    Ok(Stack { frames, values })
+}
+
+/// Holds the file to figures of which every sum of some fits, so that no view can be wrong.
+fn check_sums(stacks: &[Stack]) -> Result<(), PprofError> {
+    for (sample, name, _) in SAMPLE_TYPES {
+        let figures = stacks.iter().map(|stack| stack.values.get(sample).checked_abs());
+        let sum = figures.into_iter().try_fold(0_i64, |sum, figure| sum.checked_add(figure?));
+        sum.ok_or(PprofError::TooMuch(name))?;
+    }
+    Ok(())
+}
+
+fn text(message: &proto::Profile, index: i64) -> Result<&str, PprofError> {
+    // A table without its empty first entry is one that has nothing else, either.
+    if index == 0 {
+        return Ok("");
+    }
+    let text = usize::try_from(index).ok().and_then(|index| message.string_table.get(index));
+    text.map(String::as_str).ok_or_else(|| missing("text", index))
+}
+
+fn by_id<'m, T>(what: &str, things: impl Iterator<Item = (u64, &'m T)>) -> Result<Vec<(u64, &'m T)>, PprofError> {
+    let mut things: Vec<(u64, &T)> = things.collect();
+    things.sort_by_key(|(id, _)| *id);
+    match things.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        Some(pair) => Err(PprofError::Inconsistent(format!("the {what} {} is there twice", pair[0].0))),
+        None => Ok(things),
+    }
+}
+
+fn missing(what: &str, id: impl std::fmt::Display) -> PprofError {
+    PprofError::Inconsistent(format!("it names the {what} {id}, which is not there"))
+}
+
+fn number(index: usize) -> Result<u32, PprofError> {
+    u32::try_from(index).map_err(|_| PprofError::TooLarge)
+}
