@@ -52,6 +52,9 @@ pub(crate) struct Arguments {
     /// Replace the file of --output if it exists.
     #[arg(long, requires = "output", global = true)]
     force: bool,
+    /// Replace the profiles committed with the experiment and shown in the book, as `cargo workbook measure --reference` does, without measuring.
+    #[arg(long, requires = "case", conflicts_with_all = ["file", "diff_base", "all_frames", "debug", "output", "format"])]
+    reference: bool,
     #[command(subcommand)]
     view: Option<View>,
 }
@@ -131,6 +134,13 @@ struct Loaded {
 }
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.reference {
+        for experiment in workspace.chosen(arguments.case.as_slice())? {
+            heap::renew(workspace, &experiment)?;
+            eprintln!("saved {}", super::shown(workspace, &heap::file(&experiment)));
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let (input, base) = inputs(arguments)?;
     let base = base.map(|base| load(workspace, arguments, &base)).transpose()?;
     let Loaded { mut profiles, sources } = load(workspace, arguments, &input)?;
