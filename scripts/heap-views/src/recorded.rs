@@ -79,9 +79,9 @@ impl Recorded {
     /// When the file cannot be read, or is not of this form or of this experiment.
     pub fn read_for(file: &Path, experiment: &str) -> Result<Self, Error> {
         let text = std::fs::read(file).map_err(|error| Error::Unreadable(file.to_owned(), error))?;
-        let recorded: Self =
-            serde_json::from_slice(&text).map_err(|error| Error::Malformed(file.to_owned(), error))?;
-        let other = |field, found: String, expected: String| Error::Other { file: file.to_owned(), field, found, expected };
+        let recorded: Self = serde_json::from_slice(&text).map_err(|error| Error::Malformed(file.to_owned(), error))?;
+        let other =
+            |field, found: String, expected: String| Error::Other { file: file.to_owned(), field, found, expected };
         if recorded.schema != SCHEMA {
             return Err(other("schema", recorded.schema.to_string(), SCHEMA.to_string()));
         }

@@ -97,7 +97,8 @@ const NAMED: usize = 5;
 /// In what profiles that were kept differ from ones made now, one sentence a stack.
 pub fn differences(recorded: &Recorded, current: &Recorded) -> Vec<String> {
     let mut differences = Vec::new();
-    let ids: BTreeSet<&str> = [recorded, current].iter().flat_map(|one| &one.cases).map(|case| case.case.as_str()).collect();
+    let ids: BTreeSet<&str> =
+        [recorded, current].iter().flat_map(|one| &one.cases).map(|case| case.case.as_str()).collect();
     for id in ids {
         match (recorded.case(id), current.case(id)) {
             (Some(then), Some(now)) => differences.extend(stack_differences(then, now)),
@@ -147,7 +148,8 @@ mod tests {
     use super::*;
 
     fn recorded(stacks: &[(&str, [i64; 6])]) -> Recorded {
-        let stacks = stacks.iter().map(|(frame, values)| RecordedStack { frames: vec![(*frame).to_owned()], values: *values });
+        let stacks =
+            stacks.iter().map(|(frame, values)| RecordedStack { frames: vec![(*frame).to_owned()], values: *values });
         let case = RecordedCase { case: "boxed".to_owned(), stacks: stacks.collect() };
         Recorded { schema: SCHEMA, experiment: "a".to_owned(), rustc: "rustc 1".to_owned(), cases: vec![case] }
     }
@@ -165,11 +167,18 @@ mod tests {
     fn a_stack_that_differs_is_named_with_both_figures() {
         let then = recorded(&[BOXED]);
         let place = "case `boxed`, a::boxed (src/boxed.rs:3:5)";
-        let check = |now: &Recorded, expected: &str| assert_eq!(differences(&then, now), [format!("{place}: {expected}")]);
+        let check =
+            |now: &Recorded, expected: &str| assert_eq!(differences(&then, now), [format!("{place}: {expected}")]);
         check(&recorded(&[]), "8 B in 1 blocks recorded, no such stack now");
         check(&recorded(&[(BOXED.0, [16, 2, 8, 1, 0, 0])]), "8 B in 1 blocks recorded, 16 B in 2 blocks now");
-        check(&recorded(&[(BOXED.0, [8, 1, 8, 1, 8, 1])]), "8 B in 1 blocks, and other figures at the peak or at the end");
-        assert_eq!(differences(&recorded(&[]), &then), [format!("{place}: no such stack recorded, 8 B in 1 blocks now")]);
+        check(
+            &recorded(&[(BOXED.0, [8, 1, 8, 1, 8, 1])]),
+            "8 B in 1 blocks, and other figures at the peak or at the end",
+        );
+        assert_eq!(
+            differences(&recorded(&[]), &then),
+            [format!("{place}: no such stack recorded, 8 B in 1 blocks now")]
+        );
     }
 
     #[test]

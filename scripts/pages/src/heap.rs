@@ -54,8 +54,7 @@ impl Heap<'_> {
                 Ok(self.picture("The call graph", &picture, calls))
             }
             HeapView::Flame => {
-                let options =
-                    FlameOptions { sample: self.sample, width: WIDTH as usize, ..FlameOptions::default() };
+                let options = FlameOptions { sample: self.sample, width: WIDTH as usize, ..FlameOptions::default() };
                 let picture = heap_views::flame(&profile, &options).map_err(|error| error.to_string())?;
                 Ok(self.picture("The flame graph", &picture, calls))
             }
@@ -151,7 +150,10 @@ impl Heap<'_> {
         let (listing, warnings) =
             heap_views::list(profile, self.sample, function, sources).map_err(|error| error.to_string())?;
         if let Some(warning) = warnings.first() {
-            return Err(format!("{warning}; renew it with `cargo workbook heap {} --reference`", self.recorded.experiment));
+            return Err(format!(
+                "{warning}; renew it with `cargo workbook heap {} --reference`",
+                self.recorded.experiment
+            ));
         }
         let mut out = self.begin(&format!("list {function}"));
         for routine in &listing.routines {
@@ -166,9 +168,16 @@ impl Heap<'_> {
             );
             out.push_str(&self.table(&routine.function, &["flat", "cum", "line"], "source"));
             for line in &routine.lines {
+                // Marks for the book and for the site report are no part of the lesson.
+                let text = line.text.as_deref().unwrap_or_default();
+                let text = text.split("// heap:").next().unwrap_or_default().trim_end();
+                let is_mark = text.trim_start().starts_with("// ANCHOR")
+                    || (text.is_empty() && line.text.as_ref().is_some_and(|whole| !whole.trim().is_empty()));
+                if is_mark && line.cum == 0 {
+                    continue;
+                }
                 let amount = |value: i64| if value == 0 { "\u{b7}".to_owned() } else { self.amount(value) };
                 let number = if line.number == 0 { "?".to_owned() } else { line.number.to_string() };
-                let text = line.text.as_deref().unwrap_or_default();
                 let class = if line.cum == 0 { "" } else { r#" class="counted""# };
                 let _ = write!(
                     out,
@@ -196,7 +205,8 @@ impl Heap<'_> {
 
     fn begin(&self, command: &str) -> String {
         let case = format!("{}/{}", self.recorded.experiment, self.case);
-        let sample = if self.sample == Sample::default() { String::new() } else { format!(" --sample {}", self.sample) };
+        let sample =
+            if self.sample == Sample::default() { String::new() } else { format!(" --sample {}", self.sample) };
         let command = html::escape(&format!("cargo workbook heap {case}{sample} {command}"));
         format!(r#"<figure class="figures heap"><figcaption><code>{command}</code></figcaption>"#)
     }

@@ -6,7 +6,9 @@ use crate::directive::{self, Directive, FigureRef, Found, GoView, Kind, View};
 use crate::markdown::{self, OBJECT};
 use crate::prediction::{self, Prediction};
 use crate::records::{self, Records};
-use crate::{Problem, calibration, chart, figure, go, heap, html, listing, matrix, provenance, sources, table, verdicts};
+use crate::{
+    Problem, calibration, chart, figure, go, heap, html, listing, matrix, provenance, sources, table, verdicts,
+};
 use record::{Record, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

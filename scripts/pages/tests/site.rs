@@ -350,6 +350,59 @@ fn a_chain_is_told_step_by_step_with_the_command_that_prints_it() {
     }
 }
 
+#[test]
+fn a_heap_profile_is_told_by_function_and_by_line() {
+    let workspace = workspace();
+    build(workspace.path()).unwrap();
+    let html = page(workspace.path(), "sample.html");
+    let text = text(&html);
+    for expected in [
+        "`boxes` has 64 B, 25.00%, and with what it calls 4 blocks.",
+        "cargo workbook heap sample/boxed/64 top flatflat %sum %cumcum %function \
+         192 B75.00%75.00%192 B75.00%&lt;sample::Vec&lt;u64, 8&gt;&gt;::grows 64 B25.00%100%256 B100%sample::boxes",
+        "cargo workbook heap sample/boxed/64 --sample alloc-objects top --cum flatflat %sum %cumcum %function \
+         125.00%25.00%4100%sample::boxes 375.00%100%375.00%",
+        "sample::boxes in experiments/sample/src/chapter/sites.rs: 64 B flat, 256 B cum, 100% of the total",
+        "\u{b7}\u{b7}9 let gone = Box::new(1); 64 B256 B10 Box::new(*gone) \u{b7}\u{b7}11}",
+        "192 B75.00%called by sample::boxes 192 B192 B75.00%&lt;sample::Vec&lt;u64, 8&gt;&gt;::grows",
+        "Bytes asked for in all, of one call, counted by dhat in the release build with rustc 1.95.0;",
+    ] {
+        assert!(text.contains(&text_of(&expected.replace('`', ""))), "{expected}\nis not in\n{text}");
+    }
+    for picture in ["heap-graph", "heap-flame"] {
+        assert_eq!(html.matches(&format!("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{picture}\"")).count(), 1);
+    }
+}
+
+#[test]
+fn a_heap_profile_that_cannot_be_shown_is_a_problem_with_page_and_line() {
+    check("{{#heap sample boxd/64 top}}", "`sample` has no heap profile of `boxd/64`; did you mean `boxed/64`?");
+    check("{{#heap sample by_value/64 top}}", "`by_value/64` of `sample` has nothing in alloc-space");
+    check("{{#heap sample boxed/64 list nowhere}}", "nowhere");
+    check("{{#heap sample boxed/64 list (}}", "(");
+    check("{{#heap sample boxed/64 figure sample flat}}", "`sample` is in several functions: ");
+    check("text {{#heap sample boxed/64 top}}", "give it a line of its own");
+    let damages: [(&str, &dyn Fn(String) -> String, &str); 3] = [
+        ("schema", &|text| text.replacen("\"schema\": 1", "\"schema\": 7", 1), "field `schema` is 7, expected 1"),
+        ("half", &|text| text[..text.len() / 2].to_owned(), "experiments/sample/heap.json: EOF while parsing"),
+        ("file", &|text| text.replace("chapter/sites.rs", "chapter/gone.rs"), "chapter/gone.rs"),
+    ];
+    for (what, damage, expected) in damages {
+        let workspace = workspace();
+        let file = workspace.path().join("experiments/sample/heap.json");
+        let before = std::fs::read_to_string(&file).unwrap();
+        let after = damage(before.clone());
+        assert_ne!(before, after, "{what}");
+        std::fs::write(&file, after).unwrap();
+        let problems = problems(workspace.path());
+        let remedy = "renew it with `cargo workbook heap sample --reference`";
+        assert!(
+            problems.iter().all(|problem| problem.contains(expected) && problem.contains(remedy)),
+            "{what}: {problems:#?}"
+        );
+    }
+}
+
 /// As [`text`] gives it.
 fn text_of(expected: &str) -> String {
     expected.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -537,8 +590,8 @@ fn a_record_that_cannot_be_read_is_a_problem_that_names_file_and_remedy() {
 /// The lines of the page, after the first, on which something is taken from the record.
 fn other_lines_of_the_record() -> String {
     let takes = |line: &&(usize, &str)| {
-        let is_of_sites = line.1.starts_with("{{#sites") || line.1.starts_with("{{#why");
-        line.1.contains(" sample") && !line.1.contains("crate") && !line.1.contains("`{{#table") && !is_of_sites
+        let is_of_another_file = ["{{#sites", "{{#why", "{{#heap"].iter().any(|directive| line.1.contains(directive));
+        line.1.contains(" sample") && !line.1.contains("crate") && !line.1.contains("`{{#table") && !is_of_another_file
     };
     let lines: Vec<(usize, &str)> = (1..).zip(fixture::PAGE.lines()).collect();
     let numbers: Vec<String> = lines

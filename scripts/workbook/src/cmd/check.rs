@@ -55,9 +55,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         problems
             .extend(site_problems(experiment, &report).iter().map(|problem| format!("{place}/sites.json: {problem}")));
         reports.push(report);
-        problems.extend(
-            heap_problems(workspace, experiment).iter().map(|problem| format!("{place}/heap.json: {problem}")),
-        );
+        problems
+            .extend(heap_problems(workspace, experiment).iter().map(|problem| format!("{place}/heap.json: {problem}")));
     }
     let witnessed = witnesses(workspace, &experiments, &counts, &reports)?;
     problems.extend(witnessed.disagreements);
