@@ -8,6 +8,8 @@ mod graph;
 mod label;
 mod pprof;
 mod profile;
+#[cfg(test)]
+mod made;
 mod error;
 pub mod dhat;
 pub mod fold;
