@@ -36,7 +36,7 @@ const STYLE: &str = "\
 .heap-graph path{fill:none;stroke:currentColor;stroke-opacity:0.55}\
 .heap-graph .head{fill:currentColor;fill-opacity:0.7;stroke:none}\
 .heap-graph .indirect{stroke-dasharray:5 4}\
-.heap-graph .call{paint-order:stroke;stroke:var(--bg,Canvas);stroke-width:4px;stroke-linejoin:round}";
+.heap-graph .behind{fill:var(--bg,Canvas);stroke:none}";
 
 /// What is drawn, and what is said of the rest.
 pub(super) struct Picture<'p> {
@@ -141,12 +141,17 @@ impl Picture<'_> {
             self.node(&mut out, node, *centre);
         }
         // Above all lines, so that none runs through a figure.
-        for (call, line) in self.calls.iter().zip(&placed.lines) {
-            let (x, y) = (line.label.x, line.label.y + CALL * 0.36);
-            let label = escape(&amount(call.figure, self.sample));
+        for (call, Line { label, .. }) in self.calls.iter().zip(&placed.lines) {
+            let figure = amount(call.figure, self.sample);
+            let (width, height) = (width(&figure, CALL, MONO) + 2.0, CALL + 2.0);
             let _ = write!(
                 out,
-                r#"<text class="call" text-anchor="middle" x="{x:.1}" y="{y:.1}" font-size="{CALL}">{label}</text>"#
+                r#"<rect class="behind" x="{:.1}" y="{:.1}" width="{width:.1}" height="{height:.1}"></rect><text text-anchor="middle" x="{:.1}" y="{:.1}" font-size="{CALL}">{}</text>"#,
+                label.x - width / 2.0,
+                label.y - height / 2.0,
+                label.x,
+                label.y + CALL * 0.36,
+                escape(&figure)
             );
         }
         out.push_str("</g></svg>");

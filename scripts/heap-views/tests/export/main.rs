@@ -1,0 +1,7 @@
+//! Is what leaves the profile, as a file for pprof or as a picture, what is in it?
+
+mod flame;
+mod go;
+mod graph;
+mod made;
+mod pprof;
