@@ -14,6 +14,7 @@
 
 mod proto;
 
+use crate::names::UNKNOWN;
 use crate::{Frame, FrameId, Function, FunctionId, Profile, Sample, Stack, Values};
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
@@ -255,9 +256,6 @@ pub fn decode(file: &[u8]) -> Result<Profile, PprofError> {
     };
     Ok(Profile { command, functions: functions.in_order(), frames: frames.in_order(), stacks })
 }
-
-/// The name of a function without one.
-const UNKNOWN: &str = "???";
 
 fn unpack(file: &[u8], max_bytes: u64) -> Result<Vec<u8>, PprofError> {
     let mut unpacked = Vec::new();

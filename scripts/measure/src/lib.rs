@@ -3,11 +3,13 @@
 //! In this order: [`binaries`] builds an experiment's test and bench binaries, [`counts`] asks the test binaries for exact figures,
 //! [`rounds`] times the bench binaries in interleaved rounds, [`findings`] runs what a chapter establishes otherwise,
 //! [`provenance`] and [`digest`] say with what and of what, and [`assemble`] makes the [`record::Record`].
+//! [`heap`] runs the profiling examples.
 //! [`output`] and [`sites`] renew what a page shows beside the record.
 //! [`calibration`] measures the method itself, and [`go`] the Go programs beside an experiment.
 
 pub mod workspace;
 pub mod binaries;
+pub mod heap;
 pub mod counts;
 pub mod cell;
 pub mod rounds;

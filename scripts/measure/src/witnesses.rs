@@ -14,14 +14,13 @@
 //! it merged code of several lines. Those are [`Witnessed::moved`].
 
 use crate::binaries::{self, Target};
-use crate::{Experiment, Workspace};
-use anyhow::{Context, bail};
+use crate::{Experiment, Workspace, heap};
+use anyhow::Context;
 use heap_sites::{FileReport, LineReport, Profile, Report, Site, SiteKind};
+use heap_views::{Sample, Stack};
 use record::{CountReport, Outcome};
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::process::Command;
 
 /// What the three witnesses say of one experiment in one build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,21 +48,6 @@ struct Place {
     called: String,
 }
 
-/// dhat's file, version 2, as far as it is read here.
-#[derive(Deserialize)]
-struct HeapProfile {
-    pps: Vec<ProgramPoint>,
-    ftbl: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct ProgramPoint {
-    /// Blocks in total.
-    tbk: u64,
-    /// Frames, the innermost first.
-    fs: Vec<usize>,
-}
-
 /// Runs every counted case of the experiments under dhat, in one build, and compares.
 ///
 /// # Errors
@@ -81,59 +65,49 @@ pub fn compare(
     let mut witnessed = Vec::new();
     for ((experiment, counts), report) in experiments.iter().zip(counts).zip(reports) {
         let program = programs.get(&experiment.slug).context("a program that was built")?;
-        let blocks = profiles(program, &experiment.slug, report)?;
+        let blocks = profiles(program, experiment, report)?;
         witnessed.push(agreement(&experiment.slug, profile, counts, report, &blocks));
     }
     Ok(witnessed)
 }
 
 /// Runs an experiment's profiling example and reads what it wrote, by case.
-fn profiles(program: &Path, slug: &str, report: &Report) -> anyhow::Result<BTreeMap<String, Blocks>> {
-    let output = Command::new(program).output().with_context(|| program.display().to_string())?;
-    if !output.status.success() {
-        bail!("{} failed ({})\n{}", program.display(), output.status, String::from_utf8_lossy(&output.stderr).trim());
-    }
+fn profiles(program: &Path, experiment: &Experiment, report: &Report) -> anyhow::Result<BTreeMap<String, Blocks>> {
     let mut profiles = BTreeMap::new();
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let Some((case, file)) = line.split_once(": ") else { continue };
-        let text = std::fs::read(file).with_context(|| file.to_owned())?;
-        let profile: HeapProfile =
-            serde_json::from_slice(&text).with_context(|| format!("{file}: no profile of dhat"))?;
-        profiles.insert(case.to_owned(), blocks(&profile, slug, report).with_context(|| file.to_owned())?);
+    for (case, file) in heap::profiles(program, experiment, None)? {
+        let (profile, _) = heap_views::dhat::read(&file, &mut |_| ())?;
+        profiles.insert(case, blocks(&profile, &experiment.slug, report)?);
     }
     Ok(profiles)
 }
 
-fn blocks(profile: &HeapProfile, slug: &str, report: &Report) -> anyhow::Result<Blocks> {
+fn blocks(profile: &heap_views::Profile, slug: &str, report: &Report) -> anyhow::Result<Blocks> {
     let mut blocks = Blocks::default();
-    for point in &profile.pps {
-        let frames = point.fs.iter().map(|frame| profile.ftbl.get(*frame).map(String::as_str));
-        let frames: Vec<&str> = frames.collect::<Option<_>>().context("a frame that is not in the table")?;
-        *blocks.by_place.entry(place(&frames, slug, report)).or_default() += point.tbk;
+    for stack in &profile.stacks {
+        let count = u64::try_from(stack.values.get(Sample::AllocObjects)).context("a count below 0")?;
+        *blocks.by_place.entry(place(profile, stack, slug, report)).or_default() += count;
     }
     Ok(blocks)
 }
 
 /// The innermost line in a backtrace that is of a file that the report speaks of.
-fn place(frames: &[&str], slug: &str, report: &Report) -> Place {
-    let function = |frame: &str| {
-        frame.split_once(": ").map_or(frame, |(_, rest)| rest).rsplit_once(" (").map_or("", |(name, _)| name).to_owned()
-    };
-    for (index, frame) in frames.iter().enumerate() {
-        let Some((path, line)) = source(frame, slug).filter(|(path, _)| report.file(path).is_some()) else { continue };
-        let called = index.checked_sub(1).map(|inner| function(frames[inner])).unwrap_or_default();
-        return Place { path: Some(path), line, called };
+fn place(profile: &heap_views::Profile, stack: &Stack, slug: &str, report: &Report) -> Place {
+    let mut called = String::new();
+    for frame in stack.frames.iter().map(|frame| profile.frame(*frame)) {
+        let function = profile.function(frame.function);
+        if let Some(path) = source(&function.file, slug).filter(|path| report.file(path).is_some()) {
+            return Place { path: Some(path.to_owned()), line: frame.line, called };
+        }
+        called.clone_from(&function.name);
     }
-    Place { path: None, line: 0, called: frames.first().map(|frame| function(frame)).unwrap_or_default() }
+    let innermost = stack.frames.first().map(|frame| profile.function(profile.frame(*frame).function));
+    Place { path: None, line: 0, called: innermost.map(|function| function.name.clone()).unwrap_or_default() }
 }
 
-/// The file and line of a frame, where it is of the package. dhat keeps the last three parts of a path.
-fn source(frame: &str, slug: &str) -> Option<(String, u32)> {
-    let place = frame.strip_suffix(')')?.rsplit_once(" (")?.1;
-    let mut parts = place.rsplitn(3, ':');
-    let (_, line, path) = (parts.next()?, parts.next()?, parts.next()?);
-    let within = path.strip_prefix(slug).and_then(|path| path.strip_prefix('/')).unwrap_or(path);
-    (within.starts_with("src/")).then(|| (within.to_owned(), line.parse().unwrap_or(0)))
+/// The path from the package's directory, where the file is of the package. dhat keeps the last three parts of a path.
+fn source<'a>(file: &'a str, slug: &str) -> Option<&'a str> {
+    let within = file.strip_prefix(slug).and_then(|path| path.strip_prefix('/')).unwrap_or(file);
+    within.starts_with("src/").then_some(within)
 }
 
 fn agreement(
@@ -324,10 +298,12 @@ mod tests {
 
     fn compared(allocations: u64, lines: &[u32], frames: &[&str]) -> Witnessed {
         let report = report(lines);
-        let ftbl = frames.iter().map(|frame| (*frame).to_owned()).collect();
-        let pps =
-            if frames.is_empty() { vec![] } else { vec![ProgramPoint { tbk: 1, fs: (0..frames.len()).collect() }] };
-        let seen = blocks(&HeapProfile { pps, ftbl }, "x", &report).unwrap();
+        let one_block = |numbers: Vec<usize>| serde_json::json!({ "tb": 8, "tbk": 1, "mb": 8, "mbk": 1, "gb": 8, "gbk": 1, "eb": 0, "ebk": 0, "fs": numbers });
+        let points: Vec<_> = (!frames.is_empty()).then(|| one_block((0..frames.len()).collect())).into_iter().collect();
+        let file = serde_json::json!({ "dhatFileVersion": 2, "mode": "rust-heap", "pps": points, "ftbl": frames });
+        let (profile, _) =
+            heap_views::dhat::parse(file.to_string().as_bytes(), Path::new("x.json"), &mut |_| ()).unwrap();
+        let seen = blocks(&profile, "x", &report).unwrap();
         let blocks = BTreeMap::from([("boxed".to_owned(), seen)]);
         agreement("x", Profile::Release, &counts(allocations), &report, &blocks)
     }

@@ -10,6 +10,7 @@ mod matrix;
 mod articles;
 mod check;
 mod sites;
+mod heap;
 mod new;
 mod readme;
 mod preprocess;
@@ -45,6 +46,7 @@ enum Command {
     Articles(articles::Arguments),
     Check(check::Arguments),
     Sites(sites::Arguments),
+    Heap(heap::Arguments),
     New(new::Arguments),
     Readme(readme::Arguments),
     Preprocess(preprocess::Arguments),
@@ -63,6 +65,7 @@ pub(crate) fn run(arguments: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Articles(arguments) => articles::run(&workspace, &arguments),
         Command::Check(arguments) => check::run(&workspace, &arguments),
         Command::Sites(arguments) => sites::run(&workspace, &arguments),
+        Command::Heap(arguments) => heap::run(&workspace, &arguments),
         Command::New(arguments) => new::run(&workspace, &arguments),
         Command::Readme(arguments) => readme::run(&workspace, &arguments),
         Command::Preprocess(arguments) => preprocess::run(&arguments),
@@ -77,7 +80,9 @@ struct UsageError(String);
 pub(crate) fn is_usage_error(error: &anyhow::Error) -> bool {
     error.is::<workspace::Error>()
         || error.is::<UsageError>()
+        || error.is::<::measure::heap::UnknownCase>()
         || error.downcast_ref::<heap_sites::Error>().is_some_and(heap_sites::Error::is_usage)
+        || error.downcast_ref::<heap_views::Error>().is_some_and(heap_views::Error::is_usage)
 }
 
 /// A file as the reader knows it: from the workspace's root, where it is in it.

@@ -1,7 +1,8 @@
 //! `go tool pprof` and its output.
 
 use crate::made;
-use heap_views::{Profile, Sample, encode};
+use heap_views::pprof::encode;
+use heap_views::{Profile, Sample};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;

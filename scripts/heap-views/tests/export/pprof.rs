@@ -1,6 +1,7 @@
 use crate::made;
 use flate2::read::GzDecoder;
-use heap_views::{PprofError, Profile, Sample, decode, encode};
+use heap_views::pprof::{PprofError, decode, encode};
+use heap_views::{Profile, Sample};
 use proptest::prelude::*;
 use std::io::Read;
 use std::path::PathBuf;

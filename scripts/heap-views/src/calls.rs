@@ -1,0 +1,222 @@
+//! Which functions ask for the memory, and who calls them?
+//!
+//! Functions go by name, as in pprof at the granularity of functions: two of one name in different files are one.
+//!
+//! - **flat** of a function: the figures of stacks whose innermost frame is its.
+//! - **cum**: the figures of stacks with a frame of it, each stack once, however often it recurs there.
+//! - The figure of a **call** from one function to another: the figures of stacks in which the one stands directly above the other, each stack
+//!   once. A function that calls itself has no such call.
+
+use crate::{Error, Profile, Sample};
+use indexmap::IndexSet;
+use regex::Regex;
+use std::collections::HashMap;
+
+/// Functions, and the calls between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallGraph {
+    /// What is counted.
+    pub sample: Sample,
+    /// What percentages are of: the sum of the absolute figures of all stacks, unless [`Self::relative_to`] said otherwise.
+    pub total: i64,
+    /// The functions whose flat or cum is not 0, by falling flat.
+    pub nodes: Vec<Node>,
+}
+
+/// A function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Its name.
+    pub function: String,
+    /// What it asked for itself.
+    pub flat: i64,
+    /// What it and all that it called asked for.
+    pub cum: i64,
+    /// Those that called it, by falling figure.
+    pub callers: Vec<Call>,
+    /// Those that it called, by falling figure.
+    pub callees: Vec<Call>,
+}
+
+/// A call, seen from one of its ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The place in [`CallGraph::nodes`] of the other end.
+    pub node: usize,
+    /// What was asked for in it.
+    pub value: i64,
+    /// Whether it was inlined wherever it is made.
+    pub is_inlined: bool,
+}
+
+/// By which figure functions are sorted; falling, and by name where it is equal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By flat.
+    #[default]
+    Flat,
+    /// By cum.
+    Cum,
+}
+
+impl CallGraph {
+    /// The functions of a profile, by falling flat.
+    pub fn new(profile: &Profile, sample: Sample) -> Self {
+        let mut names = IndexSet::new();
+        let of_function: Vec<usize> =
+            profile.functions.iter().map(|function| names.insert_full(function.name.as_str()).0).collect();
+        let (mut flat, mut cum) = (vec![0; names.len()], vec![0; names.len()]);
+        let mut calls: HashMap<(usize, usize), (i64, bool)> = HashMap::new();
+        let mut total: i64 = 0;
+        // The stack in which a function or a call was counted last.
+        let mut seen = vec![usize::MAX; names.len()];
+        let mut seen_calls: HashMap<(usize, usize), usize> = HashMap::new();
+        for (number, stack) in profile.stacks.iter().enumerate() {
+            let value = stack.values.get(sample);
+            total = total.saturating_add(value.saturating_abs());
+            if value == 0 {
+                continue;
+            }
+            let mut caller: Option<(usize, u64)> = None;
+            for frame in stack.frames.iter().rev().map(|frame| profile.frame(*frame)) {
+                let function = of_function[frame.function.0 as usize];
+                if std::mem::replace(&mut seen[function], number) != number {
+                    cum[function] += value;
+                }
+                if let Some((caller, address)) = caller
+                    && caller != function
+                    && seen_calls.insert((caller, function), number) != Some(number)
+                {
+                    let is_inlined = address != 0 && address == frame.address;
+                    let call = calls.entry((caller, function)).or_insert((0, true));
+                    call.0 += value;
+                    call.1 &= is_inlined;
+                }
+                caller = Some((function, frame.address));
+            }
+            if let Some((innermost, _)) = caller {
+                flat[innermost] += value;
+            }
+        }
+        let mut nodes: Vec<Node> = names
+            .iter()
+            .zip(flat.into_iter().zip(cum))
+            .map(|(name, (flat, cum))| Node {
+                function: (*name).to_owned(),
+                flat,
+                cum,
+                callers: Vec::new(),
+                callees: Vec::new(),
+            })
+            .collect();
+        for ((caller, callee), (value, is_inlined)) in calls {
+            nodes[caller].callees.push(Call { node: callee, value, is_inlined });
+            nodes[callee].callers.push(Call { node: caller, value, is_inlined });
+        }
+        let mut graph = Self { sample, total, nodes };
+        graph.keep(|node| node.flat != 0 || node.cum != 0);
+        graph.sort(Order::Flat);
+        graph
+    }
+
+    /// With percentages of another total: of a difference, those of what it is relative to. A total of 0 leaves them.
+    #[must_use]
+    pub fn relative_to(mut self, total: i64) -> Self {
+        if total != 0 {
+            self.total = total;
+        }
+        self
+    }
+
+    /// In another order.
+    #[must_use]
+    pub fn sorted(mut self, order: Order) -> Self {
+        self.sort(order);
+        self
+    }
+
+    /// The places of the functions whose names match.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Pattern`] and [`Error::NoMatch`].
+    pub fn matching(&self, pattern: &str) -> Result<Vec<usize>, Error> {
+        let regex = regex(pattern)?;
+        let found = |(_, node): &(usize, &Node)| regex.is_match(&node.function);
+        let places: Vec<usize> = self.nodes.iter().enumerate().filter(found).map(|(place, _)| place).collect();
+        if places.is_empty() { Err(Error::NoMatch { pattern: pattern.to_owned() }) } else { Ok(places) }
+    }
+
+    fn sort(&mut self, order: Order) {
+        let mut places: Vec<usize> = (0..self.nodes.len()).collect();
+        places.sort_by(|one, other| {
+            let (one, other) = (&self.nodes[*one], &self.nodes[*other]);
+            let figure = |node: &Node| match order {
+                Order::Flat => node.flat.unsigned_abs(),
+                Order::Cum => node.cum.unsigned_abs(),
+            };
+            figure(other).cmp(&figure(one)).then_with(|| one.function.cmp(&other.function))
+        });
+        self.arrange(&places);
+    }
+
+    fn keep(&mut self, is_kept: impl Fn(&Node) -> bool) {
+        let places: Vec<usize> = (0..self.nodes.len()).filter(|place| is_kept(&self.nodes[*place])).collect();
+        self.arrange(&places);
+    }
+
+    /// Puts the nodes at these places, in this order; calls of others are forgotten.
+    fn arrange(&mut self, places: &[usize]) {
+        let mut new_place = vec![None; self.nodes.len()];
+        (0..).zip(places).for_each(|(new, old)| new_place[*old] = Some(new));
+        let mut nodes: Vec<Option<Node>> = std::mem::take(&mut self.nodes).into_iter().map(Some).collect();
+        self.nodes = places.iter().filter_map(|old| nodes[*old].take()).collect();
+        let names: Vec<String> = self.nodes.iter().map(|node| node.function.clone()).collect();
+        for calls in self.nodes.iter_mut().flat_map(|node| [&mut node.callers, &mut node.callees]) {
+            calls.retain_mut(|call| match new_place[call.node] {
+                Some(place) => {
+                    call.node = place;
+                    true
+                }
+                None => false,
+            });
+            calls.sort_by(|one, other| {
+                let by_figure = other.value.unsigned_abs().cmp(&one.value.unsigned_abs());
+                by_figure.then_with(|| names[one.node].cmp(&names[other.node]))
+            });
+        }
+    }
+}
+
+impl Node {
+    /// Whether it was inlined wherever it was called, or only somewhere.
+    pub fn inlined(&self) -> Inlined {
+        match (self.callers.iter().any(|call| call.is_inlined), self.callers.iter().all(|call| call.is_inlined)) {
+            (true, true) => Inlined::Always,
+            (true, false) => Inlined::Partly,
+            (false, _) => Inlined::Never,
+        }
+    }
+}
+
+/// Whether a function was inlined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inlined {
+    /// By none of its callers.
+    Never,
+    /// By some of its callers.
+    Partly,
+    /// By all of its callers.
+    Always,
+}
+
+pub(crate) fn regex(pattern: &str) -> Result<Regex, Error> {
+    Regex::new(pattern)
+        .map_err(|error| Error::Pattern { pattern: pattern.to_owned(), reason: reason(&error.to_string()) })
+}
+
+/// The last line of the message, which says what is wrong; those before it draw where.
+fn reason(message: &str) -> String {
+    let last = message.lines().last().unwrap_or(message).trim();
+    last.strip_prefix("error: ").unwrap_or(last).to_owned()
+}

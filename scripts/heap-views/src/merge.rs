@@ -1,0 +1,115 @@
+//! When are two stacks the same?
+//!
+//! When they have the same lines, inlined in the same way. Addresses differ from run to run, and two call sites of one line are the same
+//! line to a reader, so addresses are numbered anew, from 1, such that neighbours have one address where the one was inlined into the other,
+//! and only there. Functions, frames and stacks are put in an order that depends on nothing but their content.
+
+use crate::{Error, Frame, FrameId, Function, FunctionId, Profile, Sample, Stack, Values};
+use indexmap::{IndexMap, IndexSet};
+
+/// A line of a function in a stack; whether it was inlined into the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Line {
+    function: u32,
+    line: u32,
+    column: u32,
+    is_inlined: bool,
+}
+
+/// Stacks that are becoming one where they are equal.
+#[derive(Debug, Default)]
+pub(crate) struct Merged {
+    functions: IndexSet<Function>,
+    lines: IndexSet<Line>,
+    /// Places in `lines`, innermost first.
+    stacks: IndexMap<Box<[u32]>, Values>,
+}
+
+impl Merged {
+    /// A function's number in here.
+    pub(crate) fn function(&mut self, function: Function) -> u32 {
+        self.functions.insert_full(function).0 as u32
+    }
+
+    /// The lines of a stack. `function` gives the number in here of a function of the profile that the frames are of.
+    pub(crate) fn lines<'a>(
+        &mut self,
+        frames: impl Iterator<Item = &'a Frame>,
+        function: impl Fn(FunctionId) -> u32,
+    ) -> Vec<u32> {
+        let mut frames = frames.peekable();
+        let (mut lines, mut innermost) = (Vec::new(), None);
+        while let Some(frame) = frames.next() {
+            // A function that calls itself from one place has one address twice; what is inlined there then comes again.
+            let innermost_of_call = *innermost.get_or_insert(frame);
+            let is_inlined = frame.address != 0
+                && frames.peek().is_some_and(|next| next.address == frame.address && *next != innermost_of_call);
+            if !is_inlined {
+                innermost = None;
+            }
+            let function = function(frame.function);
+            let line = Line { function, line: frame.line, column: frame.column, is_inlined };
+            lines.push(self.lines.insert_full(line).0 as u32);
+        }
+        lines
+    }
+
+    /// The line 0 of a function.
+    pub(crate) fn line(&mut self, function: u32) -> u32 {
+        self.lines.insert_full(Line { function, line: 0, column: 0, is_inlined: false }).0 as u32
+    }
+
+    /// Adds a stack.
+    pub(crate) fn add(&mut self, lines: Vec<u32>, values: Values) -> Result<(), Error> {
+        let sum = self.stacks.entry(lines.into_boxed_slice()).or_default();
+        for ((sum, value), sample) in sum.0.iter_mut().zip(values.0).zip(Sample::ALL) {
+            *sum = sum.checked_add(value).ok_or(Error::SumOverflow(sample))?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the stacks whose figures are all 0.
+    pub(crate) fn drop_zeros(&mut self) {
+        self.stacks.retain(|_, values| *values != Values::default());
+    }
+
+    /// Numbers everything anew, by content.
+    pub(crate) fn profile(self, command: String) -> Profile {
+        let content = |line: &Line| (&self.functions[line.function as usize], line.line, line.column, line.is_inlined);
+        let mut order: Vec<u32> = (0..self.lines.len() as u32).collect();
+        order.sort_unstable_by_key(|line| content(&self.lines[*line as usize]));
+        let mut rank = vec![0_u32; order.len()];
+        (0..).zip(&order).for_each(|(place, line)| rank[*line as usize] = place);
+        let mut stacks: Vec<(Box<[u32]>, Values)> = self.stacks.into_iter().collect();
+        // The outermost frame first, so that neighbours share callers.
+        stacks.sort_unstable_by(|(one, _), (other, _)| {
+            let by_rank = |line: &u32| rank[*line as usize];
+            one.iter().rev().map(by_rank).cmp(other.iter().rev().map(by_rank))
+        });
+        let (mut functions, mut frames, mut calls) =
+            (IndexSet::new(), IndexSet::new(), IndexSet::<(Box<[u32]>, bool)>::new());
+        let stacks = stacks
+            .into_iter()
+            .map(|(lines, values)| {
+                let mut ids = Vec::with_capacity(lines.len());
+                let (mut before, mut is_again) = (None, false);
+                // What was inlined into one call, and the call.
+                for call in lines.split_inclusive(|line| !self.lines[*line as usize].is_inlined) {
+                    // Never the address of the call before, or the two would be one.
+                    is_again = before == Some(call) && !is_again;
+                    before = Some(call);
+                    let address = calls.insert_full((call.into(), is_again)).0 as u64 + 1;
+                    for line in call {
+                        let Line { function, line, column, .. } = self.lines[*line as usize];
+                        let function = FunctionId(functions.insert_full(function).0 as u32);
+                        let frame = Frame { function, line, column, address };
+                        ids.push(FrameId(frames.insert_full(frame).0 as u32));
+                    }
+                }
+                Stack { frames: ids, values }
+            })
+            .collect();
+        let functions = functions.into_iter().map(|function: u32| self.functions[function as usize].clone()).collect();
+        Profile { command, functions, frames: frames.into_iter().collect(), stacks }
+    }
+}

@@ -1,0 +1,263 @@
+//! What does the text of a frame say?
+//!
+//! Names come in three forms, and often in one file: legacy (`alloc::vec::Vec<T,A>::push`, `{{closure}}`), v0
+//! (`<alloc::vec::Vec<u8>>::push`, `{closure#0}`), and, for what was inlined into code with line tables only, unqualified (`push`).
+
+use crate::Function;
+
+/// The name where the program has no symbol, and the file where it has no line table.
+pub(crate) const UNKNOWN: &str = "???";
+
+/// A frame's text in its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place<'a> {
+    pub(crate) address: u64,
+    /// Without the hash of the legacy mangling.
+    pub(crate) name: &'a str,
+    /// Empty where it is not known.
+    pub(crate) file: &'a str,
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+}
+
+impl Place<'_> {
+    pub(crate) fn function(&self) -> Function {
+        Function { name: self.name.to_owned(), file: self.file.to_owned() }
+    }
+}
+
+/// Takes `0x55d0: alloc::vec::Vec<T,A>::push (src/vec/mod.rs:2500:9)` apart. What is not of this form is a name.
+pub(crate) fn place(text: &str) -> Place<'_> {
+    let mut place = Place { address: 0, name: text, file: "", line: 0, column: 0 };
+    if let Some((address, rest)) = text.split_once(": ")
+        && let Some(digits) = address.strip_prefix("0x")
+        && let Ok(address) = u64::from_str_radix(digits, 16)
+    {
+        (place.address, place.name) = (address, rest);
+    }
+    if let Some((name, file, line, column)) = location(place.name) {
+        (place.name, place.line, place.column) = (name, line, column);
+        place.file = if file == UNKNOWN { "" } else { file };
+    }
+    place.name = without_hash(place.name);
+    place
+}
+
+/// Splits `name (path:line:column)`. A name may have parentheses with a space before them, and so may a path: the name ends at the first
+/// ` (` before which every bracket is closed.
+fn location(text: &str) -> Option<(&str, &str, u32, u32)> {
+    let inner = text.strip_suffix(')')?;
+    let (rest, column) = inner.rsplit_once(':')?;
+    let (rest, line) = rest.rsplit_once(':')?;
+    let (line, column) = (line.parse().ok()?, column.parse().ok()?);
+    let at =
+        rest.match_indices(" (").map(|(at, _)| at).find(|at| is_balanced(&rest[..*at])).or_else(|| rest.rfind(" ("))?;
+    Some((&rest[..at], &rest[at + 2..], line, column))
+}
+
+fn is_balanced(name: &str) -> bool {
+    let (mut depth, mut before) = (0_i32, ' ');
+    for letter in name.chars() {
+        match letter {
+            '<' | '(' | '[' | '{' => depth += 1,
+            '>' if before != '-' && before != '=' => depth -= 1,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        before = letter;
+    }
+    depth == 0
+}
+
+/// `f` of `f::h0123456789abcdef`.
+pub(crate) fn without_hash(name: &str) -> &str {
+    match name.rsplit_once("::h") {
+        Some((path, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => path,
+        _ => name,
+    }
+}
+
+/// Whose code a name speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Speaks {
+    /// Of the standard library: a path that begins there, or a trait of it for a type of it.
+    Standard,
+    /// Of a library that the standard library is built with, and that a program may use itself.
+    WithStandard,
+    /// Of another crate.
+    Other,
+    /// Of no crate for sure: unqualified, or the standard library's trait for another crate's type, which may be a generic
+    /// implementation of the one or an implementation of the other.
+    Unsure,
+}
+
+const STANDARD: [&str; 9] =
+    ["alloc", "core", "std", "__rustc", "std_detect", "panic_unwind", "panic_abort", "compiler_builtins", "proc_macro"];
+const WITH_STANDARD: [&str; 8] =
+    ["hashbrown", "gimli", "addr2line", "object", "miniz_oxide", "adler2", "rustc_demangle", "memchr"];
+
+/// Whose code the function of this name is, as far as the name tells.
+pub(crate) fn speaks(name: &str) -> Speaks {
+    if let Some(inner) = qualified(name) {
+        let Some((of_type, of_trait)) = split_as(inner) else {
+            // `<str>::to_lowercase`, `<[T]>::to_vec`: only the standard library has methods of primitive types.
+            return crate_of(inner).map_or(Speaks::Standard, of_crate);
+        };
+        let of_type = crate_of(of_type).map_or(Speaks::Standard, of_crate);
+        return match crate_of(of_trait).map_or(Speaks::Unsure, of_crate) {
+            Speaks::Other => Speaks::Other,
+            _ if crates(inner).into_iter().any(|own| of_crate(own) == Speaks::Other) => Speaks::Unsure,
+            Speaks::Standard => of_type,
+            of_trait => of_trait,
+        };
+    }
+    match crate_of(name) {
+        Some(own) => of_crate(own),
+        None => Speaks::Unsure,
+    }
+}
+
+fn of_crate(name: &str) -> Speaks {
+    if STANDARD.contains(&name) {
+        Speaks::Standard
+    } else if WITH_STANDARD.contains(&name) {
+        Speaks::WithStandard
+    } else {
+        Speaks::Other
+    }
+}
+
+/// Every crate that a name mentions: what a path begins with.
+pub(crate) fn crates(name: &str) -> Vec<&str> {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let mut found = Vec::new();
+    let mut rest = name;
+    while let Some(start) = rest.find(is_word) {
+        let (gap, from) = rest.split_at(start);
+        let end = from.find(|letter| !is_word(letter)).unwrap_or(from.len());
+        let (word, after) = from.split_at(end);
+        if !gap.ends_with("::") && after.starts_with("::") && !word.starts_with(|letter: char| letter.is_ascii_digit())
+        {
+            found.push(word);
+        }
+        rest = after;
+    }
+    found
+}
+
+/// The crate that a type or path begins with; `None` for primitive types, parameters and unqualified names.
+fn crate_of(path: &str) -> Option<&str> {
+    let path = path.trim_start_matches(['&', '*', ' ']);
+    for prefix in ["mut ", "const ", "dyn ", "impl "] {
+        if let Some(path) = path.strip_prefix(prefix) {
+            return crate_of(path);
+        }
+    }
+    // `(A, B)`, `[T]`, `fn(A)`: types of the language, whatever they are made of.
+    let end = path.find(|letter: char| !(letter.is_alphanumeric() || letter == '_'))?;
+    (end > 0 && path[end..].starts_with("::")).then(|| &path[..end])
+}
+
+/// What stands in the bracket that the name begins with.
+fn qualified(name: &str) -> Option<&str> {
+    let inner = name.strip_prefix('<')?;
+    let ends = inner.match_indices('>').map(|(at, _)| at);
+    ends.map(|at| &inner[..at]).find(|inner| is_balanced(inner) && !inner.ends_with(['-', '=']))
+}
+
+/// Splits `type as trait` where no bracket is open.
+fn split_as(text: &str) -> Option<(&str, &str)> {
+    text.match_indices(" as ")
+        .map(|(at, _)| at)
+        .find(|at| is_balanced(&text[..*at]))
+        .map(|at| (&text[..at], &text[at + " as ".len()..]))
+}
+
+/// Whether the function is where a program enters the allocator: the shims that the compiler makes, and every allocator's own
+/// `GlobalAlloc`, the reader's as well. What it calls is the allocator's work.
+pub(crate) fn is_allocator_entry(name: &str) -> bool {
+    const SHIMS: [&str; 4] = ["alloc", "alloc_zeroed", "realloc", "dealloc"];
+    let last = name.rsplit("::").next().unwrap_or(name);
+    let shim = ["__rust_", "__rg_", "__rdl_"].iter().find_map(|prefix| last.strip_prefix(prefix));
+    shim.is_some_and(|shim| SHIMS.contains(&shim))
+        || (SHIMS.contains(&last) && name.contains("core::alloc::global::GlobalAlloc"))
+}
+
+/// Whether the function is of dhat or of what dhat takes backtraces and locks with.
+pub(crate) fn is_of_instrument(name: &str, file: &str) -> bool {
+    const CRATES: [&str; 3] = ["dhat", "mintex", "backtrace"];
+    let of_file = file.split('/').next().and_then(|directory| directory.rsplit_once('-'));
+    let begins = name.trim_start_matches('<');
+    CRATES.iter().any(|name| begins.strip_prefix(name).is_some_and(|rest| rest.starts_with("::")))
+        || of_file.is_some_and(|(name, version)| {
+            CRATES.contains(&name) && version.starts_with(|letter: char| letter.is_ascii_digit())
+        })
+}
+
+/// Whether the function, which has no file, is one with which a program or a thread begins before Rust's code is called.
+pub(crate) fn is_c_start(name: &str) -> bool {
+    const STARTS: [&str; 10] = [
+        "main",
+        "_start",
+        "__libc_start_main",
+        "__libc_start_call_main",
+        "start_thread",
+        "clone",
+        "clone3",
+        "__clone",
+        "__clone3",
+        "thread_start",
+    ];
+    STARTS.contains(&name.split('@').next().unwrap_or(name))
+}
+
+/// Whether dhat's three parts of a path can be those of a file of the standard library.
+pub(crate) fn is_standard_file(file: &str) -> bool {
+    let mut parts = file.rsplitn(3, '/');
+    let (Some(_), Some(within), Some(above)) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let has = |of: &[&str]| of.contains(&within);
+    match above {
+        "src" => has(&TOP),
+        _ if within == "src" => matches!(above, "alloc" | "core" | "std" | "panic_unwind" | "unwind" | "std_detect"),
+        _ => DEEPER.iter().any(|(directory, within)| *directory == above && has(within)),
+    }
+}
+
+/// Directories of modules in `alloc/src`, `core/src` and `std/src`.
+#[rustfmt::skip]
+const TOP: [&str; 51] = [
+    "alloc", "array", "ascii", "async_iter", "backtrace", "borrow", "boxed", "bstr", "cell", "char", "clone",
+    "collections", "convert", "env", "error", "ffi", "fmt", "fs", "future", "hash", "intrinsics", "io", "iter",
+    "macros", "marker", "mem", "net", "num", "ops", "os", "panic", "path", "pin", "prelude", "process", "ptr",
+    "random", "range", "raw_vec", "rc", "slice", "str", "string", "sync", "sys", "task", "thread", "time", "unicode",
+    "vec", "wtf8",
+];
+
+/// Directories of modules further in, by the directory above them.
+#[rustfmt::skip]
+const DEEPER: [(&str, &[&str]); 21] = [
+    ("array", &["iter"]),
+    ("btree", &["map", "set"]),
+    ("buffered", &["bufreader"]),
+    ("collections", &["binary_heap", "btree", "hash", "linked_list", "vec_deque"]),
+    ("connection", &["socket"]),
+    ("flt2dec", &["strategy"]),
+    ("fs", &["unix"]),
+    ("io", &["buffered", "error", "io_slice", "kernel_copy"]),
+    ("iter", &["adapters", "sources", "traits"]),
+    ("net", &["hostname", "linux_ext"]),
+    ("num", &["dec2flt", "flt2dec"]),
+    ("os", &["fd", "linux", "unix"]),
+    ("pal", &["common", "unix"]),
+    ("personality", &["dwarf"]),
+    ("process", &["unix"]),
+    ("slice", &["iter", "sort"]),
+    ("sort", &["shared", "stable", "unstable"]),
+    ("sync", &["condvar", "mpmc", "mpsc", "mutex", "nonpoison", "once", "poison", "rwlock", "thread_parking"]),
+    ("sys", &[
+        "alloc", "args", "env", "fd", "fs", "helpers", "os_str", "pal", "path", "personality", "pipe", "process",
+        "random", "stdio", "sync", "thread", "thread_local", "time",
+    ]),
+    ("thread_local", &["destructors", "guard", "key", "native"]),
+    ("unix", &["common", "io", "linux", "net", "stack_overflow", "thread", "weak"]),
+];

@@ -1,0 +1,194 @@
+//! Where is the source of a function?
+//!
+//! dhat keeps the last three parts of a path, `boxed-return/src/boxed.rs` or `src/vec/mod.rs`, so files are found by how their path ends.
+//! [`Sources::below`] walks the directories once; `target`, `.git` and `node_modules` are skipped, and links are not followed.
+//!
+//! A file that ends the right way is the function's unless the name says otherwise: a name that mentions crates, none of which the file
+//! can belong to, is of another crate. A file belongs to the package of the next `Cargo.toml` upwards, and to the crates that it declares.
+//! Of several files, the ones whose package the name mentions are taken; where more than one is left, none is.
+
+use crate::names::{self, UNKNOWN};
+use crate::{Error, Function};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+const SKIPPED: [&str; 3] = ["target", ".git", "node_modules"];
+/// What dhat keeps of a path.
+const PARTS: usize = 3;
+
+/// The source files below some directories.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    roots: Vec<PathBuf>,
+    files: Vec<SourceFile>,
+    /// Places in `files`, by the file's name.
+    by_name: BTreeMap<String, Vec<usize>>,
+}
+
+/// A source file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The path from the root that it was found below.
+    pub path: String,
+    /// The path from the file system's root.
+    pub absolute: PathBuf,
+    /// The crates that it can be of, as names begin; empty where no manifest says.
+    crates: BTreeSet<String>,
+}
+
+/// What is found for a function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found<'a> {
+    /// Its file.
+    File(&'a SourceFile),
+    /// More than one file may be it.
+    Several(Vec<&'a SourceFile>),
+    /// No file ends that way.
+    Missing,
+}
+
+impl Sources {
+    /// The source files below `roots`.
+    ///
+    /// # Errors
+    ///
+    /// When a directory cannot be read.
+    pub fn below(roots: &[PathBuf]) -> Result<Self, Error> {
+        let mut sources = Self { roots: roots.to_vec(), ..Self::default() };
+        for root in roots {
+            let failed = |source| Error::Read { path: root.clone(), source };
+            let root = root.canonicalize().map_err(failed)?;
+            sources.walk(&root, &root, &BTreeSet::new())?;
+        }
+        for (index, file) in sources.files.iter().enumerate() {
+            if let Some(name) = file.absolute.file_name() {
+                sources.by_name.entry(name.to_string_lossy().into_owned()).or_default().push(index);
+            }
+        }
+        Ok(sources)
+    }
+
+    fn walk(&mut self, root: &Path, directory: &Path, crates: &BTreeSet<String>) -> Result<(), Error> {
+        let failed = |source| Error::Read { path: directory.to_owned(), source };
+        let manifest = std::fs::read_to_string(directory.join("Cargo.toml")).ok();
+        let declared = manifest.and_then(|text| declared_crates(&text));
+        let crates = declared.as_ref().unwrap_or(crates);
+        let mut entries =
+            std::fs::read_dir(directory).and_then(|entries| entries.collect::<Result<Vec<_>, _>>()).map_err(failed)?;
+        // The same files in the same order, wherever they are.
+        entries.sort_by_key(std::fs::DirEntry::file_name);
+        for entry in entries {
+            let path = entry.path();
+            let kind = entry.file_type().map_err(failed)?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if kind.is_dir() && !SKIPPED.contains(&name.as_ref()) {
+                self.walk(root, &path, crates)?;
+            } else if kind.is_file()
+                && path.extension().is_some_and(|extension| is_source(&extension.to_string_lossy()))
+            {
+                let mut crates = crates.clone();
+                if !crates.is_empty() {
+                    crates.extend(named_by_place(&path));
+                }
+                let shown = path.strip_prefix(root).unwrap_or(&path).display().to_string();
+                let is_taken = self.files.iter().any(|file| file.path == shown && file.absolute != path);
+                let shown = if is_taken { path.display().to_string() } else { shown };
+                if !self.files.iter().any(|file| file.absolute == path) {
+                    self.files.push(SourceFile { path: shown, absolute: path, crates });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The directories that were walked.
+    pub fn roots(&self) -> Vec<String> {
+        self.roots.iter().map(|root| root.display().to_string()).collect()
+    }
+
+    /// The file of a function, as the profile names both.
+    pub fn find(&self, function: &Function) -> Found<'_> {
+        let wanted: Vec<&str> = function.file.rsplit('/').take(PARTS).collect();
+        let Some(candidates) = wanted.first().and_then(|name| self.by_name.get(*name)) else { return Found::Missing };
+        let ends_so = |file: &&SourceFile| {
+            let mut parts = file.absolute.iter().rev();
+            wanted.iter().all(|wanted| parts.next().is_some_and(|part| part == *wanted))
+        };
+        let mentioned = names::crates(&function.name);
+        let is_mentioned = |file: &SourceFile| mentioned.iter().any(|name| file.crates.contains(*name));
+        let mut found: Vec<&SourceFile> = candidates.iter().map(|index| &self.files[*index]).filter(ends_so).collect();
+        found.retain(|file| mentioned.is_empty() || file.crates.is_empty() || is_mentioned(file));
+        if found.len() > 1 && found.iter().any(|file| is_mentioned(file)) {
+            found.retain(|file| is_mentioned(file));
+        }
+        match found.as_slice() {
+            [] => Found::Missing,
+            [file] => Found::File(file),
+            _ => Found::Several(found),
+        }
+    }
+
+    /// The file of this path from its root.
+    pub fn file(&self, path: &str) -> Option<&SourceFile> {
+        self.files.iter().find(|file| file.path == path)
+    }
+}
+
+impl SourceFile {
+    /// Its lines.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or is not UTF-8.
+    pub fn lines(&self) -> Result<Vec<String>, Error> {
+        let text = std::fs::read_to_string(&self.absolute)
+            .map_err(|source| Error::Read { path: self.absolute.clone(), source })?;
+        Ok(text.lines().map(str::to_owned).collect())
+    }
+
+    /// Whether it was written to after `time`.
+    pub fn is_newer_than(&self, time: SystemTime) -> bool {
+        let modified = std::fs::metadata(&self.absolute).and_then(|metadata| metadata.modified());
+        modified.is_ok_and(|modified| modified > time)
+    }
+}
+
+fn is_source(extension: &str) -> bool {
+    matches!(extension, "rs" | "c" | "h" | "cc" | "cpp" | "cxx" | "hpp" | "go")
+}
+
+/// The crates that a manifest declares, as they stand in names; `None` where it declares no package.
+fn declared_crates(manifest: &str) -> Option<BTreeSet<String>> {
+    let manifest: toml::Table = manifest.parse().ok()?;
+    let name = |table: &toml::Value| Some(in_names(table.get("name")?.as_str()?));
+    let mut crates = BTreeSet::from([name(manifest.get("package")?)?]);
+    crates.extend(manifest.get("lib").and_then(name));
+    for kind in ["bin", "example", "test", "bench"] {
+        let targets = manifest.get(kind).and_then(toml::Value::as_array);
+        crates.extend(targets.into_iter().flatten().filter_map(name));
+    }
+    Some(crates)
+}
+
+/// The crates that cargo makes of a file for the directory it is in: `tests/it.rs` and `tests/it/main.rs` are of the crate `it`.
+fn named_by_place(path: &Path) -> Vec<String> {
+    let is_target = |part: &str| matches!(part, "bin" | "examples" | "tests" | "benches");
+    let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
+    let named = parts.iter().zip(parts.iter().skip(1)).filter(|(directory, _)| is_target(directory));
+    let mut crates: Vec<String> = named.map(|(_, name)| in_names(name.strip_suffix(".rs").unwrap_or(name))).collect();
+    if path.file_name().is_some_and(|name| name == "build.rs") {
+        crates.push("build_script_build".to_owned());
+    }
+    crates
+}
+
+fn in_names(name: &str) -> String {
+    name.replace('-', "_")
+}
+
+/// Whether a function's file is known at all.
+pub(crate) fn has_file(function: &Function) -> bool {
+    !function.file.is_empty() && function.file != UNKNOWN
+}

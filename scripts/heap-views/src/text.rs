@@ -1,0 +1,184 @@
+//! How are the views written for people?
+//!
+//! In the columns of pprof, so that a reader of either finds the other familiar. Percentages are pprof's to the digit; figures have units of
+//! 1024, or none with [`Unit::Exact`].
+
+use crate::Sample;
+use crate::calls::{Call, CallGraph, Inlined, Node};
+use crate::listing::Listing;
+use std::fmt::Write as _;
+
+/// How a figure is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// Bytes as `1.50 KiB`, blocks as they are.
+    #[default]
+    Scaled,
+    /// Integers without a unit.
+    Exact,
+}
+
+impl Unit {
+    /// A figure of this sample.
+    pub fn figure(self, value: i64, sample: Sample) -> String {
+        match self {
+            Self::Scaled if sample.is_bytes() => bytes(value),
+            Self::Scaled | Self::Exact => value.to_string(),
+        }
+    }
+
+    fn figure_or_dot(self, value: i64, sample: Sample) -> String {
+        if value == 0 { ".".to_owned() } else { self.figure(value, sample) }
+    }
+}
+
+/// Two digits after the point where the unit is more than a byte, unless they are zeros.
+fn bytes(value: i64) -> String {
+    const UNITS: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+    let (mut scaled, mut unit) = (value as f64, 0);
+    // 1023.996 KiB would be written as 1024.00 KiB.
+    while scaled.abs() >= 1023.995 && unit + 1 < UNITS.len() && value.unsigned_abs() >= 1024 {
+        scaled /= 1024.0;
+        unit += 1;
+    }
+    let digits = if unit == 0 { value.to_string() } else { format!("{scaled:.2}") };
+    format!("{} {}", digits.strip_suffix(".00").unwrap_or(&digits), UNITS[unit])
+}
+
+/// A part of a total in percent, without its sign, as pprof writes it: two digits after the point from 1 % on, two significant ones below.
+pub fn percent(value: i64, total: i64) -> String {
+    let ratio = if total == 0 { 0.0 } else { (value as f64 / total as f64).abs() * 100.0 };
+    if (99.95..=100.05).contains(&ratio) {
+        "100%".to_owned()
+    } else if ratio >= 1.0 {
+        format!("{ratio:.2}%")
+    } else {
+        format!("{}%", two_significant(ratio))
+    }
+}
+
+/// C's `%.2g`.
+fn two_significant(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let scientific = format!("{value:.1e}");
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if exponent < -4 {
+        let mantissa = mantissa.strip_suffix(".0").unwrap_or(mantissa);
+        return format!("{mantissa}e-{:02}", exponent.unsigned_abs());
+    }
+    let decimals = usize::try_from(1 - exponent).unwrap_or(0);
+    let fixed = format!("{value:.decimals$}");
+    if fixed.contains('.') { fixed.trim_end_matches('0').trim_end_matches('.').to_owned() } else { fixed }
+}
+
+/// `top`: the functions in their order, `count` of them.
+pub fn top(graph: &CallGraph, count: usize, unit: Unit) -> String {
+    let shown = &graph.nodes[..count.min(graph.nodes.len())];
+    let figure = |value| unit.figure(value, graph.sample);
+    let mut text = head(graph, unit);
+    if shown.len() < graph.nodes.len() {
+        let flat = shown.iter().map(|node| node.flat).sum();
+        _ = writeln!(
+            text,
+            "the first {} of {} functions, with {}, {}",
+            shown.len(),
+            graph.nodes.len(),
+            figure(flat),
+            percent(flat, graph.total)
+        );
+    }
+    _ = writeln!(text, "{:>10} {:>6} {:>6} {:>10} {:>6}", "flat", "flat%", "sum%", "cum", "cum%");
+    let mut sum = 0;
+    for node in shown {
+        sum += node.flat;
+        _ = writeln!(
+            text,
+            "{:>10} {:>6} {:>6} {:>10} {:>6}  {}{}",
+            figure(node.flat),
+            percent(node.flat, graph.total),
+            percent(sum, graph.total),
+            figure(node.cum),
+            percent(node.cum, graph.total),
+            node.function,
+            match node.inlined() {
+                Inlined::Never => "",
+                Inlined::Partly => " (partial-inline)",
+                Inlined::Always => " (inline)",
+            }
+        );
+    }
+    text
+}
+
+/// `peek` and `tree`: the functions at these places, each with its callers above it and its callees below it. The percentage of a call is of
+/// the function's cum.
+pub fn tree(graph: &CallGraph, places: &[usize], unit: Unit) -> String {
+    const RULE: &str = "----------------------------------------------------------+-------------";
+    let figure = |value| unit.figure(value, graph.sample);
+    let call = |node: &Node, call: &Call| {
+        let inline = if call.is_inlined { " (inline)" } else { "" };
+        let other = &graph.nodes[call.node].function;
+        format!("{:>50} {:>6} |   {other}{inline}\n", figure(call.value), percent(call.value, node.cum))
+    };
+    let mut text = head(graph, unit);
+    _ = writeln!(
+        text,
+        "{RULE}\n{:>10} {:>6} {:>6} {:>10} {:>6} {:>8} {:>6} | context",
+        "flat", "flat%", "sum%", "cum", "cum%", "calls", "calls%"
+    );
+    let mut sum = 0;
+    for node in places.iter().map(|place| &graph.nodes[*place]) {
+        sum += node.flat;
+        text += RULE;
+        text += "\n";
+        text.extend(node.callers.iter().map(|caller| call(node, caller)));
+        _ = writeln!(
+            text,
+            "{:>10} {:>6} {:>6} {:>10} {:>6}                 | {}",
+            figure(node.flat),
+            percent(node.flat, graph.total),
+            percent(sum, graph.total),
+            figure(node.cum),
+            percent(node.cum, graph.total),
+            node.function
+        );
+        text.extend(node.callees.iter().map(|callee| call(node, callee)));
+    }
+    text + RULE + "\n"
+}
+
+/// `list`: source with figures beside it.
+pub fn list(listing: &Listing, unit: Unit) -> String {
+    let figure = |value| unit.figure(value, listing.sample);
+    let beside = |value| unit.figure_or_dot(value, listing.sample);
+    let mut text = format!("{}: {} in total\n", listing.sample, figure(listing.total));
+    for routine in &listing.routines {
+        let place = if routine.file.is_empty() { "a file that is not known" } else { &routine.file };
+        _ = writeln!(text, "\n{} in {place}", routine.function);
+        _ = writeln!(
+            text,
+            "{:>10} {:>10} (flat, cum) {} of the total",
+            figure(routine.flat),
+            figure(routine.cum),
+            percent(routine.cum, listing.total)
+        );
+        for line in &routine.lines {
+            let number = if line.number == 0 { "?".to_owned() } else { line.number.to_string() };
+            let source = match (&line.text, line.number) {
+                (Some(source), _) => source.trim_end(),
+                (None, 0) => "the compiler left no line",
+                (None, _) => "",
+            };
+            let row = format!("{:>10} {:>10} {number:>6} | {source}", beside(line.flat), beside(line.cum));
+            _ = writeln!(text, "{}", row.trim_end());
+        }
+    }
+    text
+}
+
+fn head(graph: &CallGraph, unit: Unit) -> String {
+    format!("{}: {} in total\n", graph.sample, unit.figure(graph.total, graph.sample))
+}

@@ -1,0 +1,458 @@
+use super::UsageError;
+use crate::format::{self, Cell, Format, Table};
+use crate::progress::Bar;
+use ::measure::binaries::{self, Target};
+use ::measure::{Progress, Workspace, heap};
+use anyhow::Context;
+use clap::{Args, Subcommand, ValueEnum};
+use heap_views::calls::{Call, CallGraph, Node, Order};
+use heap_views::text::{self, percent};
+use heap_views::{Error, Folding, Listing, Profile, Sample, Sources, Unit};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Which functions and lines asked for the memory: a heap profile of dhat, in the views that pprof has.
+///
+/// The profile is that of an experiment's case, which is built and run for it, or a file that your own program wrote with dhat.
+/// flat is what a function or a line asked for itself, cum adds what was asked for in the functions it called.
+/// Frames of the standard library and the allocator are left out, so that the line that caused them has their figures.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = false)]
+pub(crate) struct Arguments {
+    /// A case of an experiment: SLUG, SLUG/VARIANT or SLUG/VARIANT/SIZE; without a variant, all of them, one after the other.
+    case: Option<String>,
+    /// A file that dhat wrote, such as dhat-heap.json.
+    #[arg(long, value_name = "FILE", global = true)]
+    file: Option<PathBuf>,
+    /// Where the sources of the file's program are; again for another place. The current directory unless it is given.
+    #[arg(long, value_name = "DIR", global = true)]
+    source: Vec<PathBuf>,
+    /// Show what the profile has more than this one, a case or a file; percentages are of this one's total.
+    #[arg(long, value_name = "CASE|FILE", global = true)]
+    diff_base: Option<String>,
+    /// What is counted.
+    #[arg(long, value_enum, default_value_t, global = true)]
+    sample: SampleName,
+    /// Show the frames of the standard library and the allocator, too.
+    #[arg(long, global = true)]
+    all_frames: bool,
+    /// Build the case without optimisation.
+    #[arg(long, global = true)]
+    debug: bool,
+    /// Write bytes as integers, without a unit.
+    #[arg(long, global = true)]
+    exact: bool,
+    /// The form of the view; figures are always integers in json and csv.
+    #[arg(long, value_enum, default_value_t, global = true)]
+    format: Format,
+    /// Write the view to a file.
+    #[arg(long, value_name = "FILE", global = true)]
+    output: Option<PathBuf>,
+    /// Replace the file of --output if it exists.
+    #[arg(long, requires = "output", global = true)]
+    force: bool,
+    #[command(subcommand)]
+    view: Option<View>,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+enum View {
+    /// The functions that ask for the most; the view unless another is named.
+    Top(Top),
+    /// The source of a function, with flat and cum beside each line.
+    List {
+        /// A regular expression that its name matches.
+        function: String,
+    },
+    /// A function, with its callers above it and the functions it calls below it.
+    Peek {
+        /// A regular expression that its name matches.
+        function: String,
+    },
+    /// Every function, as `peek` shows it.
+    Tree,
+    /// What one profile has more than another: `top` of OTHER with --diff-base BASE.
+    Diff {
+        /// A case, or a file that dhat wrote.
+        base: String,
+        /// A case, or a file that dhat wrote.
+        other: String,
+        #[command(flatten)]
+        top: Top,
+    },
+}
+
+#[derive(Clone, Debug, Args)]
+struct Top {
+    /// Sort by cum.
+    #[arg(long)]
+    cum: bool,
+    /// How many functions; 0 for all.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    count: usize,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum SampleName {
+    /// Bytes requested in the whole run; a reallocation adds its full new size.
+    #[default]
+    AllocSpace,
+    /// Blocks made in the whole run; a reallocation is a block.
+    AllocObjects,
+    /// Bytes live at the instant at which the most bytes were.
+    PeakSpace,
+    /// Blocks live at that instant.
+    PeakObjects,
+    /// Bytes live at the end.
+    EndSpace,
+    /// Blocks live at the end.
+    EndObjects,
+}
+
+impl From<SampleName> for Sample {
+    fn from(name: SampleName) -> Self {
+        match name {
+            SampleName::AllocSpace => Self::AllocSpace,
+            SampleName::AllocObjects => Self::AllocObjects,
+            SampleName::PeakSpace => Self::PeakSpace,
+            SampleName::PeakObjects => Self::PeakObjects,
+            SampleName::EndSpace => Self::EndSpace,
+            SampleName::EndObjects => Self::EndObjects,
+        }
+    }
+}
+
+/// Profiles of the same origin, folded.
+struct Loaded {
+    /// What each is of, and the profile.
+    profiles: Vec<(String, Profile)>,
+    sources: Sources,
+}
+
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let (input, base) = inputs(arguments)?;
+    let base = base.map(|base| load(workspace, arguments, &base)).transpose()?;
+    let Loaded { mut profiles, sources } = load(workspace, arguments, &input)?;
+    let mut relative_to = 0;
+    if let Some(base) = base {
+        let [(_, base)] = base.profiles.as_slice() else {
+            return Err(UsageError(
+                "a difference needs one base; name its variant, and its size if it has several".to_owned(),
+            )
+            .into());
+        };
+        relative_to = base.total(arguments.sample.into());
+        for (_, profile) in &mut profiles {
+            *profile = heap_views::diff(base, profile)?;
+        }
+    }
+    let view = arguments.view.clone().unwrap_or(View::Top(Top { cum: false, count: 20 }));
+    let shows = Shows { arguments, sources: &sources, relative_to };
+    let is_one = profiles.len() == 1;
+    let (mut text, mut rows, mut misses) = (String::new(), None::<Table>, Vec::new());
+    for (name, profile) in &profiles {
+        let shown = match shows.view(&view, profile) {
+            Ok(shown) => shown,
+            // Another case may have the function.
+            Err(error @ Error::NoMatch { .. }) => {
+                misses.push(error);
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        match shown {
+            Shown::Text(view) if is_one => text = view,
+            Shown::Text(view) => text += &format!("== {name}\n{view}\n"),
+            Shown::Rows(table) if is_one => rows = Some(table),
+            Shown::Rows(table) => {
+                let table = table.under(("case", "case"), &Cell::text(name));
+                match &mut rows {
+                    Some(rows) => rows.rows.extend(table.rows),
+                    None => rows = Some(table),
+                }
+            }
+        }
+    }
+    if misses.len() == profiles.len()
+        && let Some(miss) = misses.pop()
+    {
+        return Err(miss.into());
+    }
+    if let Some(rows) = rows {
+        text = rows.render(arguments.format);
+    }
+    match &arguments.output {
+        Some(file) => write(file, text.as_bytes(), arguments.force)?,
+        None => format::print(&text)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where a profile comes from.
+enum Input {
+    Case { slug: String, case: Option<String> },
+    File(PathBuf),
+}
+
+impl Input {
+    /// What ends in `.json` or is a file is one; anything else is a case.
+    fn named(name: &str) -> Self {
+        let path = Path::new(name);
+        if path.is_file() || path.extension().is_some_and(|extension| extension == "json") {
+            return Self::File(path.to_owned());
+        }
+        let (slug, case) = name.split_once('/').map_or((name, None), |(slug, case)| (slug, Some(case)));
+        Self::Case { slug: slug.to_owned(), case: case.map(str::to_owned) }
+    }
+}
+
+/// The profile to be shown, and what is subtracted from it.
+fn inputs(arguments: &Arguments) -> Result<(Input, Option<Input>), UsageError> {
+    let named = |name: &String| Input::named(name);
+    match (&arguments.view, &arguments.case, &arguments.file) {
+        (Some(View::Diff { base, other, .. }), None, None) if arguments.diff_base.is_none() => {
+            Ok((named(other), Some(named(base))))
+        }
+        (Some(View::Diff { .. }), ..) => {
+            Err(UsageError("`diff` names both profiles itself: `cargo workbook heap diff BASE OTHER`".to_owned()))
+        }
+        (_, Some(case), None) => Ok((named(case), arguments.diff_base.as_ref().map(named))),
+        (_, None, Some(file)) => Ok((Input::File(file.clone()), arguments.diff_base.as_ref().map(named))),
+        (_, Some(case), Some(_)) => {
+            Err(UsageError(format!("both `{case}` and --file name a profile; leave one of them out")))
+        }
+        (_, None, None) => Err(UsageError(
+            "no profile is named; name an experiment, as in `cargo workbook heap boxed-return`, or a file that dhat wrote with --file".to_owned(),
+        )),
+    }
+}
+
+fn load(workspace: &Workspace, arguments: &Arguments, input: &Input) -> anyhow::Result<Loaded> {
+    let mut folding = Folding { all_frames: arguments.all_frames, ..Folding::default() };
+    let (files, roots) = match input {
+        Input::File(file) => {
+            let here = || std::env::current_dir().context("the current directory");
+            let roots = if arguments.source.is_empty() { vec![here()?] } else { arguments.source.clone() };
+            (vec![(file.display().to_string(), file.clone())], roots)
+        }
+        Input::Case { slug, case } => {
+            let experiment = workspace.chosen(std::slice::from_ref(slug))?.remove(0);
+            let programs = binaries::build(workspace, &[slug], Target::Example("profile"), !arguments.debug)?;
+            let program = programs.get(slug).context("a program that was built")?;
+            let profiles = heap::profiles(program, &experiment, case.as_deref())?;
+            if profiles.is_empty() {
+                return Err(UsageError(format!("{slug}: dhat cannot run in any of these cases; name another")).into());
+            }
+            folding.left_out = measuring(slug);
+            let files = profiles.into_iter().map(|(case, file)| (format!("{slug}/{case}"), file));
+            (files.collect(), vec![workspace.root().to_owned()])
+        }
+    };
+    let sources = Sources::below(&roots)?;
+    let mut profiles = Vec::new();
+    for (name, file) in files {
+        folding.made = std::fs::metadata(&file).and_then(|metadata| metadata.modified()).ok();
+        let (profile, mut warnings) = read(&file)?;
+        let (profile, more) = heap_views::fold(profile, &sources, &folding)?;
+        warnings.extend(more);
+        for warning in warnings {
+            eprintln!("warning: {name}: {warning}");
+        }
+        profiles.push((name, profile));
+    }
+    Ok(Loaded { profiles, sources })
+}
+
+/// The functions that call a case to measure it, which say nothing about it.
+fn measuring(slug: &str) -> Vec<String> {
+    let program = slug.replace('-', "_") + "_profile::";
+    vec![
+        "instruments::profile::".to_owned(),
+        "instruments::experiment::".to_owned(),
+        "<instruments::experiment::".to_owned(),
+        program,
+    ]
+}
+
+fn read(file: &Path) -> anyhow::Result<(Profile, Vec<heap_views::Warning>)> {
+    const MIB: u64 = 1 << 20;
+    let size = std::fs::metadata(file).map(|metadata| metadata.len()).unwrap_or(0);
+    let bar = Bar::default();
+    let is_long = size > 16 * MIB;
+    if is_long {
+        bar.begin(&format!("reading {}, MiB", file.display()), Some(size / MIB));
+    }
+    let read = heap_views::dhat::read(file, &mut |_| bar.step(""));
+    bar.end();
+    Ok(read?)
+}
+
+enum Shown {
+    Text(String),
+    Rows(Table),
+}
+
+struct Shows<'a> {
+    arguments: &'a Arguments,
+    sources: &'a Sources,
+    /// The total that percentages are of; 0 for the profile's own.
+    relative_to: i64,
+}
+
+impl Shows<'_> {
+    fn view(&self, view: &View, profile: &Profile) -> Result<Shown, Error> {
+        let sample = self.arguments.sample.into();
+        let graph = || CallGraph::new(profile, sample).relative_to(self.relative_to);
+        let is_text = self.arguments.format == Format::Text;
+        Ok(match view {
+            View::Top(top) | View::Diff { top, .. } => {
+                let graph = graph().sorted(if top.cum { Order::Cum } else { Order::Flat });
+                let count = if top.count == 0 { graph.nodes.len() } else { top.count };
+                if is_text {
+                    Shown::Text(text::top(&graph, count, self.unit()))
+                } else {
+                    Shown::Rows(self.top(&graph, count))
+                }
+            }
+            View::Peek { function } => {
+                let graph = graph();
+                self.tree(&graph, &graph.matching(function)?)
+            }
+            View::Tree => {
+                let graph = graph();
+                self.tree(&graph, &(0..graph.nodes.len()).collect::<Vec<_>>())
+            }
+            View::List { function } => {
+                let (listing, warnings) = heap_views::list(profile, sample, function, self.sources)?;
+                for warning in warnings {
+                    eprintln!("warning: {warning}");
+                }
+                let listing = listing.relative_to(self.relative_to);
+                if is_text { Shown::Text(text::list(&listing, self.unit())) } else { Shown::Rows(self.list(&listing)) }
+            }
+        })
+    }
+
+    fn tree(&self, graph: &CallGraph, places: &[usize]) -> Shown {
+        if self.arguments.format == Format::Text {
+            Shown::Text(text::tree(graph, places, self.unit()))
+        } else {
+            Shown::Rows(self.calls(graph, places))
+        }
+    }
+
+    fn unit(&self) -> Unit {
+        if self.arguments.exact { Unit::Exact } else { Unit::Scaled }
+    }
+
+    fn figure(&self, value: i64) -> Cell {
+        Cell::both(self.unit().figure(value, self.arguments.sample.into()), value)
+    }
+
+    fn top(&self, graph: &CallGraph, count: usize) -> Table {
+        let mut table = Table::new(&[
+            ("function", "function"),
+            ("flat", "flat"),
+            ("flat %", "flat_percent"),
+            ("sum %", "sum_percent"),
+            ("cum", "cum"),
+            ("cum %", "cum_percent"),
+        ]);
+        let mut sum = 0;
+        for Node { function, flat, cum, .. } in graph.nodes.iter().take(count) {
+            sum += flat;
+            table.rows.push(vec![
+                Cell::text(function),
+                self.figure(*flat),
+                share(*flat, graph.total),
+                share(sum, graph.total),
+                self.figure(*cum),
+                share(*cum, graph.total),
+            ]);
+        }
+        table
+    }
+
+    /// A row for each function and each of its calls.
+    fn calls(&self, graph: &CallGraph, places: &[usize]) -> Table {
+        let mut table = Table::new(&[
+            ("function", "function"),
+            ("row", "row"),
+            ("other", "other"),
+            ("figure", "figure"),
+            ("inlined", "inlined"),
+        ]);
+        for node in places.iter().map(|place| &graph.nodes[*place]) {
+            let own = |row: &str, value| {
+                vec![
+                    Cell::text(&node.function),
+                    Cell::text(row),
+                    Cell::absent(""),
+                    self.figure(value),
+                    Cell::absent(""),
+                ]
+            };
+            let call = |row: &str, call: &Call| {
+                let other = &graph.nodes[call.node].function;
+                let inlined = Cell::both(if call.is_inlined { "yes" } else { "no" }, call.is_inlined);
+                vec![Cell::text(&node.function), Cell::text(row), Cell::text(other), self.figure(call.value), inlined]
+            };
+            table.rows.extend(node.callers.iter().map(|caller| call("caller", caller)));
+            table.rows.extend([own("flat", node.flat), own("cum", node.cum)]);
+            table.rows.extend(node.callees.iter().map(|callee| call("callee", callee)));
+        }
+        table
+    }
+
+    fn list(&self, listing: &Listing) -> Table {
+        let mut table = Table::new(&[
+            ("function", "function"),
+            ("file", "file"),
+            ("line", "line"),
+            ("flat", "flat"),
+            ("cum", "cum"),
+            ("source", "source"),
+        ]);
+        for routine in &listing.routines {
+            for line in &routine.lines {
+                let source = line.text.as_ref();
+                table.rows.push(vec![
+                    Cell::text(&routine.function),
+                    Cell::text(&routine.file),
+                    Cell::integer(line.number),
+                    self.figure(line.flat),
+                    self.figure(line.cum),
+                    source.map_or(Cell::absent(""), |source| Cell::text(source.trim_end())),
+                ]);
+            }
+        }
+        table
+    }
+}
+
+fn share(value: i64, total: i64) -> Cell {
+    let percentage = if total == 0 { 0.0 } else { (value as f64 / total as f64).abs() * 100.0 };
+    Cell::both(percent(value, total), percentage)
+}
+
+/// Writes a file as a whole or not at all.
+fn write(path: &Path, bytes: &[u8], force: bool) -> anyhow::Result<()> {
+    let failed = || format!("--output {}", path.display());
+    let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(directory).with_context(failed)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).with_context(failed)?;
+    let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
+    match kept {
+        Ok(_) => {
+            eprintln!("saved {}", path.display());
+            Ok(())
+        }
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Err(UsageError(format!(
+            "--output {}: the file exists; name another, or replace it with --force",
+            path.display()
+        ))
+        .into()),
+        Err(error) => Err(error.error).with_context(failed),
+    }
+}
