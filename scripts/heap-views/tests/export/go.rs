@@ -1,15 +1,14 @@
-//! `go tool pprof` and its output.
+//! What does `go tool pprof` say of a profile, and is it what the views say?
 
-use crate::made;
+use heap_views::calls::Order;
 use heap_views::pprof::encode;
-use heap_views::{Profile, Sample};
-use std::collections::BTreeMap;
+use heap_views::{CallGraph, Profile, Sample, Sources, Unit, list, text};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-/// The pprof that comes with Go, built once.
-static PPROF: LazyLock<Option<PathBuf>> = LazyLock::new(build);
+/// The pprof that comes with Go, built once. Without it the tests are skipped loudly, and fail in CI.
+pub(crate) static PPROF: LazyLock<Option<PathBuf>> = LazyLock::new(build);
 
 /// The newest Go below `target/go`, else that of PATH, with what it is given no setting of this machine and no network.
 fn build() -> Option<PathBuf> {
@@ -57,131 +56,140 @@ fn build() -> Option<PathBuf> {
     None
 }
 
-/// What pprof prints of this profile.
-fn pprof(tool: &Path, profile: &Profile, sample: Sample, arguments: &[&str]) -> String {
-    let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("profile.pb.gz");
-    let root = directory.path().to_owned();
-    std::fs::write(&file, encode(profile, |file| Some(root.join(file))).unwrap()).unwrap();
-    for function in profile.functions.iter().filter(|function| !function.file.is_empty()) {
-        let source = root.join(&function.file);
-        std::fs::create_dir_all(source.parent().unwrap()).unwrap();
-        std::fs::write(source, "line\n".repeat(30)).unwrap();
+/// A profile in a file for pprof.
+pub(crate) struct Exported {
+    directory: tempfile::TempDir,
+}
+
+impl Exported {
+    pub(crate) fn new(profile: &Profile, sources: &Sources) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let locate = |file: &str| Some(sources.file(file)?.absolute.clone());
+        std::fs::write(directory.path().join("profile.pb.gz"), encode(profile, locate).unwrap()).unwrap();
+        Self { directory }
     }
-    let index = match sample {
-        Sample::AllocSpace => "alloc_space",
-        Sample::AllocObjects => "alloc_objects",
-        Sample::PeakSpace => "peak_space",
-        Sample::PeakObjects => "peak_objects",
-        Sample::EndSpace => "inuse_space",
-        Sample::EndObjects => "inuse_objects",
-    };
-    let output = Command::new(tool)
-        .args(["-symbolize=none", "-trim=false", &format!("-sample_index={index}")])
-        .args(if sample.is_bytes() { &["-unit=B"][..] } else { &[] })
-        .args(arguments)
-        .arg(&file)
-        .env("PPROF_TMPDIR", directory.path())
-        .env("HOME", directory.path())
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
-    text
+
+    /// What pprof prints.
+    pub(crate) fn pprof(&self, tool: &Path, sample: Sample, arguments: &[&str]) -> String {
+        let index = match sample {
+            Sample::AllocSpace => "alloc_space",
+            Sample::AllocObjects => "alloc_objects",
+            Sample::PeakSpace => "peak_space",
+            Sample::PeakObjects => "peak_objects",
+            Sample::EndSpace => "inuse_space",
+            Sample::EndObjects => "inuse_objects",
+        };
+        let output = Command::new(tool)
+            .args(["-symbolize=none", "-trim=false", &format!("-sample_index={index}")])
+            .args(if sample.is_bytes() { &["-unit=B"][..] } else { &[] })
+            .args(arguments)
+            .arg(self.directory.path().join("profile.pb.gz"))
+            .env("PPROF_TMPDIR", self.directory.path())
+            .env("HOME", self.directory.path())
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
+        text
+    }
 }
 
-/// `1234B`, `1234` or `.`.
-fn figure(text: &str) -> i64 {
-    if text == "." { 0 } else { text.trim_end_matches('B').parse().unwrap_or_else(|_| panic!("{text} is no figure")) }
+/// Holds `top`, `top --cum` and `list` to what pprof prints: every figure, every percentage, what is inlined, the order and the source.
+/// Returns how many rows and lines were compared.
+pub(crate) fn compare(tool: &Path, name: &str, profile: &Profile, sources: &Sources, sample: Sample) -> (usize, usize) {
+    let exported = Exported::new(profile, sources);
+    let graph = CallGraph::new(profile, sample);
+    let mut rows = 0;
+    for (order, arguments) in [(Order::Flat, &["-top"][..]), (Order::Cum, &["-top", "-cum"])] {
+        let ours = table(&text::top(&graph.clone().sorted(order), usize::MAX, Unit::Exact));
+        let theirs = table(&exported.pprof(tool, sample, arguments));
+        // pprof has functions of stacks without a figure, too.
+        let theirs: Vec<Row> = theirs.into_iter().filter(|row| (&*row.flat, &*row.cum) != ("0", "0")).collect();
+        assert_eq!(ours, theirs, "{name}, {sample}, {arguments:?}");
+        rows = ours.len();
+    }
+    if graph.nodes.is_empty() {
+        return (0, 0);
+    }
+    let (listing, _) = list(profile, sample, ".", sources).unwrap();
+    let ours: Vec<Line> = listing
+        .routines
+        .iter()
+        // Of a file that is not there pprof says so, and prints no line.
+        .filter(|routine| sources.file(&routine.file).is_some())
+        .flat_map(|routine| routine.lines.iter().map(move |line| (routine, line)))
+        // Nor a line where the compiler left none.
+        .filter(|(_, line)| line.number != 0 && (line.flat, line.cum) != (0, 0))
+        .map(|(routine, line)| Line {
+            function: routine.function.clone(),
+            number: line.number,
+            flat: line.flat,
+            cum: line.cum,
+            source: line.text.clone().unwrap_or_default().trim_end().to_owned(),
+        })
+        .collect();
+    let theirs = lines(&exported.pprof(tool, sample, &["-list", "."]));
+    assert_eq!(ours, theirs, "{name}, {sample}, -list");
+    (rows, ours.len())
 }
 
-/// The functions of a `-top` in its order: name, flat, cum.
-fn top(text: &str) -> Vec<(String, i64, i64)> {
+/// A row of `top`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Row {
+    pub(crate) flat: String,
+    flat_percent: String,
+    sum_percent: String,
+    pub(crate) cum: String,
+    cum_percent: String,
+    /// With whether it was inlined.
+    pub(crate) function: String,
+}
+
+/// The rows of a `top`, pprof's or ours.
+pub(crate) fn table(text: &str) -> Vec<Row> {
     let rows = text.lines().skip_while(|line| !line.trim_start().starts_with("flat ")).skip(1);
     rows.map(|row| {
-        let mut columns = row.split_whitespace();
-        let flat = figure(columns.next().unwrap());
-        let cum = figure(columns.nth(2).unwrap());
-        // Two blanks before the name, which may have blanks.
-        let name = row.split_once("%  ").map_or(row, |_| row.rsplit_once("%  ").unwrap().1);
-        let name = name.trim_end_matches(" (inline)").trim_end_matches(" (partial-inline)");
-        (name.to_owned(), flat, cum)
+        let mut rest = row;
+        let mut column = || {
+            let (column, after) = rest.trim_start().split_once(' ').unwrap();
+            rest = after;
+            // `1234B` is pprof's.
+            column.trim_end_matches('B').to_owned()
+        };
+        let [flat, flat_percent, sum_percent, cum, cum_percent] = std::array::from_fn(|_| column());
+        // One more blank stands before the name.
+        Row { flat, flat_percent, sum_percent, cum, cum_percent, function: rest[1..].to_owned() }
     })
     .collect()
 }
 
-/// The lines of a `-list` that have a figure: function, line, flat, cum.
-fn list(text: &str) -> BTreeMap<(String, u32), (i64, i64)> {
-    let mut lines = BTreeMap::new();
+/// A line of a function's source that has a figure.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    pub(crate) function: String,
+    pub(crate) number: u32,
+    pub(crate) flat: i64,
+    pub(crate) cum: i64,
+    source: String,
+}
+
+/// The lines of pprof's `-list` that have a figure.
+pub(crate) fn lines(text: &str) -> Vec<Line> {
+    let figure = |text: &str| if text == "." { Some(0) } else { text.trim_end_matches('B').parse().ok() };
     let mut function = "";
-    for line in text.lines() {
-        if let Some(header) = line.strip_prefix("ROUTINE ======================== ") {
-            function = header.rsplit_once(" in ").unwrap().0;
-            continue;
-        }
-        let mut columns = line.split_whitespace();
-        let (Some(flat), Some(cum), Some(place)) = (columns.next(), columns.next(), columns.next()) else { continue };
-        let Some(Ok(number)) = place.split_once(':').map(|(number, _)| number.parse()) else { continue };
-        if (flat, cum) != (".", ".") {
-            lines.insert((function.to_owned(), number), (figure(flat), figure(cum)));
+    let line = |line: &str, function: &str| {
+        let (figures, source) = line.split_once(':')?;
+        let mut figures = figures.split_whitespace();
+        let (flat, cum, number) = (figure(figures.next()?)?, figure(figures.next()?)?, figures.next()?.parse().ok()?);
+        let source = source.trim_end().to_owned();
+        ((flat, cum) != (0, 0)).then(|| Line { function: function.to_owned(), number, flat, cum, source })
+    };
+    let mut lines = Vec::new();
+    for row in text.lines() {
+        match row.strip_prefix("ROUTINE ======================== ") {
+            Some(header) => function = header.rsplit_once(" in ").unwrap().0,
+            None => lines.extend(line(row, function)),
         }
     }
     lines
-}
-
-fn rows(expected: &[(&str, i64, i64)]) -> Vec<(String, i64, i64)> {
-    expected.iter().map(|(name, flat, cum)| ((*name).to_owned(), *flat, *cum)).collect()
-}
-
-#[test]
-fn pprof_finds_the_functions_of_a_profile_made_by_hand() {
-    let Some(tool) = &*PPROF else { return };
-    let text = pprof(tool, &made::example(), Sample::AllocSpace, &["-top"]);
-    assert!(text.starts_with("File: program\n") && text.contains("\nType: alloc_space\n"), "{text}");
-    assert!(text.contains("accounting for 1790B, 99.39% of 1801B total"), "{text}");
-    assert_eq!(
-        top(&text),
-        rows(&[
-            ("<alloc::vec::Vec<u8>>::push", 1000, 1000),
-            ("app::walk::<app::Tree<u8>>", 500, 750),
-            ("app::parse", 250, 1250),
-            ("???", 33, 33),
-            ("<[u8; 4] as app::Size>::of & more", 7, 7),
-            ("app::main", 0, 1790),
-            ("app::work", 0, 1000),
-        ])
-    );
-    let text = pprof(tool, &made::example(), Sample::PeakObjects, &["-top", "-cum"]);
-    let functions = top(&text);
-    assert_eq!(functions[0], ("app::main".to_owned(), 0, 11));
-    assert!(functions.contains(&("<alloc::vec::Vec<u8>>::push".to_owned(), 7, 7)), "{text}");
-}
-
-#[test]
-fn pprof_finds_the_lines_of_a_profile_made_by_hand() {
-    let Some(tool) = &*PPROF else { return };
-    let text = pprof(tool, &made::example(), Sample::AllocSpace, &["-list", "app::"]);
-    let lines = list(&text);
-    let line = |function: &str, line| lines.get(&(function.to_owned(), line)).copied();
-    assert_eq!(line("app::parse", 8), Some((0, 1000)), "{text}");
-    // Once for the stack in which it is twice.
-    assert_eq!(line("app::parse", 9), Some((250, 250)));
-    assert_eq!(line("app::walk::<app::Tree<u8>>", 4), Some((500, 500)));
-    assert_eq!(line("app::walk::<app::Tree<u8>>", 6), Some((0, 500)));
-    assert_eq!(line("app::main", 6), Some((0, 750)));
-    assert_eq!(line("app::main", 7), Some((0, 40)));
-    assert!(text.contains(" in ") && text.contains("src/parse.rs"), "{text}");
-}
-
-#[test]
-fn pprof_is_told_what_the_sample_types_mean() {
-    let Some(tool) = &*PPROF else { return };
-    let text = pprof(tool, &made::example(), Sample::AllocSpace, &["-comments"]);
-    assert!(text.contains("a reallocation is a block and adds its full new size"), "{text}");
-    assert!(text.contains("inuse_*: live at the end"), "{text}");
-    assert!(text.contains("program --fast input"), "{text}");
-    // Without -sample_index.
-    let raw = pprof(tool, &made::example(), Sample::AllocSpace, &["-raw"]);
-    assert!(raw.contains("alloc_space/bytes[dflt]"), "{raw}");
-    assert!(raw.contains("<alloc::vec::Vec<u8>>::push"), "{raw}");
 }

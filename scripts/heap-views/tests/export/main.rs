@@ -4,4 +4,5 @@ mod flame;
 mod go;
 mod graph;
 mod made;
+mod made_in_go;
 mod pprof;
