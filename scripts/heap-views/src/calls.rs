@@ -220,3 +220,85 @@ fn reason(message: &str) -> String {
     let last = message.lines().last().unwrap_or(message).trim();
     last.strip_prefix("error: ").unwrap_or(last).to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made::profile;
+
+    fn figures(graph: &CallGraph) -> Vec<(&str, i64, i64)> {
+        graph.nodes.iter().map(|node| (node.function.as_str(), node.flat, node.cum)).collect()
+    }
+
+    fn calls<'a>(graph: &'a CallGraph, calls: &[Call]) -> Vec<(&'a str, i64, bool)> {
+        calls.iter().map(|call| (graph.nodes[call.node].function.as_str(), call.value, call.is_inlined)).collect()
+    }
+
+    #[test]
+    fn flat_is_of_the_innermost_and_cum_of_all_that_are_in_the_stack() {
+        let graph = CallGraph::new(&profile(&[("main a", 10), ("main a b", 5), ("main", 2)]), Sample::AllocSpace);
+        assert_eq!(graph.total, 17);
+        assert_eq!(figures(&graph), [("a", 10, 15), ("b", 5, 5), ("main", 2, 17)]);
+        assert_eq!(figures(&graph.sorted(Order::Cum)), [("main", 2, 17), ("a", 10, 15), ("b", 5, 5)]);
+    }
+
+    #[test]
+    fn recursion_counts_once() {
+        let graph = CallGraph::new(&profile(&[("main a b a b", 8)]), Sample::AllocSpace);
+        assert_eq!(figures(&graph), [("b", 8, 8), ("a", 0, 8), ("main", 0, 8)]);
+        let b = &graph.nodes[0];
+        assert_eq!(calls(&graph, &b.callers), [("a", 8, false)]);
+        assert_eq!(calls(&graph, &b.callees), [("a", 8, false)]);
+        let alone = CallGraph::new(&profile(&[("a a a", 8)]), Sample::AllocSpace);
+        assert_eq!((figures(&alone), alone.nodes[0].callers.len()), (vec![("a", 8, 8)], 0));
+    }
+
+    #[test]
+    fn functions_go_by_name_whatever_their_file() {
+        let graph = CallGraph::new(&profile(&[("new@a.rs:1", 1), ("new@b.rs:1", 2)]), Sample::AllocSpace);
+        assert_eq!(figures(&graph), [("new", 3, 3)]);
+    }
+
+    #[test]
+    fn equal_figures_are_in_the_order_of_names_and_of_no_sign() {
+        let graph = CallGraph::new(&profile(&[("b", 3), ("a", -3), ("c", 4)]), Sample::AllocSpace);
+        assert_eq!(figures(&graph), [("c", 4, 4), ("a", -3, -3), ("b", 3, 3)]);
+        assert_eq!(graph.total, 10, "absolute figures");
+        assert_eq!(graph.relative_to(5).total, 5);
+    }
+
+    #[test]
+    fn a_function_of_no_figure_is_left_out() {
+        let graph =
+            CallGraph::new(&profile(&[("main a", 3), ("main b", 0), ("main c", 2), ("c", -2)]), Sample::AllocSpace);
+        assert_eq!(figures(&graph), [("a", 3, 3), ("main", 0, 5)]);
+        assert_eq!(calls(&graph, &graph.nodes[1].callees), [("a", 3, false)]);
+    }
+
+    #[test]
+    fn a_call_is_inlined_when_it_is_wherever_it_is_made() {
+        let graph = CallGraph::new(&profile(&[("main +a b", 3), ("main a +b", 2)]), Sample::AllocSpace);
+        let of = |name: &str| graph.nodes.iter().find(|node| node.function == name).unwrap();
+        assert_eq!(of("a").inlined(), Inlined::Never, "not wherever main calls it");
+        let graph = CallGraph::new(&profile(&[("main +a", 3), ("other a", 2)]), Sample::AllocSpace);
+        let a = &graph.nodes[0];
+        assert_eq!(
+            (a.inlined(), calls(&graph, &a.callers)),
+            (Inlined::Partly, vec![("main", 3, true), ("other", 2, false)])
+        );
+        assert_eq!(graph.nodes[1].inlined(), Inlined::Never);
+    }
+
+    #[test]
+    fn functions_are_found_by_a_regular_expression() {
+        let graph = CallGraph::new(&profile(&[("a::f", 3), ("b::f", 2), ("b::g", 1)]), Sample::AllocSpace);
+        assert_eq!(graph.matching("^b::|^a").unwrap(), [0, 1, 2]);
+        assert_eq!(graph.matching("f$").unwrap(), [0, 1]);
+        assert!(graph.matching("zzz").unwrap_err().to_string().contains("no function of the profile matches `zzz`"));
+        let error = graph.matching("Vec<(").unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "`Vec<(` is no regular expression: unclosed group; put a backslash before a sign that is meant literally"
+        );
+    }
+}

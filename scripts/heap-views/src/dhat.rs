@@ -532,3 +532,191 @@ fn calls(profile: &Profile, stack: &Stack) -> usize {
     let next = addresses.clone().skip(1);
     usize::from(!stack.frames.is_empty()) + addresses.zip(next).filter(|pair| is_another(*pair)).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    const MAIN: &str = "0x1: my::main (my/src/main.rs:3:5)";
+
+    fn point(bytes: u64, frames: &[u32]) -> Value {
+        json!({ "tb": bytes, "tbk": 1, "tl": 3, "mb": bytes, "mbk": 1, "gb": bytes, "gbk": 1, "eb": 0, "ebk": 0, "fs": frames })
+    }
+
+    fn file(points: &[Value], frames: &[&str]) -> Value {
+        json!({
+            "dhatFileVersion": 2, "mode": "rust-heap", "verb": "Allocated", "bklt": true, "bkacc": false, "tu": "µs", "Mtu": "s",
+            "cmd": "my program", "pid": 7, "tg": 1, "te": 2, "pps": points, "ftbl": frames,
+        })
+    }
+
+    fn parsed(text: &str) -> Result<(Profile, Vec<Warning>), Error> {
+        parse(text.as_bytes(), Path::new("dhat-heap.json"), &mut |_| ())
+    }
+
+    #[track_caller]
+    fn refused(file: &Value, parts: &[&str]) {
+        refused_text(&file.to_string(), parts);
+    }
+
+    #[track_caller]
+    fn refused_text(text: &str, parts: &[&str]) {
+        let message = parsed(text).expect_err(text).to_string();
+        for part in ["dhat-heap.json: "].iter().chain(parts) {
+            assert!(message.contains(part), "`{part}` is not in: {message}");
+        }
+        assert!(!message.ends_with('.'), "{message}");
+    }
+
+    #[test]
+    fn a_profile_has_its_stacks_frames_and_figures() {
+        let inner = "0x1: alloc::boxed::Box<T>::new (alloc/src/boxed.rs:286:19)";
+        let mut one = point(8, &[1, 2]);
+        one["eb"] = json!(8);
+        one["ebk"] = json!(1);
+        let (profile, warnings) = parsed(&file(&[one, point(5, &[2])], &["[root]", inner, MAIN]).to_string()).unwrap();
+        assert_eq!(warnings, []);
+        assert_eq!(profile.command, "my program");
+        assert_eq!(profile.stacks[0].values, Values([8, 1, 8, 1, 8, 1]));
+        assert_eq!(Sample::ALL.map(|sample| profile.total(sample)), [13, 2, 13, 2, 8, 1]);
+        let frame = profile.frame(profile.stacks[0].frames[0]);
+        assert_eq!((frame.line, frame.column, frame.address), (286, 19, 1));
+        assert_eq!(profile.function(frame.function).name, "alloc::boxed::Box<T>::new");
+        assert_eq!(profile.stacks[0].frames[1], profile.stacks[1].frames[0]);
+    }
+
+    #[test]
+    fn the_order_of_keys_does_not_matter_and_the_root_is_no_frame() {
+        let text = format!(
+            r#"{{"ftbl": ["[root]", "{MAIN}"], "pps": [{}], "mode": "rust-heap", "dhatFileVersion": 2}}"#,
+            point(8, &[1, 0])
+        );
+        let (profile, _) = parsed(&text).unwrap();
+        assert_eq!(profile.stacks[0].frames.len(), 1);
+    }
+
+    #[test]
+    fn a_program_that_allocates_nothing_has_a_profile() {
+        let (profile, warnings) = parsed(&file(&[], &["[root]"]).to_string()).unwrap();
+        assert_eq!((profile.stacks.len(), warnings), (0, vec![Warning::NothingAllocated]));
+    }
+
+    #[test]
+    fn what_is_no_profile_of_dhat_is_refused() {
+        refused_text("", &["empty", "Profiler", "exit"]);
+        refused_text("not JSON", &["not JSON from byte 1 on"]);
+        refused_text("\x1f\u{8b}", &["not JSON from byte 0 on"]);
+        refused_text("[]", &["no profile of dhat"]);
+        refused_text("{}", &["no profile of dhat: no `dhatFileVersion`"]);
+        let whole = file(&[point(8, &[1])], &["[root]", MAIN]);
+        refused_text(&format!("{whole} x"), &["not JSON from byte"]);
+        let mut other = whole.clone();
+        other["dhatFileVersion"] = json!(3);
+        refused(&other, &["`dhatFileVersion` is 3", "only 2", "version 0.3 of the crate dhat"]);
+        for key in ["pps", "ftbl", "mode"] {
+            let mut other = whole.clone();
+            other.as_object_mut().unwrap().remove(key);
+            refused(&other, &[&format!("no `{key}`")]);
+        }
+    }
+
+    #[test]
+    fn a_file_that_ends_in_the_middle_is_refused_with_the_byte() {
+        let whole = file(&[point(8, &[1])], &["[root]", MAIN]).to_string();
+        for length in 1..whole.len() {
+            if whole.is_char_boundary(length) {
+                refused_text(
+                    &whole[..length],
+                    &[&format!("ends in the middle, at byte {length}"), "run the profiled program again"],
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn other_modes_are_refused_by_name() {
+        let mut other = file(&[point(8, &[1])], &["[root]", MAIN]);
+        other["mode"] = json!("rust-ad-hoc");
+        refused(&other, &["ad hoc", "new_heap()"]);
+        for mode in ["heap", "copy", "ad-hoc"] {
+            other["mode"] = json!(mode);
+            refused(&other, &[&format!("mode `{mode}`"), "valgrind's DHAT", "profile with the crate dhat"]);
+        }
+    }
+
+    #[test]
+    fn figures_that_cannot_be_right_are_refused() {
+        let with = |key: &str, value: Value| {
+            let mut point = point(8, &[1]);
+            point[key] = value;
+            file(&[point], &["[root]", MAIN])
+        };
+        refused(&with("gb", json!(9)), &["stack 0 has 9 live at the peak and 8 bytes in total"]);
+        refused(&with("mb", json!(7)), &["8 live at the peak and 7 bytes at most"]);
+        refused(&with("ebk", json!(2)), &["2 live at the end and 1 blocks in total"]);
+        refused(&with("eb", json!(8)), &["8 bytes live at the end in 0 blocks"]);
+        refused(&with("tb", json!(-1)), &["no profile of dhat", "-1"]);
+        refused(&with("tb", json!(8.5)), &["no profile of dhat", "8.5"]);
+        refused(&with("tb", json!(u64::MAX)), &["18446744073709551615", "63 bits"]);
+        refused(&with("fs", json!([2])), &["stack 0 names frame 2, and the table has 2"]);
+        refused(&with("fs", json!([u64::MAX])), &["no profile of dhat"]);
+        let half = point(i64::MAX as u64, &[1]);
+        refused(&file(&[half.clone(), half], &["[root]", MAIN]), &["the sum of alloc-space does not fit"]);
+        let mut point = point(8, &[1]);
+        point.as_object_mut().unwrap().remove("gb");
+        refused(&file(&[point], &["[root]", MAIN]), &["missing field `gb`"]);
+    }
+
+    #[test]
+    fn what_is_there_twice_is_refused() {
+        let whole = file(&[point(8, &[1])], &["[root]", MAIN]).to_string();
+        refused_text(&whole.replacen('{', r#"{"pps": [],"#, 1), &["duplicate field `pps`"]);
+        refused_text(&whole.replacen(r#""tb":8"#, r#""tb":8,"tb":9"#, 1), &["duplicate field `tb`"]);
+    }
+
+    /// `depth` calls deep, from `main` unless it is cut off.
+    fn chain(depth: u32) -> Vec<String> {
+        (1..=depth).map(|call| format!("0x{call}: my::f{call} (my/src/main.rs:{call}:5)")).collect()
+    }
+
+    fn cut(stacks: &[Vec<u32>], frames: &[String]) -> usize {
+        let frames: Vec<&str> = ["[root]"].into_iter().chain(frames.iter().map(String::as_str)).collect();
+        let points: Vec<Value> = stacks.iter().map(|stack| point(8, stack)).collect();
+        let (_, warnings) = parsed(&file(&points, &frames).to_string()).unwrap();
+        match warnings.as_slice() {
+            [] => 0,
+            [Warning::CutOff { cut, .. }] => *cut,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn stacks_that_were_cut_off_are_told() {
+        let frames = chain(12);
+        let numbers = |from: u32, to: u32| (from..=to).collect::<Vec<u32>>();
+        assert_eq!(cut(&[numbers(1, 9)], &frames), 0, "not as deep as dhat's default");
+        assert_eq!(cut(&[numbers(1, 10)], &frames), 1, "as deep");
+        assert_eq!(cut(&[numbers(1, 10), numbers(9, 10)], &frames), 0, "a shallower one ends there");
+        assert_eq!(cut(&[numbers(1, 11)], &frames), 0, "deeper, so the limit is another");
+        assert_eq!(cut(&[numbers(1, 4), numbers(3, 12)], &frames), 2, "the fourth has a caller elsewhere");
+        let mut with_main = chain(9);
+        with_main.push("0xa: my::main (my/src/main.rs:1:1)".to_owned());
+        assert_eq!(cut(&[numbers(1, 10)], &with_main), 0);
+    }
+
+    #[test]
+    fn progress_is_told_by_the_mebibyte() {
+        let text = file(&[], &["[root]"]).to_string() + &" ".repeat(5 << 19);
+        let mut told = Vec::new();
+        parse(text.as_bytes(), Path::new("x"), &mut |bytes| told.push(bytes)).unwrap();
+        assert_eq!(told, [1 << 20, 2 << 20]);
+    }
+
+    #[test]
+    fn a_program_without_debug_information_is_told() {
+        let frames = ["[root]", "0x1: my::main (???:0:0)"];
+        let (_, warnings) = parsed(&file(&[point(8, &[1])], &frames).to_string()).unwrap();
+        assert_eq!(warnings, [Warning::NoLines]);
+    }
+}

@@ -27,3 +27,30 @@ pub fn diff(base: &Profile, profile: &Profile) -> Result<Profile, Error> {
     merged.drop_zeros();
     Ok(merged.profile(profile.command.clone()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made::{profile, written};
+
+    #[test]
+    fn a_difference_has_what_was_added_and_what_went() {
+        let base = profile(&[("main a", 10), ("main b", 4), ("main c", 1)]);
+        let later = profile(&[("main a", 12), ("main c", 1), ("main d", 3)]);
+        let diff = diff(&base, &later).unwrap();
+        let expected = [("main@:0 a@:0", 2), ("main@:0 b@:0", -4), ("main@:0 d@:0", 3)];
+        assert_eq!(written(&diff), expected.map(|(stack, value)| (stack.to_owned(), value)));
+    }
+
+    #[test]
+    fn a_profile_does_not_differ_from_itself() {
+        let profile = profile(&[("main a", 10), ("main +a", 4)]);
+        assert_eq!(diff(&profile, &profile).unwrap().stacks, []);
+    }
+
+    #[test]
+    fn figures_too_great_for_a_difference_are_refused() {
+        let profile = profile(&[("main a", i64::MAX)]);
+        assert!(matches!(diff(&profile, &profile), Err(Error::SumOverflow(Sample::AllocSpace))));
+    }
+}

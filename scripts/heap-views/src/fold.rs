@@ -212,3 +212,206 @@ fn source_warnings(
     }
     warnings.into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made::{profile, written};
+    use tempfile::TempDir;
+
+    /// A package `my` with some files.
+    fn package(files: &[&str]) -> (TempDir, Sources) {
+        let directory = tempfile::tempdir().unwrap();
+        let package = directory.path().join("my");
+        for file in files {
+            let file = package.join(file);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, "fn f() {}\n").unwrap();
+        }
+        std::fs::write(package.join("Cargo.toml"), "[package]\nname = \"my\"\n").unwrap();
+        let sources = Sources::below(&[directory.path().to_owned()]).unwrap();
+        (directory, sources)
+    }
+
+    #[track_caller]
+    fn check(stack: &str, expected: &str) {
+        let (_directory, sources) = package(&["src/main.rs", "src/lines.rs"]);
+        let (folded, _) = fold(profile(&[(stack, 10)]), &sources, &Folding::default()).unwrap();
+        assert_eq!(written(&folded), [(expected.to_owned(), 10)], "{stack}");
+    }
+
+    #[test]
+    fn standard_frames_are_left_out_in_every_mangling() {
+        check(
+            "main my::main@my/src/main.rs:3 alloc::vec::Vec<T,A>::push@src/vec/mod.rs:2500 alloc::raw_vec::RawVec<T,A>::grow_one@src/raw_vec/mod.rs:3",
+            "my::main@my/src/main.rs:3",
+        );
+        check(
+            "my::main@my/src/main.rs:3 <alloc::vec::Vec<u8>>::push@src/vec/mod.rs:2500 <str>::to_lowercase@alloc/src/str.rs:3",
+            "my::main@my/src/main.rs:3",
+        );
+        check(
+            "main@my/src/main.rs:3 {closure#0}@my/src/lines.rs:9 push@src/vec/mod.rs:2500 new<[u8;~64]>@alloc/src/boxed.rs:3",
+            "main@my/src/main.rs:3 {closure#0}@my/src/lines.rs:9",
+        );
+    }
+
+    #[test]
+    fn what_a_standard_function_calls_back_stays() {
+        check(
+            "my::main@my/src/main.rs:3 core::iter::traits::iterator::Iterator::fold@iter/traits/iterator.rs:4 my::main::{{closure}}@my/src/main.rs:4 alloc::boxed::Box<T>::new@alloc/src/boxed.rs:1",
+            "my::main@my/src/main.rs:3 my::main::{{closure}}@my/src/main.rs:4",
+        );
+    }
+
+    #[test]
+    fn the_allocator_is_left_out_even_in_the_readers_file() {
+        check(
+            "my::main@my/src/main.rs:3 __rustc::__rust_alloc@my/src/main.rs:1 alloc@dhat-0.3.3/src/lib.rs:1229",
+            "my::main@my/src/main.rs:3",
+        );
+        check(
+            "my::main@my/src/main.rs:3 <my::Counting~as~core::alloc::global::GlobalAlloc>::alloc@my/src/lines.rs:1 my::count@my/src/lines.rs:9",
+            "my::main@my/src/main.rs:3",
+        );
+    }
+
+    #[test]
+    fn a_dependencys_frames_stay() {
+        check(
+            "my::main@my/src/main.rs:3 bumpalo::Bump<_>::alloc@bumpalo-3.20.3/src/lib.rs:1131 alloc::alloc::alloc@alloc/src/alloc.rs:95",
+            "my::main@my/src/main.rs:3 bumpalo::Bump<_>::alloc@bumpalo-3.20.3/src/lib.rs:1131",
+        );
+        // A C library without debug information.
+        check("my::main@my/src/main.rs:3 compress2@:0", "my::main@my/src/main.rs:3 compress2@:0");
+    }
+
+    #[test]
+    fn hashbrown_is_standard_where_the_standard_library_called_it() {
+        let insert = "hashbrown::map::HashMap<K,V,S,A>::insert@hashbrown-0.16.1/src/map.rs:1";
+        let grow = "hashbrown::raw::RawTable<T,A>::reserve_rehash@src/raw/mod.rs:1";
+        let std = "std::collections::hash::map::HashMap<K,V,S,A>::insert@collections/hash/map.rs:1";
+        check(&format!("my::main@my/src/main.rs:3 {std} {insert} {grow}"), "my::main@my/src/main.rs:3");
+        let own = format!("my::main@my/src/main.rs:3 {insert} {grow}");
+        check(&own, &own);
+    }
+
+    #[test]
+    fn a_generic_function_of_the_standard_library_for_a_type_of_the_readers_is_left_out() {
+        check(
+            "my::main@my/src/main.rs:3 <my::Line~as~alloc::string::ToString>::to_string@alloc/src/string.rs:3 <my::Line~as~core::fmt::Display>::fmt@my/src/lines.rs:7",
+            "my::main@my/src/main.rs:3 <my::Line~as~core::fmt::Display>::fmt@my/src/lines.rs:7",
+        );
+    }
+
+    #[test]
+    fn a_stack_without_a_frame_left_keeps_one() {
+        check("main@:0 std::rt::lang_start@std/src/rt.rs:3", "[standard~library]@:0");
+        check("", "[standard~library]@:0");
+        let stack = profile(&[("???@:0 ???@:0", 10), ("my::f@my/src/main.rs:1", 30)]);
+        let (_directory, sources) = package(&["src/main.rs"]);
+        let (folded, warnings) = fold(stack, &sources, &Folding::default()).unwrap();
+        assert_eq!(written(&folded)[0].0, "???@:0");
+        assert_eq!(warnings, [Warning::NoNames { bytes: 10, total: 40 }]);
+    }
+
+    #[test]
+    fn a_lost_line_stays_a_frame_of_its_function() {
+        check("my::main@my/src/main.rs:0 alloc::alloc::alloc@alloc/src/alloc.rs:95", "my::main@my/src/main.rs:0");
+    }
+
+    #[test]
+    fn all_frames_are_kept_on_request() {
+        let stack = "main@:0 my::main@my/src/main.rs:3 alloc::boxed::Box<T>::new@alloc/src/boxed.rs:1 __rust_alloc@my/src/main.rs:1";
+        let (_directory, sources) = package(&["src/main.rs"]);
+        let folding = Folding { all_frames: true, ..Folding::default() };
+        let (folded, _) = fold(profile(&[(stack, 10)]), &sources, &folding).unwrap();
+        assert_eq!(written(&folded)[0].0, stack);
+    }
+
+    #[test]
+    fn a_file_of_the_readers_with_a_path_of_the_standard_librarys_is_told_by_names() {
+        let (_directory, sources) = package(&["src/vec/mod.rs", "src/main.rs"]);
+        let main = "my::main@my/src/main.rs:3";
+        let folded = |stacks: &[(&str, i64)]| {
+            let (folded, _) = fold(profile(stacks), &sources, &Folding::default()).unwrap();
+            written(&folded).into_iter().map(|(stack, _)| stack).collect::<Vec<_>>()
+        };
+        let own = format!("{main} my::vec::push@src/vec/mod.rs:1");
+        assert_eq!(folded(&[(&own, 1)]), [own.replace("src/vec", "my/src/vec")]);
+        let unqualified = format!("{main} push@src/vec/mod.rs:1");
+        assert_eq!(folded(&[(&unqualified, 1)]), [unqualified.replace("src/vec", "my/src/vec")]);
+        // The file is one of the standard library's, too.
+        let standard = format!("{main} alloc::vec::Vec<T,A>::push@src/vec/mod.rs:1");
+        assert_eq!(folded(&[(&unqualified, 1), (&standard, 2)]), [main]);
+    }
+
+    #[test]
+    fn functions_that_measure_are_left_out_on_request() {
+        let stack = "instruments::profile::run@instruments/src/profile.rs:3 my::f@my/src/main.rs:3";
+        let (_directory, sources) = package(&["src/main.rs"]);
+        let folding = Folding { left_out: vec!["instruments::profile::".to_owned()], ..Folding::default() };
+        let (folded, _) = fold(profile(&[(stack, 10)]), &sources, &folding).unwrap();
+        assert_eq!(written(&folded)[0].0, "my::f@my/src/main.rs:3");
+    }
+
+    #[test]
+    fn stacks_that_become_equal_are_one_and_addresses_say_only_what_was_inlined() {
+        let (_directory, sources) = package(&["src/main.rs"]);
+        let stacks = [
+            ("my::main@my/src/main.rs:3 +my::f@my/src/main.rs:9 alloc::boxed::Box<T>::new@alloc/src/boxed.rs:1", 10),
+            ("my::main@my/src/main.rs:3 +my::f@my/src/main.rs:9", 5),
+            ("my::main@my/src/main.rs:3 my::f@my/src/main.rs:9", 1),
+        ];
+        let (folded, _) = fold(profile(&stacks), &sources, &Folding::default()).unwrap();
+        assert_eq!(folded.stacks.len(), 2, "a call and an inlined call are not the same");
+        let addresses = |index: usize| {
+            folded.stacks[index].frames.iter().map(|frame| folded.frame(*frame).address).collect::<Vec<_>>()
+        };
+        let (of_call, of_inlined) = (addresses(0), addresses(1));
+        assert_eq!(folded.stacks.iter().map(|stack| stack.values.0[0]).collect::<Vec<_>>(), [1, 15]);
+        assert_ne!(of_call[0], of_call[1]);
+        assert_eq!(of_inlined[0], of_inlined[1]);
+    }
+
+    #[test]
+    fn a_function_that_calls_itself_from_one_place_was_not_inlined_into_itself() {
+        let (_directory, sources) = package(&["src/main.rs"]);
+        let stack = "my::main@my/src/main.rs:3 my::f@my/src/main.rs:9 my::f@my/src/main.rs:9 my::f@my/src/main.rs:9";
+        let (folded, _) = fold(profile(&[(stack, 10)]), &sources, &Folding::default()).unwrap();
+        let addresses: Vec<u64> = folded.stacks[0].frames.iter().map(|frame| folded.frame(*frame).address).collect();
+        assert!(addresses.windows(2).all(|pair| pair[0] != pair[1]), "{addresses:?}");
+        assert_eq!(folded.functions.len(), 2);
+    }
+
+    #[test]
+    fn folding_a_folded_profile_changes_nothing() {
+        let (_directory, sources) = package(&["src/main.rs"]);
+        let stack = "my::main@my/src/main.rs:3 +my::f@my/src/main.rs:9 my::f@my/src/main.rs:9 alloc::boxed::Box<T>::new@alloc/src/boxed.rs:1";
+        let (once, _) = fold(profile(&[(stack, 10), ("???@:0", 3)]), &sources, &Folding::default()).unwrap();
+        let (twice, _) = fold(once.clone(), &sources, &Folding::default()).unwrap();
+        assert_eq!(twice, once);
+    }
+
+    #[test]
+    fn sources_that_are_not_there_or_newer_are_told() {
+        let (_directory, sources) = package(&["src/main.rs"]);
+        let elsewhere = profile(&[("my::main@my/src/other.rs:3", 10)]);
+        let (_, warnings) = fold(elsewhere, &sources, &Folding::default()).unwrap();
+        assert_eq!(warnings, [Warning::NoSources { roots: sources.roots() }]);
+        let folding = Folding { made: Some(SystemTime::UNIX_EPOCH), ..Folding::default() };
+        let (_, warnings) = fold(profile(&[("my::main@my/src/main.rs:3", 10)]), &sources, &folding).unwrap();
+        assert!(
+            matches!(warnings.as_slice(), [Warning::Moved { file, .. }] if file == "my/src/main.rs"),
+            "{warnings:?}"
+        );
+    }
+
+    #[test]
+    fn a_sum_that_does_not_fit_is_refused() {
+        let (_directory, sources) = package(&["src/main.rs"]);
+        let stacks = [("my::f@my/src/main.rs:1", i64::MAX), ("main@:0 my::f@my/src/main.rs:1", 1)];
+        let folded = fold(profile(&stacks), &sources, &Folding::default());
+        assert!(matches!(folded, Err(Error::SumOverflow(Sample::AllocSpace))), "{folded:?}");
+    }
+}

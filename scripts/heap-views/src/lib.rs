@@ -4,6 +4,8 @@
 //! Data flows one way: file → [`Profile`] → folded [`Profile`] → view → text, SVG or a file for pprof.
 
 mod profile;
+#[cfg(test)]
+mod made;
 mod error;
 pub mod dhat;
 pub mod pprof;

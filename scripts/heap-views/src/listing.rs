@@ -188,3 +188,78 @@ impl Listing {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made::profile;
+
+    /// A directory with `a.rs`, which has this many lines.
+    fn sources(lines: usize) -> (tempfile::TempDir, Sources) {
+        let directory = tempfile::tempdir().unwrap();
+        let text: String = (1..=lines).map(|line| format!("line {line}\n")).collect();
+        std::fs::write(directory.path().join("a.rs"), text).unwrap();
+        let sources = Sources::below(&[directory.path().to_owned()]).unwrap();
+        (directory, sources)
+    }
+
+    fn figures(routine: &Routine) -> Vec<(u32, i64, i64)> {
+        let lines = routine.lines.iter().filter(|line| line.flat != 0 || line.cum != 0);
+        lines.map(|line| (line.number, line.flat, line.cum)).collect()
+    }
+
+    #[test]
+    fn lines_have_flat_and_cum_and_neighbours() {
+        let (_directory, sources) = sources(30);
+        let profile = profile(&[("f@a.rs:10 g@a.rs:20", 4), ("f@a.rs:10", 1), ("f@a.rs:12", 2)]);
+        let (listing, warnings) = list(&profile, Sample::AllocSpace, "^f$", &sources).unwrap();
+        assert_eq!(warnings, []);
+        let [f] = listing.routines.as_slice() else { panic!("{listing:?}") };
+        assert_eq!((f.flat, f.cum, listing.total), (3, 7, 7));
+        assert_eq!(figures(f), [(10, 1, 5), (12, 2, 2)]);
+        let shown: Vec<u32> = f.lines.iter().map(|line| line.number).collect();
+        assert_eq!(shown, (5..=17).collect::<Vec<_>>());
+        assert_eq!(f.lines[5].text.as_deref(), Some("line 10"));
+    }
+
+    #[test]
+    fn a_stack_counts_once_for_a_line_and_once_for_a_function() {
+        let (_directory, sources) = sources(30);
+        let profile = profile(&[("f@a.rs:3 f@a.rs:3 f@a.rs:5", 4)]);
+        let (listing, _) = list(&profile, Sample::AllocSpace, "f", &sources).unwrap();
+        let [f] = listing.routines.as_slice() else { panic!("{listing:?}") };
+        assert_eq!((f.flat, f.cum), (4, 4));
+        assert_eq!(figures(f), [(3, 0, 4), (5, 4, 4)]);
+    }
+
+    #[test]
+    fn functions_of_one_name_are_listed_by_file() {
+        let (_directory, sources) = sources(3);
+        let profile = profile(&[("new@b.rs:1", 1), ("new@a.rs:2", 2), ("new@:0", 4)]);
+        let (listing, warnings) = list(&profile, Sample::AllocSpace, "new", &sources).unwrap();
+        let files: Vec<(&str, i64)> = listing.routines.iter().map(|one| (one.file.as_str(), one.cum)).collect();
+        assert_eq!(files, [("", 4), ("a.rs", 2), ("b.rs", 1)]);
+        assert_eq!(warnings, [Warning::Missing { file: "b.rs".to_owned() }]);
+        assert_eq!(figures(&listing.routines[2]), [(1, 1, 1)], "figures without text");
+        assert_eq!(listing.routines[2].lines[0].text, None);
+    }
+
+    #[test]
+    fn a_lost_line_comes_first_and_a_line_beyond_the_file_is_told() {
+        let (_directory, sources) = sources(3);
+        let profile = profile(&[("f@a.rs:0", 1), ("f@a.rs:9", 2), ("f@a.rs:2", 4)]);
+        let (listing, warnings) = list(&profile, Sample::AllocSpace, "f", &sources).unwrap();
+        assert_eq!(figures(&listing.routines[0]), [(0, 1, 1), (2, 4, 4), (9, 2, 2)]);
+        let [warning @ Warning::Moved { .. }] = warnings.as_slice() else { panic!("{warnings:?}") };
+        assert!(warning.to_string().contains("it has 3 lines, and the profile has figures of line 9"), "{warning}");
+    }
+
+    #[test]
+    fn what_matches_nothing_is_an_error() {
+        let profile = profile(&[("f@a.rs:3", 4), ("g@a.rs:3", 0)]);
+        for pattern in ["zzz", "g"] {
+            let listed = list(&profile, Sample::AllocSpace, pattern, &Sources::default());
+            assert!(matches!(listed, Err(Error::NoMatch { .. })), "{listed:?}");
+        }
+    }
+}

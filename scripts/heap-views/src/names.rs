@@ -261,3 +261,148 @@ const DEEPER: [(&str, &[&str]); 21] = [
     ("thread_local", &["destructors", "guard", "key", "native"]),
     ("unix", &["common", "io", "linux", "net", "stack_overflow", "thread", "weak"]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: (u64, &str, &str, u32, u32)) {
+        let Place { address, name, file, line, column } = place(text);
+        assert_eq!((address, name, file, line, column), expected, "{text}");
+    }
+
+    #[test]
+    fn a_frame_is_taken_apart() {
+        check("0x55d0: a::b (x/src/b.rs:7:5)", (0x55d0, "a::b", "x/src/b.rs", 7, 5));
+        check("0x1: a::f::h0123456789abcdef (b.rs:7:5)", (1, "a::f", "b.rs", 7, 5));
+        check("0x1: a::f::harmonic (b.rs:7:5)", (1, "a::f::harmonic", "b.rs", 7, 5));
+    }
+
+    #[test]
+    fn a_name_may_have_spaces_colons_and_parentheses() {
+        let name = "<alloc::vec::Vec<T,A> as core::iter::traits::collect::Extend<&T>>::extend";
+        check(&format!("0x1: {name} (src/vec/mod.rs:3:4)"), (1, name, "src/vec/mod.rs", 3, 4));
+        let name = "core::ops::function::FnOnce::call_once::<fn(u8) -> (u8, u8)>";
+        check(&format!("0x1: {name} (src/ops/function.rs:3:4)"), (1, name, "src/ops/function.rs", 3, 4));
+        check("0x1: f (my dir (copy)/src/main.rs:3:4)", (1, "f", "my dir (copy)/src/main.rs", 3, 4));
+        check("0x1: operator< (a.cpp:3:4)", (1, "operator<", "a.cpp", 3, 4));
+    }
+
+    #[test]
+    fn what_is_not_known_is_0_or_empty() {
+        check("0x1: ??? (???:0:0)", (1, "???", "", 0, 0));
+        check("0x1: f (raw_vec/mod.rs:0:0)", (1, "f", "raw_vec/mod.rs", 0, 0));
+        check("no frame at all", (0, "no frame at all", "", 0, 0));
+        check("0xzz: f (a.rs:1:1)", (0, "0xzz: f", "a.rs", 1, 1));
+        check("0x1: f (a.rs:99999999999:1)", (1, "f (a.rs:99999999999:1)", "", 0, 0));
+        check("", (0, "", "", 0, 0));
+    }
+
+    #[test]
+    fn names_of_the_standard_library_are_known_in_every_mangling() {
+        for name in [
+            "alloc::vec::Vec<T,A>::push",
+            "<alloc::vec::Vec<u8>>::push",
+            "<alloc::raw_vec::RawVecInner>::try_allocate_in",
+            "<alloc::alloc::Global as core::alloc::Allocator>::allocate",
+            "<str>::to_lowercase",
+            "<[my::Line]>::to_vec",
+            "<T as alloc::string::ToString>::to_string",
+            "<&T as core::fmt::Display>::fmt",
+            "<F as core::str::pattern::Pattern>::into_searcher",
+            "core::iter::adapters::map::map_fold::{{closure}}",
+            "core::iter::adapters::map::map_fold::<u8, my::f::{closure#0}>::{closure#0}",
+            "alloc::slice::<impl [T]>::to_vec",
+            "std::rt::lang_start::{{closure}}",
+            "__rustc::__rust_alloc",
+        ] {
+            assert_eq!(speaks(name), Speaks::Standard, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_of_other_crates_are_not_the_standard_librarys() {
+        for name in [
+            "my::f",
+            "my::f::{{closure}}",
+            "<my::Line as my::Parse>::parse",
+            "<alloc::vec::Vec<T> as my::Extension>::halve",
+            "<my::Line>::new",
+            "my::_::<impl serde::de::Deserialize for my::Line>::deserialize",
+            "standard::f",
+        ] {
+            assert_eq!(speaks(name), Speaks::Other, "{name}");
+        }
+        for name in ["hashbrown::map::HashMap<K,V,S,A>::insert", "<hashbrown::raw::RawTable<T>>::reserve_rehash"] {
+            assert_eq!(speaks(name), Speaks::WithStandard, "{name}");
+        }
+    }
+
+    #[test]
+    fn some_names_do_not_decide() {
+        for name in [
+            "push",
+            "new<[u8; 64]>",
+            "{closure#0}",
+            "main",
+            "???",
+            "<my::Line as alloc::string::ToString>::to_string",
+            "<u8 as core::convert::From<my::Line>>::from",
+            "<alloc::vec::Vec<my::Line> as core::iter::traits::collect::FromIterator<my::Line>>::from_iter",
+        ] {
+            assert_eq!(speaks(name), Speaks::Unsure, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_crates_of_a_name_are_what_paths_begin_with() {
+        assert_eq!(crates("my::f::<other::T>::{closure#0}"), ["my", "other"]);
+        assert_eq!(crates("<alloc::vec::Vec<u8> as my::T>::f"), ["alloc", "my"]);
+        assert_eq!(crates("push"), [""; 0]);
+        assert_eq!(crates("{closure#0}"), [""; 0]);
+    }
+
+    #[test]
+    fn entries_of_the_allocator_are_known_whoever_wrote_them() {
+        for name in [
+            "__rust_alloc",
+            "__rustc::__rust_realloc",
+            "__rg_alloc",
+            "__rdl_alloc_zeroed",
+            "<my::Counting as core::alloc::global::GlobalAlloc>::alloc",
+            "my::_::<impl core::alloc::global::GlobalAlloc for my::Counting>::realloc",
+        ] {
+            assert!(is_allocator_entry(name), "{name}");
+        }
+        for name in ["alloc", "my::alloc", "alloc::alloc::alloc", "__rust_begin_short_backtrace"] {
+            assert!(!is_allocator_entry(name), "{name}");
+        }
+        assert!(is_of_instrument("<dhat::Alloc as core::fmt::Debug>::fmt", ""));
+        assert!(is_of_instrument("alloc", "dhat-0.3.3/src/lib.rs"));
+        assert!(!is_of_instrument("dhatter::main", "dhatter/src/main.rs"));
+        assert!(!is_of_instrument("f", "dhat-views/src/main.rs"));
+    }
+
+    #[test]
+    fn paths_of_the_standard_library_are_known() {
+        for path in [
+            "alloc/src/boxed.rs",
+            "src/vec/mod.rs",
+            "src/raw_vec/mod.rs",
+            "iter/traits/iterator.rs",
+            "collections/hash/map.rs",
+            "btree/map/entry.rs",
+            "sort/stable/mod.rs",
+            "std/src/rt.rs",
+            "src/ops/function.rs",
+        ] {
+            assert!(is_standard_file(path), "{path}");
+        }
+        for path in
+            ["boxed-return/src/boxed.rs", "bumpalo-3.20.3/src/lib.rs", "src/main.rs", "src/bin/prof.rs", "", "a"]
+        {
+            assert!(!is_standard_file(path), "{path}");
+        }
+    }
+}

@@ -192,3 +192,92 @@ fn in_names(name: &str) -> String {
 pub(crate) fn has_file(function: &Function) -> bool {
     !function.file.is_empty() && function.file != UNKNOWN
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    fn tree(files: &[(&str, &str)]) -> (TempDir, Sources) {
+        let directory = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = directory.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let sources = Sources::below(&[directory.path().to_owned()]).unwrap();
+        (directory, sources)
+    }
+
+    #[track_caller]
+    fn check(sources: &Sources, name: &str, file: &str, expected: &[&str]) {
+        let function = Function { name: name.to_owned(), file: file.to_owned() };
+        let found = match sources.find(&function) {
+            Found::File(file) => vec![file.path.as_str()],
+            Found::Several(files) => files.iter().map(|file| file.path.as_str()).collect(),
+            Found::Missing => vec![],
+        };
+        assert_eq!(found, expected, "{name} in {file}");
+    }
+
+    #[test]
+    fn a_file_is_found_by_how_its_path_ends() {
+        let (_directory, sources) =
+            tree(&[("app/src/main.rs", ""), ("app/src/io/mod.rs", ""), ("app/target/x/src/main.rs", "")]);
+        check(&sources, "app::main", "app/src/main.rs", &["app/src/main.rs"]);
+        check(&sources, "app::io::f", "src/io/mod.rs", &["app/src/io/mod.rs"]);
+        check(&sources, "app::main", "main.rs", &["app/src/main.rs"]);
+        check(&sources, "app::main", "other/src/main.rs", &[]);
+        check(&sources, "app::main", "x/src/main.rs", &[]);
+        check(&sources, "app::main", "", &[]);
+    }
+
+    #[test]
+    fn of_several_files_the_crate_in_the_name_decides() {
+        let manifest = |name: &str| format!("[package]\nname = \"{name}\"\n");
+        let (_directory, sources) = tree(&[
+            ("one/Cargo.toml", &manifest("the-one")),
+            ("one/src/io/mod.rs", ""),
+            ("two/Cargo.toml", &(manifest("two") + "[lib]\nname = \"second\"\n")),
+            ("two/src/io/mod.rs", ""),
+        ]);
+        check(&sources, "the_one::io::f", "src/io/mod.rs", &["one/src/io/mod.rs"]);
+        check(&sources, "second::io::f", "src/io/mod.rs", &["two/src/io/mod.rs"]);
+        check(&sources, "<second::T as the_one::U>::f", "src/io/mod.rs", &["one/src/io/mod.rs", "two/src/io/mod.rs"]);
+        check(&sources, "f", "src/io/mod.rs", &["one/src/io/mod.rs", "two/src/io/mod.rs"]);
+        check(&sources, "tokio::io::f", "src/io/mod.rs", &[]);
+    }
+
+    #[test]
+    fn programs_tests_and_examples_are_crates_of_their_own() {
+        let (_directory, sources) = tree(&[
+            (
+                "Cargo.toml",
+                "[package]\nname = \"my\"\n[[example]]\nname = \"my-profile\"\npath = \"examples/profile.rs\"\n",
+            ),
+            ("src/bin/tool.rs", ""),
+            ("tests/it/main.rs", ""),
+            ("examples/profile.rs", ""),
+            ("build.rs", ""),
+        ]);
+        check(&sources, "tool::main", "src/bin/tool.rs", &["src/bin/tool.rs"]);
+        check(&sources, "it::f", "tests/it/main.rs", &["tests/it/main.rs"]);
+        check(&sources, "my_profile::main", "examples/profile.rs", &["examples/profile.rs"]);
+        check(&sources, "build_script_build::main", "build.rs", &["build.rs"]);
+        check(&sources, "other::main", "src/bin/tool.rs", &[]);
+    }
+
+    #[test]
+    fn a_directory_that_is_not_there_is_an_error() {
+        let error = Sources::below(&[PathBuf::from("no/such/directory")]).unwrap_err();
+        assert!(error.to_string().starts_with("no/such/directory: "), "{error}");
+    }
+
+    #[test]
+    fn a_directory_within_another_is_walked_once() {
+        let (directory, _) = tree(&[("app/src/main.rs", "")]);
+        let roots = [directory.path().to_owned(), directory.path().join("app")];
+        let sources = Sources::below(&roots).unwrap();
+        check(&sources, "app::main", "app/src/main.rs", &["app/src/main.rs"]);
+    }
+}

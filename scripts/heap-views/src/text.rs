@@ -182,3 +182,93 @@ pub fn list(listing: &Listing, unit: Unit) -> String {
 fn head(graph: &CallGraph, unit: Unit) -> String {
     format!("{}: {} in total\n", graph.sample, unit.figure(graph.total, graph.sample))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Sources;
+    use crate::made::profile;
+
+    #[test]
+    fn percentages_are_those_of_pprof() {
+        // What Go's fmt makes of "%5.2f%%" and "%5.2g%%", without the spaces.
+        for (value, total, expected) in [
+            (0, 0, "0%"),
+            (0, 7, "0%"),
+            (7, 7, "100%"),
+            (-7, 7, "100%"),
+            (9996, 10000, "100%"),
+            (9994, 10000, "99.94%"),
+            (10006, 10000, "100.06%"),
+            (1245, 10000, "12.45%"),
+            (1, 100, "1.00%"),
+            (99, 10000, "0.99%"),
+            (999, 100_000, "1%"),
+            (5, 1000, "0.5%"),
+            (54, 100_000, "0.054%"),
+            (1, 1_000_000, "0.0001%"),
+            (12, 100_000_000, "1.2e-05%"),
+            (1, 10_000_000, "1e-05%"),
+            (1, i64::MAX, "1.1e-17%"),
+        ] {
+            assert_eq!(percent(value, total), expected, "{value} of {total}");
+        }
+    }
+
+    #[test]
+    fn bytes_have_the_unit_that_leaves_three_digits_or_four() {
+        for (value, expected) in [
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (-1023, "-1023 B"),
+            (1024, "1 KiB"),
+            (1536, "1.50 KiB"),
+            (-1536, "-1.50 KiB"),
+            (1_048_575, "1 MiB"),
+            (1_048_000, "1023.44 KiB"),
+            (3_774_589, "3.60 MiB"),
+            (i64::MAX, "8 EiB"),
+            (i64::MIN, "-8 EiB"),
+        ] {
+            assert_eq!(Unit::Scaled.figure(value, Sample::AllocSpace), expected);
+            assert_eq!(Unit::Exact.figure(value, Sample::AllocSpace), value.to_string());
+            assert_eq!(Unit::Scaled.figure(value, Sample::EndObjects), value.to_string());
+        }
+    }
+
+    #[test]
+    fn views_have_the_columns_of_pprof() {
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::write(directory.path().join("a.rs"), "fn main() {\n    f();\n}\n").unwrap();
+        let sources = Sources::below(&[directory.path().to_owned()]).unwrap();
+        let profile = profile(&[("main@a.rs:2 +f@b.rs:7", 1536), ("main@a.rs:2", 512)]);
+        let graph = CallGraph::new(&profile, Sample::AllocSpace);
+        assert_eq!(
+            top(&graph, 1, Unit::Scaled),
+            "alloc-space: 2 KiB in total\n\
+             the first 1 of 2 functions, with 1.50 KiB, 75.00%\n\
+             \x20     flat  flat%   sum%        cum   cum%\n\
+             \x20 1.50 KiB 75.00% 75.00%   1.50 KiB 75.00%  f (inline)\n"
+        );
+        assert_eq!(
+            tree(&graph, &[0], Unit::Exact),
+            "alloc-space: 2048 in total\n\
+             ----------------------------------------------------------+-------------\n\
+             \x20     flat  flat%   sum%        cum   cum%    calls calls% | context\n\
+             ----------------------------------------------------------+-------------\n\
+             \x20                                             1536   100% |   main (inline)\n\
+             \x20     1536 75.00% 75.00%       1536 75.00%                 | f\n\
+             ----------------------------------------------------------+-------------\n"
+        );
+        let (listing, _) = crate::list(&profile, Sample::AllocSpace, "main", &sources).unwrap();
+        assert_eq!(
+            list(&listing, Unit::Exact),
+            "alloc-space: 2048 in total\n\n\
+             main in a.rs\n\
+             \x20      512       2048 (flat, cum) 100% of the total\n\
+             \x20        .          .      1 | fn main() {\n\
+             \x20      512       2048      2 |     f();\n\
+             \x20        .          .      3 | }\n"
+        );
+    }
+}
