@@ -5,6 +5,7 @@
 
 use crate::graph::NothingToDraw;
 use crate::label::{escape, exact, short};
+use crate::names;
 use crate::text::percent;
 use crate::{Profile, Sample, Unit};
 use inferno::flamegraph::{self, Direction};
@@ -244,9 +245,9 @@ fn fitting(text: &str, room: usize) -> String {
     }
 }
 
-/// The colour of a function's crate: the first word of its name.
+/// The colour of a function's crate: the first that its name mentions.
 fn colour(name: &str) -> u32 {
-    let word = name.split(|letter: char| !letter.is_alphanumeric() && letter != '_').find(|word| !word.is_empty());
+    let own = names::crates(name).first().copied().unwrap_or(name);
     let mix = |sum: u32, byte: u8| (sum ^ u32::from(byte)).wrapping_mul(16_777_619);
-    word.unwrap_or_default().bytes().fold(2_166_136_261, mix) % COLOURS
+    own.bytes().fold(2_166_136_261, mix) % COLOURS
 }

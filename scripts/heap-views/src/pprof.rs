@@ -48,7 +48,7 @@ const COMMENT: &str = "inuse_*: live at the end; peak_*: live when the most byte
 pub enum PprofError {
     /// Gzip's own checks failed.
     #[error("the file is gzipped and cannot be unpacked: {0}; it is damaged or not complete: get it again")]
-    Gzip(#[source] io::Error),
+    Gzip(io::Error),
     /// More than this program is ready to hold.
     #[error("the file unpacks to more than {} MiB; take the profile over a shorter time", MAX_BYTES >> 20)]
     TooLarge,
@@ -56,7 +56,7 @@ pub enum PprofError {
     #[error(
         "this is no profile in pprof's format, or a damaged one: {0}; get it again, for example from /debug/pprof/heap"
     )]
-    Format(#[from] prost::DecodeError),
+    Format(prost::DecodeError),
     /// A part of the file names another part that is not there, or is there twice.
     #[error("the profile contradicts itself: {0}; it is damaged: get it again")]
     Inconsistent(String),
@@ -213,7 +213,8 @@ impl<T: Eq + Hash> Numbers<T> {
 pub fn decode(file: &[u8]) -> Result<Profile, PprofError> {
     let is_gzipped = file.starts_with(&[0x1f, 0x8b]);
     let message =
-        if is_gzipped { proto::Profile::decode(&*unpack(file, MAX_BYTES)?)? } else { proto::Profile::decode(file)? };
+        if is_gzipped { proto::Profile::decode(&*unpack(file, MAX_BYTES)?) } else { proto::Profile::decode(file) };
+    let message = message.map_err(PprofError::Format)?;
     let samples = sample_types(&message)?;
     let mut functions = Numbers::default();
     let function_ids = by_id("function", message.function.iter().map(|function| (function.id, function)))?;

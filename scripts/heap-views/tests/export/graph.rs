@@ -41,7 +41,8 @@ pub(crate) fn texts(svg: &str, element: &[u8]) -> Vec<String> {
 
 /// The values of an attribute, in order.
 fn numbers(svg: &str, attribute: &str) -> Vec<f64> {
-    let values = svg.split(&format!(" {attribute}=\"")).skip(1);
+    let begin = format!(" {attribute}=\"");
+    let values = svg.split(&begin).skip(1);
     values.filter_map(|rest| rest.split('"').next()?.parse().ok()).collect()
 }
 
@@ -75,7 +76,7 @@ fn every_function_is_a_box_and_every_call_an_arrow_with_exact_figures() {
         "app::parse: flat 250 B, 13.88%; cum 1250 B, 69.41%",
         // Three times in a stack, and once in cum.
         "app::walk::<app::Tree<u8>>: flat 500 B, 27.76%; cum 750 B, 41.64%",
-        "<[u8; 4] as app::Size>::of & more: flat 7 B, 0.39%; cum 7 B, 0.39%",
+        "<alloc::vec::Vec<u8>>::push: flat 1000 B, 55.52%; cum 1000 B, 55.52%",
         "???: flat 33 B, 1.83%; cum 33 B, 1.83%",
         "app::main calls app::parse: 250 B, 13.88%",
         "app::parse calls app::walk::<app::Tree<u8>>: 250 B, 13.88%",
@@ -84,8 +85,8 @@ fn every_function_is_a_box_and_every_call_an_arrow_with_exact_figures() {
     ] {
         assert!(titles.iter().any(|title| title == expected), "{expected} in {titles:#?}");
     }
-    // Seven boxes, the least of which is below half a per cent, and eight arrows.
-    assert_eq!(titles.iter().filter(|title| title.contains(" calls ")).count(), 8, "{titles:#?}");
+    // A seventh function has less than half a per cent.
+    assert_eq!(titles.len(), 6 + 8, "{titles:#?}");
 }
 
 #[test]
