@@ -8,7 +8,6 @@ mod go;
 use heap_views::{Folding, Sample, Sources};
 use measure::binaries::{self, Target};
 use measure::{Experiment, Workspace, heap};
-use record::Record;
 use std::path::Path;
 
 /// How many cases of an experiment are compared at most.
@@ -16,7 +15,7 @@ const CASES: usize = 3;
 
 /// Cases that allocate, each of another variant and of its smallest size, from the first to the last in the record.
 fn cases(experiment: &Experiment, is_release: bool) -> Vec<String> {
-    let record = Record::read(&experiment.reference()).unwrap();
+    let record = record::read(&experiment.reference()).unwrap();
     let mut chosen: Vec<&record::Case> = Vec::new();
     for case in &record.cases {
         let exact = if is_release { &case.release } else { &case.debug };
