@@ -66,12 +66,12 @@ impl CallGraph {
         let of_function: Vec<usize> =
             profile.functions.iter().map(|function| names.insert_full(function.name.as_str()).0).collect();
         let (mut flat, mut cum) = (vec![0; names.len()], vec![0; names.len()]);
-        let mut calls: HashMap<(usize, usize), (i64, bool)> = HashMap::new();
+        // By caller and callee: the figure, whether it is inlined, and the stack in which it was counted last.
+        let mut calls: HashMap<(usize, usize), (i64, bool, usize)> = HashMap::new();
         let mut total: i64 = 0;
-        // The stack in which a function or a call was counted last.
-        let mut seen = vec![usize::MAX; names.len()];
-        let mut seen_calls: HashMap<(usize, usize), usize> = HashMap::new();
-        for (number, stack) in profile.stacks.iter().enumerate() {
+        // The stack in which a function was counted last; stacks are numbered from 1.
+        let mut seen = vec![0; names.len()];
+        for (number, stack) in (1..).zip(&profile.stacks) {
             let value = stack.values.get(sample);
             total = total.saturating_add(value.saturating_abs());
             if value == 0 {
@@ -85,12 +85,12 @@ impl CallGraph {
                 }
                 if let Some((caller, address)) = caller
                     && caller != function
-                    && seen_calls.insert((caller, function), number) != Some(number)
                 {
-                    let is_inlined = address != 0 && address == frame.address;
-                    let call = calls.entry((caller, function)).or_insert((0, true));
-                    call.0 += value;
-                    call.1 &= is_inlined;
+                    let (figure, is_inlined, seen) = calls.entry((caller, function)).or_insert((0, true, 0));
+                    if std::mem::replace(seen, number) != number {
+                        *figure += value;
+                        *is_inlined &= address != 0 && address == frame.address;
+                    }
                 }
                 caller = Some((function, frame.address));
             }
@@ -109,7 +109,7 @@ impl CallGraph {
                 callees: Vec::new(),
             })
             .collect();
-        for ((caller, callee), (value, is_inlined)) in calls {
+        for ((caller, callee), (value, is_inlined, _)) in calls {
             nodes[caller].callees.push(Call { node: callee, value, is_inlined });
             nodes[callee].callers.push(Call { node: caller, value, is_inlined });
         }

@@ -33,7 +33,7 @@ const PROGRESS_STEP: u64 = 1 << 20;
 ///
 /// [`Error`], where the file is not what the module's documentation says.
 pub fn read(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<(Profile, Vec<Warning>), Error> {
-    let file = File::open(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let file = File::open(path).map_err(|reason| Error::Read { path: path.to_owned(), reason })?;
     parse(file, path, progress)
 }
 
@@ -60,7 +60,7 @@ fn refusal(error: serde_json::Error, refusal: Option<Refusal>, path: &Path, offs
         return refusal.error(&path);
     }
     match error.classify() {
-        serde_json::error::Category::Io => Error::Read { path, source: error.into() },
+        serde_json::error::Category::Io => Error::Read { path, reason: error.into() },
         serde_json::error::Category::Eof if offset == 0 => Error::Empty { path },
         serde_json::error::Category::Eof => Error::Truncated { path, offset },
         // The byte that is wrong has been read.

@@ -18,9 +18,9 @@ pub fn diff(base: &Profile, profile: &Profile) -> Result<Profile, Error> {
     let mut merged = Merged::default();
     for (profile, sign) in [(base, -1), (profile, 1)] {
         let functions: Vec<u32> = profile.functions.iter().map(|function| merged.function(function.clone())).collect();
+        let numbers = merged.frames(&profile.frames, &functions);
         for stack in &profile.stacks {
-            let frames = stack.frames.iter().map(|frame| profile.frame(*frame));
-            let lines = merged.lines(frames, |function| functions[function.0 as usize]);
+            let lines = Merged::lines(&stack.frames, &profile.frames, &numbers);
             merged.add(lines, Values(stack.values.0.map(|value| sign * value)))?;
         }
     }

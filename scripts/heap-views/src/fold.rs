@@ -80,11 +80,12 @@ pub fn fold(profile: Profile, sources: &Sources, folding: &Folding) -> Result<(P
     let mut merged = Merged::default();
     let shown: Vec<u32> =
         functions.iter().zip(&found).map(|(function, found)| merged.function(renamed(function, found))).collect();
+    let numbers = merged.frames(&frames, &shown);
     let mut bytes_without_name = 0;
     for stack in stacks {
         let of = |frame: &FrameId| &frames[frame.0 as usize];
         let kept = kept(&stack.frames, |frame| whose[of(frame).function.0 as usize], folding.all_frames);
-        let mut lines = merged.lines(kept.iter().map(of), |function| shown[function.0 as usize]);
+        let mut lines = Merged::lines(&kept, &frames, &numbers);
         if lines.is_empty() {
             let is_nameless = |frame| whose[of(frame).function.0 as usize] == Whose::Nameless;
             let name = if !stack.frames.is_empty() && stack.frames.iter().all(is_nameless) {

@@ -11,6 +11,7 @@
 use crate::calls::regex;
 use crate::sources::{SourceFile, Sources};
 use crate::{Error, Profile, Sample, Warning};
+use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// Lines of source shown before the first figure and after the last.
@@ -90,41 +91,56 @@ pub fn list(
     sources: &Sources,
 ) -> Result<(Listing, Vec<Warning>), Error> {
     let regex = regex(pattern)?;
-    let is_meant: Vec<bool> = profile.functions.iter().map(|function| regex.is_match(&function.name)).collect();
-    let mut routines: BTreeMap<(&str, &str), (Figures, BTreeMap<u32, Figures>)> = BTreeMap::new();
+    // A routine for each function that is meant, and a place in its lines for each frame of it.
+    let mut routines = IndexMap::<(&str, &str), (Figures, BTreeMap<u32, usize>)>::new();
+    let mut figures: Vec<Figures> = Vec::new();
+    let places: Vec<Option<(usize, usize)>> = profile
+        .frames
+        .iter()
+        .map(|frame| {
+            let function = profile.function(frame.function);
+            regex.is_match(&function.name).then(|| {
+                let entry = routines.entry((&function.name, &function.file));
+                let routine = entry.index();
+                let line = *entry.or_default().1.entry(frame.line).or_insert(figures.len());
+                if line == figures.len() {
+                    figures.push(Figures::default());
+                }
+                (routine, line)
+            })
+        })
+        .collect();
     let mut total: i64 = 0;
     for (number, stack) in (1..).zip(&profile.stacks) {
         let value = stack.values.get(sample);
         total = total.saturating_add(value.saturating_abs());
-        for (depth, frame) in stack.frames.iter().map(|frame| profile.frame(*frame)).enumerate() {
-            if value == 0 || !is_meant[frame.function.0 as usize] {
-                continue;
-            }
-            let function = profile.function(frame.function);
-            let (whole, lines) = routines.entry((&function.name, &function.file)).or_default();
-            whole.add(number, value, depth == 0);
-            lines.entry(frame.line).or_default().add(number, value, depth == 0);
+        for (depth, frame) in stack.frames.iter().enumerate() {
+            let Some((routine, line)) = places[frame.0 as usize].filter(|_| value != 0) else { continue };
+            routines[routine].0.add(number, value, depth == 0);
+            figures[line].add(number, value, depth == 0);
         }
     }
-    routines.retain(|_, (whole, lines)| {
-        lines.retain(|_, figures| !figures.is_nothing());
-        !(lines.is_empty() && whole.is_nothing())
-    });
-    if routines.is_empty() {
-        return Err(Error::NoMatch { pattern: pattern.to_owned() });
-    }
-    let mut warnings = Vec::new();
-    let routines = routines
-        .into_iter()
-        .map(|((function, file), (whole, lines))| Routine {
+    routines.sort_unstable_keys();
+    let (mut listed, mut warnings) = (Vec::new(), Vec::new());
+    for ((function, file), (whole, lines)) in routines {
+        let lines = lines.into_iter().map(|(line, place)| (line, figures[place]));
+        let lines: BTreeMap<u32, Figures> = lines.filter(|(_, figures)| !figures.is_nothing()).collect();
+        if lines.is_empty() && whole.is_nothing() {
+            continue;
+        }
+        let source = source(file, &lines, sources, &mut warnings);
+        listed.push(Routine {
             function: function.to_owned(),
             file: file.to_owned(),
             flat: whole.flat,
             cum: whole.cum,
-            lines: annotated(&lines, source(file, &lines, sources, &mut warnings).as_deref()),
-        })
-        .collect();
-    Ok((Listing { sample, total, routines }, warnings))
+            lines: annotated(&lines, source.as_deref()),
+        });
+    }
+    if listed.is_empty() {
+        return Err(Error::NoMatch { pattern: pattern.to_owned() });
+    }
+    Ok((Listing { sample, total, routines: listed }, warnings))
 }
 
 /// The lines of a file, where it can be read.

@@ -31,27 +31,35 @@ impl Merged {
         self.functions.insert_full(function).0 as u32
     }
 
-    /// The lines of a stack. `function` gives the number in here of a function of the profile that the frames are of.
-    pub(crate) fn lines<'a>(
-        &mut self,
-        frames: impl Iterator<Item = &'a Frame>,
-        function: impl Fn(FunctionId) -> u32,
-    ) -> Vec<u32> {
-        let mut frames = frames.peekable();
-        let (mut lines, mut innermost) = (Vec::new(), None);
-        while let Some(frame) = frames.next() {
+    /// The frames of a profile, for [`Self::lines`]. `functions` are the numbers in here of the profile's functions.
+    pub(crate) fn frames(&mut self, frames: &[Frame], functions: &[u32]) -> Vec<[u32; 2]> {
+        let numbers = |frame: &Frame| {
+            let Frame { line, column, .. } = *frame;
+            let function = functions[frame.function.0 as usize];
+            let number = |is_inlined| Line { function, line, column, is_inlined };
+            [false, true].map(|is_inlined| self.lines.insert_full(number(is_inlined)).0 as u32)
+        };
+        frames.iter().map(numbers).collect()
+    }
+
+    /// The lines of a stack, whose frames are of the profile that `numbers` was made for.
+    pub(crate) fn lines(stack: &[FrameId], frames: &[Frame], numbers: &[[u32; 2]]) -> Vec<u32> {
+        let mut innermost = None;
+        let line = |(place, id): (usize, &FrameId)| {
+            let frame = &frames[id.0 as usize];
             // A function that calls itself from one place has one address twice; what is inlined there then comes again.
-            let innermost_of_call = *innermost.get_or_insert(frame);
-            let is_inlined = frame.address != 0
-                && frames.peek().is_some_and(|next| next.address == frame.address && *next != innermost_of_call);
+            let innermost_of_call = *innermost.get_or_insert(*frame);
+            let is_same_call = |next: &FrameId| {
+                let next = frames[next.0 as usize];
+                next.address == frame.address && next != innermost_of_call
+            };
+            let is_inlined = frame.address != 0 && stack.get(place + 1).is_some_and(is_same_call);
             if !is_inlined {
                 innermost = None;
             }
-            let function = function(frame.function);
-            let line = Line { function, line: frame.line, column: frame.column, is_inlined };
-            lines.push(self.lines.insert_full(line).0 as u32);
-        }
-        lines
+            numbers[id.0 as usize][usize::from(is_inlined)]
+        };
+        stack.iter().enumerate().map(line).collect()
     }
 
     /// The line 0 of a function.

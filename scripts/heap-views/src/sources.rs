@@ -57,7 +57,7 @@ impl Sources {
     pub fn below(roots: &[PathBuf]) -> Result<Self, Error> {
         let mut sources = Self { roots: roots.to_vec(), ..Self::default() };
         for root in roots {
-            let failed = |source| Error::Read { path: root.clone(), source };
+            let failed = |reason| Error::Read { path: root.clone(), reason };
             let root = root.canonicalize().map_err(failed)?;
             sources.walk(&root, &root, &BTreeSet::new())?;
         }
@@ -70,7 +70,7 @@ impl Sources {
     }
 
     fn walk(&mut self, root: &Path, directory: &Path, crates: &BTreeSet<String>) -> Result<(), Error> {
-        let failed = |source| Error::Read { path: directory.to_owned(), source };
+        let failed = |reason| Error::Read { path: directory.to_owned(), reason };
         let manifest = std::fs::read_to_string(directory.join("Cargo.toml")).ok();
         let declared = manifest.and_then(|text| declared_crates(&text));
         let crates = declared.as_ref().unwrap_or(crates);
@@ -144,7 +144,7 @@ impl SourceFile {
     /// When it cannot be read, or is not UTF-8.
     pub fn lines(&self) -> Result<Vec<String>, Error> {
         let text = std::fs::read_to_string(&self.absolute)
-            .map_err(|source| Error::Read { path: self.absolute.clone(), source })?;
+            .map_err(|reason| Error::Read { path: self.absolute.clone(), reason })?;
         Ok(text.lines().map(str::to_owned).collect())
     }
 
