@@ -25,7 +25,7 @@ const NOTE: f64 = 13.0;
 const PADDING: f64 = 8.0;
 /// How many characters of a name stand on one line.
 const LINE: usize = 26;
-/// Around the picture, and the least it is wide so that the notes can be read.
+/// Around the picture, and the least it is wide: so wide are the notes, which a narrow screen shows without scrolling.
 const MARGIN: f64 = 6.0;
 const MIN_WIDTH: f64 = 300.0;
 
@@ -123,7 +123,7 @@ impl Picture<'_> {
     }
 
     fn render(&self, nodes: &[Sized<'_>], placed: &layout::Placed, full: f64) -> String {
-        let notes = wrapped_words(&self.notes(), full - 2.0 * MARGIN);
+        let notes = wrapped_words(&self.notes(), MIN_WIDTH);
         let top = notes.len() as f64 * leading(NOTE) + 2.0 * MARGIN;
         let height = top + placed.height + MARGIN;
         let title = escape(&format!("Call graph of {}", self.sample));
