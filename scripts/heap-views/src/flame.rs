@@ -4,8 +4,10 @@
 //! over: they are drawn again in the page's colours, without script, ids or a box for the whole, for a page and a file of its own.
 
 use crate::graph::NothingToDraw;
-use crate::label::{amount, escape, exact, percent, short};
-use crate::{Profile, Sample};
+use crate::label::{escape, exact, short};
+use crate::names;
+use crate::text::percent;
+use crate::{Profile, Sample, Unit};
 use inferno::flamegraph::{self, Direction};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -194,13 +196,14 @@ struct Drawing<'p> {
 impl Drawing<'_> {
     fn svg(&self) -> String {
         let total = self.frames.iter().filter(|frame| frame.place.is_none()).map(|frame| frame.figure).sum::<u64>();
+        let signed = |figure: u64| i64::try_from(figure).unwrap_or(i64::MAX);
         let functions = || self.frames.iter().filter_map(|frame| Some((*self.names.sorted.get(frame.place?)?, frame)));
         let first = functions().map(|(_, frame)| frame.top).min().unwrap_or_default();
         let last = functions().map(|(_, frame)| frame.top).max().unwrap_or_default();
         let note = format!(
             "{}: {}, {}.",
             self.sample,
-            amount(i64::try_from(total).unwrap_or(i64::MAX), self.sample),
+            Unit::Scaled.figure(signed(total), self.sample),
             if self.is_inverted { "callees below their callers" } else { "callees above their callers" }
         );
         let (width, height) = (self.width, last - first + ROW as u64 + HEADER);
@@ -212,8 +215,8 @@ impl Drawing<'_> {
             let across = |figure: u64| figure as f64 / total as f64 * width as f64;
             let (x, room) = (across(frame.start), across(frame.figure));
             let y = (frame.top - first + HEADER) as f64;
-            let figure = i64::try_from(frame.figure).unwrap_or(i64::MAX);
-            let title = escape(&format!("{name}: {}, {}", exact(figure, self.sample), percent(figure, total)));
+            let figure = signed(frame.figure);
+            let title = escape(&format!("{name}: {}, {}", exact(figure, self.sample), percent(figure, signed(total))));
             let _ = write!(
                 out,
                 r#"<g><title>{title}</title><rect class="c{}" x="{x:.2}" y="{y:.0}" width="{:.2}" height="{:.0}" rx="2"></rect>"#,
@@ -242,9 +245,9 @@ fn fitting(text: &str, room: usize) -> String {
     }
 }
 
-/// The colour of a function's crate: the first word of its name.
+/// The colour of a function's crate: the first that its name mentions.
 fn colour(name: &str) -> u32 {
-    let word = name.split(|letter: char| !letter.is_alphanumeric() && letter != '_').find(|word| !word.is_empty());
+    let own = names::crates(name).first().copied().unwrap_or(name);
     let mix = |sum: u32, byte: u8| (sum ^ u32::from(byte)).wrapping_mul(16_777_619);
-    word.unwrap_or_default().bytes().fold(2_166_136_261, mix) % COLOURS
+    own.bytes().fold(2_166_136_261, mix) % COLOURS
 }

@@ -1,8 +1,6 @@
 //! Who called whom, and how much was asked for along the way: as a picture.
 //!
-//! A box is a function, with what it asked for itself (flat) and with all it called (cum), once for each stack that has it, however often.
-//! An arrow leads from caller to callee, and its figure is what was asked for in stacks that have this call.
-//! Functions of one name are one box.
+//! A box is a function with its flat and cum, an arrow a call with its figure; the module [`calls`](crate::calls) has what these are.
 //!
 //! Only so much is drawn as can be read: the functions of the highest cum, fewer where the picture would be too wide. A call that
 //! leads over functions left out is dashed. What is left out is said below the picture with its sum.
@@ -10,14 +8,13 @@
 mod layout;
 mod svg;
 
+use crate::calls::{CallGraph, Node};
 use crate::{Profile, Sample};
 use std::collections::{HashMap, HashSet};
 
-/// What a call graph shows.
+/// How much of a call graph is drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct GraphOptions {
-    /// The figure.
-    pub sample: Sample,
     /// The most functions that are drawn.
     pub max_functions: usize,
     /// The part of the total, from 0 to 1, below which a function's cum is too little to be drawn.
@@ -30,7 +27,7 @@ pub struct GraphOptions {
 
 impl Default for GraphOptions {
     fn default() -> Self {
-        Self { sample: Sample::default(), max_functions: 40, min_function: 0.005, min_call: 0.001, max_width: 900.0 }
+        Self { max_functions: 40, min_function: 0.005, min_call: 0.001, max_width: 900.0 }
     }
 }
 
@@ -39,53 +36,43 @@ impl Default for GraphOptions {
 #[error("the profile has nothing in {0}, so there is nothing to draw; choose another with --sample")]
 pub struct NothingToDraw(pub(crate) Sample);
 
-/// The profile's calls as an SVG that stands in a page or a file of its own, in light and in dark.
+/// The calls of a profile as an SVG that stands in a page or a file of its own, in light and in dark.
+///
+/// `calls` is the profile's own graph, and has the figure that is drawn.
 ///
 /// # Errors
 ///
 /// When no stack has a figure other than zero.
-pub fn graph(profile: &Profile, options: &GraphOptions) -> Result<String, NothingToDraw> {
-    let calls = Calls::new(profile, options.sample);
-    let enough =
-        |part: f64| move |figure: i64| figure != 0 && figure.unsigned_abs() as f64 >= part * calls.total as f64;
-    let mut functions: Vec<usize> = (0..calls.functions.len()).collect();
-    functions.retain(|index| enough(options.min_function)(calls.functions[*index].cum));
-    functions.sort_by_key(|index| {
-        let function = &calls.functions[*index];
-        (std::cmp::Reverse((function.cum.unsigned_abs(), function.flat.unsigned_abs())), function.name)
+pub fn graph(profile: &Profile, calls: &CallGraph, options: &GraphOptions) -> Result<String, NothingToDraw> {
+    let is_enough = |figure: i64, part: f64| figure != 0 && figure.unsigned_abs() as f64 >= part * calls.total as f64;
+    let mut functions: Vec<&Node> =
+        calls.nodes.iter().filter(|node| is_enough(node.cum, options.min_function)).collect();
+    functions.sort_by_key(|node| {
+        (std::cmp::Reverse((node.cum.unsigned_abs(), node.flat.unsigned_abs())), node.function.as_str())
     });
     functions.truncate(options.max_functions.max(1));
-    let paths = calls.paths(profile, options.sample, &functions);
+    let paths = paths(profile, calls.sample, &functions);
     // One box is drawn, however wide.
     (1..=functions.len())
         .rev()
         .find_map(|count| {
+            let drawn = &functions[..count];
             let mut between = calls_between(&paths, count);
             let all = between.len();
-            between.retain(|call| enough(options.min_call)(call.figure));
-            let drawn = &functions[..count];
-            let left_out = calls.functions.iter().enumerate().filter(|(index, _)| !drawn.contains(index));
-            let left_out: Vec<i64> = left_out.filter(|(_, left)| left.cum != 0).map(|(_, left)| left.flat).collect();
+            between.retain(|call| is_enough(call.figure, options.min_call));
+            let flat = |nodes: &mut dyn Iterator<Item = &Node>| nodes.map(|node| node.flat).sum::<i64>();
             let picture = svg::Picture {
-                sample: options.sample,
+                sample: calls.sample,
                 total: calls.total,
-                functions: drawn.iter().map(|index| &calls.functions[*index]).collect(),
-                functions_left_out: left_out.len(),
-                flat_left_out: left_out.iter().sum(),
+                functions_left_out: calls.nodes.len() - count,
+                flat_left_out: flat(&mut calls.nodes.iter()) - flat(&mut drawn.iter().copied()),
                 calls_left_out: all - between.len(),
+                functions: drawn,
                 calls: between,
             };
             picture.draw(if count == 1 { f64::INFINITY } else { options.max_width })
         })
-        .ok_or(NothingToDraw(options.sample))
-}
-
-/// A function with its figures.
-#[derive(Debug, PartialEq, Eq)]
-struct Called<'p> {
-    name: &'p str,
-    flat: i64,
-    cum: i64,
+        .ok_or(NothingToDraw(calls.sample))
 }
 
 /// A call between two functions, by their places among those drawn.
@@ -98,52 +85,19 @@ struct Call {
     is_indirect: bool,
 }
 
-/// Every function of the profile with its figures.
-struct Calls<'p> {
-    functions: Vec<Called<'p>>,
-    /// The function of each [`crate::FunctionId`], for those of one name are one.
-    of_function: Vec<usize>,
-    /// The sum of the figures without their signs: in a difference of two profiles some are below zero.
-    total: u64,
-}
-
-impl<'p> Calls<'p> {
-    fn new(profile: &'p Profile, sample: Sample) -> Self {
-        let mut by_name: HashMap<&str, usize> = HashMap::new();
-        let mut functions = Vec::new();
-        let of_function = profile.functions.iter().map(|function| {
-            *by_name.entry(&function.name).or_insert_with(|| {
-                functions.push(Called { name: &function.name, flat: 0, cum: 0 });
-                functions.len() - 1
-            })
-        });
-        let of_function: Vec<usize> = of_function.collect();
-        let mut total = 0_u64;
-        for stack in &profile.stacks {
-            let figure = stack.values.get(sample);
-            total += figure.unsigned_abs();
-            let called = stack.frames.iter().map(|frame| of_function[profile.frame(*frame).function.0 as usize]);
-            if let Some(leaf) = called.clone().next() {
-                functions[leaf].flat += figure;
-            }
-            for index in called.collect::<HashSet<_>>() {
-                functions[index].cum += figure;
-            }
-        }
-        Self { functions, of_function, total }
+/// The stacks as far as they lead over the chosen functions, which are given by their places, with the sum of their figures.
+fn paths(profile: &Profile, sample: Sample, chosen: &[&Node]) -> HashMap<Vec<Step>, i64> {
+    let places: HashMap<&str, usize> =
+        chosen.iter().zip(0..).map(|(node, place)| (node.function.as_str(), place)).collect();
+    let of_function: Vec<Option<usize>> =
+        profile.functions.iter().map(|function| places.get(function.name.as_str()).copied()).collect();
+    let mut paths: HashMap<Vec<Step>, i64> = HashMap::new();
+    for stack in &profile.stacks {
+        let functions = stack.frames.iter().rev().map(|frame| profile.frame(*frame).function.0 as usize);
+        let path = steps(functions.map(|function| (of_function[function], false)));
+        *paths.entry(path).or_default() += stack.values.get(sample);
     }
-
-    /// The stacks as far as they lead over the chosen functions, which are given by their places, with the sum of their figures.
-    fn paths(&self, profile: &Profile, sample: Sample, chosen: &[usize]) -> HashMap<Vec<Step>, i64> {
-        let places: HashMap<usize, usize> = chosen.iter().enumerate().map(|(place, index)| (*index, place)).collect();
-        let mut paths: HashMap<Vec<Step>, i64> = HashMap::new();
-        for stack in &profile.stacks {
-            let functions = stack.frames.iter().rev().map(|frame| profile.frame(*frame).function.0 as usize);
-            let path = steps(functions.map(|function| (places.get(&self.of_function[function]).copied(), false)));
-            *paths.entry(path).or_default() += stack.values.get(sample);
-        }
-        paths
-    }
+    paths
 }
 
 /// A function on a path, from the outermost.
@@ -176,8 +130,7 @@ fn calls_between(paths: &HashMap<Vec<Step>, i64>, count: usize) -> Vec<Call> {
         let mut seen = HashSet::new();
         for pair in path.windows(2) {
             let [Step { place: from, .. }, Step { place: to, is_indirect }] = *pair else { continue };
-            // A way back to the function itself over functions that are not drawn says nothing.
-            if (from == to && is_indirect) || !seen.insert((from, to)) {
+            if from == to || !seen.insert((from, to)) {
                 continue;
             }
             let (sum, indirect) = calls.entry((from, to)).or_default();

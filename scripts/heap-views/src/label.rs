@@ -1,10 +1,11 @@
-//! How are a function's name and its figures made short enough for a drawing?
+//! How is a function written in a drawing?
 //!
 //! Of a name, the parameters of generic types and the hash of legacy symbol names are dropped, `<T as Trait>::f` becomes `T::f`, and of the path
 //! the last two parts are kept: `<alloc::vec::Vec<u8> as core::clone::Clone>::clone` is `Vec::clone`. Parts such as `{{closure}}` are kept
 //! beside the two. Drawings give the whole name as the title of what they draw.
 
 use crate::Sample;
+use crate::names::without_hash;
 
 /// The short form of a demangled name.
 pub(crate) fn short(name: &str) -> String {
@@ -22,10 +23,7 @@ pub(crate) fn short(name: &str) -> String {
 
 /// The name without hash and without the parameters of generic types.
 pub(crate) fn without_generics(name: &str) -> String {
-    let name = match name.rsplit_once("::h") {
-        Some((rest, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => rest,
-        _ => name,
-    };
+    let name = without_hash(name);
     let mut plain = String::with_capacity(name.len());
     let mut rest = name;
     while let Some(open) = rest.find('<') {
@@ -104,51 +102,9 @@ fn parts(path: &str) -> Vec<&str> {
     parts
 }
 
-/// A figure with three digits or more and its unit: `17 B`, `2.35 MiB`, `1 234` of blocks.
-pub(crate) fn amount(figure: i64, sample: Sample) -> String {
-    if !sample.is_bytes() {
-        return digits(figure);
-    }
-    let size = figure.unsigned_abs() as f64;
-    // A figure that would be rounded to 1024 of a unit is 1 of the next.
-    let unit =
-        [(30, "GiB"), (20, "MiB"), (10, "KiB")].into_iter().find(|(shift, _)| size / 2_f64.powi(*shift) >= 0.9995);
-    match unit {
-        _ if size < 1024.0 => format!("{} B", digits(figure)),
-        Some((shift, name)) => {
-            let scaled = size / 2_f64.powi(shift);
-            let decimals = if scaled < 9.995 { 2 } else { usize::from(scaled < 99.95) };
-            format!("{}{scaled:.decimals$} {name}", if figure < 0 { "-" } else { "" })
-        }
-        None => format!("{} B", digits(figure)),
-    }
-}
-
 /// The figure to the last byte or block.
 pub(crate) fn exact(figure: i64, sample: Sample) -> String {
-    format!("{} {}", digits(figure), if sample.is_bytes() { "B" } else { "blocks" })
-}
-
-/// A number with a space before each three digits.
-fn digits(number: i64) -> String {
-    let plain = number.unsigned_abs().to_string();
-    let mut spaced = if number < 0 { "-".to_owned() } else { String::new() };
-    for (index, digit) in plain.chars().enumerate() {
-        if index > 0 && (plain.len() - index).is_multiple_of(3) {
-            spaced.push('\u{a0}');
-        }
-        spaced.push(digit);
-    }
-    spaced
-}
-
-/// `part` of `total` in per cent; nothing of nothing is 0.
-pub(crate) fn percent(part: i64, total: u64) -> String {
-    let part = part as f64 / (total as f64).max(1.0) * 100.0;
-    match part.abs() {
-        size if size != 0.0 && size < 0.1 => "< 0.1 %".to_owned(),
-        _ => format!("{part:.1} %"),
-    }
+    format!("{figure} {}", if sample.is_bytes() { "B" } else { "blocks" })
 }
 
 /// `text` for an SVG that may stand in a page: what markup, Markdown or a directive could begin with is a character reference.
@@ -201,35 +157,6 @@ mod tests {
         for (name, expected) in rows {
             assert_eq!(short(name), expected, "{name}");
         }
-    }
-
-    #[test]
-    fn a_figure_has_three_digits_and_the_largest_unit_that_gives_it_a_whole_part() {
-        let bytes = [
-            (0, "0 B"),
-            (17, "17 B"),
-            (1023, "1\u{a0}023 B"),
-            (1024, "1.00 KiB"),
-            (-2048, "-2.00 KiB"),
-            (10_240, "10.0 KiB"),
-            (102_400, "100 KiB"),
-            (1_048_575, "1.00 MiB"),
-            (3_774_589, "3.60 MiB"),
-            (5 << 40, "5120 GiB"),
-        ];
-        for (figure, expected) in bytes {
-            assert_eq!(amount(figure, Sample::AllocSpace), expected);
-        }
-        assert_eq!(amount(-1_234_567, Sample::EndObjects), "-1\u{a0}234\u{a0}567");
-        assert_eq!(amount(i64::MIN, Sample::EndSpace), "-8589934592 GiB");
-    }
-
-    #[test]
-    fn a_part_of_nothing_is_no_part() {
-        assert_eq!(percent(0, 0), "0.0 %");
-        assert_eq!(percent(1, 3), "33.3 %");
-        assert_eq!(percent(1, 100_000), "< 0.1 %");
-        assert_eq!(percent(-7, 7), "-100.0 %");
     }
 
     #[test]

@@ -70,7 +70,7 @@ fn is_balanced(name: &str) -> bool {
 }
 
 /// `f` of `f::h0123456789abcdef`.
-fn without_hash(name: &str) -> &str {
+pub(crate) fn without_hash(name: &str) -> &str {
     match name.rsplit_once("::h") {
         Some((path, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => path,
         _ => name,

@@ -14,6 +14,7 @@
 
 mod proto;
 
+use crate::names::UNKNOWN;
 use crate::{Frame, FrameId, Function, FunctionId, Profile, Sample, Stack, Values};
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
@@ -38,19 +39,16 @@ const SAMPLE_TYPES: [(Sample, &str, &str); 6] = [
     (Sample::EndSpace, "inuse_space", "bytes"),
 ];
 
-/// What pprof shows with `-comments`.
-const COMMENTS: [&str; 3] = [
-    "alloc_*: all blocks of the run; a reallocation is a block and adds its full new size",
-    "peak_*: what was live at the instant at which the most bytes were live",
-    "inuse_*: what was live at the end of the run",
-];
+/// What pprof shows above every view.
+const COMMENT: &str = "inuse_*: live at the end; peak_*: live when the most bytes were; \
+                       alloc_*: a reallocation is a block and adds its full new size";
 
 /// Why a file is not read as a profile.
 #[derive(Debug, thiserror::Error)]
 pub enum PprofError {
     /// Gzip's own checks failed.
     #[error("the file is gzipped and cannot be unpacked: {0}; it is damaged or not complete: get it again")]
-    Gzip(#[source] io::Error),
+    Gzip(io::Error),
     /// More than this program is ready to hold.
     #[error("the file unpacks to more than {} MiB; take the profile over a shorter time", MAX_BYTES >> 20)]
     TooLarge,
@@ -58,7 +56,7 @@ pub enum PprofError {
     #[error(
         "this is no profile in pprof's format, or a damaged one: {0}; get it again, for example from /debug/pprof/heap"
     )]
-    Format(#[from] prost::DecodeError),
+    Format(prost::DecodeError),
     /// A part of the file names another part that is not there, or is there twice.
     #[error("the profile contradicts itself: {0}; it is damaged: get it again")]
     Inconsistent(String),
@@ -100,8 +98,8 @@ fn message(profile: &Profile, locate: impl Fn(&str) -> Option<PathBuf>) -> proto
     let sample_type =
         SAMPLE_TYPES.map(|(_, name, unit)| proto::ValueType { r#type: text(name), unit: text(unit) }).to_vec();
     let default_sample_type = text("alloc_space");
-    let mut comment = COMMENTS.map(&mut text).to_vec();
-    comment.push(text(&profile.command));
+    let mut comment = vec![text(COMMENT)];
+    comment.extend(Some(&profile.command).filter(|command| !command.is_empty()).map(|command| text(command)));
     // Of a command with arguments, the program is enough for pprof's first line. Everything is known of it, so that pprof does not look for
     // symbols of its own.
     let mapping = proto::Mapping {
@@ -214,7 +212,9 @@ impl<T: Eq + Hash> Numbers<T> {
 /// [`PprofError`], for every file that is not a whole and consistent profile of the heap.
 pub fn decode(file: &[u8]) -> Result<Profile, PprofError> {
     let is_gzipped = file.starts_with(&[0x1f, 0x8b]);
-    let message = if is_gzipped { proto::Profile::decode(&*unpack(file)?)? } else { proto::Profile::decode(file)? };
+    let message =
+        if is_gzipped { proto::Profile::decode(&*unpack(file, MAX_BYTES)?) } else { proto::Profile::decode(file) };
+    let message = message.map_err(PprofError::Format)?;
     let samples = sample_types(&message)?;
     let mut functions = Numbers::default();
     let function_ids = by_id("function", message.function.iter().map(|function| (function.id, function)))?;
@@ -258,13 +258,10 @@ pub fn decode(file: &[u8]) -> Result<Profile, PprofError> {
     Ok(Profile { command, functions: functions.in_order(), frames: frames.in_order(), stacks })
 }
 
-/// The name of a function without one.
-const UNKNOWN: &str = "???";
-
-fn unpack(file: &[u8]) -> Result<Vec<u8>, PprofError> {
+fn unpack(file: &[u8], max_bytes: u64) -> Result<Vec<u8>, PprofError> {
     let mut unpacked = Vec::new();
-    MultiGzDecoder::new(file).take(MAX_BYTES + 1).read_to_end(&mut unpacked).map_err(PprofError::Gzip)?;
-    if unpacked.len() as u64 > MAX_BYTES { Err(PprofError::TooLarge) } else { Ok(unpacked) }
+    MultiGzDecoder::new(file).take(max_bytes + 1).read_to_end(&mut unpacked).map_err(PprofError::Gzip)?;
+    if unpacked.len() as u64 > max_bytes { Err(PprofError::TooLarge) } else { Ok(unpacked) }
 }
 
 /// What each of a stack's figures is, in the file's order.
@@ -340,4 +337,23 @@ fn missing(what: &str, id: impl std::fmt::Display) -> PprofError {
 
 fn number(index: usize) -> Result<u32, PprofError> {
     u32::try_from(index).map_err(|_| PprofError::TooLarge)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_file_that_unpacks_to_any_size_is_refused() {
+        let packed = |bytes: usize| {
+            let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+            gzip.write_all(&vec![0; bytes]).unwrap();
+            gzip.finish().unwrap()
+        };
+        assert_eq!(unpack(&packed(1 << 16), 1 << 16).unwrap().len(), 1 << 16);
+        assert!(packed((1 << 16) + 1).len() < 1 << 10);
+        let error = unpack(&packed((1 << 16) + 1), 1 << 16).unwrap_err();
+        assert!(matches!(error, PprofError::TooLarge));
+        assert_eq!(error.to_string(), "the file unpacks to more than 512 MiB; take the profile over a shorter time");
+    }
 }

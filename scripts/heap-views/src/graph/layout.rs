@@ -49,7 +49,16 @@ pub(super) struct Placed {
     pub(super) lines: Vec<Line>,
 }
 
-/// Finds a place for boxes of these widths and heights.
+impl Placed {
+    /// With left and right changed.
+    fn mirrored(mut self) -> Self {
+        let points = self.lines.iter_mut().flat_map(|line| line.points.iter_mut().chain([&mut line.label]));
+        points.chain(&mut self.centres).for_each(|point| point.x = self.width - point.x);
+        self
+    }
+}
+
+/// Finds a place for boxes of these widths and heights. The first stands in the left half, where a narrow screen begins.
 pub(super) fn place(boxes: &[(f64, f64)], arrows: &[Arrow], direction: Direction) -> Result<Placed, LayoutError> {
     let mut graph: Graph<NodeLabel, EdgeLabel, GraphLabel> = Graph::new(GraphOptions::default());
     graph.set_graph(GraphLabel {
@@ -84,12 +93,14 @@ pub(super) fn place(boxes: &[(f64, f64)], arrows: &[Arrow], direction: Direction
         let points = edge.points.iter().map(|at| Point { x: at.x, y: at.y }).collect();
         Line { points, label: point(edge.x, edge.y) }
     });
-    Ok(Placed {
+    let placed = Placed {
         centres: centres.collect(),
         lines: lines.collect(),
         width: graph.graph().width,
         height: graph.graph().height,
-    })
+    };
+    let is_right = placed.centres.first().is_some_and(|first| first.x > placed.width / 2.0);
+    Ok(if is_right { placed.mirrored() } else { placed })
 }
 
 #[cfg(test)]
@@ -135,6 +146,7 @@ mod tests {
                 ends.into_iter().filter(|(from, to)| from.max(to) < &sizes.len()).map(|(from, to)| arrow(from, to)).collect();
             let direction = if is_down { Direction::Down } else { Direction::Right };
             let placed = place(&sizes, &arrows, direction).unwrap();
+            prop_assert!(placed.centres[0].x <= placed.width / 2.0 + 0.5);
             for (index, (centre, (width, height))) in placed.centres.iter().zip(&sizes).enumerate() {
                 prop_assert!(centre.x - width / 2.0 > -0.5 && centre.x + width / 2.0 < placed.width + 0.5);
                 prop_assert!(centre.y - height / 2.0 > -0.5 && centre.y + height / 2.0 < placed.height + 0.5);

@@ -3,10 +3,12 @@
 //! Colours are the page's variables, with others for a file of its own; text has the size it has in a page, so that a wide picture is
 //! scrolled and not shrunk. There is no script and no id, so that a page may have several.
 
+use super::Call;
 use super::layout::{self, Arrow, Direction, Line, Point};
-use super::{Call, Called};
-use crate::Sample;
-use crate::label::{amount, escape, exact, percent, short, without_generics};
+use crate::calls::Node;
+use crate::label::{escape, exact, short, without_generics};
+use crate::text::percent;
+use crate::{Sample, Unit};
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -23,7 +25,7 @@ const NOTE: f64 = 13.0;
 const PADDING: f64 = 8.0;
 /// How many characters of a name stand on one line.
 const LINE: usize = 26;
-/// Around the picture, and the least it is wide so that the notes can be read.
+/// Around the picture, and the least it is wide: so wide are the notes, which a narrow screen shows without scrolling.
 const MARGIN: f64 = 6.0;
 const MIN_WIDTH: f64 = 300.0;
 
@@ -36,22 +38,22 @@ const STYLE: &str = "\
 .heap-graph path{fill:none;stroke:currentColor;stroke-opacity:0.55}\
 .heap-graph .head{fill:currentColor;fill-opacity:0.7;stroke:none}\
 .heap-graph .indirect{stroke-dasharray:5 4}\
-.heap-graph .call{paint-order:stroke;stroke:var(--bg,Canvas);stroke-width:4px;stroke-linejoin:round}";
+.heap-graph .behind{fill:var(--bg,Canvas);stroke:none}";
 
 /// What is drawn, and what is said of the rest.
 pub(super) struct Picture<'p> {
     pub(super) sample: Sample,
-    pub(super) total: u64,
-    pub(super) functions: Vec<&'p Called<'p>>,
+    pub(super) total: i64,
+    pub(super) functions: &'p [&'p Node],
     pub(super) calls: Vec<Call>,
     pub(super) functions_left_out: usize,
     pub(super) flat_left_out: i64,
     pub(super) calls_left_out: usize,
 }
 
-/// A function's box before it has a place.
-struct Node<'p> {
-    function: &'p Called<'p>,
+/// A function with the text and the size of its box.
+struct Sized<'p> {
+    node: &'p Node,
     lines: Vec<String>,
     size: f64,
     figures: Vec<String>,
@@ -65,7 +67,7 @@ impl Picture<'_> {
         let nodes = self.nodes();
         let boxes: Vec<(f64, f64)> = nodes.iter().map(|node| (node.width, node.height)).collect();
         let arrow = |call: &Call| {
-            let label = amount(call.figure, self.sample);
+            let label = self.figure(call.figure);
             let label = (width(&label, CALL, MONO) + 6.0, CALL + 4.0);
             Arrow { from: call.from, to: call.to, label, weight: self.share(call.figure) }
         };
@@ -78,28 +80,27 @@ impl Picture<'_> {
         })
     }
 
-    fn nodes(&self) -> Vec<Node<'_>> {
+    fn nodes(&self) -> Vec<Sized<'_>> {
         let mut shown: HashMap<String, usize> = HashMap::new();
-        for function in &self.functions {
-            *shown.entry(short(function.name)).or_default() += 1;
+        for node in self.functions {
+            *shown.entry(short(&node.function)).or_default() += 1;
         }
         self.functions
             .iter()
-            .map(|function| {
+            .map(|node| {
                 // A short name that two functions share names neither.
-                let name = short(function.name);
-                let name = if shown[&name] > 1 { without_generics(function.name) } else { name };
+                let name = short(&node.function);
+                let name = if shown[&name] > 1 { without_generics(&node.function) } else { name };
                 let lines = wrapped(&name);
-                let share = self.share(function.flat).sqrt();
+                let share = self.share(node.flat).sqrt();
                 let size = NAME + (LARGEST_NAME - NAME) * share;
-                let figures = [("flat", function.flat), ("cum", function.cum)].map(|(word, figure)| {
-                    format!("{word} {}, {}", amount(figure, self.sample), percent(figure, self.total))
-                });
-                let figures = figures.into_iter().skip(usize::from(function.flat == 0)).collect::<Vec<_>>();
+                let figures = [("flat", node.flat), ("cum", node.cum)]
+                    .map(|(word, figure)| format!("{word} {}, {}", self.figure(figure), percent(figure, self.total)));
+                let figures = figures.into_iter().skip(usize::from(node.flat == 0)).collect::<Vec<_>>();
                 let widths = lines.iter().map(|line| width(line, size, MONO));
                 let widths = widths.chain(figures.iter().map(|line| width(line, FIGURES, MONO)));
-                Node {
-                    function,
+                Sized {
+                    node,
                     width: widths.fold(0.0, f64::max) + 2.0 * PADDING,
                     height: lines.len() as f64 * leading(size)
                         + figures.len() as f64 * leading(FIGURES)
@@ -112,13 +113,17 @@ impl Picture<'_> {
             .collect()
     }
 
+    fn figure(&self, value: i64) -> String {
+        Unit::Scaled.figure(value, self.sample)
+    }
+
     /// A figure's part of the total, from 0 to 1.
     fn share(&self, figure: i64) -> f64 {
         (figure.unsigned_abs() as f64 / (self.total as f64).max(1.0)).min(1.0)
     }
 
-    fn render(&self, nodes: &[Node<'_>], placed: &layout::Placed, full: f64) -> String {
-        let notes = wrapped_words(&self.notes(), full - 2.0 * MARGIN);
+    fn render(&self, nodes: &[Sized<'_>], placed: &layout::Placed, full: f64) -> String {
+        let notes = wrapped_words(&self.notes(), MIN_WIDTH);
         let top = notes.len() as f64 * leading(NOTE) + 2.0 * MARGIN;
         let height = top + placed.height + MARGIN;
         let title = escape(&format!("Call graph of {}", self.sample));
@@ -141,12 +146,17 @@ impl Picture<'_> {
             self.node(&mut out, node, *centre);
         }
         // Above all lines, so that none runs through a figure.
-        for (call, line) in self.calls.iter().zip(&placed.lines) {
-            let (x, y) = (line.label.x, line.label.y + CALL * 0.36);
-            let label = escape(&amount(call.figure, self.sample));
+        for (call, Line { label, .. }) in self.calls.iter().zip(&placed.lines) {
+            let figure = self.figure(call.figure);
+            let (width, height) = (width(&figure, CALL, MONO) + 2.0, CALL + 2.0);
             let _ = write!(
                 out,
-                r#"<text class="call" text-anchor="middle" x="{x:.1}" y="{y:.1}" font-size="{CALL}">{label}</text>"#
+                r#"<rect class="behind" x="{:.1}" y="{:.1}" width="{width:.1}" height="{height:.1}"></rect><text text-anchor="middle" x="{:.1}" y="{:.1}" font-size="{CALL}">{}</text>"#,
+                label.x - width / 2.0,
+                label.y - height / 2.0,
+                label.x,
+                label.y + CALL * 0.36,
+                escape(&figure)
             );
         }
         out.push_str("</g></svg>");
@@ -156,7 +166,7 @@ impl Picture<'_> {
     fn call(&self, out: &mut String, call: &Call, line: &Line) {
         let [.., before, end] = &line.points[..] else { return };
         let width = 1.0 + 4.0 * self.share(call.figure);
-        let [from, to] = [call.from, call.to].map(|place| self.functions[place].name);
+        let [from, to] = [call.from, call.to].map(|place| &self.functions[place].function);
         let over = if call.is_indirect { ", over functions that are not drawn" } else { "" };
         let title = format!(
             "{from} calls {to}{over}: {}, {}",
@@ -189,8 +199,8 @@ impl Picture<'_> {
         );
     }
 
-    fn node(&self, out: &mut String, node: &Node<'_>, centre: Point) {
-        let Called { name, flat, cum } = node.function;
+    fn node(&self, out: &mut String, node: &Sized<'_>, centre: Point) {
+        let Node { function: name, flat, cum, .. } = node.node;
         let title = format!(
             "{name}: flat {}, {}; cum {}, {}",
             exact(*flat, self.sample),
@@ -227,13 +237,13 @@ impl Picture<'_> {
     fn notes(&self) -> String {
         let drawn = self.functions.len();
         let all = drawn + self.functions_left_out;
-        let total = amount(i64::try_from(self.total).unwrap_or(i64::MAX), self.sample);
+        let total = self.figure(self.total);
         let mut notes = format!("{}: {total}, {drawn} of {all} functions.", self.sample);
         if self.functions_left_out > 0 {
             let _ = write!(
                 notes,
                 " Left out: flat {}, {}.",
-                amount(self.flat_left_out, self.sample),
+                self.figure(self.flat_left_out),
                 percent(self.flat_left_out, self.total)
             );
         }

@@ -7,8 +7,8 @@ use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 use heap_views::calls::{Call, CallGraph, Node, Order};
 use heap_views::text::{self, percent};
-use heap_views::{Error, Folding, Listing, Profile, Sample, Sources, Unit};
-use std::io::Write;
+use heap_views::{Error, FlameOptions, Folding, GraphOptions, Listing, Profile, Sample, Sources, Unit};
+use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -22,7 +22,7 @@ use std::process::ExitCode;
 pub(crate) struct Arguments {
     /// A case of an experiment: SLUG, SLUG/VARIANT or SLUG/VARIANT/SIZE; without a variant, all of them, one after the other.
     case: Option<String>,
-    /// A file that dhat wrote, such as dhat-heap.json.
+    /// A file that dhat wrote, such as dhat-heap.json, or one in pprof's format, such as a service's profile.pb.gz.
     #[arg(long, value_name = "FILE", global = true)]
     file: Option<PathBuf>,
     /// Where the sources of the file's program are; again for another place. The current directory unless it is given.
@@ -49,6 +49,9 @@ pub(crate) struct Arguments {
     /// Write the view to a file.
     #[arg(long, value_name = "FILE", global = true)]
     output: Option<PathBuf>,
+    /// Write the profile in another tool's format instead of a view, with --output or into a pipe.
+    #[arg(long, value_enum, value_name = "FORMAT", global = true)]
+    export: Option<Export>,
     /// Replace the file of --output if it exists.
     #[arg(long, requires = "output", global = true)]
     force: bool,
@@ -75,6 +78,21 @@ enum View {
     },
     /// Every function, as `peek` shows it.
     Tree,
+    /// The call graph as a picture, SVG: with --output, or on stdout.
+    Graph {
+        /// The most functions that are drawn.
+        #[arg(short = 'n', long, value_name = "N", default_value_t = 40)]
+        count: usize,
+    },
+    /// The flame graph as a picture, SVG: with --output, or on stdout.
+    Flame {
+        /// Callees below their callers.
+        #[arg(long)]
+        inverted: bool,
+        /// The picture's width in pixels.
+        #[arg(long, value_name = "PIXELS", default_value_t = 900)]
+        width: usize,
+    },
     /// What one profile has more than another: `top` of OTHER with --diff-base BASE.
     Diff {
         /// A case, or a file that dhat wrote.
@@ -84,6 +102,24 @@ enum View {
         #[command(flatten)]
         top: Top,
     },
+}
+
+impl View {
+    /// The word on the command line of a view that is a picture, of one profile.
+    fn picture(&self) -> Option<&'static str> {
+        match self {
+            Self::Graph { .. } => Some("graph"),
+            Self::Flame { .. } => Some("flame"),
+            Self::Top(_) | Self::List { .. } | Self::Peek { .. } | Self::Tree | Self::Diff { .. } => None,
+        }
+    }
+}
+
+/// Formats of other tools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Export {
+    /// For `go tool pprof` and what else reads its files: gzipped, with every sample, and the sources by their paths on this machine.
+    Pprof,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -157,7 +193,25 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             *profile = heap_views::diff(base, profile)?;
         }
     }
+    if let Some(Export::Pprof) = arguments.export {
+        let profile = only(&profiles, "--export writes")?;
+        if let Some(view) = &arguments.view {
+            return Err(UsageError(format!(
+                "--export writes the profile and no view; leave out {}",
+                view.picture().map_or_else(|| "the view".to_owned(), |word| format!("`{word}`"))
+            ))
+            .into());
+        }
+        let locate = |file: &str| Some(sources.file(file)?.absolute.clone());
+        return save(arguments, &heap_views::pprof::encode(profile, locate)?);
+    }
     let view = arguments.view.clone().unwrap_or(View::Top(Top { cum: false, count: 20 }));
+    if let Some(word) = view.picture() {
+        only(&profiles, &format!("`{word}` draws"))?;
+        if arguments.format != Format::Text {
+            return Err(UsageError(format!("`{word}` is a picture and has no --format; leave it out")).into());
+        }
+    }
     let shows = Shows { arguments, sources: &sources, relative_to };
     let is_one = profiles.len() == 1;
     let (mut text, mut rows, mut misses) = (String::new(), None::<Table>, Vec::new());
@@ -165,11 +219,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         let shown = match shows.view(&view, profile) {
             Ok(shown) => shown,
             // Another case may have the function.
-            Err(error @ Error::NoMatch { .. }) => {
+            Err(error) if matches!(error.downcast_ref(), Some(Error::NoMatch { .. })) => {
                 misses.push(error);
                 continue;
             }
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(error),
         };
         match shown {
             Shown::Text(view) if is_one => text = view,
@@ -187,7 +241,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     if misses.len() == profiles.len()
         && let Some(miss) = misses.pop()
     {
-        return Err(miss.into());
+        return Err(miss);
     }
     if let Some(rows) = rows {
         text = rows.render(arguments.format);
@@ -199,6 +253,29 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     Ok(ExitCode::SUCCESS)
 }
 
+/// The profile, where there is one.
+fn only<'p>(profiles: &'p [(String, Profile)], does: &str) -> Result<&'p Profile, UsageError> {
+    match profiles {
+        [(_, profile)] => Ok(profile),
+        _ => {
+            let names: Vec<&str> = profiles.iter().map(|(name, _)| name.as_str()).collect();
+            Err(UsageError(format!("{does} one profile, and these are meant: {}; name one", names.join(", "))))
+        }
+    }
+}
+
+/// Writes bytes to the file of --output, or to stdout where that is no terminal.
+fn save(arguments: &Arguments, bytes: &[u8]) -> anyhow::Result<ExitCode> {
+    match &arguments.output {
+        Some(file) => write(file, bytes, arguments.force)?,
+        None if std::io::stdout().is_terminal() => {
+            return Err(UsageError("the file is no text for a terminal; name it with --output".to_owned()).into());
+        }
+        None => std::io::stdout().write_all(bytes).context("standard output")?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Where a profile comes from.
 enum Input {
     Case { slug: String, case: Option<String> },
@@ -206,10 +283,12 @@ enum Input {
 }
 
 impl Input {
-    /// What ends in `.json` or is a file is one; anything else is a case.
+    /// What ends in `.json`, `.pb` or `.gz` or is a file is one; anything else is a case.
     fn named(name: &str) -> Self {
         let path = Path::new(name);
-        if path.is_file() || path.extension().is_some_and(|extension| extension == "json") {
+        if path.is_file()
+            || path.extension().is_some_and(|extension| matches!(extension.to_str(), Some("json" | "pb" | "gz")))
+        {
             return Self::File(path.to_owned());
         }
         let (slug, case) = name.split_once('/').map_or((name, None), |(slug, case)| (slug, Some(case)));
@@ -233,7 +312,8 @@ fn inputs(arguments: &Arguments) -> Result<(Input, Option<Input>), UsageError> {
             Err(UsageError(format!("both `{case}` and --file name a profile; leave one of them out")))
         }
         (_, None, None) => Err(UsageError(
-            "no profile is named; name an experiment, as in `cargo workbook heap boxed-return`, or a file that dhat wrote with --file".to_owned(),
+            "no profile is named; name an experiment, as in `cargo workbook heap boxed-return`, or a file with --file"
+                .to_owned(),
         )),
     }
 }
@@ -275,6 +355,11 @@ fn load(workspace: &Workspace, arguments: &Arguments, input: &Input) -> anyhow::
 }
 
 fn read(file: &Path) -> anyhow::Result<(Profile, Vec<heap_views::Warning>)> {
+    if is_of_pprof(file) {
+        let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
+        let profile = heap_views::pprof::decode(&bytes).with_context(|| file.display().to_string())?;
+        return Ok((profile, Vec::new()));
+    }
     const MIB: u64 = 1 << 20;
     let size = std::fs::metadata(file).map(|metadata| metadata.len()).unwrap_or(0);
     let bar = Bar::default();
@@ -285,6 +370,14 @@ fn read(file: &Path) -> anyhow::Result<(Profile, Vec<heap_views::Warning>)> {
     let read = heap_views::dhat::read(file, &mut |_| bar.step(""));
     bar.end();
     Ok(read?)
+}
+
+/// Whether a file is in pprof's format and not in dhat's, which is text: gzipped, or named `.pb`.
+fn is_of_pprof(file: &Path) -> bool {
+    let mut begin = [0; 2];
+    let is_gzipped =
+        std::fs::File::open(file).and_then(|mut file| file.read_exact(&mut begin)).is_ok() && begin == [0x1f, 0x8b];
+    is_gzipped || file.extension().is_some_and(|extension| extension == "pb")
 }
 
 enum Shown {
@@ -300,7 +393,7 @@ struct Shows<'a> {
 }
 
 impl Shows<'_> {
-    fn view(&self, view: &View, profile: &Profile) -> Result<Shown, Error> {
+    fn view(&self, view: &View, profile: &Profile) -> anyhow::Result<Shown> {
         let sample = self.arguments.sample.into();
         let graph = || CallGraph::new(profile, sample).relative_to(self.relative_to);
         let is_text = self.arguments.format == Format::Text;
@@ -321,6 +414,14 @@ impl Shows<'_> {
             View::Tree => {
                 let graph = graph();
                 self.tree(&graph, &(0..graph.nodes.len()).collect::<Vec<_>>())
+            }
+            View::Graph { count } => {
+                let options = GraphOptions { max_functions: *count, ..GraphOptions::default() };
+                Shown::Text(heap_views::graph(profile, &graph(), &options)? + "\n")
+            }
+            View::Flame { inverted, width } => {
+                let options = FlameOptions { sample, width: *width, is_inverted: *inverted };
+                Shown::Text(heap_views::flame(profile, &options)? + "\n")
             }
             View::List { function } => {
                 let (listing, warnings) = heap_views::list(profile, sample, function, self.sources)?;

@@ -1,0 +1,8 @@
+//! Is what leaves the profile, as a file for pprof or as a picture, what is in it?
+
+mod flame;
+mod go;
+mod graph;
+mod made;
+mod made_in_go;
+mod pprof;
