@@ -1,0 +1,53 @@
+//! How is a heap profile read, and what does it say to change?
+//!
+//! A program summarises an access log ([`log`]). [`as_written`] is the program as one writes it at first; each variant after it changes
+//! what the profile of the one before puts on top, and everything else is the same, so two neighbours differ in one function or two.
+//! The last three are small programs about the profile itself: which function it blames.
+
+pub mod log;
+pub mod percent;
+pub mod summary;
+
+pub mod as_written;
+pub mod typed_decoding;
+
+pub mod helper_inlined;
+pub mod helper_tail_called;
+pub mod grown_elsewhere;
+
+use instruments::{Axis, Exact, Experiment, Variant};
+
+/// The declaration: what is measured, and what must come out.
+pub static EXPERIMENT: Experiment = Experiment {
+    slug: env!("CARGO_PKG_NAME"),
+    question: "How is a heap profile read, and what does it say to change?",
+    baseline: "as_written",
+    axis: Some(Axis { quantity: "length of the log", unit: "lines", sizes: log::SIZES }),
+    variants: &[
+        Variant::prepared("as_written", "every step hands on a value of its own", as_written::prepare)
+            .answers(log::answer),
+        Variant::prepared("typed_decoding", "a line is decoded into the fields that are wanted", typed_decoding::prepare)
+            .answers(log::answer),
+        Variant::fixed("helper_inlined", "a small function that is inlined", helper_inlined::run)
+            .answers(|_| KEY)
+            .exact(|_| Exact::once(KEY))
+            .against("helper_inlined")
+            .untimed(),
+        Variant::fixed("helper_tail_called", "the same function, which jumps to another", helper_tail_called::run)
+            .answers(|_| KEY)
+            .exact(|_| Exact::once(KEY))
+            .against("helper_inlined")
+            .untimed(),
+        Variant::fixed("grown_elsewhere", "one function makes a list, another makes it grow", grown_elsewhere::run)
+            .answers(|_| 999 * 1_000 / 2)
+            .exact(|_| DOUBLED)
+            .against("grown_elsewhere")
+            .untimed(),
+    ],
+};
+
+/// The length of `GET /shop/items`.
+const KEY: u64 = 15;
+
+/// A list of numbers of 8 bytes with room for 4, then for 8, 16 and so on up to 1024.
+const DOUBLED: Exact = Exact { reallocations: 8, requested_bytes: 8 * (2 * 1_024 - 4), ..Exact::once(8 * 1_024) };

@@ -1,0 +1,141 @@
+//! The line is decoded into the fields that are wanted, which borrow from it; not into a tree of everything that is in it.
+//!
+//! A field can be borrowed where it stands in the line as it is. Where it has an escape, such as `\/`, it has to be put together,
+//! so its type is `Cow<str>`; a field of type `&str` would make such a line damaged.
+
+use crate::log;
+use crate::percent::escape;
+use crate::summary::{SLOWEST, Summary};
+use instruments::Prepared;
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::io::BufRead;
+
+/// What the summary takes from a line.
+struct Entry {
+    method: String,
+    path: String,
+    client: String,
+    status: u64,
+    bytes: u64,
+    micros: u64,
+}
+
+// ANCHOR: summarise
+/// Reads a log line by line; `log` stands for a file.
+#[inline(never)]
+pub fn summarise(log: &[u8]) -> Summary {
+    let mut summary = Summary::default();
+    for line in BufRead::split(log, b'\n') {
+        let line = line.expect("memory can be read");
+        match parse_line(&line) {
+            Some(entry) => count(&mut summary, &entry),
+            None => summary.damaged += 1,
+        }
+    }
+    summary
+}
+// ANCHOR_END: summarise
+
+// ANCHOR: parse_line
+/// The fields of a line that the summary is made of.
+#[derive(Deserialize)]
+struct Fields<'a> {
+    #[serde(borrow)]
+    method: Cow<'a, str>,
+    #[serde(borrow)]
+    path: Cow<'a, str>,
+    #[serde(borrow)]
+    client: Cow<'a, str>,
+    status: u64,
+    bytes: u64,
+    micros: u64,
+}
+
+/// What a line says, or nothing if it is damaged.
+#[inline(never)]
+fn parse_line(line: &[u8]) -> Option<Entry> {
+    let text = String::from_utf8_lossy(line).into_owned();
+    let fields: Fields<'_> = serde_json::from_str(&text).ok()?;
+    Some(Entry {
+        method: fields.method.to_uppercase(),
+        path: normalise_path(&fields.path),
+        client: fields.client.into_owned(),
+        status: fields.status,
+        bytes: fields.bytes,
+        micros: fields.micros,
+    })
+}
+// ANCHOR_END: parse_line
+
+// ANCHOR: normalise_path
+/// The first two segments of a path, without its query, its escapes and its upper case.
+#[inline(never)]
+fn normalise_path(path: &str) -> String {
+    let parts = path.split('?').collect::<Vec<_>>();
+    let decoded = percent_decoded(parts[0]);
+    let text = String::from_utf8_lossy(&decoded).into_owned();
+    let lower = text.to_lowercase();
+    let segments = lower.split('/').filter(|segment| !segment.is_empty()).collect::<Vec<_>>();
+    let prefix = segments[..segments.len().min(2)].join("/");
+    format!("/{prefix}")
+}
+// ANCHOR_END: normalise_path
+
+// ANCHOR: percent_decoded
+/// The bytes that a text with escapes stands for.
+#[inline(never)]
+fn percent_decoded(text: &str) -> Vec<u8> {
+    let mut decoded = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let (byte, after) = escape(rest).unwrap_or((first, after));
+        decoded.push(byte);
+        rest = after;
+    }
+    decoded
+}
+// ANCHOR_END: percent_decoded
+
+// ANCHOR: count
+/// Takes an entry into the summary.
+#[inline(never)]
+fn count(summary: &mut Summary, entry: &Entry) {
+    summary.routes.entry(key_of(entry)).or_default().add(entry.status, entry.bytes);
+    summary.clients.entry(entry.client.clone()).or_default().add(entry.micros);
+}
+
+/// The route of an entry.
+#[inline(never)]
+fn key_of(entry: &Entry) -> String {
+    format!("{} {}", entry.method, entry.path)
+}
+// ANCHOR_END: count
+
+// ANCHOR: slowest
+/// The clients that waited longest for an answer on average, the slowest first.
+#[inline(never)]
+fn slowest_clients(summary: &Summary) -> Vec<(String, u64)> {
+    let mut clients = Vec::new();
+    for (client, requests) in &summary.clients {
+        clients.push((client.clone(), requests.mean()));
+    }
+    clients.sort_unstable_by(|(one, mean), (other, slower)| slower.cmp(mean).then_with(|| one.cmp(other)));
+    clients.truncate(SLOWEST);
+    clients
+}
+// ANCHOR_END: slowest
+
+/// The summary of a log and its slowest clients, as one number.
+#[inline(never)]
+pub fn report(log: &[u8]) -> u64 {
+    let summary = summarise(log);
+    let slowest = slowest_clients(&summary);
+    summary.digest(slowest.iter().map(|(client, mean)| (client.as_str(), *mean)))
+}
+
+/// A caller with a log of so many lines.
+pub fn prepare(lines: usize) -> Prepared {
+    let log = log::text(lines);
+    Box::new(move || report(&log))
+}
