@@ -10,13 +10,13 @@ use serde_json::Value;
 use std::io::BufRead;
 
 /// What the summary takes from a line.
-struct Entry {
-    method: String,
-    path: String,
-    client: String,
-    status: u64,
-    bytes: u64,
-    micros: u64,
+pub(crate) struct Entry {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) client: String,
+    pub(crate) status: u64,
+    pub(crate) bytes: u64,
+    pub(crate) micros: u64,
 }
 
 // ANCHOR: summarise
@@ -55,7 +55,7 @@ fn parse_line(line: &[u8]) -> Option<Entry> {
 // ANCHOR: normalise_path
 /// The first two segments of a path, without its query, its escapes and its upper case.
 #[inline(never)]
-fn normalise_path(path: &str) -> String {
+pub(crate) fn normalise_path(path: &str) -> String {
     let parts = path.split('?').collect::<Vec<_>>();
     let decoded = percent_decoded(parts[0]);
     let text = String::from_utf8_lossy(&decoded).into_owned();
@@ -69,7 +69,7 @@ fn normalise_path(path: &str) -> String {
 // ANCHOR: percent_decoded
 /// The bytes that a text with escapes stands for.
 #[inline(never)]
-fn percent_decoded(text: &str) -> Vec<u8> {
+pub(crate) fn percent_decoded(text: &str) -> Vec<u8> {
     let mut decoded = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
@@ -84,7 +84,7 @@ fn percent_decoded(text: &str) -> Vec<u8> {
 // ANCHOR: count
 /// Takes an entry into the summary.
 #[inline(never)]
-fn count(summary: &mut Summary, entry: &Entry) {
+pub(crate) fn count(summary: &mut Summary, entry: &Entry) {
     summary.routes.entry(key_of(entry)).or_default().add(entry.status, entry.bytes);
     summary.clients.entry(entry.client.clone()).or_default().add(entry.micros);
 }
@@ -99,7 +99,7 @@ fn key_of(entry: &Entry) -> String {
 // ANCHOR: slowest
 /// The clients that waited longest for an answer on average, the slowest first.
 #[inline(never)]
-fn slowest_clients(summary: &Summary) -> Vec<(String, u64)> {
+pub(crate) fn slowest_clients(summary: &Summary) -> Vec<(String, u64)> {
     let mut clients = Vec::new();
     for (client, requests) in &summary.clients {
         clients.push((client.clone(), requests.mean()));

@@ -2,6 +2,7 @@
 //!
 //! The debug information says which lines of a function came from which inlined function, and dhat's backtraces are made from it.
 
+// ANCHOR: helper
 /// The route of a request.
 #[inline(always)]
 fn key_of(method: &str, path: &str) -> String {
@@ -10,7 +11,7 @@ fn key_of(method: &str, path: &str) -> String {
 
 /// Two texts with a space between them.
 #[inline(never)]
-fn joined(first: &str, second: &str) -> String {
+pub(crate) fn joined(first: &str, second: &str) -> String {
     let mut text = String::with_capacity(first.len() + 1 + second.len());
     text.push_str(first);
     text.push(' ');
@@ -23,3 +24,4 @@ fn joined(first: &str, second: &str) -> String {
 pub fn run() -> u64 {
     key_of("GET", "/shop/items").len() as u64
 }
+// ANCHOR_END: helper

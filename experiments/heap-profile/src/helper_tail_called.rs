@@ -2,21 +2,15 @@
 //!
 //! It hands its own return address on and jumps, instead of calling and returning.
 
+use crate::helper_inlined::joined;
+
+// ANCHOR: helper
 /// The route of a request.
 #[inline(never)]
 fn key_of(method: &str, path: &str) -> String {
     joined(method, path)
 }
-
-/// Two texts with a space between them.
-#[inline(never)]
-fn joined(first: &str, second: &str) -> String {
-    let mut text = String::with_capacity(first.len() + 1 + second.len());
-    text.push_str(first);
-    text.push(' ');
-    text.push_str(second);
-    text
-}
+// ANCHOR_END: helper
 
 /// The length of a key.
 #[inline(never)]

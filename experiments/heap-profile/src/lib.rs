@@ -10,9 +10,18 @@ pub mod summary;
 
 pub mod as_written;
 pub mod typed_decoding;
+pub mod borrowed_text;
+pub mod reused_line_buffer;
+pub mod no_temporary_vec;
+pub mod in_place;
+pub mod capacity_hint;
+pub mod borrowed_keys;
+pub mod reused_buffers;
+pub mod lent_names;
 
 pub mod helper_inlined;
 pub mod helper_tail_called;
+pub mod helper_merged;
 pub mod grown_elsewhere;
 
 use instruments::{Axis, Exact, Experiment, Variant};
@@ -26,7 +35,39 @@ pub static EXPERIMENT: Experiment = Experiment {
     variants: &[
         Variant::prepared("as_written", "every step hands on a value of its own", as_written::prepare)
             .answers(log::answer),
-        Variant::prepared("typed_decoding", "a line is decoded into the fields that are wanted", typed_decoding::prepare)
+        Variant::prepared(
+            "typed_decoding",
+            "a line is decoded into the fields that are wanted",
+            typed_decoding::prepare,
+        )
+        .answers(log::answer),
+        Variant::prepared("borrowed_text", "and its text is borrowed from its bytes", borrowed_text::prepare)
+            .answers(log::answer),
+        Variant::prepared(
+            "reused_line_buffer",
+            "and every line is read into the same buffer",
+            reused_line_buffer::prepare,
+        )
+        .answers(log::answer),
+        Variant::prepared("no_temporary_vec", "and what is split is collected nowhere", no_temporary_vec::prepare)
+            .answers(log::answer),
+        Variant::prepared("in_place", "and the path is changed in its own buffer", in_place::prepare)
+            .answers(log::answer),
+        Variant::prepared("capacity_hint", "and that buffer has room from the start", capacity_hint::prepare)
+            .answers(log::answer),
+        Variant::prepared(
+            "borrowed_keys",
+            "and a known client is looked up by a borrowed name",
+            borrowed_keys::prepare,
+        )
+        .answers(log::answer),
+        Variant::prepared(
+            "reused_buffers",
+            "and path and key are written into buffers that are kept",
+            reused_buffers::prepare,
+        )
+        .answers(log::answer),
+        Variant::prepared("lent_names", "and the list of the slowest borrows their names", lent_names::prepare)
             .answers(log::answer),
         Variant::fixed("helper_inlined", "a small function that is inlined", helper_inlined::run)
             .answers(|_| KEY)
@@ -37,6 +78,11 @@ pub static EXPERIMENT: Experiment = Experiment {
             .answers(|_| KEY)
             .exact(|_| Exact::once(KEY))
             .against("helper_inlined")
+            .untimed(),
+        Variant::fixed("helper_merged", "two functions with the same code", helper_merged::run)
+            .answers(|_| 6 + 7)
+            .exact(|_| Exact::together(2, 6 + 7))
+            .against("helper_merged")
             .untimed(),
         Variant::fixed("grown_elsewhere", "one function makes a list, another makes it grow", grown_elsewhere::run)
             .answers(|_| 999 * 1_000 / 2)

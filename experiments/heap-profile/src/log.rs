@@ -142,8 +142,8 @@ impl Random {
 /// When the log is none of [`SIZES`].
 pub const fn answer(lines: usize) -> u64 {
     match lines {
-        250 => 0,
-        2_000 => 0,
+        250 => 10_606_712_397_111_229_173,
+        2_000 => 17_963_629_515_243_765_962,
         _ => panic!("not a size of the axis"),
     }
 }

@@ -1,25 +1,15 @@
 //! The line is decoded into the fields that are wanted, which borrow from it; not into a tree of everything that is in it.
 //!
 //! A field can be borrowed where it stands in the line as it is. Where it has an escape, such as `\/`, it has to be put together,
-//! so its type is `Cow<str>`; a field of type `&str` would make such a line damaged.
+//! so its type is `Cow<str>`; with fields of type `&str`, such a line would be damaged.
 
+use crate::as_written::{Entry, count, normalise_path, slowest_clients};
 use crate::log;
-use crate::percent::escape;
-use crate::summary::{SLOWEST, Summary};
+use crate::summary::Summary;
 use instruments::Prepared;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::io::BufRead;
-
-/// What the summary takes from a line.
-struct Entry {
-    method: String,
-    path: String,
-    client: String,
-    status: u64,
-    bytes: u64,
-    micros: u64,
-}
 
 // ANCHOR: summarise
 /// Reads a log line by line; `log` stands for a file.
@@ -40,16 +30,16 @@ pub fn summarise(log: &[u8]) -> Summary {
 // ANCHOR: parse_line
 /// The fields of a line that the summary is made of.
 #[derive(Deserialize)]
-struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     #[serde(borrow)]
-    method: Cow<'a, str>,
+    pub(crate) method: Cow<'a, str>,
     #[serde(borrow)]
-    path: Cow<'a, str>,
+    pub(crate) path: Cow<'a, str>,
     #[serde(borrow)]
-    client: Cow<'a, str>,
-    status: u64,
-    bytes: u64,
-    micros: u64,
+    pub(crate) client: Cow<'a, str>,
+    pub(crate) status: u64,
+    pub(crate) bytes: u64,
+    pub(crate) micros: u64,
 }
 
 /// What a line says, or nothing if it is damaged.
@@ -67,64 +57,6 @@ fn parse_line(line: &[u8]) -> Option<Entry> {
     })
 }
 // ANCHOR_END: parse_line
-
-// ANCHOR: normalise_path
-/// The first two segments of a path, without its query, its escapes and its upper case.
-#[inline(never)]
-fn normalise_path(path: &str) -> String {
-    let parts = path.split('?').collect::<Vec<_>>();
-    let decoded = percent_decoded(parts[0]);
-    let text = String::from_utf8_lossy(&decoded).into_owned();
-    let lower = text.to_lowercase();
-    let segments = lower.split('/').filter(|segment| !segment.is_empty()).collect::<Vec<_>>();
-    let prefix = segments[..segments.len().min(2)].join("/");
-    format!("/{prefix}")
-}
-// ANCHOR_END: normalise_path
-
-// ANCHOR: percent_decoded
-/// The bytes that a text with escapes stands for.
-#[inline(never)]
-fn percent_decoded(text: &str) -> Vec<u8> {
-    let mut decoded = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let (byte, after) = escape(rest).unwrap_or((first, after));
-        decoded.push(byte);
-        rest = after;
-    }
-    decoded
-}
-// ANCHOR_END: percent_decoded
-
-// ANCHOR: count
-/// Takes an entry into the summary.
-#[inline(never)]
-fn count(summary: &mut Summary, entry: &Entry) {
-    summary.routes.entry(key_of(entry)).or_default().add(entry.status, entry.bytes);
-    summary.clients.entry(entry.client.clone()).or_default().add(entry.micros);
-}
-
-/// The route of an entry.
-#[inline(never)]
-fn key_of(entry: &Entry) -> String {
-    format!("{} {}", entry.method, entry.path)
-}
-// ANCHOR_END: count
-
-// ANCHOR: slowest
-/// The clients that waited longest for an answer on average, the slowest first.
-#[inline(never)]
-fn slowest_clients(summary: &Summary) -> Vec<(String, u64)> {
-    let mut clients = Vec::new();
-    for (client, requests) in &summary.clients {
-        clients.push((client.clone(), requests.mean()));
-    }
-    clients.sort_unstable_by(|(one, mean), (other, slower)| slower.cmp(mean).then_with(|| one.cmp(other)));
-    clients.truncate(SLOWEST);
-    clients
-}
-// ANCHOR_END: slowest
 
 /// The summary of a log and its slowest clients, as one number.
 #[inline(never)]

@@ -1,7 +1,7 @@
 //! Which functions does a heap profile blame: with inlining, after a jump, and for growth?
 
 use dhat::{Alloc, Profiler};
-use heap_profile::{grown_elsewhere, helper_inlined, helper_tail_called};
+use heap_profile::{grown_elsewhere, helper_inlined, helper_merged, helper_tail_called};
 use serde_json::Value;
 use std::sync::{Mutex, PoisonError};
 
@@ -52,6 +52,14 @@ fn a_function_that_is_inlined_is_a_frame() {
 fn a_function_that_jumps_to_another_is_no_frame_in_release() {
     let returns = cfg!(debug_assertions);
     assert_eq!(on_the_stack(helper_tail_called::run, ["joined", "key_of", "run"]), [true, returns, true]);
+}
+
+#[test]
+fn of_two_functions_with_the_same_code_one_name_is_left_in_release() {
+    let names = ["quoted", "attribute"];
+    let frames: Vec<String> = places(helper_merged::run).into_iter().flat_map(|(_, _, frames)| frames).collect();
+    let seen = names.iter().filter(|name| frames.iter().any(|frame| frame == *name)).count();
+    assert_eq!(seen, if cfg!(debug_assertions) { 2 } else { 1 }, "{frames:?}");
 }
 
 #[test]

@@ -4,15 +4,27 @@
 
 use heap_profile::log;
 use heap_profile::summary::{SLOWEST, Summary};
-use heap_profile::{as_written};
+use heap_profile::{
+    as_written, borrowed_keys, borrowed_text, capacity_hint, in_place, lent_names, no_temporary_vec, reused_buffers,
+    reused_line_buffer, typed_decoding,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 type Summarise = fn(&[u8]) -> Summary;
 type Report = fn(&[u8]) -> u64;
 
-const VARIANTS: [(&str, Summarise, Report); 1] = [
+const VARIANTS: [(&str, Summarise, Report); 10] = [
     ("as_written", as_written::summarise, as_written::report),
+    ("typed_decoding", typed_decoding::summarise, typed_decoding::report),
+    ("borrowed_text", borrowed_text::summarise, borrowed_text::report),
+    ("reused_line_buffer", reused_line_buffer::summarise, reused_line_buffer::report),
+    ("no_temporary_vec", no_temporary_vec::summarise, no_temporary_vec::report),
+    ("in_place", in_place::summarise, in_place::report),
+    ("capacity_hint", capacity_hint::summarise, capacity_hint::report),
+    ("borrowed_keys", borrowed_keys::summarise, borrowed_keys::report),
+    ("reused_buffers", reused_buffers::summarise, reused_buffers::report),
+    ("lent_names", reused_buffers::summarise, lent_names::report),
 ];
 
 #[derive(Clone, Debug)]
@@ -136,9 +148,16 @@ fn request() -> impl Strategy<Value = Request> {
     let path = "[/?%%259aE3ScCΣİ\u{fffd}\"\\\\]{0,24}";
     let client = prop::sample::select(vec!["192.0.2.1", "192.0.2.2", "2001:db8::1", "CafÉ"]);
     let number = || prop_oneof![4 => 0..2_000_u64, 1 => any::<u64>()];
-    (method, path, client, 100..600_u64, number(), number()).prop_map(|(method, path, client, status, bytes, micros)| {
-        Request { method: method.to_owned(), path, client: client.to_owned(), status, bytes, micros }
-    })
+    (method, path, client, 100..600_u64, number(), number()).prop_map(
+        |(method, path, client, status, bytes, micros)| Request {
+            method: method.to_owned(),
+            path,
+            client: client.to_owned(),
+            status,
+            bytes,
+            micros,
+        },
+    )
 }
 
 fn style() -> impl Strategy<Value = Style> {
