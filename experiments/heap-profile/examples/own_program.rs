@@ -17,3 +17,9 @@ fn main() {
     println!("{answer:016x}");
 }
 // ANCHOR_END: own_program
+
+/// For `tests/own_program.rs`, which has this file as a module.
+#[cfg(test)]
+pub(crate) fn run() {
+    main();
+}

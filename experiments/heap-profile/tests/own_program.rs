@@ -9,7 +9,7 @@ mod program;
 fn the_program_writes_a_profile_in_the_working_directory_that_reaches_from_the_allocator_to_main() {
     let directory = tempfile::tempdir().unwrap();
     std::env::set_current_dir(directory.path()).unwrap();
-    program::main();
+    program::run();
     let profile: Value = serde_json::from_slice(&std::fs::read("dhat-heap.json").unwrap()).unwrap();
     assert_eq!((&profile["dhatFileVersion"], &profile["mode"]), (&2.into(), &"rust-heap".into()));
 
