@@ -25,6 +25,7 @@ pub(crate) struct Entry {
 pub fn summarise(log: &[u8]) -> Summary {
     let mut summary = Summary::default();
     for line in BufRead::split(log, b'\n') {
+        // heap: may
         let line = line.expect("memory can be read");
         match parse_line(&line) {
             Some(entry) => count(&mut summary, &entry),
@@ -39,12 +40,12 @@ pub fn summarise(log: &[u8]) -> Summary {
 /// What a line says, or nothing if it is damaged.
 #[inline(never)]
 fn parse_line(line: &[u8]) -> Option<Entry> {
-    let text = String::from_utf8_lossy(line).into_owned();
-    let value: Value = serde_json::from_str(&text).ok()?;
+    let text = String::from_utf8_lossy(line).into_owned(); // heap: 1, may
+    let value: Value = serde_json::from_str(&text).ok()?; // heap: may
     Some(Entry {
-        method: value.get("method")?.as_str()?.to_uppercase(),
+        method: value.get("method")?.as_str()?.to_uppercase(), // heap: may
         path: normalise_path(value.get("path")?.as_str()?),
-        client: value.get("client")?.as_str()?.to_owned(),
+        client: value.get("client")?.as_str()?.to_owned(), // heap: may
         status: value.get("status")?.as_u64()?,
         bytes: value.get("bytes")?.as_u64()?,
         micros: value.get("micros")?.as_u64()?,
@@ -56,13 +57,13 @@ fn parse_line(line: &[u8]) -> Option<Entry> {
 /// The first two segments of a path, without its query, its escapes and its upper case.
 #[inline(never)]
 pub(crate) fn normalise_path(path: &str) -> String {
-    let parts = path.split('?').collect::<Vec<_>>();
+    let parts = path.split('?').collect::<Vec<_>>(); // heap: 1, may
     let decoded = percent_decoded(parts[0]);
-    let text = String::from_utf8_lossy(&decoded).into_owned();
-    let lower = text.to_lowercase();
-    let segments = lower.split('/').filter(|segment| !segment.is_empty()).collect::<Vec<_>>();
-    let prefix = segments[..segments.len().min(2)].join("/");
-    format!("/{prefix}")
+    let text = String::from_utf8_lossy(&decoded).into_owned(); // heap: 1, may
+    let lower = text.to_lowercase(); // heap: may
+    let segments = lower.split('/').filter(|segment| !segment.is_empty()).collect::<Vec<_>>(); // heap: 1, may
+    let prefix = segments[..segments.len().min(2)].join("/"); // heap: may
+    format!("/{prefix}") // heap: may
 }
 // ANCHOR_END: normalise_path
 
@@ -74,7 +75,7 @@ pub(crate) fn percent_decoded(text: &str) -> Vec<u8> {
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let (byte, after) = escape(rest).unwrap_or((first, after));
-        decoded.push(byte);
+        decoded.push(byte); // heap: may
         rest = after;
     }
     decoded
@@ -85,14 +86,14 @@ pub(crate) fn percent_decoded(text: &str) -> Vec<u8> {
 /// Takes an entry into the summary.
 #[inline(never)]
 pub(crate) fn count(summary: &mut Summary, entry: &Entry) {
-    summary.routes.entry(key_of(entry)).or_default().add(entry.status, entry.bytes);
-    summary.clients.entry(entry.client.clone()).or_default().add(entry.micros);
+    summary.routes.entry(key_of(entry)).or_default().add(entry.status, entry.bytes); // heap: may
+    summary.clients.entry(entry.client.clone()).or_default().add(entry.micros); // heap: may, may
 }
 
 /// The route of an entry.
 #[inline(never)]
 fn key_of(entry: &Entry) -> String {
-    format!("{} {}", entry.method, entry.path)
+    format!("{} {}", entry.method, entry.path) // heap: may
 }
 // ANCHOR_END: count
 
@@ -102,7 +103,7 @@ fn key_of(entry: &Entry) -> String {
 pub(crate) fn slowest_clients(summary: &Summary) -> Vec<(String, u64)> {
     let mut clients = Vec::new();
     for (client, requests) in &summary.clients {
-        clients.push((client.clone(), requests.mean()));
+        clients.push((client.clone(), requests.mean())); // heap: may, may
     }
     clients.sort_unstable_by(|(one, mean), (other, slower)| slower.cmp(mean).then_with(|| one.cmp(other)));
     clients.truncate(SLOWEST);
@@ -121,5 +122,5 @@ pub fn report(log: &[u8]) -> u64 {
 /// A caller with a log of so many lines.
 pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
-    Box::new(move || report(&log))
+    Box::new(move || report(&log)) // heap: 1
 }

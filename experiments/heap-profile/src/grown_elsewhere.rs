@@ -6,14 +6,14 @@
 /// A list with room for four numbers.
 #[inline(never)]
 fn new_list() -> Vec<u64> {
-    Vec::with_capacity(4)
+    Vec::with_capacity(4) // heap: 1
 }
 
 /// Puts a thousand numbers into it.
 #[inline(never)]
 fn fill(list: &mut Vec<u64>) {
     for number in 0..1_000 {
-        list.push(number);
+        list.push(number); // heap: may
     }
 }
 // ANCHOR_END: grown

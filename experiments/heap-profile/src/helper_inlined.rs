@@ -12,7 +12,7 @@ fn key_of(method: &str, path: &str) -> String {
 /// Two texts with a space between them.
 #[inline(never)]
 pub(crate) fn joined(first: &str, second: &str) -> String {
-    let mut text = String::with_capacity(first.len() + 1 + second.len());
+    let mut text = String::with_capacity(first.len() + 1 + second.len()); // heap: 1
     text.push_str(first);
     text.push(' ');
     text.push_str(second);

@@ -6,20 +6,20 @@
 /// The text between two double quotes.
 #[inline(never)]
 fn quoted(text: &str) -> String {
-    ["\"", text, "\""].concat()
+    ["\"", text, "\""].concat() // heap: may
 }
 
 /// A value of an attribute.
 #[inline(never)]
 fn attribute(text: &str) -> String {
-    ["\"", text, "\""].concat()
+    ["\"", text, "\""].concat() // heap: may
 }
 
-/// The lengths of two texts from each. With one call only, the text could be known inside, and the two differ.
+/// The lengths of two texts from each. What the compiler knows of the texts is the same in both, or the two would not be.
 #[inline(never)]
 pub fn run() -> u64 {
     let from_quoted = quoted("shop").len() + quoted("tea").len();
-    let from_attribute = attribute("items").len() + attribute("pots").len();
+    let from_attribute = attribute("shop").len() + attribute("tea").len();
     (from_quoted + from_attribute) as u64
 }
 // ANCHOR_END: merged

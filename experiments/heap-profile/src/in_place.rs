@@ -16,6 +16,7 @@ pub fn summarise(mut log: &[u8]) -> Summary {
     let mut summary = Summary::default();
     let mut line = Vec::new();
     while log.read_until(b'\n', &mut line).expect("memory can be read") > 0 {
+        // heap: may
         match parse_line(&line) {
             Some(entry) => count(&mut summary, &entry),
             None => summary.damaged += 1,
@@ -29,12 +30,12 @@ pub fn summarise(mut log: &[u8]) -> Summary {
 /// What a line says, or nothing if it is damaged.
 #[inline(never)]
 fn parse_line(line: &[u8]) -> Option<Entry> {
-    let text = String::from_utf8_lossy(line);
-    let fields: Fields<'_> = serde_json::from_str(&text).ok()?;
+    let text = String::from_utf8_lossy(line); // heap: may
+    let fields: Fields<'_> = serde_json::from_str(&text).ok()?; // heap: may
     Some(Entry {
-        method: fields.method.to_uppercase(),
+        method: fields.method.to_uppercase(), // heap: may
         path: normalise_path(&fields.path),
-        client: fields.client.into_owned(),
+        client: fields.client.into_owned(), // heap: 1
         status: fields.status,
         bytes: fields.bytes,
         micros: fields.micros,
@@ -47,15 +48,15 @@ fn parse_line(line: &[u8]) -> Option<Entry> {
 fn normalise_path(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
     let text = String::from_utf8(percent_decoded(path))
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()); // heap: 1, may
     let lower = lowercase(text);
     let mut prefix = String::new();
     for segment in lower.split('/').filter(|segment| !segment.is_empty()).take(2) {
-        prefix.push('/');
-        prefix.push_str(segment);
+        prefix.push('/'); // heap: may
+        prefix.push_str(segment); // heap: may
     }
     if prefix.is_empty() {
-        prefix.push('/');
+        prefix.push('/'); // heap: may
     }
     prefix
 }
@@ -66,7 +67,7 @@ pub(crate) fn lowercase(mut text: String) -> String {
         text.make_ascii_lowercase();
         text
     } else {
-        text.to_lowercase()
+        text.to_lowercase() // heap: may
     }
 }
 // ANCHOR_END: normalise_path
@@ -82,5 +83,5 @@ pub fn report(log: &[u8]) -> u64 {
 /// A caller with a log of so many lines.
 pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
-    Box::new(move || report(&log))
+    Box::new(move || report(&log)) // heap: 1
 }

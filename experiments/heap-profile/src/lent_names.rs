@@ -11,9 +11,9 @@ use instruments::Prepared;
 /// The clients that waited longest for an answer on average, the slowest first.
 #[inline(never)]
 fn slowest_clients(summary: &Summary) -> Vec<(&str, u64)> {
-    let mut clients = Vec::with_capacity(summary.clients.len());
+    let mut clients = Vec::with_capacity(summary.clients.len()); // heap: 1
     for (client, requests) in &summary.clients {
-        clients.push((client.as_str(), requests.mean()));
+        clients.push((client.as_str(), requests.mean())); // heap: may
     }
     clients.sort_unstable_by(|(one, mean), (other, slower)| slower.cmp(mean).then_with(|| one.cmp(other)));
     clients.truncate(SLOWEST);
@@ -32,5 +32,5 @@ pub fn report(log: &[u8]) -> u64 {
 /// A caller with a log of so many lines.
 pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
-    Box::new(move || report(&log))
+    Box::new(move || report(&log)) // heap: 1
 }

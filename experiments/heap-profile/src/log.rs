@@ -80,11 +80,11 @@ pub fn text(lines: usize) -> Vec<u8> {
     let mut log = Vec::new();
     for number in 0..lines {
         let start = log.len();
-        let path = [ROUTES[random.rank(16)], THINGS[random.below(16)], QUERIES[random.below(8)]].concat();
-        let path = if path.starts_with('/') { path } else { format!("/{path}") };
-        let path = if random.below(16) == 0 { path.replace('/', "\\/") } else { path };
+        let path = [ROUTES[random.rank(16)], THINGS[random.below(16)], QUERIES[random.below(8)]].concat(); // heap: may
+        let path = if path.starts_with('/') { path } else { format!("/{path}") }; // heap: may
+        let path = if random.below(16) == 0 { path.replace('/', "\\/") } else { path }; // heap: 1, may
         let client = random.rank(600);
-        write!(
+        write!( // heap: unknown
             log,
             r#"{{"time":"2026-03-14T{:02}:{:02}:{:02}.{:03}Z","client":"{}.{}","method":"{}","path":"{path}","status":{},"bytes":{},"micros":{},"agent":"{}"}}"#,
             9 + number / 36_000,
@@ -105,11 +105,11 @@ pub fn text(lines: usize) -> Vec<u8> {
             // An é of Latin-1, at the end of the browser's name.
             42 => {
                 let end = log.len() - 2;
-                log.insert(end, 0xe9);
+                log.insert(end, 0xe9); // heap: may
             }
             _ => {}
         }
-        log.push(b'\n');
+        log.push(b'\n'); // heap: may
     }
     log
 }

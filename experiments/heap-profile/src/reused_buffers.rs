@@ -15,7 +15,8 @@ pub fn summarise(mut log: &[u8]) -> Summary {
     let mut summary = Summary::default();
     let (mut line, mut decoded, mut key) = (Vec::new(), Vec::new(), String::new());
     while log.read_until(b'\n', &mut line).expect("memory can be read") > 0 {
-        let text = String::from_utf8_lossy(&line);
+        // heap: may
+        let text = String::from_utf8_lossy(&line); // heap: may
         match parse_line(&text) {
             Some(fields) => {
                 write_key(&mut key, &mut decoded, &fields);
@@ -32,7 +33,7 @@ pub fn summarise(mut log: &[u8]) -> Summary {
 /// What a line says, or nothing if it is damaged.
 #[inline(never)]
 fn parse_line(line: &str) -> Option<Fields<'_>> {
-    serde_json::from_str(line).ok()
+    serde_json::from_str(line).ok() // heap: may
 }
 
 // ANCHOR: write_key
@@ -40,16 +41,16 @@ fn parse_line(line: &str) -> Option<Fields<'_>> {
 #[inline(never)]
 fn write_key(key: &mut String, decoded: &mut Vec<u8>, fields: &Fields<'_>) {
     key.clear();
-    key.extend(fields.method.chars().flat_map(char::to_uppercase));
-    key.push(' ');
+    key.extend(fields.method.chars().flat_map(char::to_uppercase)); // heap: may
+    key.push(' '); // heap: may
     percent_decode(fields.path.split('?').next().unwrap_or_default(), decoded);
-    let path = String::from_utf8_lossy(decoded);
+    let path = String::from_utf8_lossy(decoded); // heap: may
     let mut segments = path.split('/').filter(|segment| !segment.is_empty()).take(2).peekable();
     if segments.peek().is_none() {
-        key.push('/');
+        key.push('/'); // heap: may
     }
     for segment in segments {
-        key.push('/');
+        key.push('/'); // heap: may
         push_lowercase(key, segment);
     }
 }
@@ -61,7 +62,7 @@ fn percent_decode(text: &str, decoded: &mut Vec<u8>) {
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let (byte, after) = escape(rest).unwrap_or((first, after));
-        decoded.push(byte);
+        decoded.push(byte); // heap: may
         rest = after;
     }
 }
@@ -70,9 +71,9 @@ fn percent_decode(text: &str, decoded: &mut Vec<u8>) {
 #[inline(never)]
 fn push_lowercase(key: &mut String, text: &str) {
     if text.contains('Σ') {
-        key.push_str(&text.to_lowercase());
+        key.push_str(&text.to_lowercase()); // heap: may, may
     } else {
-        key.extend(text.chars().flat_map(char::to_lowercase));
+        key.extend(text.chars().flat_map(char::to_lowercase)); // heap: may
     }
 }
 // ANCHOR_END: write_key
@@ -83,11 +84,11 @@ fn push_lowercase(key: &mut String, text: &str) {
 fn count(summary: &mut Summary, key: &str, fields: &Fields<'_>) {
     match summary.routes.get_mut(key) {
         Some(route) => route.add(fields.status, fields.bytes),
-        None => summary.routes.entry(key.to_owned()).or_default().add(fields.status, fields.bytes),
+        None => summary.routes.entry(key.to_owned()).or_default().add(fields.status, fields.bytes), // heap: 1, may
     }
     match summary.clients.get_mut(&*fields.client) {
         Some(client) => client.add(fields.micros),
-        None => summary.clients.entry(fields.client.to_string()).or_default().add(fields.micros),
+        None => summary.clients.entry(fields.client.to_string()).or_default().add(fields.micros), // heap: 1, may
     }
 }
 // ANCHOR_END: count
@@ -103,5 +104,5 @@ pub fn report(log: &[u8]) -> u64 {
 /// A caller with a log of so many lines.
 pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
-    Box::new(move || report(&log))
+    Box::new(move || report(&log)) // heap: 1
 }

@@ -14,6 +14,7 @@ pub fn summarise(mut log: &[u8]) -> Summary {
     let mut summary = Summary::default();
     let mut line = Vec::new();
     while log.read_until(b'\n', &mut line).expect("memory can be read") > 0 {
+        // heap: may
         match parse_line(&line) {
             Some(entry) => count(&mut summary, &entry),
             None => summary.damaged += 1,
@@ -35,5 +36,5 @@ pub fn report(log: &[u8]) -> u64 {
 /// A caller with a log of so many lines.
 pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
-    Box::new(move || report(&log))
+    Box::new(move || report(&log)) // heap: 1
 }

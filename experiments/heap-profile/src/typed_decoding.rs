@@ -17,6 +17,7 @@ use std::io::BufRead;
 pub fn summarise(log: &[u8]) -> Summary {
     let mut summary = Summary::default();
     for line in BufRead::split(log, b'\n') {
+        // heap: may
         let line = line.expect("memory can be read");
         match parse_line(&line) {
             Some(entry) => count(&mut summary, &entry),
@@ -29,7 +30,7 @@ pub fn summarise(log: &[u8]) -> Summary {
 
 // ANCHOR: parse_line
 /// The fields of a line that the summary is made of.
-#[derive(Deserialize)]
+#[derive(Deserialize)] // heap: may, may, may, may, may, may, may, may, may, may, unknown
 pub(crate) struct Fields<'a> {
     #[serde(borrow)]
     pub(crate) method: Cow<'a, str>,
@@ -45,12 +46,12 @@ pub(crate) struct Fields<'a> {
 /// What a line says, or nothing if it is damaged.
 #[inline(never)]
 fn parse_line(line: &[u8]) -> Option<Entry> {
-    let text = String::from_utf8_lossy(line).into_owned();
-    let fields: Fields<'_> = serde_json::from_str(&text).ok()?;
+    let text = String::from_utf8_lossy(line).into_owned(); // heap: 1, may
+    let fields: Fields<'_> = serde_json::from_str(&text).ok()?; // heap: may
     Some(Entry {
-        method: fields.method.to_uppercase(),
+        method: fields.method.to_uppercase(), // heap: may
         path: normalise_path(&fields.path),
-        client: fields.client.into_owned(),
+        client: fields.client.into_owned(), // heap: 1
         status: fields.status,
         bytes: fields.bytes,
         micros: fields.micros,
@@ -69,5 +70,5 @@ pub fn report(log: &[u8]) -> u64 {
 /// A caller with a log of so many lines.
 pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
-    Box::new(move || report(&log))
+    Box::new(move || report(&log)) // heap: 1
 }
