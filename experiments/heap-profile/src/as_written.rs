@@ -87,7 +87,7 @@ pub(crate) fn percent_decoded(text: &str) -> Vec<u8> {
 #[inline(never)]
 pub(crate) fn count(summary: &mut Summary, entry: &Entry) {
     summary.routes.entry(key_of(entry)).or_default().add(entry.status, entry.bytes); // heap: may
-    summary.clients.entry(entry.client.clone()).or_default().add(entry.micros); // heap: may, may
+    summary.clients.entry(entry.client.clone()).or_default().add(entry.micros); // heap: may
 }
 
 /// The route of an entry.
@@ -103,7 +103,7 @@ fn key_of(entry: &Entry) -> String {
 pub(crate) fn slowest_clients(summary: &Summary) -> Vec<(String, u64)> {
     let mut clients = Vec::new();
     for (client, requests) in &summary.clients {
-        clients.push((client.clone(), requests.mean())); // heap: may, may
+        clients.push((client.clone(), requests.mean())); // heap: may
     }
     clients.sort_unstable_by(|(one, mean), (other, slower)| slower.cmp(mean).then_with(|| one.cmp(other)));
     clients.truncate(SLOWEST);

@@ -12,7 +12,7 @@ fn quoted(text: &str) -> String {
 /// A value of an attribute.
 #[inline(never)]
 fn attribute(text: &str) -> String {
-    ["\"", text, "\""].concat() // heap: may
+    ["\"", text, "\""].concat() // heap: unknown
 }
 
 /// The lengths of two texts from each. What the compiler knows of the texts is the same in both, or the two would not be.

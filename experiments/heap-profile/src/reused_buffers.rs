@@ -71,7 +71,7 @@ fn percent_decode(text: &str, decoded: &mut Vec<u8>) {
 #[inline(never)]
 fn push_lowercase(key: &mut String, text: &str) {
     if text.contains('Σ') {
-        key.push_str(&text.to_lowercase()); // heap: may, may
+        key.push_str(&text.to_lowercase()); // heap: may
     } else {
         key.extend(text.chars().flat_map(char::to_lowercase)); // heap: may
     }

@@ -30,7 +30,7 @@ pub fn summarise(log: &[u8]) -> Summary {
 
 // ANCHOR: parse_line
 /// The fields of a line that the summary is made of.
-#[derive(Deserialize)] // heap: may, may, may, may, may, may, may, may, may, may, unknown
+#[derive(Deserialize)] // heap: may, unknown
 pub(crate) struct Fields<'a> {
     #[serde(borrow)]
     pub(crate) method: Cow<'a, str>,

@@ -244,3 +244,26 @@ fn the_logs_that_are_measured_have_the_answer_that_is_declared() {
         }
     }
 }
+
+/// A line with all fields, and one more with this text.
+fn with(extra: &str) -> Vec<u8> {
+    let fields = r#""method":"GET","path":"/","client":"192.0.2.1","status":200,"bytes":1,"micros":1"#;
+    format!("{{{fields},{extra}}}\n").into_bytes()
+}
+
+// ANCHOR: decoders
+#[test]
+fn a_tree_of_values_and_a_typed_decoder_disagree_about_odd_lines() {
+    let array = br#"["GET", "/", "192.0.2.1", 200, 1, 1]"#.to_vec();
+    for (line, understood_as_a_tree, understood_as_fields) in [
+        (with(r#""bytes": 2"#), true, false), // a key twice: the last one counts, or an error
+        (with(r#""temperature": 1e999"#), false, true), // no such number, in a field that nobody asks for
+        (with(r#""agent": "\ud800""#), false, true), // no such letter, likewise
+        (array, false, true),                 // the fields in a row, without names
+    ] {
+        let text = String::from_utf8_lossy(&line);
+        assert_eq!(as_written::summarise(&line).damaged == 0, understood_as_a_tree, "{text}");
+        assert_eq!(typed_decoding::summarise(&line).damaged == 0, understood_as_fields, "{text}");
+    }
+}
+// ANCHOR_END: decoders
