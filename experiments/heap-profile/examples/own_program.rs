@@ -6,7 +6,7 @@ static ALLOCATOR: dhat::Alloc = dhat::Alloc;
 
 fn main() {
     // What is made here is not in the profile.
-    let log = heap_profile::log::text(250);
+    let log = heap_profile::log::text(1_000);
 
     // By default dhat keeps ten frames of a stack: the callers further out are lost, and their cum with them.
     let profiler = dhat::Profiler::builder().file_name("dhat-heap.json").trim_backtraces(Some(64)).build();

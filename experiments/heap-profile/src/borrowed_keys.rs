@@ -2,7 +2,7 @@
 //!
 //! The client is borrowed from the line all the way, so the text of the line has to outlive the entry: it is made one function further out.
 
-use crate::as_written::slowest_clients;
+use crate::as_written::{key_of, slowest_clients};
 use crate::capacity_hint::normalise_path;
 use crate::log;
 use crate::summary::Summary;
@@ -58,7 +58,7 @@ fn parse_line(line: &str) -> Option<Entry<'_>> {
 /// Takes an entry into the summary.
 #[inline(never)]
 fn count(summary: &mut Summary, entry: &Entry<'_>) {
-    let key = key_of(entry);
+    let key = key_of(&entry.method, &entry.path);
     match summary.routes.get_mut(&key) {
         Some(route) => route.add(entry.status, entry.bytes),
         None => summary.routes.entry(key).or_default().add(entry.status, entry.bytes), // heap: may
@@ -67,12 +67,6 @@ fn count(summary: &mut Summary, entry: &Entry<'_>) {
         Some(client) => client.add(entry.micros),
         None => summary.clients.entry(entry.client.to_string()).or_default().add(entry.micros), // heap: 1, may
     }
-}
-
-/// The route of an entry.
-#[inline(never)]
-fn key_of(entry: &Entry<'_>) -> String {
-    format!("{} {}", entry.method, entry.path)
 }
 // ANCHOR_END: count
 

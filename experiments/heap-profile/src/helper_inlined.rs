@@ -13,9 +13,9 @@ fn key_of(method: &str, path: &str) -> String {
 #[inline(never)]
 pub(crate) fn joined(first: &str, second: &str) -> String {
     let mut text = String::with_capacity(first.len() + 1 + second.len()); // heap: 1
-    text.push_str(first);
-    text.push(' ');
-    text.push_str(second);
+    text.push_str(first); // heap: elided
+    text.push(' '); // heap: elided
+    text.push_str(second); // heap: elided
     text
 }
 

@@ -36,7 +36,7 @@ pub static EXPERIMENT: Experiment = Experiment {
         Variant::prepared("as_written", "every step hands on a value of its own", as_written::prepare)
             .answers(log::answer)
             .exact(|lines| {
-                of(lines, [6_825, 1_029, 450_419, 430_006, 29_487], [54_059, 8_114, 3_295_809, 3_184_063, 63_064])
+                of(lines, [2_739, 403, 183_952, 175_516, 14_838], [27_118, 4_057, 1_700_218, 1_636_545, 59_447])
             }),
         Variant::prepared(
             "typed_decoding",
@@ -44,47 +44,43 @@ pub static EXPERIMENT: Experiment = Experiment {
             typed_decoding::prepare,
         )
         .answers(log::answer)
-        .exact(|lines| {
-            of(lines, [3_384, 1_029, 250_444, 230_031, 29_487], [26_385, 8_114, 1_691_095, 1_579_349, 63_064])
-        }),
+        .exact(|lines| of(lines, [1_365, 403, 103_949, 95_513, 14_838], [13_280, 4_057, 897_166, 833_493, 59_447])),
         Variant::prepared("borrowed_text", "and its text is borrowed from its bytes", borrowed_text::prepare)
             .answers(log::answer)
-            .exact(|lines| {
-                of(lines, [3_138, 1_029, 194_308, 173_895, 29_487], [24_416, 8_114, 1_239_981, 1_128_235, 63_064])
-            }),
+            .exact(|lines| of(lines, [1_266, 403, 81_305, 72_869, 14_838], [12_295, 4_057, 670_930, 607_257, 59_447])),
         Variant::prepared(
             "reused_line_buffer",
             "and every line is read into the same buffer",
             reused_line_buffer::prepare,
         )
         .answers(log::answer)
-        .exact(|lines| of(lines, [2_889, 1_030, 137_530, 116_910, 29_487], [22_417, 8_115, 780_662, 668_682, 63_064])),
+        .exact(|lines| of(lines, [1_167, 404, 58_886, 50_246, 14_838], [11_296, 4_058, 440_904, 377_013, 59_447])),
         Variant::prepared("no_temporary_vec", "and what is split is collected nowhere", no_temporary_vec::prepare)
             .answers(log::answer)
-            .exact(|lines| of(lines, [2_153, 968, 100_154, 80_792, 29_487], [16_516, 7_639, 484_527, 381_127, 63_064])),
+            .exact(|lines| of(lines, [875, 387, 44_526, 36_136, 14_838], [8_348, 3_831, 293_840, 233_785, 59_447])),
         Variant::prepared("in_place", "and the path is changed in its own buffer", in_place::prepare)
             .answers(log::answer)
-            .exact(|lines| of(lines, [1_733, 968, 91_102, 71_740, 29_487], [13_220, 7_639, 416_165, 312_765, 63_064])),
+            .exact(|lines| of(lines, [712, 387, 41_138, 32_748, 14_838], [6_680, 3_831, 258_880, 198_825, 59_447])),
         Variant::prepared("capacity_hint", "and that buffer has room from the start", capacity_hint::prepare)
             .answers(log::answer)
-            .exact(|lines| of(lines, [1_733, 513, 83_621, 70_067, 29_487], [13_220, 4_148, 360_533, 300_845, 63_064])),
+            .exact(|lines| of(lines, [712, 210, 38_356, 32_142, 14_838], [6_680, 2_076, 230_709, 192_750, 59_447])),
         Variant::prepared(
             "borrowed_keys",
             "and a known client is looked up by a borrowed name",
             borrowed_keys::prepare,
         )
         .answers(log::answer)
-        .exact(|lines| of(lines, [1_371, 513, 79_550, 65_996, 29_487], [9_686, 4_148, 320_879, 261_191, 63_064])),
+        .exact(|lines| of(lines, [581, 210, 36_898, 30_684, 14_838], [5_004, 2_076, 211_888, 173_929, 59_447])),
         Variant::prepared(
             "reused_buffers",
             "and path and key are written into buffers that are kept",
             reused_buffers::prepare,
         )
         .answers(log::answer)
-        .exact(|lines| of(lines, [403, 49, 60_146, 50_328, 29_419], [1_463, 401, 157_662, 128_430, 62_894])),
+        .exact(|lines| of(lines, [208, 25, 29_519, 24_777, 14_807], [952, 199, 131_228, 108_517, 59_320])),
         Variant::prepared("lent_names", "and the list of the slowest borrows their names", lent_names::prepare)
             .answers(log::answer)
-            .exact(|lines| of(lines, [273, 43, 45_475, 43_721, 25_173], [1_059, 394, 129_920, 116_944, 51_408])),
+            .exact(|lines| of(lines, [143, 20, 22_259, 21_485, 12_914], [660, 192, 102_131, 95_676, 46_479])),
         Variant::fixed("helper_inlined", "a small function that is inlined", helper_inlined::run)
             .answers(|_| KEY)
             .exact(|_| Exact::once(KEY))
@@ -123,8 +119,8 @@ const TWICE_TWO_TEXTS: Exact = Exact { peak_bytes: 6 + 5, ..Exact::together(4, 2
 /// escapes, letters that are not ASCII, routes and clients.
 const fn of(lines: usize, short: [u64; 5], long: [u64; 5]) -> Exact {
     let [allocations, reallocations, requested_bytes, net_bytes, peak_bytes] = match lines {
-        250 => short,
-        2_000 => long,
+        100 => short,
+        1_000 => long,
         _ => panic!("not a size of the axis"),
     };
     let deallocations = allocations;
