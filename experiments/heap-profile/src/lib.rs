@@ -36,7 +36,7 @@ pub static EXPERIMENT: Experiment = Experiment {
         Variant::prepared("as_written", "every step hands on a value of its own", as_written::prepare)
             .answers(log::answer)
             .exact(|lines| {
-                of(lines, [2_739, 403, 183_952, 175_516, 14_838], [27_118, 4_057, 1_700_218, 1_636_545, 59_447])
+                of(lines, [2_719, 400, 173_880, 167_618, 9_661], [26_959, 4_086, 1_650_100, 1_598_288, 27_635])
             }),
         Variant::prepared(
             "typed_decoding",
@@ -44,43 +44,43 @@ pub static EXPERIMENT: Experiment = Experiment {
             typed_decoding::prepare,
         )
         .answers(log::answer)
-        .exact(|lines| of(lines, [1_365, 403, 103_949, 95_513, 14_838], [13_280, 4_057, 897_166, 833_493, 59_447])),
+        .exact(|lines| of(lines, [1_345, 400, 93_798, 87_536, 9_661], [13_103, 4_086, 843_881, 792_069, 27_635])),
         Variant::prepared("borrowed_text", "and its text is borrowed from its bytes", borrowed_text::prepare)
             .answers(log::answer)
-            .exact(|lines| of(lines, [1_266, 403, 81_305, 72_869, 14_838], [12_295, 4_057, 670_930, 607_257, 59_447])),
+            .exact(|lines| of(lines, [1_246, 400, 71_096, 64_834, 9_661], [12_118, 4_086, 615_589, 563_777, 27_635])),
         Variant::prepared(
             "reused_line_buffer",
             "and every line is read into the same buffer",
             reused_line_buffer::prepare,
         )
         .answers(log::answer)
-        .exact(|lines| of(lines, [1_167, 404, 58_886, 50_246, 14_838], [11_296, 4_058, 440_904, 377_013, 59_447])),
+        .exact(|lines| of(lines, [1_147, 401, 48_646, 42_183, 9_661], [11_119, 4_087, 383_491, 331_464, 27_822])),
         Variant::prepared("no_temporary_vec", "and what is split is collected nowhere", no_temporary_vec::prepare)
             .answers(log::answer)
-            .exact(|lines| of(lines, [875, 387, 44_526, 36_136, 14_838], [8_348, 3_831, 293_840, 233_785, 59_447])),
+            .exact(|lines| of(lines, [855, 387, 34_490, 28_197, 9_661], [8_171, 3_862, 236_777, 188_442, 27_822])),
         Variant::prepared("in_place", "and the path is changed in its own buffer", in_place::prepare)
             .answers(log::answer)
-            .exact(|lines| of(lines, [712, 387, 41_138, 32_748, 14_838], [6_680, 3_831, 258_880, 198_825, 59_447])),
+            .exact(|lines| of(lines, [689, 387, 31_088, 24_795, 9_661], [6_523, 3_862, 201_904, 153_569, 27_822])),
         Variant::prepared("capacity_hint", "and that buffer has room from the start", capacity_hint::prepare)
             .answers(log::answer)
-            .exact(|lines| of(lines, [712, 210, 38_356, 32_142, 14_838], [6_680, 2_076, 230_709, 192_750, 59_447])),
+            .exact(|lines| of(lines, [689, 210, 28_305, 24_164, 9_661], [6_523, 2_086, 173_394, 147_483, 27_822])),
         Variant::prepared(
             "borrowed_keys",
             "and a known client is looked up by a borrowed name",
             borrowed_keys::prepare,
         )
         .answers(log::answer)
-        .exact(|lines| of(lines, [581, 210, 36_898, 30_684, 14_838], [5_004, 2_076, 211_888, 173_929, 59_447])),
+        .exact(|lines| of(lines, [539, 210, 26_696, 22_555, 9_661], [4_661, 2_086, 152_998, 127_087, 27_813])),
         Variant::prepared(
             "reused_buffers",
             "and path and key are written into buffers that are kept",
             reused_buffers::prepare,
         )
         .answers(log::answer)
-        .exact(|lines| of(lines, [208, 25, 29_519, 24_777, 14_807], [952, 199, 131_228, 108_517, 59_320])),
+        .exact(|lines| of(lines, [169, 23, 19_411, 16_758, 9_623], [610, 212, 71_872, 61_161, 27_787])),
         Variant::prepared("lent_names", "and the list of the slowest borrows their names", lent_names::prepare)
             .answers(log::answer)
-            .exact(|lines| of(lines, [143, 20, 22_259, 21_485, 12_914], [660, 192, 102_131, 95_676, 46_479])),
+            .exact(|lines| of(lines, [123, 19, 16_038, 15_305, 8_724], [504, 207, 65_144, 58_401, 27_787])),
         Variant::fixed("helper_inlined", "a small function that is inlined", helper_inlined::run)
             .answers(|_| KEY)
             .exact(|_| Exact::once(KEY))

@@ -14,26 +14,29 @@ static PROFILER: Mutex<()> = Mutex::new(());
 /// What dhat has of some work: for each place its bytes, its blocks and its frames, innermost first, as far as the `run` of the work.
 fn places(work: fn() -> u64) -> Vec<(u64, u64, Vec<String>)> {
     let _guard = PROFILER.lock().unwrap_or_else(PoisonError::into_inner);
-    let directory = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().expect("a temporary directory");
     let file = directory.path().join("dhat-heap.json");
     let profiler = Profiler::builder().file_name(&file).trim_backtraces(Some(64)).build();
     let answer = work();
     drop(profiler);
     assert_ne!(answer, 0);
-    let profile: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    let profile: Value = serde_json::from_slice(&std::fs::read(&file).expect("dhat wrote it")).expect("JSON");
+    let list = |value: &Value| value.as_array().cloned().expect("a list");
+    let number = |value: &Value| value.as_u64().expect("a number");
     let frame = |index: &Value| {
-        let text = profile["ftbl"][index.as_u64().unwrap() as usize].as_str().unwrap();
+        let text = profile["ftbl"][number(index) as usize].as_str().expect("a frame");
         // `0xADDRESS: function (file:line:column)`, with the path of the function in some builds only.
-        let function = text.split_once(": ").unwrap().1.rsplit_once(" (").unwrap().0;
-        function.rsplit("::").next().unwrap().to_owned()
+        let function =
+            text.split_once(": ").and_then(|(_, text)| text.rsplit_once(" (")).map_or(text, |(name, _)| name);
+        function.rsplit("::").next().unwrap_or(function).to_owned()
     };
     let of_the_work = |place: &Value| {
-        let frames: Vec<String> = place["fs"].as_array().unwrap().iter().map(frame).collect();
+        let frames: Vec<String> = list(&place["fs"]).iter().map(frame).collect();
         let end = frames.iter().position(|frame| frame == "run")?;
-        Some((place["tb"].as_u64().unwrap(), place["tbk"].as_u64().unwrap(), frames[..=end].to_vec()))
+        Some((number(&place["tb"]), number(&place["tbk"]), frames[..=end].to_vec()))
     };
     // Other threads of the test runner allocate too; the work is not on their stacks.
-    profile["pps"].as_array().unwrap().iter().filter_map(of_the_work).collect()
+    list(&profile["pps"]).iter().filter_map(of_the_work).collect()
 }
 
 /// Whether each of the functions is on the stack of the only block of some work.

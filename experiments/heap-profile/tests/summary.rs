@@ -64,7 +64,7 @@ fn beginning(path: &str) -> String {
     for piece in pieces {
         match piece.as_bytes() {
             [high, low, rest @ ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                decoded.push(u8::from_str_radix(&piece[..2], 16).unwrap());
+                decoded.extend(u8::from_str_radix(&piece[..2], 16));
                 decoded.extend(rest);
             }
             all => decoded.extend([b"%", all].concat()),
@@ -134,7 +134,7 @@ fn damaged(line: &[u8], request: &Request, damage: usize) -> Vec<u8> {
         // Cut off before its last brace.
         0 => return line[..damage % (line.trim_ascii_end().len())].to_vec(),
         1 => return [line.trim_ascii_end(), b"}"].concat(),
-        2 => drop(object.as_object_mut().unwrap().remove(field)),
+        2 => drop(object.as_object_mut().and_then(|fields| fields.remove(field))),
         3 => object[field] = Value::Null,
         4 => object[field] = json!([request.path]),
         _ => object[field] = json!(-1),
