@@ -10,6 +10,8 @@ use instruments::{Finding, Gate, Value, count};
 #[global_allocator]
 static ALLOCATOR: Gate = Gate;
 
+type Summarise = fn(&[u8]) -> Summary;
+
 /// The path has an escape and a query, and all of it is ASCII.
 const LINE: &str = r#"{"time":"2026-03-14T09:00:00.000Z","client":"203.0.113.7","method":"GET","path":"/shop/items/smoked%20salmon?page=2","status":200,"bytes":5120,"micros":310,"agent":"curl/8.14.1"}
 "#;
@@ -27,7 +29,7 @@ pub(crate) fn findings() -> Vec<Finding> {
         exact: true,
         how: "the first line of every log".to_owned(),
     }];
-    let variants: [(&str, fn(&[u8]) -> Summary); 9] = [
+    let variants: [(&str, Summarise); 9] = [
         ("as_written", as_written::summarise),
         ("typed_decoding", typed_decoding::summarise),
         ("borrowed_text", borrowed_text::summarise),
@@ -56,7 +58,7 @@ pub(crate) fn findings() -> Vec<Finding> {
 }
 
 /// The allocations and reallocations that a line adds whose route and client are known.
-fn added_by_a_line(summarise: fn(&[u8]) -> Summary) -> [i64; 2] {
+fn added_by_a_line(summarise: Summarise) -> [i64; 2] {
     let figures = |lines: usize| {
         let log = LINE.repeat(lines);
         let (summary, figures) = count(|| summarise(log.as_bytes()));
