@@ -1,0 +1,91 @@
+//! The decoded bytes are no more than those with escapes, so room for that many is enough from the start.
+
+use crate::as_written::{Entry, count, slowest_clients};
+use crate::in_place::lowercase;
+use crate::log;
+use crate::percent::escape;
+use crate::summary::Summary;
+use crate::typed_decoding::Fields;
+use instruments::Prepared;
+use std::io::BufRead;
+
+// ANCHOR: summarise
+/// Reads a log line by line; `log` stands for a file.
+#[inline(never)]
+pub fn summarise(mut log: &[u8]) -> Summary {
+    let mut summary = Summary::default();
+    let mut line = Vec::new();
+    while log.read_until(b'\n', &mut line).expect("memory can be read") > 0 {
+        // heap: may
+        match parse_line(&line) {
+            Some(entry) => count(&mut summary, &entry),
+            None => summary.damaged += 1,
+        }
+        line.clear();
+    }
+    summary
+}
+// ANCHOR_END: summarise
+
+/// What a line says, or nothing if it is damaged.
+#[inline(never)]
+fn parse_line(line: &[u8]) -> Option<Entry> {
+    let text = String::from_utf8_lossy(line); // heap: may
+    let fields: Fields<'_> = serde_json::from_str(&text).ok()?; // heap: may
+    Some(Entry {
+        method: fields.method.to_uppercase(), // heap: may
+        path: normalise_path(&fields.path),
+        client: fields.client.into_owned(), // heap: 1
+        status: fields.status,
+        bytes: fields.bytes,
+        micros: fields.micros,
+    })
+}
+
+/// The first two segments of a path, without its query, its escapes and its upper case.
+#[inline(never)]
+pub(crate) fn normalise_path(path: &str) -> String {
+    let path = path.split('?').next().unwrap_or_default();
+    let text = String::from_utf8(percent_decoded(path))
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()); // heap: 1, may
+    let lower = lowercase(text);
+    let mut prefix = String::new();
+    for segment in lower.split('/').filter(|segment| !segment.is_empty()).take(2) {
+        prefix.push('/'); // heap: may
+        prefix.push_str(segment); // heap: may
+    }
+    if prefix.is_empty() {
+        prefix.push('/'); // heap: may
+    }
+    prefix
+}
+
+// ANCHOR: percent_decoded
+/// The bytes that a text with escapes stands for.
+#[inline(never)]
+fn percent_decoded(text: &str) -> Vec<u8> {
+    // An escape is longer than the byte it stands for.
+    let mut decoded = Vec::with_capacity(text.len()); // heap: 1
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let (byte, after) = escape(rest).unwrap_or((first, after));
+        decoded.push(byte); // heap: may
+        rest = after;
+    }
+    decoded
+}
+// ANCHOR_END: percent_decoded
+
+/// The summary of a log and its slowest clients, as one number.
+#[inline(never)]
+pub fn report(log: &[u8]) -> u64 {
+    let summary = summarise(log);
+    let slowest = slowest_clients(&summary);
+    summary.digest(slowest.iter().map(|(client, mean)| (client.as_str(), *mean)))
+}
+
+/// A caller with a log of so many lines.
+pub fn prepare(lines: usize) -> Prepared {
+    let log = log::text(lines);
+    Box::new(move || report(&log)) // heap: 1
+}

@@ -1,0 +1,3 @@
+//! dhat against the declaration, for every case.
+
+instruments::heap_tests!(heap_profile::EXPERIMENT);
