@@ -1,0 +1,145 @@
+//! A served profile, decoded: stacks of lines, with four figures each.
+
+use anyhow::{Context, Result};
+use flate2::read::GzDecoder;
+use prost::Message;
+use std::collections::BTreeMap;
+use std::io::Read;
+
+#[expect(dead_code, reason = "some fields are written by the service and not looked at here")]
+#[path = "../../src/bin/registry_service/debug/proto.rs"]
+mod proto;
+
+/// Places of the figures.
+pub const ALLOC_OBJECTS: usize = 0;
+/// Bytes ever requested.
+pub const ALLOC_SPACE: usize = 1;
+/// Blocks that are there.
+pub const INUSE_OBJECTS: usize = 2;
+/// Bytes that are there.
+pub const INUSE_SPACE: usize = 3;
+
+/// A line of a function.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Line {
+    /// The function, demangled.
+    pub function: String,
+    /// Its file.
+    pub file: String,
+    /// From 1.
+    pub line: i64,
+}
+
+/// A profile.
+#[derive(Debug)]
+pub struct Profile {
+    /// Each stack, the innermost line first, and its figures.
+    pub stacks: BTreeMap<Vec<Line>, [i64; 4]>,
+    /// The figure that a viewer shows first.
+    pub first: String,
+    /// The bytes between two samples.
+    pub period: i64,
+}
+
+impl Profile {
+    /// Reads a gzipped file.
+    pub fn decode(file: &[u8]) -> Result<Self> {
+        let mut bytes = Vec::new();
+        GzDecoder::new(file).read_to_end(&mut bytes)?;
+        let message = proto::Profile::decode(&*bytes)?;
+        let text = |index: i64| -> Result<String> {
+            Ok(message.string_table.get(usize::try_from(index)?).context("no such text")?.clone())
+        };
+        let functions: BTreeMap<u64, _> = message.function.iter().map(|function| (function.id, function)).collect();
+        let mut locations = BTreeMap::new();
+        for location in &message.location {
+            let mut lines = Vec::new();
+            for line in &location.line {
+                let function = functions.get(&line.function_id).context("no such function")?;
+                lines.push(Line { function: text(function.name)?, file: text(function.filename)?, line: line.line });
+            }
+            locations.insert(location.id, lines);
+        }
+        let mut stacks: BTreeMap<Vec<Line>, [i64; 4]> = BTreeMap::new();
+        for sample in &message.sample {
+            let mut stack = Vec::new();
+            for id in &sample.location_id {
+                stack.extend_from_slice(locations.get(id).context("no such location")?);
+            }
+            let sum = stacks.entry(stack).or_default();
+            sum.iter_mut().zip(&sample.value).for_each(|(sum, value)| *sum += value);
+        }
+        Ok(Self { stacks, first: text(message.default_sample_type)?, period: message.period })
+    }
+
+    /// What came since an earlier profile.
+    pub fn since(mut self, earlier: &Self) -> Self {
+        for (stack, values) in &mut self.stacks {
+            if let Some(earlier) = earlier.stacks.get(stack) {
+                values.iter_mut().zip(earlier).for_each(|(now, then)| *now -= then);
+            }
+        }
+        self
+    }
+
+    /// The sums over all stacks.
+    pub fn totals(&self) -> [i64; 4] {
+        let mut totals = [0; 4];
+        for values in self.stacks.values() {
+            totals.iter_mut().zip(values).for_each(|(total, value)| *total += value);
+        }
+        totals
+    }
+
+    /// A figure by the innermost line whose function's name begins so; the largest first.
+    pub fn by_line(&self, figure: usize, beginning: &str) -> Vec<(Line, i64)> {
+        let mut by_line: BTreeMap<&Line, i64> = BTreeMap::new();
+        for (stack, values) in &self.stacks {
+            if let Some(line) = stack.iter().find(|line| line.function.starts_with(beginning)) {
+                *by_line.entry(line).or_default() += values[figure];
+            }
+        }
+        let mut lines: Vec<(Line, i64)> = by_line.into_iter().map(|(line, sum)| (line.clone(), sum)).collect();
+        lines.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
+        lines
+    }
+
+    /// A figure by the innermost function that is meant; the largest first.
+    pub fn by_function(&self, figure: usize, is_meant: impl Fn(&str) -> bool) -> Vec<(String, i64)> {
+        let mut by_function: BTreeMap<&str, i64> = BTreeMap::new();
+        for (stack, values) in &self.stacks {
+            if let Some(line) = stack.iter().find(|line| is_meant(&line.function)) {
+                *by_function.entry(&line.function).or_default() += values[figure];
+            }
+        }
+        let mut functions: Vec<(String, i64)> =
+            by_function.into_iter().map(|(function, sum)| (function.to_owned(), sum)).collect();
+        functions.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
+        functions
+    }
+
+    /// A figure of all stacks on which both functions stand.
+    pub fn under(&self, figure: usize, caller: &str, callee: &str) -> i64 {
+        let is_there = |stack: &[Line], function: &str| stack.iter().any(|line| line.function == function);
+        self.sum(figure, |stack| is_there(stack, caller) && is_there(stack, callee))
+    }
+
+    /// A figure of all stacks on which a line stands.
+    pub fn on_line(&self, figure: usize, line: &Line) -> i64 {
+        self.sum(figure, |stack| stack.contains(line))
+    }
+
+    /// A figure of all stacks on which a function stands: what it allocates and what is allocated for it, once.
+    pub fn within(&self, figure: usize, function: &str) -> i64 {
+        self.sum(figure, |stack| stack.iter().any(|line| line.function == function))
+    }
+
+    /// The names of all functions.
+    pub fn functions(&self) -> impl Iterator<Item = &str> {
+        self.stacks.keys().flatten().map(|line| line.function.as_str())
+    }
+
+    fn sum(&self, figure: usize, is_meant: impl Fn(&[Line]) -> bool) -> i64 {
+        self.stacks.iter().filter(|(stack, _)| is_meant(stack)).map(|(_, values)| values[figure]).sum()
+    }
+}
