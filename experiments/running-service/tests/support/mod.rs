@@ -2,7 +2,7 @@
 //!
 //! Used by the tests and, included by its path, by `examples/findings.rs`.
 
-pub mod profile;
+pub(crate) mod profile;
 
 use anyhow::{Context, Result, bail, ensure};
 use running_service::requests::{CLIENT, INSTANCES, LOOKUP_QUERY, OLD_QUERY, heartbeat_body};
@@ -14,17 +14,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// A running service. It is ended when this is dropped.
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
     /// Where requests are answered.
-    pub api: SocketAddr,
+    pub(crate) api: SocketAddr,
     /// Where the debug endpoints are, if the program has them.
-    pub debug: Option<SocketAddr>,
+    pub(crate) debug: Option<SocketAddr>,
 }
 
 impl Server {
     /// Starts a program of this package on free ports. `rate` is the profiler's: bytes between two samples.
-    pub fn start(program: &Path, arguments: &[&str], rate: Option<u64>) -> Result<Self> {
+    pub(crate) fn start(program: &Path, arguments: &[&str], rate: Option<u64>) -> Result<Self> {
         let mut command = Command::new(program);
         command.args(["--listen", "127.0.0.1:0"]).args(arguments).stdin(Stdio::null()).stdout(Stdio::piped());
         command.env_remove("PPROF_ALLOC_SAMPLE_RATE").env_remove("PPROF_ALLOC_ALLOCATOR").env_remove("ALLOCATOR");
@@ -48,22 +48,22 @@ impl Server {
     }
 
     /// The process, for `/proc`.
-    pub fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
 
     /// A new connection to the service.
-    pub fn connect(&self) -> Result<Connection> {
+    pub(crate) fn connect(&self) -> Result<Connection> {
         Connection::open(self.api)
     }
 
     /// One request to the debug endpoints, on a connection of its own.
-    pub fn debug(&self, target: &str) -> Result<Answer> {
+    pub(crate) fn debug(&self, target: &str) -> Result<Answer> {
         Connection::open(self.debug.context("this program has no debug endpoints")?)?.get(target)
     }
 
     /// Tells the service of the instances that the cases of the experiment have.
-    pub fn register_instances(&self) -> Result<()> {
+    pub(crate) fn register_instances(&self) -> Result<()> {
         let mut connection = self.connect()?;
         for instance in 0..INSTANCES {
             let answer = connection.send("POST", "/v1/heartbeat", heartbeat_body(instance).as_bytes())?;
@@ -83,7 +83,7 @@ impl Drop for Server {
 
 /// A kind of request, as the cases of the experiment make it.
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// `POST /v1/heartbeat`.
     Heartbeat,
     /// `GET /v1/services/billing`.
@@ -93,36 +93,36 @@ pub enum Kind {
 }
 
 /// A connection that is kept.
-pub struct Connection {
+pub(crate) struct Connection {
     reader: BufReader<TcpStream>,
 }
 
 /// What came back.
 #[derive(Debug)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// The HTTP status.
-    pub status: u16,
+    pub(crate) status: u16,
     /// Names in small letters, and values.
-    pub headers: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
     /// The bytes of the body.
-    pub body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
     /// The value of a header.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// The body as text.
-    pub fn text(&self) -> Result<&str> {
+    pub(crate) fn text(&self) -> Result<&str> {
         Ok(std::str::from_utf8(&self.body)?)
     }
 }
 
 impl Connection {
     /// Connects. An answer that does not come within a minute is an error.
-    pub fn open(address: SocketAddr) -> Result<Self> {
+    pub(crate) fn open(address: SocketAddr) -> Result<Self> {
         let stream = TcpStream::connect(address).with_context(|| address.to_string())?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
@@ -130,12 +130,12 @@ impl Connection {
     }
 
     /// A request without a body.
-    pub fn get(&mut self, target: &str) -> Result<Answer> {
+    pub(crate) fn get(&mut self, target: &str) -> Result<Answer> {
         self.send("GET", target, &[])
     }
 
     /// A request of the experiment; it must be answered as it should be.
-    pub fn ask(&mut self, kind: Kind) -> Result<()> {
+    pub(crate) fn ask(&mut self, kind: Kind) -> Result<()> {
         let query = |query| std::str::from_utf8(query);
         let (answer, status) = match kind {
             Kind::Heartbeat => (self.send("POST", "/v1/heartbeat", heartbeat_body(1).as_bytes())?, 200),
@@ -147,13 +147,13 @@ impl Connection {
     }
 
     /// A request, and its answer.
-    pub fn send(&mut self, method: &str, target: &str, body: &[u8]) -> Result<Answer> {
+    pub(crate) fn send(&mut self, method: &str, target: &str, body: &[u8]) -> Result<Answer> {
         let host = self.reader.get_ref().peer_addr()?;
         self.send_to_host(method, target, body, &host.to_string())
     }
 
     /// The same, under another name of the host.
-    pub fn send_to_host(&mut self, method: &str, target: &str, body: &[u8], host: &str) -> Result<Answer> {
+    pub(crate) fn send_to_host(&mut self, method: &str, target: &str, body: &[u8], host: &str) -> Result<Answer> {
         let agent = CLIENT.user_agent;
         let head = format!(
             "{method} {target} HTTP/1.1\r\nhost: {host}\r\nuser-agent: {agent}\r\ncontent-length: {}\r\n\r\n",
@@ -165,13 +165,14 @@ impl Connection {
     }
 
     /// A request whose answer nobody waits for.
-    pub fn send_only(&mut self, target: &str) -> Result<()> {
+    pub(crate) fn send_only(&mut self, target: &str) -> Result<()> {
         let host = self.reader.get_ref().peer_addr()?;
         let head = format!("GET {target} HTTP/1.1\r\nhost: {host}\r\n\r\n");
         Ok(self.reader.get_mut().write_all(head.as_bytes())?)
     }
 
-    fn read(&mut self) -> Result<Answer> {
+    /// The answer to what was sent.
+    pub(crate) fn read(&mut self) -> Result<Answer> {
         let status = self.line()?;
         let status = status.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)).context("no HTTP status")?.parse()?;
         let mut headers = Vec::new();
@@ -202,7 +203,7 @@ impl Connection {
 /// Asks `requests` times in all, by as many connections as said, each kept and each asking again as soon as it is answered.
 ///
 /// Returns how long each request took, from its first byte sent to its last byte received.
-pub fn load(server: &Server, connections: usize, requests: usize, kind: Kind) -> Result<Vec<Duration>> {
+pub(crate) fn load(server: &Server, connections: usize, requests: usize, kind: Kind) -> Result<Vec<Duration>> {
     let asked = AtomicUsize::new(0);
     let one = || -> Result<Vec<Duration>> {
         let mut connection = server.connect()?;

@@ -6,44 +6,43 @@ use prost::Message;
 use std::collections::BTreeMap;
 use std::io::Read;
 
-#[expect(dead_code, reason = "some fields are written by the service and not looked at here")]
 #[path = "../../src/bin/registry_service/debug/proto.rs"]
 mod proto;
 
 /// Places of the figures.
-pub const ALLOC_OBJECTS: usize = 0;
+pub(crate) const ALLOC_OBJECTS: usize = 0;
 /// Bytes ever requested.
-pub const ALLOC_SPACE: usize = 1;
+pub(crate) const ALLOC_SPACE: usize = 1;
 /// Blocks that are there.
-pub const INUSE_OBJECTS: usize = 2;
+pub(crate) const INUSE_OBJECTS: usize = 2;
 /// Bytes that are there.
-pub const INUSE_SPACE: usize = 3;
+pub(crate) const INUSE_SPACE: usize = 3;
 
 /// A line of a function.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Line {
+pub(crate) struct Line {
     /// The function, demangled.
-    pub function: String,
+    pub(crate) function: String,
     /// Its file.
-    pub file: String,
+    pub(crate) file: String,
     /// From 1.
-    pub line: i64,
+    pub(crate) line: i64,
 }
 
 /// A profile.
 #[derive(Debug)]
-pub struct Profile {
+pub(crate) struct Profile {
     /// Each stack, the innermost line first, and its figures.
-    pub stacks: BTreeMap<Vec<Line>, [i64; 4]>,
+    pub(crate) stacks: BTreeMap<Vec<Line>, [i64; 4]>,
     /// The figure that a viewer shows first.
-    pub first: String,
+    pub(crate) first: String,
     /// The bytes between two samples.
-    pub period: i64,
+    pub(crate) period: i64,
 }
 
 impl Profile {
     /// Reads a gzipped file.
-    pub fn decode(file: &[u8]) -> Result<Self> {
+    pub(crate) fn decode(file: &[u8]) -> Result<Self> {
         let mut bytes = Vec::new();
         GzDecoder::new(file).read_to_end(&mut bytes)?;
         let message = proto::Profile::decode(&*bytes)?;
@@ -73,7 +72,7 @@ impl Profile {
     }
 
     /// What came since an earlier profile.
-    pub fn since(mut self, earlier: &Self) -> Self {
+    pub(crate) fn since(mut self, earlier: &Self) -> Self {
         for (stack, values) in &mut self.stacks {
             if let Some(earlier) = earlier.stacks.get(stack) {
                 values.iter_mut().zip(earlier).for_each(|(now, then)| *now -= then);
@@ -83,7 +82,7 @@ impl Profile {
     }
 
     /// The sums over all stacks.
-    pub fn totals(&self) -> [i64; 4] {
+    pub(crate) fn totals(&self) -> [i64; 4] {
         let mut totals = [0; 4];
         for values in self.stacks.values() {
             totals.iter_mut().zip(values).for_each(|(total, value)| *total += value);
@@ -92,7 +91,7 @@ impl Profile {
     }
 
     /// A figure by the innermost line whose function's name begins so; the largest first.
-    pub fn by_line(&self, figure: usize, beginning: &str) -> Vec<(Line, i64)> {
+    pub(crate) fn by_line(&self, figure: usize, beginning: &str) -> Vec<(Line, i64)> {
         let mut by_line: BTreeMap<&Line, i64> = BTreeMap::new();
         for (stack, values) in &self.stacks {
             if let Some(line) = stack.iter().find(|line| line.function.starts_with(beginning)) {
@@ -105,7 +104,7 @@ impl Profile {
     }
 
     /// A figure by the innermost function that is meant; the largest first.
-    pub fn by_function(&self, figure: usize, is_meant: impl Fn(&str) -> bool) -> Vec<(String, i64)> {
+    pub(crate) fn by_function(&self, figure: usize, is_meant: impl Fn(&str) -> bool) -> Vec<(String, i64)> {
         let mut by_function: BTreeMap<&str, i64> = BTreeMap::new();
         for (stack, values) in &self.stacks {
             if let Some(line) = stack.iter().find(|line| is_meant(&line.function)) {
@@ -119,23 +118,23 @@ impl Profile {
     }
 
     /// A figure of all stacks on which both functions stand.
-    pub fn under(&self, figure: usize, caller: &str, callee: &str) -> i64 {
+    pub(crate) fn under(&self, figure: usize, caller: &str, callee: &str) -> i64 {
         let is_there = |stack: &[Line], function: &str| stack.iter().any(|line| line.function == function);
         self.sum(figure, |stack| is_there(stack, caller) && is_there(stack, callee))
     }
 
     /// A figure of all stacks on which a line stands.
-    pub fn on_line(&self, figure: usize, line: &Line) -> i64 {
+    pub(crate) fn on_line(&self, figure: usize, line: &Line) -> i64 {
         self.sum(figure, |stack| stack.contains(line))
     }
 
     /// A figure of all stacks on which a function stands: what it allocates and what is allocated for it, once.
-    pub fn within(&self, figure: usize, function: &str) -> i64 {
+    pub(crate) fn within(&self, figure: usize, function: &str) -> i64 {
         self.sum(figure, |stack| stack.iter().any(|line| line.function == function))
     }
 
     /// The names of all functions.
-    pub fn functions(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn functions(&self) -> impl Iterator<Item = &str> {
         self.stacks.keys().flatten().map(|line| line.function.as_str())
     }
 

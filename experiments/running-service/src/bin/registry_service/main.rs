@@ -4,18 +4,21 @@
 //! without it 524288. It is read once, at the first allocation.
 
 mod api;
+mod counting;
 mod debug;
 
 use anyhow::Context;
 use clap::Parser;
+use counting::Counting;
+use pprof_alloc::{DEFAULT_PPROF_SAMPLE_RATE, PprofAlloc};
 use running_service::service::Memory;
 use std::net::{Ipv4Addr, SocketAddr};
 use tokio::net::TcpListener;
 
 // ANCHOR: allocator
 #[global_allocator]
-static ALLOCATOR: pprof_alloc::PprofAlloc =
-    pprof_alloc::PprofAlloc::new().with_pprof_sample_rate_from_env(pprof_alloc::DEFAULT_PPROF_SAMPLE_RATE).with_stats();
+static ALLOCATOR: Counting<PprofAlloc> =
+    Counting(PprofAlloc::new().with_pprof_sample_rate_from_env(DEFAULT_PPROF_SAMPLE_RATE));
 // ANCHOR_END: allocator
 
 /// A service registry that serves profiles of its own heap.

@@ -1,8 +1,9 @@
 //! What does a Rust process have of Go's `runtime.MemStats`, and what can it not have?
 //!
-//! Three sources: the profiler's counters (what the program asked for), malloc (what it gave out and holds), the kernel (what is resident).
+//! Three sources: the counters of this binary (what the program and the profiler asked for), malloc (what it gave out and holds), the kernel (what is resident).
 //! Rows that Go fills from its garbage collector or from the tables of its own allocator have no source here, and say so.
 
+use crate::counting::{self, as_the_profiler};
 use pprof_alloc::allocator::AllocatorSpecificDetails;
 use serde::Serialize;
 use std::fmt::Write;
@@ -27,7 +28,7 @@ struct Row {
 
 /// The stacks at which something was allocated, and those at which some of it is still in use.
 pub(crate) fn profile_counts() -> (u64, u64) {
-    let profile = pprof_alloc::snapshot().pprof;
+    let profile = as_the_profiler(|| pprof_alloc::snapshot().pprof);
     (profile.total_stacks, profile.live_stacks)
 }
 
@@ -35,11 +36,13 @@ const NO_COLLECTOR: &str = "Rust has no garbage collector: what nobody owns any 
 const GO_ALLOCATOR: &str = "a table of Go's allocator; malloc keeps its tables in the blocks themselves";
 
 impl Memory {
-    /// Reads all three sources. The counters of the other threads may be behind by 1023 calls each, or by 1 MiB.
+    /// Reads all three sources, one after the other: while the service works, they are not of the same instant.
     pub(crate) fn read() -> Self {
-        let snapshot = pprof_alloc::snapshot();
-        let counted = &snapshot.allocation_stats;
+        let counted = counting::of_the_program();
+        let profilers = counting::of_the_profiler();
+        let snapshot = as_the_profiler(pprof_alloc::snapshot);
         let live = counted.allocated.saturating_sub(counted.freed);
+        let live_of_profiler = profilers.allocated.saturating_sub(profilers.freed);
         let malloc = match &snapshot.allocator.specific {
             Some(AllocatorSpecificDetails::Glibc(malloc)) => Some(malloc),
             None => None,
@@ -55,7 +58,7 @@ impl Memory {
             some("TotalAlloc", counted.allocated, "bytes requested since the start; a reallocation adds its full new size"),
             none("Sys", "nobody counts it: code, stacks and malloc's memory are mapped by different parties; see Resident"),
             none("Lookups", "pointer lookups of Go's runtime"),
-            some("Mallocs", counted.allocations, "blocks made; a reallocation is one"),
+            some("Mallocs", counted.mallocs, "blocks made; a reallocation is one"),
             some("Frees", counted.frees, "blocks freed; a reallocation is one"),
             some("HeapAlloc", live, "bytes requested and not freed"),
             of_malloc("HeapSys", malloc.map(|m| m.system_current + m.mmap_current), "bytes that malloc holds from the kernel"),
@@ -66,14 +69,14 @@ impl Memory {
                 "bytes that malloc has given out, its own headers and the profiler's tables included",
             ),
             none("HeapReleased", "malloc does not count what it gave back"),
-            some("HeapObjects", counted.allocations.saturating_sub(counted.frees), "Mallocs - Frees"),
+            some("HeapObjects", counted.mallocs.saturating_sub(counted.frees), "Mallocs - Frees"),
             none("StackInuse", "stacks of threads are mappings of the kernel, and grow without asking anybody"),
             none("StackSys", "stacks of threads are mappings of the kernel, and grow without asking anybody"),
             none("MSpanInuse", GO_ALLOCATOR),
             none("MSpanSys", GO_ALLOCATOR),
             none("MCacheInuse", GO_ALLOCATOR),
             none("MCacheSys", GO_ALLOCATOR),
-            none("BuckHashSys", "the profiler does not count its tables; they are in HeapInuse and not in HeapAlloc"),
+            some("BuckHashSys", live_of_profiler, "bytes of the profiler's own tables, which are in HeapInuse and not in HeapAlloc"),
             none("GCSys", NO_COLLECTOR),
             none("OtherSys", "what Go's runtime has beside all this; there is no such runtime"),
             none("NextGC", NO_COLLECTOR),
@@ -99,7 +102,7 @@ impl Memory {
             of_malloc(
                 "NotInProfile",
                 malloc.map(|m| m.in_use_bytes.saturating_sub(profile.inuse_space_bytes)),
-                "HeapInuse - ProfileInuse: malloc's headers, the profiler's tables, names it looked up, and what sampling missed",
+                "HeapInuse - ProfileInuse: the profiler's own (BuckHashSys), malloc's headers, and what sampling missed",
             ),
             of_kernel("Resident", resident.map(|r| r.rss), "bytes of the process that are in memory, as the kernel counts"),
             of_kernel("PrivateDirty", resident.map(|r| r.private_dirty), "those of them that are this process's alone and changed"),

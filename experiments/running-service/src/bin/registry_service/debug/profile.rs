@@ -10,6 +10,7 @@
 //! What the profiler keeps its figures in is not on any stack, because it does not record itself; `memory` shows how much that may be.
 
 use super::proto;
+use crate::counting::as_the_profiler;
 use anyhow::{Context, ensure};
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -57,7 +58,10 @@ impl Profile {
     ///
     /// When the profiler's file is not what its format says.
     pub(crate) fn capture() -> anyhow::Result<Self> {
-        let file = pprof_alloc::generate_pprof().context("the profiler made no profile")?;
+        let made = as_the_profiler(pprof_alloc::generate_pprof).context("the profiler made no profile")?;
+        // A copy, so that each block is freed under the same name under which it was made.
+        let file = made.clone();
+        as_the_profiler(|| drop(made));
         let mut bytes = Vec::new();
         GzDecoder::new(&*file).read_to_end(&mut bytes).context("the profiler's file cannot be unpacked")?;
         Self::of(proto::Profile::decode(&*bytes).context("the profiler's file is no profile")?)
