@@ -39,7 +39,15 @@ impl Programs {
     fn build() -> Result<Self> {
         let cargo = std::env::var_os("CARGO").context("run through `cargo run`, which sets CARGO")?;
         let output = Command::new(cargo)
-            .args(["build", "--quiet", "--release", "--bins", "--message-format=json", "--package", env!("CARGO_PKG_NAME")])
+            .args([
+                "build",
+                "--quiet",
+                "--release",
+                "--bins",
+                "--message-format=json",
+                "--package",
+                env!("CARGO_PKG_NAME"),
+            ])
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .output()?;
         if !output.status.success() {
@@ -114,9 +122,10 @@ fn walk(programs: &Programs) -> Result<Vec<Finding>> {
     let line = record.lines().find(|line| line.contains("untrimmed::remember\t")).context("no line")?;
     let line = line.replace('\t', " ").replace(&format!("{root}/"), "");
     findings.push(finding("text_line", line, &how_text));
-    for row in ["HeapAlloc", "TotalAlloc", "Mallocs", "Frees", "HeapInuse", "HeapSys", "NumGC"] {
+    for row in ["HeapAlloc", "TotalAlloc", "Mallocs", "Frees", "HeapInuse", "HeapSys", "BuckHashSys", "NumGC"] {
         let line = text.lines().find(|line| {
-            line.strip_prefix("# ").is_some_and(|line| line.starts_with(row) && !line[row.len()..].starts_with(char::is_alphabetic))
+            line.strip_prefix("# ")
+                .is_some_and(|line| line.starts_with(row) && !line[row.len()..].starts_with(char::is_alphabetic))
         });
         let line = line.with_context(|| format!("no row {row}"))?;
         findings.push(finding(&format!("memstats_{row}"), line, &format!("the trailer of debug=1; {how}")));
@@ -126,7 +135,8 @@ fn walk(programs: &Programs) -> Result<Vec<Finding>> {
     let total = profile.totals();
     for (key, figure) in [("inuse", INUSE_SPACE), ("alloc", ALLOC_SPACE)] {
         for (index, (name, bytes)) in profile.by_function(figure, is_of_workspace).into_iter().take(8).enumerate() {
-            let how = format!("/debug/pprof/heap, {key}_space, bytes by the innermost function of this workspace; {how}");
+            let how =
+                format!("/debug/pprof/heap, {key}_space, bytes by the innermost function of this workspace; {how}");
             let cum = profile.within(figure, &name);
             findings.push(finding(&format!("{key}_top_{}", index + 1), name, &how));
             findings.push(finding(&format!("{key}_top_{}_flat", index + 1), bytes_of(bytes, total[figure]), &how));
@@ -185,7 +195,8 @@ fn leak(programs: &Programs) -> Result<Vec<Finding>> {
         ensure!(blocks == lookups * declared, "{blocks} blocks of {lookups} lookups, {declared} are declared for one");
         findings.push(exactly(&format!("{key}_lookup_blocks"), blocks, &how));
         if key == "untrimmed" {
-            let (top, _) = grown.by_line(INUSE_SPACE, "running_service::").into_iter().next().context("nothing grew")?;
+            let (top, _) =
+                grown.by_line(INUSE_SPACE, "running_service::").into_iter().next().context("nothing grew")?;
             let place = format!("{} {}:{}", top.function, top.file.replace(&format!("{}/", root()?), ""), top.line);
             findings.push(finding("leak_line", place, &how));
         }
@@ -212,33 +223,34 @@ fn sampling(programs: &Programs) -> Result<Vec<Finding>> {
             let row = rows.iter().find(|row| row["name"] == name).with_context(|| format!("no row {name}"))?;
             row["value"].as_i64().with_context(|| format!("{name} has no value"))
         };
-        let tables = row("memstats", "HeapInuse")? - row("memstats", "HeapAlloc")?;
+        let tables = row("memstats", "BuckHashSys")?;
         let how = format!("{requests} lookups, one sample in {rate} bytes; read before any profile was made");
-        findings.push(finding(&format!("tables_{key}"), bytes(tables), &format!("HeapInuse - HeapAlloc; {how}")));
+        findings.push(finding(&format!("tables_{key}"), bytes(tables), &format!("BuckHashSys; {how}")));
         findings.push(finding(&format!("resident_{key}"), bytes(row("beside", "Resident")?), &how));
 
         let profile = heap(&server)?;
         let how = format!("{requests} lookups, one sample in {rate} bytes");
         let functions = profile.by_function(ALLOC_SPACE, |name| name.starts_with("running_service::")).len();
-        findings.push(finding(&format!("functions_{key}"), functions.to_string(), &format!("functions of the library with samples; {how}")));
+        findings.push(finding(
+            &format!("functions_{key}"),
+            functions.to_string(),
+            &format!("functions of the library with samples; {how}"),
+        ));
         let lines = profile.by_line(INUSE_SPACE, "running_service::untrimmed::remember");
-        let estimate: i64 = lines
-            .iter()
-            .filter(|(line, _)| running_service_line(line.line))
-            .map(|(_, bytes)| *bytes)
-            .sum();
+        let estimate: i64 = lines.iter().filter(|(line, _)| leaks(line.line)).map(|(_, bytes)| *bytes).sum();
         let ratio = estimate as f64 / bytes_kept;
-        let how = format!("bytes in use at the line that leaks, over the {bytes_kept} bytes that are kept there; {how}");
+        let how =
+            format!("bytes in use at the line that leaks, over the {bytes_kept} bytes that are kept there; {how}");
         findings.push(finding(&format!("estimate_{key}"), format!("{ratio:.2}"), &how));
     }
     Ok(findings)
 }
 
 /// Whether this line of `untrimmed.rs` is the one that leaks.
-fn running_service_line(line: i64) -> bool {
+fn leaks(line: i64) -> bool {
     let source = include_str!("../src/untrimmed.rs");
-    let place = usize::try_from(line - 1).ok().and_then(|line| source.lines().nth(line));
-    place.is_some_and(|line| line.ends_with("// the line that leaks"))
+    let above = usize::try_from(line - 2).ok().and_then(|line| source.lines().nth(line));
+    above.is_some_and(|line| line.ends_with("// The next line leaks."))
 }
 
 /// One way to run the service, and what its rounds cost.
@@ -294,9 +306,11 @@ fn overhead(programs: &Programs) -> Result<Vec<Finding>> {
     }
     let off = contenders[0].rounds.clone();
     for contender in &contenders[1..] {
-        for (what, of) in
-            [("cpu", (|round| round.cpu) as fn(&Round) -> f64), ("median", |round| round.median), ("p99", |round| round.p99)]
-        {
+        for (what, of) in [
+            ("cpu", (|round| round.cpu) as fn(&Round) -> f64),
+            ("median", |round| round.median),
+            ("p99", |round| round.p99),
+        ] {
             let mut ratios: Vec<f64> =
                 contender.rounds.iter().zip(&off).map(|(round, off)| of(round) / of(off)).collect();
             ratios.sort_by(f64::total_cmp);

@@ -47,6 +47,14 @@ impl Registry {
         nodes.len()
     }
 
+    /// Forgets an instance that says goodbye. Its service stays, also without an instance.
+    #[inline(never)]
+    pub fn remove(&mut self, service: &str, node: &str) {
+        if let Some(nodes) = self.services.get_mut(service) {
+            nodes.remove(node);
+        }
+    }
+
     /// The instances of a service by node; `None` when no instance of it was ever heard of.
     pub fn instances(&self, service: &str) -> Option<&BTreeMap<String, Instance>> {
         self.services.get(service)

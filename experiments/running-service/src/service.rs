@@ -117,9 +117,9 @@ impl Service {
     }
     // ANCHOR_END: handle
 
-    /// How many lines about clients are remembered.
-    pub fn remembered(&self) -> usize {
-        self.clients.values().map(VecDeque::len).sum()
+    /// Forgets an instance.
+    pub fn remove(&mut self, service: &str, node: &str) {
+        self.registry.remove(service, node);
     }
 
     /// Forgets who came; the instances stay.

@@ -10,7 +10,8 @@ use crate::service::{Client, RecentClients};
 #[inline(never)]
 pub fn remember(clients: &mut RecentClients, route: &'static str, client: &Client<'_>) {
     let lines = clients.entry(route).or_default();
-    let line = [client.address, " ", client.user_agent].concat(); // the line that leaks
+    // The next line leaks.
+    let line = [client.address, " ", client.user_agent].concat();
     lines.push_back(line);
 }
 // ANCHOR_END: remember

@@ -26,7 +26,7 @@ proptest! {
 #[test]
 fn a_query_says_what_its_bytes_say() {
     let pairs = parse(b"service=a%2Fb&region=eu+1&empty=&flag&half=%2&service=last");
-    let expected =
-        [("service", "last"), ("region", "eu 1"), ("empty", ""), ("flag", ""), ("half", "%2")].map(|(k, v)| (k.to_owned(), v.to_owned()));
+    let expected = [("service", "last"), ("region", "eu 1"), ("empty", ""), ("flag", ""), ("half", "%2")]
+        .map(|(k, v)| (k.to_owned(), v.to_owned()));
     assert_eq!(pairs, expected.into());
 }

@@ -174,7 +174,8 @@ impl Connection {
     /// The answer to what was sent.
     pub(crate) fn read(&mut self) -> Result<Answer> {
         let status = self.line()?;
-        let status = status.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)).context("no HTTP status")?.parse()?;
+        let status =
+            status.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)).context("no HTTP status")?.parse()?;
         let mut headers = Vec::new();
         loop {
             let line = self.line()?;

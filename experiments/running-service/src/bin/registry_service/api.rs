@@ -52,7 +52,12 @@ async fn old_url(
 }
 
 /// Hands the request to the library. Its work is short and never waits, so a lock of the standard library is held around it.
-fn answer(service: &Shared, request: &Request<'_>, address: SocketAddr, headers: &HeaderMap) -> axum::response::Response {
+fn answer(
+    service: &Shared,
+    request: &Request<'_>,
+    address: SocketAddr,
+    headers: &HeaderMap,
+) -> axum::response::Response {
     let address = address.ip().to_string();
     let user_agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let client = Client { address: &address, user_agent };

@@ -43,10 +43,7 @@ impl Memory {
         let snapshot = as_the_profiler(pprof_alloc::snapshot);
         let live = counted.allocated.saturating_sub(counted.freed);
         let live_of_profiler = profilers.allocated.saturating_sub(profilers.freed);
-        let malloc = match &snapshot.allocator.specific {
-            Some(AllocatorSpecificDetails::Glibc(malloc)) => Some(malloc),
-            None => None,
-        };
+        let malloc = snapshot.allocator.specific.as_ref().map(|AllocatorSpecificDetails::Glibc(malloc)| malloc);
         let some = |name, value: u64, why| Row { name, value: Some(value), why };
         let none = |name, why| Row { name, value: None, why };
         let of_malloc = |name, value: Option<u64>, why| match value {
@@ -55,13 +52,24 @@ impl Memory {
         };
         let memstats = vec![
             some("Alloc", live, "bytes requested and not freed; the same as HeapAlloc, as in Go"),
-            some("TotalAlloc", counted.allocated, "bytes requested since the start; a reallocation adds its full new size"),
-            none("Sys", "nobody counts it: code, stacks and malloc's memory are mapped by different parties; see Resident"),
+            some(
+                "TotalAlloc",
+                counted.allocated,
+                "bytes requested since the start; a reallocation adds its full new size",
+            ),
+            none(
+                "Sys",
+                "nobody counts it: code, stacks and malloc's memory are mapped by different parties; see Resident",
+            ),
             none("Lookups", "pointer lookups of Go's runtime"),
             some("Mallocs", counted.mallocs, "blocks made; a reallocation is one"),
             some("Frees", counted.frees, "blocks freed; a reallocation is one"),
             some("HeapAlloc", live, "bytes requested and not freed"),
-            of_malloc("HeapSys", malloc.map(|m| m.system_current + m.mmap_current), "bytes that malloc holds from the kernel"),
+            of_malloc(
+                "HeapSys",
+                malloc.map(|m| m.system_current + m.mmap_current),
+                "bytes that malloc holds from the kernel",
+            ),
             of_malloc("HeapIdle", malloc.map(|m| m.free_bytes), "bytes that malloc holds and has not given out"),
             of_malloc(
                 "HeapInuse",
@@ -76,7 +84,11 @@ impl Memory {
             none("MSpanSys", GO_ALLOCATOR),
             none("MCacheInuse", GO_ALLOCATOR),
             none("MCacheSys", GO_ALLOCATOR),
-            some("BuckHashSys", live_of_profiler, "bytes of the profiler's own tables, which are in HeapInuse and not in HeapAlloc"),
+            some(
+                "BuckHashSys",
+                live_of_profiler,
+                "bytes of the profiler's own tables, which are in HeapInuse and not in HeapAlloc",
+            ),
             none("GCSys", NO_COLLECTOR),
             none("OtherSys", "what Go's runtime has beside all this; there is no such runtime"),
             none("NextGC", NO_COLLECTOR),
@@ -104,8 +116,16 @@ impl Memory {
                 malloc.map(|m| m.in_use_bytes.saturating_sub(profile.inuse_space_bytes)),
                 "HeapInuse - ProfileInuse: the profiler's own (BuckHashSys), malloc's headers, and what sampling missed",
             ),
-            of_kernel("Resident", resident.map(|r| r.rss), "bytes of the process that are in memory, as the kernel counts"),
-            of_kernel("PrivateDirty", resident.map(|r| r.private_dirty), "those of them that are this process's alone and changed"),
+            of_kernel(
+                "Resident",
+                resident.map(|r| r.rss),
+                "bytes of the process that are in memory, as the kernel counts",
+            ),
+            of_kernel(
+                "PrivateDirty",
+                resident.map(|r| r.private_dirty),
+                "those of them that are this process's alone and changed",
+            ),
         ];
         Self { memstats, beside }
     }

@@ -11,13 +11,13 @@ mod slot;
 mod text;
 
 use anyhow::Context;
+use axum::Router;
 use axum::extract::{RawQuery, Request, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HOST, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use axum::Router;
 use memory::Memory;
 use options::Options;
 use profile::{First, Profile};

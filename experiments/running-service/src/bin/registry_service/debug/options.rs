@@ -70,8 +70,21 @@ mod tests {
     #[test]
     fn everything_else_is_refused_and_never_repeated() {
         for query in [
-            "debug=2", "debug=", "debug", "debug=1&debug=1", "seconds=0", "seconds=61", "seconds=-1", "seconds=1.5",
-            "seconds=99999999999999999999", "seconds=1&seconds=1", "seconds=1&debug=1", "gc=1", "%7B%7D", "DEBUG=1", "=",
+            "debug=2",
+            "debug=",
+            "debug",
+            "debug=1&debug=1",
+            "seconds=0",
+            "seconds=61",
+            "seconds=-1",
+            "seconds=1.5",
+            "seconds=99999999999999999999",
+            "seconds=1&seconds=1",
+            "seconds=1&debug=1",
+            "gc=1",
+            "%7B%7D",
+            "DEBUG=1",
+            "=",
         ] {
             let why = Options::of(query).unwrap_err();
             assert!(!why.contains("99999") && !why.contains("%7B"), "{query}: {why}");

@@ -91,7 +91,8 @@ impl Profile {
         let mut own = Values::default();
         let mut by_stack: HashMap<Vec<u64>, Values> = HashMap::new();
         for sample in std::mem::take(&mut message.sample) {
-            let values = Values::try_from(sample.value).ok().context("a stack has not the figures that were announced")?;
+            let values =
+                Values::try_from(sample.value).ok().context("a stack has not the figures that were announced")?;
             let is_own = sample.location_id.iter().any(|id| own_locations.contains(id));
             let stack: Vec<u64> = sample.location_id.into_iter().filter(|id| !empty.contains(id)).collect();
             // Stacks that differed in the profiler's frames only are one.
@@ -178,7 +179,8 @@ impl Profile {
     pub(crate) fn lines<'p>(&'p self, location: &'p proto::Location) -> impl Iterator<Item = (&'p str, &'p str, i64)> {
         location.line.iter().filter_map(|line| {
             // Functions are numbered from 1 in the order of the table; those taken out leave gaps, so they are searched.
-            let function = self.message.function.binary_search_by_key(&line.function_id, |function| function.id).ok()?;
+            let function =
+                self.message.function.binary_search_by_key(&line.function_id, |function| function.id).ok()?;
             let function = &self.message.function[function];
             Some((text(&self.message, function.name), text(&self.message, function.filename), line.line))
         })
