@@ -197,7 +197,8 @@ fn leak(programs: &Programs) -> Result<Vec<Finding>> {
         if key == "untrimmed" {
             let (top, _) =
                 grown.by_line(INUSE_SPACE, "running_service::").into_iter().next().context("nothing grew")?;
-            let place = format!("{} {}:{}", top.function, top.file.replace(&format!("{}/", root()?), ""), top.line);
+            let file = grown.file(&top.function).unwrap_or_default().replace(&format!("{}/", root()?), "");
+            let place = format!("{} {file}:{}", top.function, top.line);
             findings.push(finding("leak_line", place, &how));
         }
     }

@@ -6,7 +6,7 @@ use crate::service::Response;
 use serde::Serialize;
 
 /// An instance as it is answered.
-#[derive(Serialize)]
+#[derive(Serialize)] // heap: may
 struct Found<'r> {
     node: &'r str,
     #[serde(flatten)]
@@ -25,7 +25,7 @@ pub fn lookup(registry: &Registry, service: &str, query: &[u8]) -> Response {
         .iter()
         .filter(|(_, instance)| wanted.get("region").is_none_or(|region| *region == instance.region))
         .map(|(node, instance)| Found { node, instance })
-        .collect();
+        .collect(); // heap: 1, may
     Response::json(&found)
 }
 // ANCHOR_END: lookup

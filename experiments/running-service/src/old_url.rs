@@ -20,13 +20,13 @@ pub fn translate(query: &[u8]) -> Response {
 /// Sends the client to where the service is answered now.
 #[inline(never)]
 fn redirect(service: &str, wanted: &HashMap<String, String>) -> Response {
-    let mut url = "/v1/services/".to_owned();
+    let mut url = "/v1/services/".to_owned(); // heap: 1
     query::encode_into(&mut url, service);
     if let Some(region) = wanted.get("region") {
-        url += "?region=";
+        url += "?region="; // heap: may
         query::encode_into(&mut url, region);
     }
-    let body = format!("<a href=\"{url}\">Permanent Redirect</a>.\n");
+    let body = format!("<a href=\"{url}\">Permanent Redirect</a>.\n"); // heap: may
     Response { status: 308, location: Some(url), body }
 }
 // ANCHOR_END: old_url

@@ -8,11 +8,11 @@ use std::collections::HashMap;
 /// Each name and each value becomes a string of its own, whether anybody asks for it or not.
 #[inline(never)]
 pub fn parse(query: &[u8]) -> HashMap<String, String> {
-    let mut pairs = HashMap::new();
+    let mut pairs = HashMap::new(); // heap: may
     for pair in query.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
         let equals = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
         let value = pair.get(equals + 1..).unwrap_or_default();
-        pairs.insert(decode(&pair[..equals]), decode(value));
+        pairs.insert(decode(&pair[..equals]), decode(value)); // heap: may
     }
     pairs
 }
@@ -20,7 +20,7 @@ pub fn parse(query: &[u8]) -> HashMap<String, String> {
 /// Bytes to text: `%2D` is a byte, `+` is a space, and what is not UTF-8 is replaced.
 #[inline(never)]
 fn decode(encoded: &[u8]) -> String {
-    let mut bytes = Vec::with_capacity(encoded.len());
+    let mut bytes = Vec::with_capacity(encoded.len()); // heap: 1
     let mut rest = encoded;
     while let [first, after @ ..] = rest {
         let (byte, after) = match (first, after) {
@@ -31,10 +31,10 @@ fn decode(encoded: &[u8]) -> String {
             },
             (other, _) => (*other, after),
         };
-        bytes.push(byte);
+        bytes.push(byte); // heap: may
         rest = after;
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8_lossy(&bytes).into_owned() // heap: 1, may
 }
 // ANCHOR_END: parse
 
@@ -47,11 +47,11 @@ pub fn encode_into(url: &mut String, text: &str) {
     const DIGITS: [u8; 16] = *b"0123456789ABCDEF";
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            url.push(byte.into());
+            url.push(byte.into()); // heap: may
         } else {
-            url.push('%');
-            url.push(DIGITS[usize::from(byte >> 4)].into());
-            url.push(DIGITS[usize::from(byte & 15)].into());
+            url.push('%'); // heap: may
+            url.push(DIGITS[usize::from(byte >> 4)].into()); // heap: may
+            url.push(DIGITS[usize::from(byte & 15)].into()); // heap: may
         }
     }
 }

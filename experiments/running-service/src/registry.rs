@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
 /// What an instance says of itself, as JSON, every few seconds.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize)] // heap: may, unknown
 pub struct Heartbeat {
     /// The service it is an instance of.
     pub service: String,
@@ -19,7 +19,7 @@ pub struct Heartbeat {
 }
 
 /// What the registry keeps of an instance.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize)] // heap: may
 pub struct Instance {
     /// Where it runs.
     pub region: String,
@@ -32,7 +32,7 @@ pub struct Instance {
 /// The instances by service and node.
 ///
 /// It grows with the instances it is told of, and only with them: a heartbeat of a known instance replaces what was there.
-#[derive(Debug, Default)]
+#[derive(Debug, Default)] // heap: may
 pub struct Registry {
     services: HashMap<String, BTreeMap<String, Instance>>,
 }
@@ -42,8 +42,8 @@ impl Registry {
     #[inline(never)]
     pub fn put(&mut self, heartbeat: Heartbeat) -> usize {
         let Heartbeat { service, node, region, weight, labels } = heartbeat;
-        let nodes = self.services.entry(service).or_default();
-        nodes.insert(node, Instance { region, weight, labels });
+        let nodes = self.services.entry(service).or_default(); // heap: may
+        nodes.insert(node, Instance { region, weight, labels }); // heap: 1
         nodes.len()
     }
 

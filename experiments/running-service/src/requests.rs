@@ -12,14 +12,14 @@ pub const CLIENT: Client<'static> =
 
 /// The node of the instance of this number.
 pub fn node(instance: usize) -> String {
-    format!("10.0.0.{instance}:8080")
+    format!("10.0.0.{instance}:8080") // heap: may
 }
 
 /// A heartbeat of the instance of this number.
 pub fn heartbeat_body(instance: usize) -> String {
     let (node, region) = (node(instance), instance % 2);
     let labels = r#"{"version":"2.1","zone":"b"}"#;
-    format!(r#"{{"service":"billing","node":"{node}","region":"eu-{region}","weight":10,"labels":{labels}}}"#)
+    format!(r#"{{"service":"billing","node":"{node}","region":"eu-{region}","weight":10,"labels":{labels}}}"#) // heap: may
 }
 
 /// How many instances the service of the cases has.
@@ -90,6 +90,7 @@ fn prepared(
     }
     service.forget_clients();
     Box::new(move || {
+        // heap: 1
         let answered = (0..requests).map(|_| one(&mut service)).sum();
         service.forget_clients();
         end(&mut service);

@@ -63,15 +63,16 @@ impl Response {
     #[inline(never)]
     pub(crate) fn json(value: &impl Serialize) -> Self {
         match serde_json::to_string(value) {
+            // heap: 1, may
             Ok(body) => Self { status: 200, location: None, body },
-            Err(error) => Self::refused(500, &format!("the answer cannot be written: {error}")),
+            Err(error) => Self::refused(500, &format!("the answer cannot be written: {error}")), // heap: may
         }
     }
 
     /// Another status and a sentence.
     #[inline(never)]
     pub(crate) fn refused(status: u16, why: &str) -> Self {
-        Self { status, location: None, body: why.to_owned() }
+        Self { status, location: None, body: why.to_owned() } // heap: 1
     }
 }
 
@@ -124,6 +125,6 @@ impl Service {
 
     /// Forgets who came; the instances stay.
     pub fn forget_clients(&mut self) {
-        self.clients = RecentClients::new();
+        self.clients = RecentClients::new(); // heap: may
     }
 }

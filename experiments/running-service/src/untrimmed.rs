@@ -9,9 +9,9 @@ use crate::service::{Client, RecentClients};
 /// Remembers that a client came to a route.
 #[inline(never)]
 pub fn remember(clients: &mut RecentClients, route: &'static str, client: &Client<'_>) {
-    let lines = clients.entry(route).or_default();
+    let lines = clients.entry(route).or_default(); // heap: may
     // The next line leaks.
-    let line = [client.address, " ", client.user_agent].concat();
-    lines.push_back(line);
+    let line = [client.address, " ", client.user_agent].concat(); // heap: may
+    lines.push_back(line); // heap: may
 }
 // ANCHOR_END: remember

@@ -23,8 +23,6 @@ pub(crate) const INUSE_SPACE: usize = 3;
 pub(crate) struct Line {
     /// The function, demangled.
     pub(crate) function: String,
-    /// Its file.
-    pub(crate) file: String,
     /// From 1.
     pub(crate) line: i64,
 }
@@ -34,6 +32,9 @@ pub(crate) struct Line {
 pub(crate) struct Profile {
     /// Each stack, the innermost line first, and its figures.
     pub(crate) stacks: BTreeMap<Vec<Line>, [i64; 4]>,
+    /// The file of each function. The profiler keeps the first that it meets under a name, and meets them in another order each time;
+    /// so a stack is not known by its files.
+    files: BTreeMap<String, String>,
     /// The figure that a viewer shows first.
     pub(crate) first: String,
     /// The bytes between two samples.
@@ -55,7 +56,7 @@ impl Profile {
             let mut lines = Vec::new();
             for line in &location.line {
                 let function = functions.get(&line.function_id).context("no such function")?;
-                lines.push(Line { function: text(function.name)?, file: text(function.filename)?, line: line.line });
+                lines.push(Line { function: text(function.name)?, line: line.line });
             }
             locations.insert(location.id, lines);
         }
@@ -68,7 +69,9 @@ impl Profile {
             let sum = stacks.entry(stack).or_default();
             sum.iter_mut().zip(&sample.value).for_each(|(sum, value)| *sum += value);
         }
-        Ok(Self { stacks, first: text(message.default_sample_type)?, period: message.period })
+        let named = message.function.iter().map(|function| Ok((text(function.name)?, text(function.filename)?)));
+        let files = named.collect::<Result<_>>()?;
+        Ok(Self { stacks, files, first: text(message.default_sample_type)?, period: message.period })
     }
 
     /// What came since an earlier profile.
@@ -131,6 +134,11 @@ impl Profile {
     /// A figure of all stacks on which a function stands: what it allocates and what is allocated for it, once.
     pub(crate) fn within(&self, figure: usize, function: &str) -> i64 {
         self.sum(figure, |stack| stack.iter().any(|line| line.function == function))
+    }
+
+    /// The file of a function.
+    pub(crate) fn file(&self, function: &str) -> Option<&str> {
+        self.files.get(function).map(String::as_str)
     }
 
     /// The names of all functions.
