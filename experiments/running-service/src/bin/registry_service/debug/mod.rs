@@ -1,0 +1,163 @@
+//! The debug endpoints: profiles of the heap over HTTP, at the addresses that Go's `net/http/pprof` uses.
+//!
+//! They have a listener, a thread and a runtime of their own, so that what they allocate has a function of this module on its stack and can
+//! be told from the service's. Nothing that a client sends is used but as one of the options below.
+
+mod memory;
+mod options;
+mod profile;
+mod proto;
+mod slot;
+mod text;
+
+use anyhow::Context;
+use axum::Router;
+use axum::extract::{RawQuery, Request, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HOST, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use memory::Memory;
+use options::Options;
+use profile::{First, Profile};
+use slot::{Guard, Slot};
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::time::Duration;
+
+/// How long a profile takes that is no difference: an estimate, for those who are to come again.
+const SHORT: Duration = Duration::from_secs(1);
+
+/// Starts the debug endpoints in a thread of their own, and returns where they are.
+///
+/// # Errors
+///
+/// When the address cannot be listened on, or no thread can be started.
+pub(crate) fn start(address: SocketAddr) -> anyhow::Result<SocketAddr> {
+    let listener = TcpListener::bind(address)
+        .with_context(|| format!("{address}: the debug endpoints cannot listen there; choose another --debug-port"))?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    std::thread::Builder::new().name("debug".to_owned()).spawn(move || {
+        let served = runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            axum::serve(listener, routes(address)).await
+        });
+        if let Err(error) = served {
+            eprintln!("error: the debug endpoints stopped: {error}");
+        }
+    })?;
+    Ok(address)
+}
+
+fn routes(address: SocketAddr) -> Router {
+    let routes = Router::new()
+        .route("/debug/pprof/", get(index))
+        .route("/debug/pprof/heap", get(heap))
+        .route("/debug/pprof/allocs", get(allocs))
+        .route("/debug/memstats", get(memstats))
+        .with_state(Slot::default());
+    if address.ip().is_loopback() { routes.layer(middleware::from_fn(refuse_other_hosts)) } else { routes }
+}
+
+/// On the loopback address, answers those only who call it by an address or as localhost.
+///
+/// A page in a browser can make a name of its own lead to the loopback address, and would then be allowed to read the answers.
+async fn refuse_other_hosts(headers: HeaderMap, request: Request, next: Next) -> Response {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let is_address = host.parse::<SocketAddr>().is_ok() || host.parse::<IpAddr>().is_ok();
+    if is_address || host == "localhost" || host.starts_with("localhost:") {
+        return next.run(request).await;
+    }
+    (StatusCode::FORBIDDEN, "call the debug endpoints by the loopback address, or as localhost\n").into_response()
+}
+
+async fn index() -> Response {
+    match tokio::task::spawn_blocking(memory::profile_counts).await {
+        Ok((all, live)) => Html(format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<title>/debug/pprof/</title>\n<h1>/debug/pprof/</h1>\n<table>\n\
+             <tr><th>Count</th><th>Profile</th></tr>\n\
+             <tr><td>{all}</td><td><a href=\"allocs?debug=1\">allocs</a></td></tr>\n\
+             <tr><td>{live}</td><td><a href=\"heap?debug=1\">heap</a></td></tr>\n\
+             </table>\n\
+             <p>Count: the stacks that something was allocated at, and those at which some of it is still in use.</p>\n\
+             <p><a href=\"../memstats\">memstats</a>: what a Rust process has of Go's MemStats.</p>\n</html>\n"
+        ))
+        .into_response(),
+        Err(error) => failed(&error.into()),
+    }
+}
+
+async fn heap(State(slot): State<Slot>, RawQuery(query): RawQuery) -> Response {
+    serve(slot, query, First::InUse).await.unwrap_or_else(|refused| refused)
+}
+
+async fn allocs(State(slot): State<Slot>, RawQuery(query): RawQuery) -> Response {
+    serve(slot, query, First::Allocated).await.unwrap_or_else(|refused| refused)
+}
+
+/// A profile as the options say.
+async fn serve(slot: Slot, query: Option<String>, first: First) -> Result<Response, Response> {
+    let options = Options::of(query.as_deref().unwrap_or_default())
+        .map_err(|why| (StatusCode::BAD_REQUEST, format!("{why}\n")).into_response())?;
+    let seconds = match options {
+        Options::Difference { over } => over,
+        Options::Whole | Options::Text => Duration::ZERO,
+    };
+    let guard = slot.take(SHORT + seconds).map_err(|come_again| {
+        let why = "another profile is being made, and there is one at a time; come again\n";
+        (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, come_again)], why).into_response()
+    })?;
+    match options {
+        Options::Text => {
+            let text = blocking(guard, || Ok(text::write(&Profile::capture()?, &Memory::read()))).await?.1;
+            Ok(([(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
+        }
+        Options::Whole => Ok(file(blocking(guard, move || Ok(Profile::capture()?.encode(first)?)).await?.1, first)),
+        Options::Difference { over } => {
+            let (guard, earlier) = blocking(guard, Profile::capture).await?;
+            tokio::time::sleep(over).await;
+            let difference = move || Ok(Profile::capture()?.since(&earlier, over).encode(first)?);
+            Ok(file(blocking(guard, difference).await?.1, first))
+        }
+    }
+}
+
+/// Runs the work where waiting is allowed. The slot stays taken until the work is done, even when the client does not wait for it.
+async fn blocking<T: Send + 'static>(
+    guard: Guard,
+    work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
+) -> Result<(Guard, T), Response> {
+    let done = tokio::task::spawn_blocking(move || (guard, work())).await;
+    match done.map_err(anyhow::Error::from) {
+        Ok((guard, Ok(done))) => Ok((guard, done)),
+        Ok((_, Err(error))) | Err(error) => Err(failed(&error)),
+    }
+}
+
+fn file(file: Vec<u8>, first: First) -> Response {
+    let name = match first {
+        First::InUse => "attachment; filename=\"heap.pb.gz\"",
+        First::Allocated => "attachment; filename=\"allocs.pb.gz\"",
+    };
+    let headers =
+        [(CONTENT_TYPE, "application/octet-stream"), (CONTENT_DISPOSITION, name), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    (headers, file).into_response()
+}
+
+fn failed(error: &anyhow::Error) -> Response {
+    eprintln!("error: {error:#}");
+    (StatusCode::INTERNAL_SERVER_ERROR, "the profile could not be made; the service's standard error says why\n")
+        .into_response()
+}
+
+async fn memstats() -> Response {
+    match tokio::task::spawn_blocking(Memory::read).await {
+        Ok(memory) => match serde_json::to_string_pretty(&memory) {
+            Ok(json) => ([(CONTENT_TYPE, "application/json")], json).into_response(),
+            Err(error) => failed(&error.into()),
+        },
+        Err(error) => failed(&error.into()),
+    }
+}

@@ -1,0 +1,3 @@
+//! dhat against the declaration, for every case.
+
+instruments::heap_tests!(running_service::EXPERIMENT);
