@@ -49,8 +49,8 @@ impl Heap<'_> {
             HeapView::Peek(function) => self.peek(&calls, function),
             HeapView::List(function) => self.list(&profile, function, &sources()?),
             HeapView::Graph => {
-                let options = GraphOptions { sample: self.sample, max_width: WIDTH.into(), ..GraphOptions::default() };
-                let picture = heap_views::graph(&profile, &options).map_err(|error| error.to_string())?;
+                let options = GraphOptions { max_width: WIDTH.into(), ..GraphOptions::default() };
+                let picture = heap_views::graph(&profile, &calls, &options).map_err(|error| error.to_string())?;
                 Ok(self.picture("The call graph", &picture, calls))
             }
             HeapView::Flame => {
