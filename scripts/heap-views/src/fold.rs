@@ -188,10 +188,10 @@ fn source_warnings(
     let mut warnings = IndexSet::new();
     let (mut has_source, mut has_any_file) = (false, false);
     for ((function, found), whose) in functions.iter().zip(found).zip(whose) {
-        has_any_file |= has_file(function);
         if *whose != Whose::Kept {
             continue;
         }
+        has_any_file |= has_file(function);
         match found {
             Found::File(file) => {
                 has_source = true;
