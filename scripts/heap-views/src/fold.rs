@@ -272,6 +272,10 @@ mod tests {
             "my::main@my/src/main.rs:3",
         );
         check(
+            "my::main@my/src/main.rs:3 alloc@dhat-0.3.3/src/lib.rs:1229 mintex::Mutex<T>::lock@mintex-0.1.4/src/lib.rs:9",
+            "my::main@my/src/main.rs:3",
+        );
+        check(
             "my::main@my/src/main.rs:3 <my::Counting~as~core::alloc::global::GlobalAlloc>::alloc@my/src/lines.rs:1 my::count@my/src/lines.rs:9",
             "my::main@my/src/main.rs:3",
         );
@@ -406,6 +410,18 @@ mod tests {
             matches!(warnings.as_slice(), [Warning::Moved { file, .. }] if file == "my/src/main.rs"),
             "{warnings:?}"
         );
+    }
+
+    #[test]
+    fn a_file_that_may_be_another_keeps_its_name_and_is_told() {
+        let (directory, _) = package(&["src/io/mod.rs"]);
+        std::fs::create_dir_all(directory.path().join("other/src/io")).unwrap();
+        std::fs::write(directory.path().join("other/src/io/mod.rs"), "").unwrap();
+        let sources = Sources::below(&[directory.path().to_owned()]).unwrap();
+        let (folded, warnings) = fold(profile(&[("read@src/io/mod.rs:1", 10)]), &sources, &Folding::default()).unwrap();
+        assert_eq!(written(&folded)[0].0, "read@src/io/mod.rs:1");
+        let candidates = ["my/src/io/mod.rs", "other/src/io/mod.rs"].map(str::to_owned).to_vec();
+        assert_eq!(warnings, [Warning::Ambiguous { file: "src/io/mod.rs".to_owned(), candidates }]);
     }
 
     #[test]

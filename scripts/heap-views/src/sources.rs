@@ -253,7 +253,11 @@ mod tests {
             ("one/src/io/mod.rs", ""),
             ("two/Cargo.toml", &(manifest("two") + "[lib]\nname = \"second\"\n")),
             ("two/src/io/mod.rs", ""),
+            ("loose/src/fs/mod.rs", ""),
+            ("one/src/fs/mod.rs", ""),
         ]);
+        check(&sources, "the_one::fs::f", "src/fs/mod.rs", &["one/src/fs/mod.rs"]);
+        check(&sources, "another::fs::f", "src/fs/mod.rs", &["loose/src/fs/mod.rs"]);
         check(&sources, "the_one::io::f", "src/io/mod.rs", &["one/src/io/mod.rs"]);
         check(&sources, "second::io::f", "src/io/mod.rs", &["two/src/io/mod.rs"]);
         check(&sources, "<second::T as the_one::U>::f", "src/io/mod.rs", &["one/src/io/mod.rs", "two/src/io/mod.rs"]);
