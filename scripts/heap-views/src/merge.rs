@@ -94,8 +94,7 @@ impl Merged {
             let by_rank = |line: &u32| rank[*line as usize];
             one.iter().rev().map(by_rank).cmp(other.iter().rev().map(by_rank))
         });
-        let (mut functions, mut frames, mut calls) =
-            (IndexSet::new(), IndexSet::new(), IndexSet::<(Box<[u32]>, bool)>::new());
+        let (mut functions, mut frames, mut calls) = (IndexSet::new(), IndexSet::new(), IndexSet::<Box<[u32]>>::new());
         let stacks = stacks
             .into_iter()
             .map(|(lines, values)| {
@@ -106,7 +105,9 @@ impl Merged {
                     // Never the address of the call before, or the two would be one.
                     is_again = before == Some(call) && !is_again;
                     before = Some(call);
-                    let address = calls.insert_full((call.into(), is_again)).0 as u64 + 1;
+                    let known = calls.get_index_of(call);
+                    let call_number = known.unwrap_or_else(|| calls.insert_full(call.into()).0) as u64;
+                    let address = 1 + 2 * call_number + u64::from(is_again);
                     for line in call {
                         let Line { function, line, column, .. } = self.lines[*line as usize];
                         let function = FunctionId(functions.insert_full(function).0 as u32);

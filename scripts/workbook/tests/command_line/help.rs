@@ -3,7 +3,7 @@
 use crate::workspace::{Workspace, command_in, run_in};
 use std::process::Stdio;
 
-const COMMANDS: [&str; 8] = ["list", "measure", "table", "compare", "matrix", "check", "sites", "new"];
+const COMMANDS: [&str; 9] = ["list", "measure", "table", "compare", "matrix", "check", "sites", "heap", "new"];
 
 #[test]
 fn help_is_on_standard_output_even_outside_a_workspace() {

@@ -5,6 +5,7 @@
 mod bad_records;
 mod compare;
 mod formats;
+mod heap;
 mod help;
 mod matrix;
 mod new;

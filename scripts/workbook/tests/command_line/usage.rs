@@ -6,7 +6,7 @@ use crate::workspace::{Workspace, run_in};
 fn an_unknown_experiment_gets_the_nearest_names() {
     let workspace = Workspace::new();
     let before = workspace.files();
-    for command in ["list", "measure", "table", "compare", "matrix", "check"] {
+    for command in ["list", "measure", "table", "compare", "matrix", "heap", "check"] {
         workspace
             .run(&[command, "boxd-return"])
             .fails(2, &["no experiment `boxd-return`", "did you mean boxed-return?"]);
