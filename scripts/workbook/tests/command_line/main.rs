@@ -6,6 +6,7 @@ mod bad_records;
 mod compare;
 mod formats;
 mod heap;
+mod heap_export;
 mod help;
 mod matrix;
 mod new;
