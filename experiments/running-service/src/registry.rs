@@ -42,7 +42,7 @@ impl Registry {
     #[inline(never)]
     pub fn put(&mut self, heartbeat: Heartbeat) -> usize {
         let Heartbeat { service, node, region, weight, labels } = heartbeat;
-        let nodes = self.services.entry(service).or_default(); // heap: may
+        let nodes = self.services.entry(service).or_default(); // heap: 1
         nodes.insert(node, Instance { region, weight, labels }); // heap: 1
         nodes.len()
     }
