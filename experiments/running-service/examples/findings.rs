@@ -138,7 +138,7 @@ fn walk(programs: &Programs) -> Result<Vec<Finding>> {
             let how =
                 format!("/debug/pprof/heap, {key}_space, bytes by the innermost function of this workspace; {how}");
             let cum = profile.within(figure, &name);
-            findings.push(finding(&format!("{key}_top_{}", index + 1), name, &how));
+            findings.push(finding(&format!("{key}_top_{}", index + 1), readable(&name), &how));
             findings.push(finding(&format!("{key}_top_{}_flat", index + 1), bytes_of(bytes, total[figure]), &how));
             findings.push(finding(&format!("{key}_top_{}_cum", index + 1), bytes_of(cum, total[figure]), &how));
         }
@@ -353,6 +353,16 @@ fn cpu_time(process: u32) -> Result<Duration> {
 /// Whether a function is of the library or of the binary.
 fn is_of_workspace(name: &str) -> bool {
     name.contains("running_service::") || name.contains("registry_service::")
+}
+
+/// The name of a function; what serde derives has a name that no table can hold.
+fn readable(name: &str) -> String {
+    let derived = name.split_once("<impl serde_core::").and_then(|(_, rest)| {
+        let (derived, rest) = rest.split_once(" for ")?;
+        let (of, _) = rest.split_once('>')?;
+        Some(format!("{} of {of}, derived", derived.rsplit("::").next()?))
+    });
+    derived.unwrap_or_else(|| name.to_owned())
 }
 
 /// Bytes and their share of all.

@@ -1,7 +1,7 @@
 //! Which instances of which services are there? A map of maps, as in any service registry.
 
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What an instance says of itself, as JSON, every few seconds.
 #[derive(Debug, Deserialize)] // heap: may, unknown
@@ -32,9 +32,9 @@ pub struct Instance {
 /// The instances by service and node.
 ///
 /// It grows with the instances it is told of, and only with them: a heartbeat of a known instance replaces what was there.
-#[derive(Debug, Default)] // heap: may
+#[derive(Debug, Default)]
 pub struct Registry {
-    services: HashMap<String, BTreeMap<String, Instance>>,
+    services: BTreeMap<String, BTreeMap<String, Instance>>,
 }
 
 impl Registry {
@@ -42,7 +42,7 @@ impl Registry {
     #[inline(never)]
     pub fn put(&mut self, heartbeat: Heartbeat) -> usize {
         let Heartbeat { service, node, region, weight, labels } = heartbeat;
-        let nodes = self.services.entry(service).or_default(); // heap: may
+        let nodes = self.services.entry(service).or_default(); // heap: 1
         nodes.insert(node, Instance { region, weight, labels }); // heap: 1
         nodes.len()
     }

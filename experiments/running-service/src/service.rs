@@ -99,7 +99,7 @@ pub struct Service {
 impl Service {
     /// A service that knows no instance yet.
     pub fn new(memory: Memory) -> Self {
-        Self { registry: Registry::default(), clients: RecentClients::new(), memory }
+        Self { registry: Registry::default(), clients: RecentClients::new(), memory } // heap: may
     }
 
     // ANCHOR: handle

@@ -192,8 +192,14 @@ fn check_finds(scaffold: &Scaffold, parts: &[&str]) {
 #[test]
 fn check_tells_a_true_record_from_one_that_is_edited_damaged_or_out_of_date() {
     let scaffold = Scaffold::make();
-    let parts =
-        ["record.json: no such file", "--reference", "output/test.txt", "sites.json: No such file", "3 problems"];
+    let parts = [
+        "record.json: no such file",
+        "--reference",
+        "output/test.txt",
+        "sites.json: No such file",
+        "heap.json",
+        "4 problems",
+    ];
     check_finds(&scaffold, &parts);
 
     let measured = scaffold.workbook(&["measure", "--reference", "--rounds", "10", SLUG]);

@@ -2,8 +2,9 @@
 //!
 //! The profiler keeps, for each stack, what was allocated there and what of it is still there. Two things in it are not the service's:
 //!
-//! - The profiler's own function, `<pprof_alloc::PprofAlloc as GlobalAlloc>::alloc`, and the shim `__rustc::__rust_alloc` before it stand
-//!   innermost on every stack. As the function that allocates they would be the first row of every table, so they are taken off.
+//! - The profiler's own function, `<pprof_alloc::PprofAlloc as GlobalAlloc>::alloc`, the counters around it, and the shim
+//!   `__rustc::__rust_alloc` before them stand innermost on every stack. As the functions that allocate they would be the first rows of
+//!   every table, so they are taken off.
 //! - The debug endpoints allocate: each profile is decoded, changed and encoded. Stacks with a function of theirs are left out, and
 //!   [`Profile::own`] says how much that was.
 //!
@@ -195,11 +196,10 @@ fn text(message: &proto::Profile, index: i64) -> &str {
     usize::try_from(index).ok().and_then(|index| message.string_table.get(index)).map_or("", String::as_str)
 }
 
-/// The profiler, and the shims between it and `alloc::alloc`.
+/// The profiler, the counters around it, and the shims between them and `alloc::alloc`.
 fn is_profilers(function: &str) -> bool {
-    ["pprof_alloc::", "<pprof_alloc::", "__rustc::__rust_", "__rust_alloc", "__rust_realloc"]
-        .iter()
-        .any(|beginning| function.starts_with(beginning))
+    let shims = ["pprof_alloc::", "<pprof_alloc::", "__rustc::__rust_", "__rust_alloc", "__rust_realloc"];
+    shims.iter().any(|beginning| function.starts_with(beginning)) || function.contains("registry_service::counting::")
 }
 
 /// The code of this directory, wherever its name stands: closures and generic functions carry it too.
