@@ -188,10 +188,10 @@ fn source_warnings(
     let mut warnings = IndexSet::new();
     let (mut has_source, mut has_any_file) = (false, false);
     for ((function, found), whose) in functions.iter().zip(found).zip(whose) {
-        has_any_file |= has_file(function);
         if *whose != Whose::Kept {
             continue;
         }
+        has_any_file |= has_file(function);
         match found {
             Found::File(file) => {
                 has_source = true;
@@ -269,6 +269,10 @@ mod tests {
     fn the_allocator_is_left_out_even_in_the_readers_file() {
         check(
             "my::main@my/src/main.rs:3 __rustc::__rust_alloc@my/src/main.rs:1 alloc@dhat-0.3.3/src/lib.rs:1229",
+            "my::main@my/src/main.rs:3",
+        );
+        check(
+            "my::main@my/src/main.rs:3 alloc@dhat-0.3.3/src/lib.rs:1229 mintex::Mutex<T>::lock@mintex-0.1.4/src/lib.rs:9",
             "my::main@my/src/main.rs:3",
         );
         check(
@@ -406,6 +410,18 @@ mod tests {
             matches!(warnings.as_slice(), [Warning::Moved { file, .. }] if file == "my/src/main.rs"),
             "{warnings:?}"
         );
+    }
+
+    #[test]
+    fn a_file_that_may_be_another_keeps_its_name_and_is_told() {
+        let (directory, _) = package(&["src/io/mod.rs"]);
+        std::fs::create_dir_all(directory.path().join("other/src/io")).unwrap();
+        std::fs::write(directory.path().join("other/src/io/mod.rs"), "").unwrap();
+        let sources = Sources::below(&[directory.path().to_owned()]).unwrap();
+        let (folded, warnings) = fold(profile(&[("read@src/io/mod.rs:1", 10)]), &sources, &Folding::default()).unwrap();
+        assert_eq!(written(&folded)[0].0, "read@src/io/mod.rs:1");
+        let candidates = ["my/src/io/mod.rs", "other/src/io/mod.rs"].map(str::to_owned).to_vec();
+        assert_eq!(warnings, [Warning::Ambiguous { file: "src/io/mod.rs".to_owned(), candidates }]);
     }
 
     #[test]

@@ -10,6 +10,7 @@
 use crate::names::{self, UNKNOWN};
 use crate::{Error, Function};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -21,9 +22,10 @@ const PARTS: usize = 3;
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     roots: Vec<PathBuf>,
-    files: Vec<SourceFile>,
-    /// Places in `files`, by the file's name.
-    by_name: BTreeMap<String, Vec<usize>>,
+    /// By the path from the root.
+    files: BTreeMap<String, SourceFile>,
+    /// Keys of `files`, by the file's name.
+    by_name: BTreeMap<String, Vec<String>>,
 }
 
 /// A source file.
@@ -59,48 +61,52 @@ impl Sources {
         for root in roots {
             let failed = |reason| Error::Read { path: root.clone(), reason };
             let root = root.canonicalize().map_err(failed)?;
-            sources.walk(&root, &root, &BTreeSet::new())?;
+            let top = read_directory(&root).map_err(failed)?;
+            sources.walk(&root, &root, top, &BTreeSet::new());
         }
-        for (index, file) in sources.files.iter().enumerate() {
+        // A directory may be within another.
+        let mut seen = BTreeSet::new();
+        sources.files.retain(|_, file| seen.insert(file.absolute.clone()));
+        for (path, file) in &sources.files {
             if let Some(name) = file.absolute.file_name() {
-                sources.by_name.entry(name.to_string_lossy().into_owned()).or_default().push(index);
+                sources.by_name.entry(name.to_string_lossy().into_owned()).or_default().push(path.clone());
             }
         }
         Ok(sources)
     }
 
-    fn walk(&mut self, root: &Path, directory: &Path, crates: &BTreeSet<String>) -> Result<(), Error> {
-        let failed = |reason| Error::Read { path: directory.to_owned(), reason };
+    /// A directory further in that cannot be read has nothing to be found.
+    fn walk(&mut self, root: &Path, directory: &Path, entries: Vec<DirEntry>, crates: &BTreeSet<String>) {
         let manifest = std::fs::read_to_string(directory.join("Cargo.toml")).ok();
         let declared = manifest.and_then(|text| declared_crates(&text));
         let crates = declared.as_ref().unwrap_or(crates);
-        let mut entries =
-            std::fs::read_dir(directory).and_then(|entries| entries.collect::<Result<Vec<_>, _>>()).map_err(failed)?;
-        // The same files in the same order, wherever they are.
-        entries.sort_by_key(std::fs::DirEntry::file_name);
         for entry in entries {
             let path = entry.path();
-            let kind = entry.file_type().map_err(failed)?;
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if kind.is_dir() && !SKIPPED.contains(&name.as_ref()) {
-                self.walk(root, &path, crates)?;
+            let (Ok(kind), name) = (entry.file_type(), entry.file_name()) else { continue };
+            let is_skipped = SKIPPED.contains(&name.to_string_lossy().as_ref());
+            if kind.is_dir() && !is_skipped {
+                self.walk(root, &path, read_directory(&path).unwrap_or_default(), crates);
             } else if kind.is_file()
                 && path.extension().is_some_and(|extension| is_source(&extension.to_string_lossy()))
             {
-                let mut crates = crates.clone();
-                if !crates.is_empty() {
-                    crates.extend(named_by_place(&path));
-                }
-                let shown = path.strip_prefix(root).unwrap_or(&path).display().to_string();
-                let is_taken = self.files.iter().any(|file| file.path == shown && file.absolute != path);
-                let shown = if is_taken { path.display().to_string() } else { shown };
-                if !self.files.iter().any(|file| file.absolute == path) {
-                    self.files.push(SourceFile { path: shown, absolute: path, crates });
-                }
+                self.add(root, path, crates);
             }
         }
-        Ok(())
+    }
+
+    fn add(&mut self, root: &Path, absolute: PathBuf, crates: &BTreeSet<String>) {
+        let mut crates = crates.clone();
+        if !crates.is_empty() {
+            crates.extend(named_by_place(&absolute));
+        }
+        let mut path = absolute.strip_prefix(root).unwrap_or(&absolute).display().to_string();
+        match self.files.get(&path) {
+            Some(known) if known.absolute == absolute => return,
+            // The same path from another root.
+            Some(_) => path = absolute.display().to_string(),
+            None => {}
+        }
+        self.files.insert(path.clone(), SourceFile { path, absolute, crates });
     }
 
     /// The directories that were walked.
@@ -118,7 +124,7 @@ impl Sources {
         };
         let mentioned = names::crates(&function.name);
         let is_mentioned = |file: &SourceFile| mentioned.iter().any(|name| file.crates.contains(*name));
-        let mut found: Vec<&SourceFile> = candidates.iter().map(|index| &self.files[*index]).filter(ends_so).collect();
+        let mut found: Vec<&SourceFile> = candidates.iter().map(|path| &self.files[path]).filter(ends_so).collect();
         found.retain(|file| mentioned.is_empty() || file.crates.is_empty() || is_mentioned(file));
         if found.len() > 1 && found.iter().any(|file| is_mentioned(file)) {
             found.retain(|file| is_mentioned(file));
@@ -132,7 +138,7 @@ impl Sources {
 
     /// The file of this path from its root.
     pub fn file(&self, path: &str) -> Option<&SourceFile> {
-        self.files.iter().find(|file| file.path == path)
+        self.files.get(path)
     }
 }
 
@@ -153,6 +159,13 @@ impl SourceFile {
         let modified = std::fs::metadata(&self.absolute).and_then(|metadata| metadata.modified());
         modified.is_ok_and(|modified| modified > time)
     }
+}
+
+/// In the order of names, which is the same everywhere.
+fn read_directory(directory: &Path) -> std::io::Result<Vec<DirEntry>> {
+    let mut entries = std::fs::read_dir(directory)?.collect::<Result<Vec<_>, _>>()?;
+    entries.sort_by_key(DirEntry::file_name);
+    Ok(entries)
 }
 
 fn is_source(extension: &str) -> bool {
@@ -240,7 +253,11 @@ mod tests {
             ("one/src/io/mod.rs", ""),
             ("two/Cargo.toml", &(manifest("two") + "[lib]\nname = \"second\"\n")),
             ("two/src/io/mod.rs", ""),
+            ("loose/src/fs/mod.rs", ""),
+            ("one/src/fs/mod.rs", ""),
         ]);
+        check(&sources, "the_one::fs::f", "src/fs/mod.rs", &["one/src/fs/mod.rs"]);
+        check(&sources, "another::fs::f", "src/fs/mod.rs", &["loose/src/fs/mod.rs"]);
         check(&sources, "the_one::io::f", "src/io/mod.rs", &["one/src/io/mod.rs"]);
         check(&sources, "second::io::f", "src/io/mod.rs", &["two/src/io/mod.rs"]);
         check(&sources, "<second::T as the_one::U>::f", "src/io/mod.rs", &["one/src/io/mod.rs", "two/src/io/mod.rs"]);

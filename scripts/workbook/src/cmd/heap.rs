@@ -318,9 +318,16 @@ fn load(workspace: &Workspace, arguments: &Arguments, input: &Input) -> anyhow::
         }
         Input::Case { slug, case } => {
             let experiment = workspace.chosen(std::slice::from_ref(slug))?.remove(0);
-            let programs = binaries::build(workspace, &[slug], Target::Example("profile"), !arguments.debug)?;
+            let bar = Bar::default();
+            bar.begin(&format!("building {slug} for dhat"), None);
+            let programs = binaries::build(workspace, &[slug], Target::Example("profile"), !arguments.debug);
+            bar.end();
+            let programs = programs?;
             let program = programs.get(slug).context("a program that was built")?;
-            let profiles = heap::profiles(program, &experiment, case.as_deref())?;
+            bar.begin(&format!("running {slug} under dhat"), None);
+            let profiles = heap::profiles(program, &experiment, case.as_deref());
+            bar.end();
+            let profiles = profiles?;
             if profiles.is_empty() {
                 return Err(UsageError(format!("{slug}: dhat cannot run in any of these cases; name another")).into());
             }
