@@ -2,6 +2,8 @@
 //!
 //! Of each experiment, cases that allocate are run under dhat, folded as `cargo workbook heap` does, and compared figure by figure.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 #[path = "../../heap-views/tests/export/go.rs"]
 mod go;
 
