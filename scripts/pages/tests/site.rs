@@ -382,25 +382,25 @@ fn a_heap_profile_that_cannot_be_shown_is_a_problem_with_page_and_line() {
     check("{{#heap sample boxed/64 list (}}", "(");
     check("{{#heap sample boxed/64 figure sample flat}}", "`sample` is in several functions: ");
     check("text {{#heap sample boxed/64 top}}", "give it a line of its own");
-    let damages: [(&str, &dyn Fn(String) -> String, &str); 3] = [
-        ("schema", &|text| text.replacen("\"schema\": 1", "\"schema\": 7", 1), "field `schema` is 7, expected 1"),
-        ("half", &|text| text[..text.len() / 2].to_owned(), "experiments/sample/heap.json: EOF while parsing"),
-        ("file", &|text| text.replace("chapter/sites.rs", "chapter/gone.rs"), "chapter/gone.rs"),
-    ];
-    for (what, damage, expected) in damages {
-        let workspace = workspace();
-        let file = workspace.path().join("experiments/sample/heap.json");
-        let before = std::fs::read_to_string(&file).unwrap();
-        let after = damage(before.clone());
-        assert_ne!(before, after, "{what}");
-        std::fs::write(&file, after).unwrap();
-        let problems = problems(workspace.path());
-        let remedy = "renew it with `cargo workbook heap sample --reference`";
-        assert!(
-            problems.iter().all(|problem| problem.contains(expected) && problem.contains(remedy)),
-            "{what}: {problems:#?}"
-        );
-    }
+    check_with_heap(|text| text.replacen("\"schema\": 1", "\"schema\": 7", 1), "field `schema` is 7, expected 1");
+    check_with_heap(|text| text[..text.len() / 2].to_owned(), "experiments/sample/heap.json: EOF while parsing");
+    check_with_heap(|text| text.replace("chapter/sites.rs", "chapter/gone.rs"), "chapter/gone.rs");
+}
+
+/// Builds with the heap profiles of the sample experiment replaced, and expects that problem wherever they are shown.
+fn check_with_heap(damage: impl Fn(&str) -> String, expected: &str) {
+    let workspace = workspace();
+    let file = workspace.path().join("experiments/sample/heap.json");
+    let before = std::fs::read_to_string(&file).unwrap();
+    let after = damage(&before);
+    assert_ne!(before, after);
+    std::fs::write(&file, after).unwrap();
+    let problems = problems(workspace.path());
+    let remedy = "renew it with `cargo workbook heap sample --reference`";
+    assert!(
+        problems.iter().all(|problem| problem.contains(expected) && problem.contains(remedy)),
+        "{expected}: {problems:#?}"
+    );
 }
 
 /// As [`text`] gives it.
