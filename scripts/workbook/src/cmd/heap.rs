@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     /// A file that dhat wrote, such as dhat-heap.json, or one in pprof's format, such as a service's profile.pb.gz.
     #[arg(long, value_name = "FILE", global = true)]
     file: Option<PathBuf>,
-    /// Where the sources of the file's program are; again for another place. The current directory unless it is given.
+    /// Where the sources of the program are; again for another place. The current directory unless it is given; of a case, beside the workbook's.
     #[arg(long, value_name = "DIR", global = true)]
     source: Vec<PathBuf>,
     /// Show what the profile has more than this one, a case or a file; percentages are of this one's total.
@@ -333,7 +333,8 @@ fn load(workspace: &Workspace, arguments: &Arguments, input: &Input) -> anyhow::
             }
             folding.left_out = measuring(slug);
             let files = profiles.into_iter().map(|(case, file)| (format!("{slug}/{case}"), file));
-            (files.collect(), vec![workspace.root().to_owned()])
+            let roots = std::iter::once(workspace.root().to_owned()).chain(arguments.source.clone());
+            (files.collect(), roots.collect())
         }
     };
     let sources = Sources::below(&roots)?;
