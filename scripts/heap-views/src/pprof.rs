@@ -125,10 +125,7 @@ fn message(profile: &Profile, locate: impl Fn(&str) -> Option<PathBuf>) -> proto
         .stacks
         .iter()
         .map(|stack| proto::Sample {
-            location_id: calls(profile, &stack.frames)
-                .into_iter()
-                .map(|call| locations.number(call.to_vec()) as u64 + 1)
-                .collect(),
+            location_id: calls(profile, &stack.frames).map(|call| locations.number(call.to_vec()) as u64 + 1).collect(),
             value: SAMPLE_TYPES.iter().map(|(sample, ..)| stack.values.get(*sample)).collect(),
         })
         .collect();
@@ -162,22 +159,11 @@ fn message(profile: &Profile, locate: impl Fn(&str) -> Option<PathBuf>) -> proto
 }
 
 /// A stack cut into calls: neighbours that have one address are one call with what was inlined into it.
-/// A frame that comes again is another call from the same place: a function that calls itself.
-fn calls<'p>(profile: &Profile, frames: &'p [FrameId]) -> Vec<&'p [FrameId]> {
-    let address = |index: usize| profile.frame(frames[index]).address;
-    let mut calls = Vec::new();
-    let mut start = 0;
-    for end in 1..=frames.len() {
-        let is_same_call = end < frames.len()
-            && address(end) != 0
-            && address(end) == address(start)
-            && !frames[start..end].contains(&frames[end]);
-        if !is_same_call {
-            calls.push(&frames[start..end]);
-            start = end;
-        }
-    }
-    calls
+fn calls<'p>(profile: &Profile, frames: &'p [FrameId]) -> impl Iterator<Item = &'p [FrameId]> {
+    frames.chunk_by(|frame, next| {
+        let [frame, next] = [frame, next].map(|id| profile.frame(*id).address);
+        frame != 0 && frame == next
+    })
 }
 
 /// Things numbered from 0 in the order in which they are first met.

@@ -60,6 +60,20 @@ fn pprof_finds_the_lines_of_a_profile_made_by_hand() {
 }
 
 #[test]
+fn pprof_keeps_the_names_where_it_looks_for_symbols_too() {
+    let Some(tool) = &*PPROF else { return };
+    let text = Exported::new(&made::example(), &Sources::default()).pprof(
+        tool,
+        Sample::AllocSpace,
+        &["-symbolize=local", "-top"],
+    );
+    let names: Vec<String> = go::table(&text).into_iter().map(|row| row.function).collect();
+    for name in ["<alloc::vec::Vec<u8>>::push (inline)", "app::walk::<app::Tree<u8>>"] {
+        assert!(names.iter().any(|other| other == name), "{names:?}");
+    }
+}
+
+#[test]
 fn pprof_is_told_what_the_sample_types_mean() {
     let Some(tool) = &*PPROF else { return };
     let exported = Exported::new(&made::example(), &Sources::default());
