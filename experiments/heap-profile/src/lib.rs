@@ -2,7 +2,7 @@
 //!
 //! A program summarises an access log ([`log`]). [`as_written`] is the program as one writes it at first; each variant after it changes
 //! what the profile of the one before puts on top, and everything else is the same, so two neighbours differ in one function or two.
-//! The last three are small programs about the profile itself: which function it blames.
+//! The last four are small programs about the profile itself: which function it blames.
 
 pub mod log;
 pub mod percent;
@@ -115,7 +115,7 @@ const TWICE_TWO_TEXTS: Exact = Exact { peak_bytes: 6 + 5, ..Exact::together(4, 2
 
 /// The figures of the two logs: allocations, reallocations, requested, net and peak bytes. Every block is freed.
 ///
-/// They are measured. What an ordinary line adds to them is explained in `tests/lines.rs`; the rest is what this log has of damaged lines,
+/// They are measured, and the same in debug and release. What an ordinary line adds to them is explained in `tests/findings.rs`; the rest is what this log has of damaged lines,
 /// escapes, letters that are not ASCII, routes and clients.
 const fn of(lines: usize, short: [u64; 5], long: [u64; 5]) -> Exact {
     let [allocations, reallocations, requested_bytes, net_bytes, peak_bytes] = match lines {
