@@ -403,6 +403,27 @@ fn memstats_names_what_a_rust_process_has_and_what_it_cannot_have() {
 }
 
 #[test]
+fn at_a_rate_of_one_the_profile_and_the_counters_agree_to_the_byte() {
+    let server = start(&[], EVERYTHING);
+    server.register_instances().unwrap();
+    // They are read one after the other, and the runtime may work in between; so not every reading agrees.
+    let mut seen = Vec::new();
+    for _ in 0..20 {
+        let memory = memstats(&server);
+        let value = |group: &str, name: &str| {
+            let rows = memory[group].as_array().unwrap();
+            rows.iter().find(|row| row["name"] == name).unwrap()["value"].as_i64().unwrap()
+        };
+        let (counted, recorded) = (value("memstats", "HeapAlloc"), value("beside", "ProfileInuse"));
+        if counted == recorded {
+            return;
+        }
+        seen.push((counted, recorded));
+    }
+    panic!("HeapAlloc and ProfileInuse never agreed: {seen:?}");
+}
+
+#[test]
 fn go_tool_pprof_reads_the_served_profile() {
     let Some(go) = go() else {
         let message = "SKIPPED: no Go toolchain below target/go or on PATH, so nothing but our own reader read the profile; \
