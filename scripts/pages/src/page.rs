@@ -202,7 +202,9 @@ impl<'p> Expansion<'p> {
             Directive::Calibration => records.calibration().map(|read| calibration::table(&read)),
             Directive::Heap { slug, case, view, sample } => {
                 let recorded = records.heap(slug)?;
-                let heap = heap::Heap { recorded: &recorded, case, sample: *sample, anchor: self.anchor(slug)? };
+                // A figure in a sentence has no link.
+                let anchor = if directive.is_block() { self.anchor(slug)? } else { "" };
+                let heap = heap::Heap { recorded: &recorded, case, sample: *sample, anchor };
                 heap.show(view, || records.heap_sources(slug))
             }
             Directive::Sites { slug, file, anchor } => listing::sites(records, slug, file, *anchor),
