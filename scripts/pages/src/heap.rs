@@ -237,7 +237,7 @@ impl Heap<'_> {
             r#"<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table class="cases heap"><thead><tr>"#
         );
         for number in numbers {
-            let _ = write!(out, r#"<th scope="col" class="number">{number}</th>"#);
+            let _ = write!(out, r#"<th scope="col" class="number{}">{number}</th>"#, narrow(number));
         }
         let _ = write!(out, r#"<th scope="col">{text}</th></tr></thead><tbody>"#);
         out
@@ -248,9 +248,14 @@ impl Heap<'_> {
 fn row(numbers: &[String], of: &str) -> String {
     let mut out = String::from("<tr>");
     for number in numbers {
-        let _ = write!(out, r#"<td class="number">{}</td>"#, html::escape(number));
+        let _ = write!(out, r#"<td class="number{}">{}</td>"#, narrow(number), html::escape(number));
     }
     out + &format!(r#"<th scope="row" class="function">{of}</th></tr>"#)
+}
+
+/// The class of a cell that a narrow screen has no room for: percentages follow from the figures beside them.
+fn narrow(cell: &str) -> &'static str {
+    if cell.ends_with('%') { " percent" } else { "" }
 }
 
 /// A function's name as code that a narrow column breaks after `::` only.
