@@ -51,12 +51,12 @@ impl Heap<'_> {
             HeapView::Graph => {
                 let options = GraphOptions { max_width: WIDTH.into(), ..GraphOptions::default() };
                 let picture = heap_views::graph(&profile, &calls, &options).map_err(|error| error.to_string())?;
-                Ok(self.picture("The call graph", &picture, calls))
+                Ok(self.picture("call graph", &picture, calls))
             }
             HeapView::Flame => {
                 let options = FlameOptions { sample: self.sample, width: WIDTH as usize, ..FlameOptions::default() };
                 let picture = heap_views::flame(&profile, &options).map_err(|error| error.to_string())?;
-                Ok(self.picture("The flame graph", &picture, calls))
+                Ok(self.picture("flame graph", &picture, calls))
             }
             HeapView::Figure { .. } => Ok(String::new()),
         }
@@ -94,13 +94,13 @@ impl Heap<'_> {
     fn top(&self, calls: CallGraph, order: Order) -> String {
         let command = format!("top{}", if order == Order::Cum { " --cum" } else { "" });
         let mut out = self.begin(&command);
-        out.push_str(&self.functions(&calls.sorted(order)));
+        out.push_str(&self.functions(&calls.sorted(order), &command));
         out + &self.end()
     }
 
-    /// The table of functions in their order.
-    fn functions(&self, calls: &CallGraph) -> String {
-        let mut out = self.table("functions", &["flat", "flat %", "sum %", "cum", "cum %"], "function");
+    /// The table of functions in their order; `what` tells it from others of the page.
+    fn functions(&self, calls: &CallGraph, what: &str) -> String {
+        let mut out = self.table(what, &["flat", "flat %", "sum %", "cum", "cum %"], "function");
         let mut sum = 0;
         for node in calls.nodes.iter().take(ROWS) {
             sum += node.flat;
@@ -129,7 +129,7 @@ impl Heap<'_> {
     fn peek(&self, calls: &CallGraph, function: &str) -> Result<String, String> {
         let places = calls.matching(function).map_err(|error| error.to_string())?;
         let mut out = self.begin(&format!("peek {function}"));
-        out.push_str(&self.table("callers and callees", &["flat", "cum", "cum %"], "function"));
+        out.push_str(&self.table(&format!("peek {function}"), &["flat", "cum", "cum %"], "function"));
         for place in places {
             let node = &calls.nodes[place];
             let of = |value: i64| ["".to_owned(), self.amount(value), percent(value, calls.total)];
@@ -195,10 +195,10 @@ impl Heap<'_> {
     fn picture(&self, what: &str, picture: &str, calls: CallGraph) -> String {
         // A blank line would end the block.
         let picture: String = picture.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ");
-        let caption = format!("{what} of {}", self.of());
+        let caption = format!("The {what} of {}", self.of());
         format!(
             r#"<figure class="figures heap"><figcaption>{caption}</figcaption><div class="scroll" role="region" tabindex="0" aria-label="{caption}">{picture}</div><details class="data"><summary>The same functions as a table</summary>{}</details><p class="note">{}</p></figure>"#,
-            self.functions(&calls.sorted(Order::Cum)),
+            self.functions(&calls.sorted(Order::Cum), &format!("functions of the {what}")),
             self.note()
         )
     }
