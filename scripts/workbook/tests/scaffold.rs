@@ -246,7 +246,8 @@ fn check_tells_a_true_record_from_one_that_is_edited_damaged_or_out_of_date() {
             "case `boxed`, debug: allocations 1 recorded, 2 now",
             "case `boxed`, release: allocations 1 recorded, 2 now",
             "output/test.txt: cannot be compared",
-            "1 experiment checked, 4 problems",
+            "heap.json: case `boxed`, ",
+            "1 experiment checked, 5 problems",
         ],
     );
     let tested = scaffold.cargo(&["test", "--package", SLUG, "--test", "allocations"]);
