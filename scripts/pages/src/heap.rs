@@ -35,16 +35,12 @@ impl Heap<'_> {
     ) -> Result<String, String> {
         let profile = self.recorded_case()?.profile();
         let calls = CallGraph::new(&profile, self.sample);
-        if let HeapView::Figure { function, column } = *view {
-            return self.figure(&calls, function, column);
-        }
-        if calls.nodes.is_empty() {
-            return Err(format!(
+        match *view {
+            HeapView::Figure { function, column } => self.figure(&calls, function, column),
+            _ if calls.nodes.is_empty() => Err(format!(
                 "`{}` of `{}` has nothing in {}: nothing was asked for",
                 self.case, self.recorded.experiment, self.sample
-            ));
-        }
-        match *view {
+            )),
             HeapView::Top { cum } => Ok(self.top(calls, if cum { Order::Cum } else { Order::Flat })),
             HeapView::Peek(function) => self.peek(&calls, function),
             HeapView::List(function) => self.list(&profile, function, &sources()?),
@@ -58,7 +54,6 @@ impl Heap<'_> {
                 let picture = heap_views::flame(&profile, &options).map_err(|error| error.to_string())?;
                 Ok(self.picture("flame graph", &picture, calls))
             }
-            HeapView::Figure { .. } => Ok(String::new()),
         }
     }
 
