@@ -19,6 +19,11 @@ pub(crate) enum Format {
     Markdown,
 }
 
+/// `1 problem`, `2 problems`.
+pub(crate) fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
 /// A cell: what people read, and what programs read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Cell {

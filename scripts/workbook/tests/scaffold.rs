@@ -261,14 +261,19 @@ fn check_tells_a_true_record_from_one_that_is_edited_damaged_or_out_of_date() {
 /// A command that says it is this release of Go, and does `body` when it is asked to build.
 #[cfg(unix)]
 fn toolchain(scaffold: &Scaffold, version: &str, body: &str) -> String {
-    use std::os::unix::fs::PermissionsExt;
     let file = scaffold.root.join("toolchains").join(version).join("bin/go");
-    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
     let script =
         format!("#!/bin/sh\nif [ \"$1\" = version ]; then echo go version go{version} linux/amd64; else {body}; fi\n");
-    std::fs::write(&file, script).unwrap();
-    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
+    write_executable(&file, &script);
     file.to_str().unwrap().to_owned()
+}
+
+#[cfg(unix)]
+fn write_executable(file: &Path, script: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(file, script).unwrap();
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 #[cfg(unix)]
@@ -291,7 +296,7 @@ fn articles_names_what_fails_in_go_does_the_rust_half_and_keeps_the_record_befor
         "Go 1.12.17 is older than 1.21.0",
         "no/such/go: cannot be run",
         "experiments/scaffolded-probe/go: Go 1.27.3: ./boxed.go:7:2: undefined: x",
-        "1 re-tested with Go 1.27.3, 3 problems",
+        "1 experiment re-tested with Go 1.27.3, 3 problems",
     ] {
         assert!(stderr(&retested).contains(part), "`{part}` is not in:\n{}", all(&retested));
     }
@@ -311,4 +316,61 @@ fn articles_names_what_fails_in_go_does_the_rust_half_and_keeps_the_record_befor
     let none = scaffold.workbook(&["articles", SLUG, "--without-times", "--go", "no/such/go"]);
     assert!(stdout(&none).contains("Rust"), "{}", all(&none));
     assert!(stderr(&none).contains("scripts/install-go"), "{}", all(&none));
+}
+
+/// A toolchain whose test binary counts `allocations` of the case `boxed`, and takes 7 ns a call.
+#[cfg(unix)]
+fn working_toolchain(scaffold: &Scaffold, version: &str, allocations: u64) -> String {
+    let binary = scaffold.root.join("toolchains").join(version).join("binary");
+    let counted = format!(r#"[{{"variant":"boxed","size":null,"allocations":{allocations},"bytes":8}}]"#);
+    let timed = r#"{"calls":[100,200],"nanoseconds":[900,1400]}"#;
+    let script = format!(
+        "#!/bin/sh\ncase \"$1\" in -workbook.counts) echo '{counted}';; -workbook.cell=*) echo '{timed}';; esac\n"
+    );
+    let go = toolchain(scaffold, version, &format!("if [ $1 = test ]; then cp '{}' \"$4\"; fi", binary.display()));
+    write_executable(&binary, &script);
+    go
+}
+
+#[cfg(unix)]
+#[test]
+fn articles_times_the_releases_named_and_says_where_a_count_is_other_than_the_books() {
+    let scaffold = Scaffold::make();
+    let module = scaffold.root.join("experiments").join(SLUG).join("go");
+    std::fs::create_dir_all(&module).unwrap();
+    std::fs::write(module.join("go.mod"), "module probe\n").unwrap();
+    let [older, newer] =
+        [("1.26.0", 2), ("1.27.3", 1)].map(|(version, count)| working_toolchain(&scaffold, version, count));
+    let retest = |more: &[&str]| {
+        scaffold.workbook(&[&["articles", SLUG, "--format", "csv", "--go", &older, "--go", &newer], more].concat())
+    };
+
+    let unknown = retest(&["--timed", "1.25.0"]);
+    assert_eq!(unknown.status.code(), Some(2), "{}", all(&unknown));
+    let part = "--timed 1.25.0: no such toolchain here, there is Go 1.26.0, 1.27.3";
+    assert!(stderr(&unknown).contains(part), "{}", all(&unknown));
+
+    let timed = retest(&["--timed", "1.27.3", "--rounds", "10", "--reference"]);
+    assert!(timed.status.success(), "{}", all(&timed));
+    let file = scaffold.source("go.json");
+    let record = record::go::read_for(&file, SLUG).unwrap();
+    let times = |index: usize| record.toolchains[index].cases[0].time.measured().map(|time| time.rounds_ps.clone());
+    assert_eq!(times(0), None, "1.26.0 is counted only");
+    assert_eq!(times(1), Some(vec![7000; 10]), "the fastest sample of each round");
+    let rust = record.rust.iter().find(|case| case.id() == "boxed").unwrap();
+    assert_eq!(rust.time.measured().map(|time| time.rounds_ps.len()), Some(10), "in the same rounds");
+
+    // Another count under a release that the book has; a release that it has not is not compared.
+    let before = std::fs::read(&file).unwrap();
+    working_toolchain(&scaffold, "1.26.0", 3);
+    let unlike = retest(&["--without-times", "--go", &working_toolchain(&scaffold, "1.27.2", 5)]);
+    assert_eq!(unlike.status.code(), Some(1), "{}", all(&unlike));
+    for part in [
+        "go.json: Go 1.26.0: case `boxed`: allocations 2 recorded, 3 now",
+        "1 experiment re-tested with Go 1.26.0, 1.27.2, 1.27.3, 1 problem",
+    ] {
+        assert!(stderr(&unlike).contains(part), "`{part}` is not in:\n{}", all(&unlike));
+    }
+    assert_eq!(std::fs::read(&file).unwrap(), before, "the book's record is not the reader's to change");
+    std::fs::remove_file(scaffold.target.join("workbook").join(format!("{SLUG}.go.json"))).unwrap();
 }

@@ -1,5 +1,5 @@
-//! A stack pointer in the heap is fine in Rust, as long as the block goes first:
-//! no rule forbids the place, one limits the time.
+// A stack pointer in the heap is fine in Rust, as long as the block goes first:
+// no rule forbids the place, one limits the time.
 
 fn main() {
     let c = 11;

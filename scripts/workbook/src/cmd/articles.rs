@@ -104,7 +104,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     }
     format::print(&table(&retested.records).render(arguments.format))?;
     problems.iter().for_each(|problem| eprintln!("problem: {problem}"));
-    eprintln!("{} re-tested with {}, {} problems", experiments.len(), named(&toolchains), problems.len());
+    let [experiments, found] =
+        [(experiments.len(), "experiment"), (problems.len(), "problem")].map(|(count, of)| format::counted(count, of));
+    eprintln!("{experiments} re-tested with {}, {found}", named(&toolchains));
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

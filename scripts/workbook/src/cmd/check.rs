@@ -66,12 +66,12 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         problems.extend(pages.map(|problem| problem.to_string()));
         problems.extend(super::readme::problem(workspace)?);
     }
-    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let notes = witnessed.unreached.iter().map(|site| format!("note: {site}: no case makes this call\n"));
     let moved = witnessed.moved.iter().map(|block| format!("note: {block}\n"));
     format::print(&notes.chain(moved).collect::<String>())?;
     let mut text: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
-    text += &format!("{} checked, {}\n", plural(experiments.len(), "experiment"), plural(problems.len(), "problem"));
+    let experiments = format::counted(experiments.len(), "experiment");
+    text += &format!("{experiments} checked, {}\n", format::counted(problems.len(), "problem"));
     format::print(&text)?;
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

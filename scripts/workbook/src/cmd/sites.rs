@@ -200,8 +200,7 @@ fn verify(survey: &Survey, prefix: &Path, every_line: bool) -> anyhow::Result<Ex
     for problem in &problems {
         text += &format!("{}\n", prefix.join(problem).display());
     }
-    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    text += &format!("{} verified, {}\n", plural(pins, "pin"), plural(problems.len(), "problem"));
+    text += &format!("{} verified, {}\n", format::counted(pins, "pin"), format::counted(problems.len(), "problem"));
     if pins == 0 {
         eprintln!(
             "note: no pin is in the code that was compiled; write one at the end of a line, such as `// heap: none`"
