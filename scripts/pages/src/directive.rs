@@ -123,6 +123,8 @@ pub(crate) enum View<'a> {
 pub(crate) enum GoView<'a> {
     /// Counts by version, of these cases or of all, and the newest version's time over Rust's.
     Table(Vec<&'a str>),
+    /// The times of cases over that of another, in Rust and by version.
+    Over { base: &'a str, cases: Vec<&'a str> },
     /// One figure inline.
     Figure { case: &'a str, field: &'a str },
     /// What became of the count that an article gives, inline.
@@ -367,6 +369,7 @@ fn cell<'a>(words: &[&'a str]) -> Result<Directive<'a>, String> {
 fn go<'a>(words: &[&'a str]) -> Result<GoView<'a>, String> {
     match *words {
         ["table", ref patterns @ ..] => Ok(GoView::Table(patterns.to_vec())),
+        ["over", base, ref cases @ ..] if !cases.is_empty() => Ok(GoView::Over { base, cases: cases.to_vec() }),
         ["figure", case, field] => {
             known("field", field, &crate::go::FIELDS)?;
             Ok(GoView::Figure { case, field })
@@ -448,7 +451,7 @@ fn usage(name: &str) -> String {
         "calibration" => "{{#calibration}}",
         "sites" => "{{#sites SLUG FILE[:ANCHOR]}}",
         "go" => {
-            "{{#go SLUG table [PATTERN...]}}, {{#go SLUG figure CASE FIELD}}, {{#go SLUG verdict CASE COUNT}}, {{#go SLUG escapes VARIANT}} or {{#go SLUG provenance}}"
+            "{{#go SLUG table [PATTERN...]}}, {{#go SLUG over CASE CASE...}}, {{#go SLUG figure CASE FIELD}}, {{#go SLUG verdict CASE COUNT}}, {{#go SLUG escapes VARIANT}} or {{#go SLUG provenance}}"
         }
         "heap" => {
             "{{#heap SLUG CASE top [cum] [SAMPLE]}}, {{#heap SLUG CASE list FUNCTION [SAMPLE]}}, {{#heap SLUG CASE peek FUNCTION [SAMPLE]}}, {{#heap SLUG CASE graph [SAMPLE]}}, {{#heap SLUG CASE flame [SAMPLE]}} or {{#heap SLUG CASE figure FUNCTION flat|cum|flat-percent|cum-percent [SAMPLE]}}"

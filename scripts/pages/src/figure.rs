@@ -93,7 +93,7 @@ fn print_exact(exact: &Exact, figure: &FigureRef<'_>) -> Result<String, String> 
 
 fn print_time(time: &Time, case: &Case, field: &str) -> Result<String, String> {
     Ok(match field {
-        "ratio" => ratio(time),
+        "ratio" => ratio_said(time),
         "verdict" => verdict(time.ratio.verdict).to_owned(),
         "floor" => time.floor_ps.map_or_else(|| "inconclusive".to_owned(), format::time),
         "median" => format::time(time.median_ps),
@@ -107,4 +107,12 @@ fn print_time(time: &Time, case: &Case, field: &str) -> Result<String, String> {
 /// Floor over floor; pages print it beside the verdict, which says why there is none.
 pub(crate) fn ratio(time: &Time) -> String {
     time.ratio.floor_ppm.map_or_else(|| "no ratio".to_owned(), format::ratio)
+}
+
+/// As [`ratio`], for a sentence, which has no column beside it: where there is none, with what the rounds gave.
+pub(crate) fn ratio_said(time: &Time) -> String {
+    match (time.ratio.floor_ppm, time.ratio.spread_ppm) {
+        (None, Some(spread)) => format!("no ratio, the middle half of the rounds {}", format::spread(spread)),
+        _ => ratio(time),
+    }
 }

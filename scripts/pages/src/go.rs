@@ -63,7 +63,7 @@ pub(crate) fn inline(record: &GoRecord, id: &str, field: &str) -> Result<String,
             let time = figure::measured(&newest_case.time)
                 .map_err(|missing| format!("Go case `{id}` of `{}`: {}", record.experiment, missing.text))?;
             match field {
-                "ratio" => figure::ratio(time),
+                "ratio" => figure::ratio_said(time),
                 "spread" => time.ratio.spread_ppm.map_or_else(|| "no spread".to_owned(), format::spread),
                 _ => figure::verdict(time.ratio.verdict).to_owned(),
             }
@@ -185,6 +185,53 @@ fn time_cells(out: &mut String, time: Option<&Outcome<Time>>) {
         }
         None => out.push_str(r#"<td colspan="3" class="first missing">–</td>"#),
     }
+}
+
+/// The times of `cases` over that of `base`, in Rust and in each release that was timed: a row a case. All come from the same rounds.
+pub(crate) fn over(record: &GoRecord, base: &str, cases: &[&str]) -> Result<String, String> {
+    for id in cases.iter().chain([&base]) {
+        case(record, id)?;
+    }
+    let method = record.method.as_ref().ok_or_else(|| format!("the Go record of `{}` has no times", record.experiment))?;
+    let ids = || [base].into_iter().chain(cases.iter().copied());
+    let rust = ids().map(|id| record.rust(id)?.time.measured()).collect();
+    let mut columns: Vec<(String, Vec<Option<&Time>>)> = vec![("Rust".to_owned(), rust)];
+    columns.extend(record.measured().map(|toolchain| {
+        let times = ids().map(|id| toolchain.case(id)?.time.measured()).collect();
+        (format!("Go {}", toolchain.version), times)
+    }));
+    // What was only counted has no column.
+    columns.retain(|(_, times)| times[0].is_some());
+    let caption = format!("{}: time over {base}", record.experiment);
+    let caption = html::escape(&caption);
+    let mut out = format!(
+        r#"<div class="figures go"><div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="cases"><caption><span>{caption}</span></caption><thead><tr><th rowspan="2" scope="col" class="case">case</th>"#
+    );
+    for (name, _) in &columns {
+        let _ = write!(out, r#"<th colspan="3" scope="colgroup" class="group">{name}</th>"#);
+    }
+    out.push_str("</tr><tr>");
+    for _ in &columns {
+        out.push_str(r#"<th scope="col" class="number first">ratio</th><th scope="col" class="number">spread</th><th scope="col">verdict</th>"#);
+    }
+    out.push_str("</tr></thead><tbody>");
+    for (row, id) in cases.iter().enumerate() {
+        let _ = write!(out, r#"<tr><th scope="row" class="case">{}</th>"#, html::case_id(id));
+        for (_, times) in &columns {
+            let over = times[0].zip(times[row + 1]).map(|(base, time)| {
+                let baseline = Some(base.rounds_ps.as_slice());
+                Outcome::Measured(Time::derive(time.rounds_ps.clone(), baseline, method.threshold_ppm))
+            });
+            time_cells(&mut out, over.as_ref());
+        }
+        out.push_str("</tr>");
+    }
+    let _ = write!(
+        out,
+        r##"</tbody></table></div><p class="note"><a href="#{}">How the Go half was measured</a></p></div>"##,
+        anchor(&record.experiment)
+    );
+    Ok(out)
 }
 
 /// What the compiler says of a variant's file, a row a message; where something goes to the heap in some release, of those lines only. `source` is the file's text.
@@ -353,6 +400,24 @@ mod tests {
         assert!(!table.contains("1.28.0"), "{table}");
         assert!(super::table(&record(), &["x"]).unwrap_err().contains("has no case `x`"));
         assert!(origin(&record()).contains("failed: does not build"));
+    }
+
+    #[test]
+    fn times_are_over_a_case_of_the_same_release_where_there_are_any() {
+        assert!(over(&record(), "v", &["v"]).unwrap_err().contains("has no times"));
+        let mut timed = record();
+        let method = serde_json::json!({
+            "warm_up_us": 1, "measurement_us": 1, "samples": 10, "max_rounds": 10, "threshold_ppm": 20_000, "threshold_from": ""
+        });
+        timed.method = Some(serde_json::from_value(method).unwrap());
+        let cases = &mut timed.toolchains[2].cases;
+        cases.push(GoCase { variant: "w".to_owned(), ..cases[0].clone() });
+        cases[0].time = Outcome::Measured(Time::derive(vec![2000; 10], None, 20_000));
+        cases[1].time = Outcome::Measured(Time::derive(vec![1000; 10], None, 20_000));
+        let table = plain(&over(&timed, "v", &["w"]).unwrap());
+        assert!(table.contains("0.50") && table.contains(">faster<") && table.contains("Go 1.25.0"), "{table}");
+        assert!(!table.contains("Go 1.24.11") && !table.contains("Rust"), "{table}");
+        assert!(over(&timed, "v", &["x"]).unwrap_err().contains("has no case `x`"));
     }
 
     #[test]

@@ -179,7 +179,7 @@ impl<'p> Expansion<'p> {
             }
             Directive::Go { slug, view } => {
                 let record = records.go(slug)?;
-                let links = matches!(view, GoView::Table(_) | GoView::Escapes { .. });
+                let links = matches!(view, GoView::Table(_) | GoView::Over { .. } | GoView::Escapes { .. });
                 if links && !self.page.go.contains(slug) {
                     return Err(format!(
                         "the page has no {{{{#go {slug} provenance}}}}, to which the figures link; add it at the end"
@@ -187,6 +187,7 @@ impl<'p> Expansion<'p> {
                 }
                 match view {
                     GoView::Table(patterns) => go::table(&record, patterns),
+                    GoView::Over { base, cases } => go::over(&record, base, cases),
                     GoView::Figure { case, field } => go::inline(&record, case, field),
                     GoView::Verdict { case, said } => go::fate(&record, case, *said),
                     GoView::Escapes { variant } => go::escapes(&record, variant, &records.go_source(slug, variant)?),
