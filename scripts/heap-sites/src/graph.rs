@@ -8,7 +8,7 @@ use crate::Error;
 use crate::archives::{Archives, Member};
 use crate::code::{Code, Opened, Target};
 use crate::names::{self, Root};
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A node's number.
@@ -258,21 +258,25 @@ impl<'a> Graph<'a> {
             }
         }
         let mut next: Vec<Option<Id>> = vec![None; self.nodes.len()];
-        let mut open: VecDeque<Id> = VecDeque::new();
-        for (id, node) in self.nodes.iter().enumerate() {
-            if is_end(node) {
-                next[id] = Some(id);
-                open.push_back(id);
-            }
+        let mut level: Vec<Id> = (0..self.nodes.len()).filter(|id| is_end(&self.nodes[*id])).collect();
+        for id in &level {
+            next[*id] = Some(*id);
         }
-        while let Some(callee) = open.pop_front() {
-            for caller in &callers[callee] {
-                let node = &self.nodes[*caller];
-                if next[*caller].is_none() && node.kind == Kind::Library && is_open(node) {
-                    next[*caller] = Some(callee);
-                    open.push_back(*caller);
+        while !level.is_empty() {
+            // Of ways of the same length, the one whose names come first is taken: the order of symbols depends on how the crates
+            // were built. The sort is stable, and functions of the same name are in the order of what they call.
+            level.sort_by(|a, b| self.nodes[*a].name.cmp(&self.nodes[*b].name));
+            let mut farther = Vec::new();
+            for callee in level {
+                for caller in &callers[callee] {
+                    let node = &self.nodes[*caller];
+                    if next[*caller].is_none() && node.kind == Kind::Library && is_open(node) {
+                        next[*caller] = Some(callee);
+                        farther.push(*caller);
+                    }
                 }
             }
+            level = farther;
         }
         Ways { next }
     }

@@ -192,7 +192,8 @@ pub(crate) fn over(record: &GoRecord, base: &str, cases: &[&str]) -> Result<Stri
     for id in cases.iter().chain([&base]) {
         case(record, id)?;
     }
-    let method = record.method.as_ref().ok_or_else(|| format!("the Go record of `{}` has no times", record.experiment))?;
+    let method =
+        record.method.as_ref().ok_or_else(|| format!("the Go record of `{}` has no times", record.experiment))?;
     let ids = || [base].into_iter().chain(cases.iter().copied());
     let rust = ids().map(|id| record.rust(id)?.time.measured()).collect();
     let mut columns: Vec<(String, Vec<Option<&Time>>)> = vec![("Rust".to_owned(), rust)];
