@@ -352,6 +352,27 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_path_is_judged_by_its_end() {
+        let (_directory, sources) = package(&["src/vec/mod.rs", "src/main.rs"]);
+        let main = "main@/home/me/my/src/main.rs:3";
+        let own = "push@/home/me/my/src/vec/mod.rs:1";
+        let iterator =
+            "fold<u8>@/root/.rustup/toolchains/stable/lib/rustlib/src/rust/library/core/src/iter/traits/iterator.rs:4";
+        let standard = "push@/rustc/0a1b2c3d/library/alloc/src/vec/mod.rs:9";
+        let qualified = "alloc::vec::Vec<T,A>::push@/rustc/0a1b2c3d/library/alloc/src/vec/mod.rs:9";
+        let folded = |sources: &Sources, stack: &[&str]| {
+            let (folded, _) = fold(profile(&[(&stack.join(" "), 10)]), sources, &Folding::default()).unwrap();
+            written(&folded)[0].0.clone()
+        };
+        let kept = "main@my/src/main.rs:3 push@my/src/vec/mod.rs:1";
+        // The reader's file is another than the standard library's, whatever the profile has of that one.
+        assert_eq!(folded(&sources, &[main, iterator, own, standard, qualified]), kept);
+        // Where the reader's is not below the roots, all three may be the standard library's.
+        let (_directory, sources) = package(&["src/main.rs"]);
+        assert_eq!(folded(&sources, &[main, iterator, own, standard]), "main@my/src/main.rs:3");
+    }
+
+    #[test]
     fn functions_that_measure_are_left_out_on_request() {
         let stack = "instruments::profile::run@instruments/src/profile.rs:3 my::f@my/src/main.rs:3";
         let (_directory, sources) = package(&["src/main.rs"]);
