@@ -27,6 +27,7 @@
 //!    a module of the standard library, such as `alloc/src/boxed.rs` or `iter/traits/iterator.rs`, the frame is standard. A file of the reader's that ends in the same three
 //!    parts is taken for the standard library's where the profile has a qualified name of the standard library in it. A file of a
 //!    dependency that ends in the same three parts is taken for the standard library's: its figures go to the frame that called it.
+//!    With the path of a module of hashbrown, such as `src/raw/alloc.rs`, the frame is standard where a standard frame called it.
 //! 6. *Neither name nor file*: `???`. Such frames are left out as standard ones are, for they say nothing. `main`, `_start`, `start_thread` and the
 //!    like, without a file, are how the C library begins a program or a thread: standard.
 //!
@@ -133,11 +134,13 @@ fn whose(function: &Function, found: &Found<'_>, folding: &Folding, shares_file_
         return Whose::Standard;
     }
     let may_be_standard = speaks == Speaks::Unsure && names::is_standard_file(file);
+    let may_be_with_standard =
+        speaks == Speaks::WithStandard || (speaks == Speaks::Unsure && names::is_hashbrown_file(file));
     match found {
         Found::File(_) | Found::Several(_) if may_be_standard && shares_file_with_standard => Whose::Standard,
         Found::File(_) | Found::Several(_) => Whose::Kept,
         Found::Missing if may_be_standard => Whose::Standard,
-        Found::Missing if speaks == Speaks::WithStandard => Whose::WithStandard,
+        Found::Missing if may_be_with_standard => Whose::WithStandard,
         Found::Missing if has_file(function) => Whose::Kept,
         Found::Missing if name == UNKNOWN => Whose::Nameless,
         Found::Missing if names::is_c_start(name) => Whose::Standard,
@@ -299,6 +302,19 @@ mod tests {
         check(&format!("my::main@my/src/main.rs:3 {std} {insert} {grow}"), "my::main@my/src/main.rs:3");
         let own = format!("my::main@my/src/main.rs:3 {insert} {grow}");
         check(&own, &own);
+    }
+
+    #[test]
+    fn hashbrown_is_known_by_its_files_where_names_are_unqualified() {
+        let insert = "insert<u64,~u64>@hashbrown-0.16.1/src/map.rs:1";
+        let tag = "full@src/control/tag.rs:1";
+        let std = "insert<u64,~u64>@collections/hash/map.rs:1";
+        for allocate in ["src/raw/alloc.rs", "/rust/deps/hashbrown-0.16.1/src/raw/alloc.rs"] {
+            let allocate = format!("do_alloc<alloc::alloc::Global>@{allocate}:1");
+            check(&format!("main@my/src/main.rs:3 {std} {insert} {tag} {allocate}"), "main@my/src/main.rs:3");
+            let own = format!("main@my/src/main.rs:3 {insert} {tag} {allocate}");
+            check(&own, &own);
+        }
     }
 
     #[test]

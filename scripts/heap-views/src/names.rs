@@ -223,6 +223,16 @@ pub(crate) fn is_standard_file(file: &str) -> bool {
     }
 }
 
+/// The same for hashbrown, of which the standard library's hash maps are made.
+pub(crate) fn is_hashbrown_file(file: &str) -> bool {
+    let mut parts = file.rsplit('/').skip(1);
+    match (parts.next(), parts.next()) {
+        (Some("src"), Some(package)) => package.starts_with("hashbrown-"),
+        (Some(within), Some(above)) => matches!((above, within), ("src", "raw" | "control") | ("control", "group")),
+        _ => false,
+    }
+}
+
 /// Directories of modules in `alloc/src`, `core/src` and `std/src`.
 #[rustfmt::skip]
 const TOP: [&str; 51] = [
@@ -415,6 +425,22 @@ mod tests {
             "a",
         ] {
             assert!(!is_standard_file(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn paths_of_hashbrown_are_known() {
+        for path in [
+            "hashbrown-0.16.1/src/map.rs",
+            "src/raw/alloc.rs",
+            "src/control/tag.rs",
+            "control/group/sse2.rs",
+            "/rust/deps/hashbrown-0.16.1/src/raw/mod.rs",
+        ] {
+            assert!(is_hashbrown_file(path), "{path}");
+        }
+        for path in ["indexmap-2.12.1/src/map.rs", "collections/hash/map.rs", "src/raw.rs", "raw/mod.rs", ""] {
+            assert!(!is_hashbrown_file(path), "{path}");
         }
     }
 }
