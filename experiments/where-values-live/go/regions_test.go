@@ -21,17 +21,23 @@ func TestAStackAndTheHeapShareAMapping(t *testing.T) {
 		}
 		t.Skipf("SKIPPED: the map of the process is that of Linux: %v", err)
 	}
-	local := uint64(42)
 	heldElsewhere = new(uint64)
-	// A number is no reference: the local stays on the stack of this goroutine.
-	stack, heap := uintptr(unsafe.Pointer(&local)), uintptr(unsafe.Pointer(heldElsewhere))
-	if allocations := testing.AllocsPerRun(10, func() { number := local; _ = uintptr(unsafe.Pointer(&number)) }); allocations != 0 {
+	stack, heap := addressOfLocal(), uintptr(unsafe.Pointer(heldElsewhere))
+	if allocations := testing.AllocsPerRun(10, func() { addressOfLocal() }); allocations != 0 {
 		t.Fatalf("a local whose address is a number made %v allocations: it is on the heap, and this test shows nothing", allocations)
 	}
 	stackMapping, heapMapping := mappingOf(t, string(text), stack), mappingOf(t, string(text), heap)
 	if stackMapping != heapMapping {
 		t.Errorf("the local is in %q, and the value on the heap in %q", stackMapping, heapMapping)
 	}
+}
+
+// addressOfLocal is where a local was. A number is no reference: the local stays on the stack of this goroutine.
+//
+//go:noinline
+func addressOfLocal() uintptr {
+	local := uint64(42)
+	return uintptr(unsafe.Pointer(&local))
 }
 
 // mappingOf is the line of the map that has the address.

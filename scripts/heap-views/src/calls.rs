@@ -15,9 +15,10 @@ use std::collections::HashMap;
 /// Functions, and the calls between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallGraph {
-    /// What is counted.
+    /// What is counted, and whether in bytes or blocks.
     pub sample: Sample,
-    /// What percentages are of: the sum of the absolute figures of all stacks, unless [`Self::relative_to`] said otherwise.
+    /// What percentages are of, in the unit of `sample`: the sum of the absolute figures of all stacks, or [`i64::MAX`] where that does
+    /// not fit, unless [`Self::relative_to`] said otherwise.
     pub total: i64,
     /// The functions whose flat or cum is not 0, by falling flat.
     pub nodes: Vec<Node>,
@@ -28,9 +29,9 @@ pub struct CallGraph {
 pub struct Node {
     /// Its name.
     pub function: String,
-    /// What it asked for itself.
+    /// What it asked for itself, in bytes or blocks, as [`CallGraph::sample`] says; of a difference, possibly negative.
     pub flat: i64,
-    /// What it and all that it called asked for.
+    /// What it and all that it called asked for, in the same unit.
     pub cum: i64,
     /// Those that called it, by falling figure.
     pub callers: Vec<Call>,
@@ -43,7 +44,7 @@ pub struct Node {
 pub struct Call {
     /// The place in [`CallGraph::nodes`] of the other end.
     pub node: usize,
-    /// What was asked for in it.
+    /// What was asked for in it, in bytes or blocks, as [`CallGraph::sample`] says.
     pub value: i64,
     /// Whether it was inlined wherever it is made.
     pub is_inlined: bool,

@@ -27,6 +27,7 @@
 //!    a module of the standard library, such as `alloc/src/boxed.rs` or `iter/traits/iterator.rs`, the frame is standard. A file of the reader's that ends in the same three
 //!    parts is taken for the standard library's where the profile has a qualified name of the standard library in it. A file of a
 //!    dependency that ends in the same three parts is taken for the standard library's: its figures go to the frame that called it.
+//!    With the path of a module of hashbrown, such as `src/raw/alloc.rs`, the frame is standard where a standard frame called it.
 //! 6. *Neither name nor file*: `???`. Such frames are left out as standard ones are, for they say nothing. `main`, `_start`, `start_thread` and the
 //!    like, without a file, are how the C library begins a program or a thread: standard.
 //!
@@ -133,11 +134,13 @@ fn whose(function: &Function, found: &Found<'_>, folding: &Folding, shares_file_
         return Whose::Standard;
     }
     let may_be_standard = speaks == Speaks::Unsure && names::is_standard_file(file);
+    let may_be_with_standard =
+        speaks == Speaks::WithStandard || (speaks == Speaks::Unsure && names::is_hashbrown_file(file));
     match found {
         Found::File(_) | Found::Several(_) if may_be_standard && shares_file_with_standard => Whose::Standard,
         Found::File(_) | Found::Several(_) => Whose::Kept,
         Found::Missing if may_be_standard => Whose::Standard,
-        Found::Missing if speaks == Speaks::WithStandard => Whose::WithStandard,
+        Found::Missing if may_be_with_standard => Whose::WithStandard,
         Found::Missing if has_file(function) => Whose::Kept,
         Found::Missing if name == UNKNOWN => Whose::Nameless,
         Found::Missing if names::is_c_start(name) => Whose::Standard,
@@ -302,6 +305,19 @@ mod tests {
     }
 
     #[test]
+    fn hashbrown_is_known_by_its_files_where_names_are_unqualified() {
+        let insert = "insert<u64,~u64>@hashbrown-0.16.1/src/map.rs:1";
+        let tag = "full@src/control/tag.rs:1";
+        let std = "insert<u64,~u64>@collections/hash/map.rs:1";
+        for allocate in ["src/raw/alloc.rs", "/rust/deps/hashbrown-0.16.1/src/raw/alloc.rs"] {
+            let allocate = format!("do_alloc<alloc::alloc::Global>@{allocate}:1");
+            check(&format!("main@my/src/main.rs:3 {std} {insert} {tag} {allocate}"), "main@my/src/main.rs:3");
+            let own = format!("main@my/src/main.rs:3 {insert} {tag} {allocate}");
+            check(&own, &own);
+        }
+    }
+
+    #[test]
     fn a_generic_function_of_the_standard_library_for_a_type_of_the_readers_is_left_out() {
         check(
             "my::main@my/src/main.rs:3 <my::Line~as~alloc::string::ToString>::to_string@alloc/src/string.rs:3 <my::Line~as~core::fmt::Display>::fmt@my/src/lines.rs:7",
@@ -349,6 +365,27 @@ mod tests {
         // The file is one of the standard library's, too.
         let standard = format!("{main} alloc::vec::Vec<T,A>::push@src/vec/mod.rs:1");
         assert_eq!(folded(&[(&unqualified, 1), (&standard, 2)]), [main]);
+    }
+
+    #[test]
+    fn a_whole_path_is_judged_by_its_end() {
+        let (_directory, sources) = package(&["src/vec/mod.rs", "src/main.rs"]);
+        let main = "main@/home/me/my/src/main.rs:3";
+        let own = "push@/home/me/my/src/vec/mod.rs:1";
+        let iterator =
+            "fold<u8>@/root/.rustup/toolchains/stable/lib/rustlib/src/rust/library/core/src/iter/traits/iterator.rs:4";
+        let standard = "push@/rustc/0a1b2c3d/library/alloc/src/vec/mod.rs:9";
+        let qualified = "alloc::vec::Vec<T,A>::push@/rustc/0a1b2c3d/library/alloc/src/vec/mod.rs:9";
+        let folded = |sources: &Sources, stack: &[&str]| {
+            let (folded, _) = fold(profile(&[(&stack.join(" "), 10)]), sources, &Folding::default()).unwrap();
+            written(&folded)[0].0.clone()
+        };
+        let kept = "main@my/src/main.rs:3 push@my/src/vec/mod.rs:1";
+        // The reader's file is another than the standard library's, whatever the profile has of that one.
+        assert_eq!(folded(&sources, &[main, iterator, own, standard, qualified]), kept);
+        // Where the reader's is not below the roots, all three may be the standard library's.
+        let (_directory, sources) = package(&["src/main.rs"]);
+        assert_eq!(folded(&sources, &[main, iterator, own, standard]), "main@my/src/main.rs:3");
     }
 
     #[test]

@@ -20,9 +20,10 @@ const MARGIN: u32 = 5;
 /// Annotated source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
-    /// What is counted.
+    /// What is counted, and whether in bytes or blocks.
     pub sample: Sample,
-    /// What percentages are of: the sum of the absolute figures of all stacks, unless [`Self::relative_to`] said otherwise.
+    /// What percentages are of, in the unit of `sample`: the sum of the absolute figures of all stacks, or [`i64::MAX`] where that does
+    /// not fit, unless [`Self::relative_to`] said otherwise.
     pub total: i64,
     /// The functions, by name and file.
     pub routines: Vec<Routine>,
@@ -35,9 +36,9 @@ pub struct Routine {
     pub function: String,
     /// Its file, as the profile has it; empty where it is not known.
     pub file: String,
-    /// What it asked for itself.
+    /// What it asked for itself, in bytes or blocks, as [`Listing::sample`] says; of a difference, possibly negative.
     pub flat: i64,
-    /// What it and all that it called asked for.
+    /// What it and all that it called asked for, in the same unit.
     pub cum: i64,
     /// Its lines. Where the source is not at hand, those with figures. A line 0 first, where the compiler left none.
     pub lines: Vec<Line>,
@@ -48,9 +49,9 @@ pub struct Routine {
 pub struct Line {
     /// Its number, from 1; 0 where the compiler left none.
     pub number: u32,
-    /// What it asked for itself.
+    /// What it asked for itself, in bytes or blocks, as [`Listing::sample`] says; of a difference, possibly negative.
     pub flat: i64,
-    /// What it and the functions it called asked for.
+    /// What it and the functions it called asked for, in the same unit.
     pub cum: i64,
     /// Its text, where the source is at hand.
     pub text: Option<String>,

@@ -211,15 +211,25 @@ pub(crate) fn is_c_start(name: &str) -> bool {
     STARTS.contains(&name.split('@').next().unwrap_or(name))
 }
 
-/// Whether dhat's three parts of a path can be those of a file of the standard library.
+/// Whether the last three parts of a path, of which dhat keeps no more, can be those of a file of the standard library.
 pub(crate) fn is_standard_file(file: &str) -> bool {
-    let mut parts = file.rsplitn(3, '/');
+    let mut parts = file.rsplit('/');
     let (Some(_), Some(within), Some(above)) = (parts.next(), parts.next(), parts.next()) else { return false };
     let has = |of: &[&str]| of.contains(&within);
     match above {
         "src" => has(&TOP),
         _ if within == "src" => matches!(above, "alloc" | "core" | "std" | "panic_unwind" | "unwind" | "std_detect"),
         _ => DEEPER.iter().any(|(directory, within)| *directory == above && has(within)),
+    }
+}
+
+/// The same for hashbrown, of which the standard library's hash maps are made.
+pub(crate) fn is_hashbrown_file(file: &str) -> bool {
+    let mut parts = file.rsplit('/').skip(1);
+    match (parts.next(), parts.next()) {
+        (Some("src"), Some(package)) => package.starts_with("hashbrown-"),
+        (Some(within), Some(above)) => matches!((above, within), ("src", "raw" | "control") | ("control", "group")),
+        _ => false,
     }
 }
 
@@ -396,13 +406,41 @@ mod tests {
             "sort/stable/mod.rs",
             "std/src/rt.rs",
             "src/ops/function.rs",
+            "/rustc/0a1b2c3d/library/alloc/src/vec/mod.rs",
+            "/rustc/0a1b2c3d/library/alloc/src/boxed.rs",
+            "/root/.rustup/toolchains/stable/lib/rustlib/src/rust/library/core/src/iter/traits/iterator.rs",
+            // By its end, this may be one: whether it is the reader's is for its place below the source roots to say.
+            "/home/me/project/src/vec/mod.rs",
         ] {
             assert!(is_standard_file(path), "{path}");
         }
-        for path in
-            ["boxed-return/src/boxed.rs", "bumpalo-3.20.3/src/lib.rs", "src/main.rs", "src/bin/prof.rs", "", "a"]
-        {
+        for path in [
+            "boxed-return/src/boxed.rs",
+            "bumpalo-3.20.3/src/lib.rs",
+            "src/main.rs",
+            "src/bin/prof.rs",
+            "/home/me/project/src/main.rs",
+            "/alloc/src/lines/boxed.rs",
+            "",
+            "a",
+        ] {
             assert!(!is_standard_file(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn paths_of_hashbrown_are_known() {
+        for path in [
+            "hashbrown-0.16.1/src/map.rs",
+            "src/raw/alloc.rs",
+            "src/control/tag.rs",
+            "control/group/sse2.rs",
+            "/rust/deps/hashbrown-0.16.1/src/raw/mod.rs",
+        ] {
+            assert!(is_hashbrown_file(path), "{path}");
+        }
+        for path in ["indexmap-2.12.1/src/map.rs", "collections/hash/map.rs", "src/raw.rs", "raw/mod.rs", ""] {
+            assert!(!is_hashbrown_file(path), "{path}");
         }
     }
 }

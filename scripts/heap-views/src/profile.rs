@@ -139,7 +139,12 @@ impl Profile {
         &self.functions[id.0 as usize]
     }
 
-    /// The sum of one figure over all stacks.
+    /// The sum of one figure over all stacks, in bytes or blocks, as [`Sample`] says. Of a difference, it may be negative.
+    ///
+    /// # Panics
+    ///
+    /// In builds with overflow checks, when the sum does not fit in an `i64`; others wrap. A profile that [`dhat::read`](crate::dhat::read) or
+    /// [`pprof::decode`](crate::pprof::decode) gave has only sums that fit, and so have its folded profile and its [`diff`](crate::diff).
     pub fn total(&self, sample: Sample) -> i64 {
         self.stacks.iter().map(|stack| stack.values.get(sample)).sum()
     }

@@ -45,20 +45,30 @@ pub struct RecordedStack {
     pub values: [i64; 6],
 }
 
+/// A file that cannot be used, and how to renew it.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {reason}; renew it with `cargo workbook heap {experiment} --reference`", file.display())]
+pub struct Error {
+    /// The file.
+    pub file: PathBuf,
+    /// The slug of the experiment whose file it is to be.
+    pub experiment: String,
+    /// What is wrong with it.
+    pub reason: Reason,
+}
+
 /// Why the file cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub enum Reason {
     /// It cannot be read.
-    #[error("{0}: {1}")]
-    Unreadable(PathBuf, #[source] std::io::Error),
+    #[error(transparent)]
+    Unreadable(#[from] std::io::Error),
     /// It is not of this form.
-    #[error("{0}: {1}")]
-    Malformed(PathBuf, #[source] serde_json::Error),
+    #[error(transparent)]
+    Malformed(#[from] serde_json::Error),
     /// It is of another form, or another experiment's.
-    #[error("{file}: field `{field}` is {found}, expected {expected}")]
+    #[error("field `{field}` is {found}, expected {expected}")]
     Other {
-        /// The file.
-        file: PathBuf,
         /// The field.
         field: &'static str,
         /// What it has.
@@ -67,8 +77,8 @@ pub enum Error {
         expected: String,
     },
     /// A frame that is not written as frames are.
-    #[error("{0}: `{1}` is no frame such as `function (file:line:column)`")]
-    Frame(PathBuf, String),
+    #[error("`{0}` is no frame such as `function (file:line:column)`")]
+    Frame(String),
 }
 
 impl Recorded {
@@ -78,10 +88,16 @@ impl Recorded {
     ///
     /// When the file cannot be read, or is not of this form or of this experiment.
     pub fn read_for(file: &Path, experiment: &str) -> Result<Self, Error> {
-        let text = std::fs::read(file).map_err(|error| Error::Unreadable(file.to_owned(), error))?;
-        let recorded: Self = serde_json::from_slice(&text).map_err(|error| Error::Malformed(file.to_owned(), error))?;
-        let other =
-            |field, found: String, expected: String| Error::Other { file: file.to_owned(), field, found, expected };
+        Self::read(file, experiment).map_err(|reason| Error {
+            file: file.to_owned(),
+            experiment: experiment.to_owned(),
+            reason,
+        })
+    }
+
+    fn read(file: &Path, experiment: &str) -> Result<Self, Reason> {
+        let recorded: Self = serde_json::from_slice(&std::fs::read(file)?)?;
+        let other = |field, found: String, expected: String| Reason::Other { field, found, expected };
         if recorded.schema != SCHEMA {
             return Err(other("schema", recorded.schema.to_string(), SCHEMA.to_string()));
         }
@@ -90,7 +106,7 @@ impl Recorded {
         }
         let frames = recorded.cases.iter().flat_map(|case| &case.stacks).flat_map(|stack| &stack.frames);
         match frames.into_iter().find(|frame| parse(frame).is_none()) {
-            Some(frame) => Err(Error::Frame(file.to_owned(), frame.clone())),
+            Some(frame) => Err(Reason::Frame(frame.clone())),
             None => Ok(recorded),
         }
     }
@@ -216,10 +232,11 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_another_form_is_refused_with_its_name() {
+    fn a_file_of_another_form_is_refused_with_its_name_and_the_remedy() {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("heap.json");
         let text = recorded().file_text().unwrap();
+        let remedy = "; renew it with `cargo workbook heap a --reference`";
         for (from, to, expected) in [
             ("\"schema\": 1", "\"schema\": 2", "field `schema` is 2, expected 1"),
             ("\"experiment\": \"a\"", "\"experiment\": \"b\"", "field `experiment` is `b`, expected `a`"),
@@ -231,9 +248,9 @@ mod tests {
             assert_ne!(damaged, text, "{from}");
             std::fs::write(&file, damaged).unwrap();
             let error = Recorded::read_for(&file, "a").unwrap_err().to_string();
-            assert!(error.contains(expected) && error.contains("heap.json"), "{error}");
+            assert!(error.contains(expected) && error.contains("heap.json: ") && error.ends_with(remedy), "{error}");
         }
         let missing = Recorded::read_for(&directory.path().join("no.json"), "a").unwrap_err().to_string();
-        assert!(missing.contains("no.json"), "{missing}");
+        assert!(missing.contains("no.json: ") && missing.ends_with(remedy), "{missing}");
     }
 }

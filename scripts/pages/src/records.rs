@@ -76,8 +76,7 @@ impl Records {
     /// The heap profiles of an experiment.
     pub(crate) fn heap(&self, slug: &str) -> Result<Rc<Recorded>, String> {
         self.once(&self.heap, slug, "heap.json", |file| {
-            Recorded::read_for(file, slug)
-                .map_err(|error| format!("{error}; renew it with `cargo workbook heap {slug} --reference`"))
+            Recorded::read_for(file, slug).map_err(|error| error.to_string())
         })
     }
 

@@ -48,7 +48,8 @@ fn pprof_agrees_on_every_figure_of_every_experiment() {
                 let (profile, _) = heap_views::dhat::read(&file, &mut |_| ()).unwrap();
                 let name = format!("{}/{case}", experiment.slug);
                 for (all_frames, sample) in [(false, Sample::AllocSpace), (true, sample)] {
-                    let folding = Folding { all_frames, ..Folding::default() };
+                    let left_out = heap::harness(&experiment.slug);
+                    let folding = Folding { all_frames, left_out, ..Folding::default() };
                     let (profile, _) = heap_views::fold(profile.clone(), &sources, &folding).unwrap();
                     let (rows, lines) = go::compare(tool, &name, &profile, &sources, sample);
                     compared = (compared.0 + rows, compared.1 + lines);

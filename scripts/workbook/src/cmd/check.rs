@@ -172,15 +172,10 @@ fn site_problems(experiment: &Experiment, current: &Result<Report, heap_sites::E
 }
 
 fn heap_problems(workspace: &Workspace, experiment: &Experiment) -> Vec<String> {
-    let file = heap::file(experiment);
     let remedy = format!("renew it with `cargo workbook heap {} --reference`", experiment.slug);
-    let recorded = match Recorded::read_for(&file, &experiment.slug) {
+    let recorded = match Recorded::read_for(&heap::file(experiment), &experiment.slug) {
         Ok(recorded) => recorded,
-        Err(error) => {
-            let reason = error.to_string();
-            let reason = reason.strip_prefix(&format!("{}: ", file.display())).unwrap_or(&reason).to_owned();
-            return vec![format!("{reason}; {remedy}")];
-        }
+        Err(error) => return vec![format!("{}; {remedy}", error.reason)],
     };
     match heap::current(workspace, experiment) {
         Ok(current) => {
