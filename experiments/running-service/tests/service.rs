@@ -2,9 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, and in what tests call, a failed unwrap is a failed test")]
 
+#[expect(dead_code, reason = "the service uses the rest")]
+#[path = "../src/bin/registry_service/debug/bounds.rs"]
+mod bounds;
 #[expect(dead_code, reason = "examples/findings.rs uses the rest")]
 mod support;
 
+use bounds::{MOST_CONNECTIONS, SEND_BUFFER};
 use running_service::trimmed::KEPT;
 use running_service::{LOOKUP, OLD_URL};
 use std::net::SocketAddr;
@@ -319,11 +323,64 @@ fn a_client_that_goes_away_gives_the_slot_back() {
     let server = start(&[], None);
     server.debug("/debug/pprof/heap").unwrap();
     drop(take_the_slot(&server, 60));
-    let gone = Instant::now();
-    while server.debug("/debug/pprof/heap").unwrap().status != 200 {
-        assert!(gone.elapsed() < Duration::from_secs(30), "the slot is still taken");
+    wait_until(|| server.debug("/debug/pprof/heap").unwrap().status == 200);
+}
+
+/// Waits for what comes soon. It is given up after a minute.
+fn wait_until(has_come: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !has_come() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "it does not come");
         std::thread::sleep(Duration::from_millis(10));
     }
+}
+
+#[test]
+fn of_clients_that_never_read_one_has_a_profile_and_not_for_ever() {
+    let server = start(&[], EVERYTHING);
+    server.register_instances().unwrap();
+    let mut service = server.connect().unwrap();
+    service.ask(Kind::OldUrl).unwrap();
+    // What does not fit into the two buffers of a connection, each of twice the size at most, stays in the process.
+    let text = "/debug/pprof/heap?debug=1";
+    assert!(server.debug(text).unwrap().body.len() > 4 * SEND_BUFFER as usize);
+
+    let ask = |_| {
+        let mut connection = Connection::open(server.debug.unwrap()).unwrap();
+        connection.send_only(text).unwrap();
+        let status = connection.peek_status().unwrap();
+        (connection, status)
+    };
+    let (mut silent, statuses): (Vec<Connection>, Vec<u16>) = (0..2 * MOST_CONNECTIONS).map(ask).unzip();
+    assert_eq!(statuses[0], 200);
+    assert!(statuses[1..].iter().all(|status| *status == 429), "{statuses:?}");
+
+    // The service goes on, and so do the other endpoints.
+    service.ask(Kind::Lookup).unwrap();
+    assert_eq!(server.debug("/debug/pprof/allocs").unwrap().status, 429);
+    assert_eq!(server.debug("/debug/pprof/").unwrap().status, 200);
+    assert_eq!(server.debug("/debug/memstats").unwrap().status, 200);
+    // Nobody reads, and the slot is given back: the answer was cut off.
+    wait_until(|| server.debug("/debug/pprof/heap").unwrap().status == 200);
+    silent[0].read().unwrap_err();
+}
+
+#[test]
+fn no_more_connections_are_open_than_there_is_room_for() {
+    let server = start(&[], None);
+    let mut service = server.connect().unwrap();
+    service.ask(Kind::Heartbeat).unwrap();
+    let open = || std::fs::read_dir(format!("/proc/{}/fd", server.id())).unwrap().count();
+    let before = open();
+    let silent: Vec<Connection> =
+        (0..2 * MOST_CONNECTIONS).map(|_| Connection::open(server.debug.unwrap()).unwrap()).collect();
+    wait_until(|| open() >= before + MOST_CONNECTIONS);
+    // Time for one too many.
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(open(), before + MOST_CONNECTIONS);
+    service.ask(Kind::Heartbeat).unwrap();
+    drop(silent);
+    assert_eq!(server.debug("/debug/pprof/heap").unwrap().status, 200, "there is room again");
 }
 
 #[test]
@@ -357,10 +414,10 @@ fn listening_addresses(port: u16) -> Vec<SocketAddr> {
 #[test]
 fn another_name_for_the_loopback_address_is_refused() {
     let server = start(&[], None);
-    let mut connection = Connection::open(server.debug.unwrap()).unwrap();
     for (host, status) in
         [("example.org", 403), ("127.0.0.1.example.org", 403), ("localhost", 200), ("127.0.0.1:1", 200)]
     {
+        let mut connection = Connection::open(server.debug.unwrap()).unwrap();
         assert_eq!(connection.send_to_host("GET", "/debug/pprof/", b"", host).unwrap().status, status, "{host}");
     }
 }

@@ -171,6 +171,13 @@ impl Connection {
         Ok(self.reader.get_mut().write_all(head.as_bytes())?)
     }
 
+    /// The status of the answer to what was sent. The answer stays to be read, beyond what one reading of the socket brings.
+    pub(crate) fn peek_status(&mut self) -> Result<u16> {
+        let begun = self.reader.fill_buf()?;
+        let status = begun.strip_prefix(b"HTTP/1.1 ").and_then(|rest| rest.get(..3)).context("no HTTP status")?;
+        Ok(std::str::from_utf8(status)?.parse()?)
+    }
+
     /// The answer to what was sent.
     pub(crate) fn read(&mut self) -> Result<Answer> {
         let status = self.line()?;
