@@ -9,14 +9,18 @@ mod bounds;
 mod support;
 
 use bounds::{MOST_CONNECTIONS, SEND_BUFFER};
+use heap_views::calls::Node;
+use heap_views::{CallGraph, FrameId, Sample};
 use running_service::trimmed::KEPT;
 use running_service::{LOOKUP, OLD_URL};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 use support::profile::{ALLOC_OBJECTS, ALLOC_SPACE, INUSE_OBJECTS, INUSE_SPACE, Profile};
-use support::{Connection, Kind, Server};
+use support::{Connection, Kind, Server, is_of_workspace};
 
 /// Every allocation is recorded, so figures are exact.
 const EVERYTHING: Option<u64> = Some(1);
@@ -63,6 +67,83 @@ fn the_leak_is_on_top_of_the_difference_of_two_profiles_with_its_line() {
     assert!(file.ends_with("experiments/running-service/src/untrimmed.rs"), "{file}");
     // One line a request is kept, and nothing else of a request is.
     assert_eq!(grown.on_line(INUSE_OBJECTS, &top), lookups);
+}
+
+/// The heap after the chapter's walk.
+static WALKED: LazyLock<heap_views::Profile> = LazyLock::new(|| {
+    let server = start(&[], EVERYTHING);
+    server.register_instances().unwrap();
+    server.walk().unwrap();
+    heap_views::pprof::decode(&server.debug("/debug/pprof/heap").unwrap().body).unwrap()
+});
+
+fn function(frame: &FrameId) -> &'static str {
+    &WALKED.function(WALKED.frame(*frame).function).name
+}
+
+/// Bytes by function, the largest flat first; those of a stack are given to its innermost function of the workspace.
+fn top(sample: Sample) -> CallGraph {
+    let mut profile = WALKED.clone();
+    for stack in &mut profile.stacks {
+        stack.frames.retain(|frame| is_of_workspace(function(frame)));
+    }
+    CallGraph::new(&profile, sample)
+}
+
+fn node<'g>(graph: &'g CallGraph, function: &str) -> &'g Node {
+    graph.nodes.iter().find(|node| node.function == function).unwrap_or_else(|| panic!("{function} is not there"))
+}
+
+#[test]
+fn pp_4_the_leak_holds_the_most_memory_now() {
+    let in_use = top(Sample::EndSpace);
+    let first = &in_use.nodes[0];
+    // It calls no function of the workspace, so all is its own.
+    assert_eq!((first.function.as_str(), first.flat), (REMEMBER_UNTRIMMED, first.cum));
+    assert!(first.flat > in_use.nodes[1].flat);
+    // What is in use was allocated, and little of what was allocated is in use.
+    let allocated = top(Sample::AllocSpace);
+    for node_in_use in &in_use.nodes {
+        assert!(node_in_use.flat <= node(&allocated, &node_in_use.function).flat, "{}", node_in_use.function);
+    }
+    assert!(in_use.total < allocated.total);
+}
+
+#[test]
+fn pp_5_who_allocated_in_total_is_not_who_holds_memory() {
+    let allocated = top(Sample::AllocSpace);
+    let leak = allocated.nodes.iter().position(|node| node.function == REMEMBER_UNTRIMMED);
+    assert!(leak.unwrap() > 0, "the leak is no exception among the rows");
+    let first = &allocated.nodes[0].function;
+    assert!(node(&allocated, first).flat > node(&allocated, REMEMBER_UNTRIMMED).flat);
+    let kept = top(Sample::EndSpace).nodes.iter().find(|node| node.function == *first).map_or(0, |node| node.flat);
+    assert!(kept < node(&top(Sample::EndSpace), REMEMBER_UNTRIMMED).flat, "{first} keeps {kept} B");
+
+    // What is missing to the whole has no function of the workspace on its stack, and most of it has one of the HTTP library.
+    let rows: i64 = allocated.nodes.iter().map(|node| node.flat).sum();
+    let without = |is_meant: fn(&str) -> bool| -> i64 {
+        let stacks = WALKED.stacks.iter().filter(|stack| !stack.frames.iter().any(|frame| is_meant(function(frame))));
+        stacks.map(|stack| stack.values.get(Sample::AllocSpace)).sum()
+    };
+    let missing = without(is_of_workspace);
+    assert_eq!(rows + missing, WALKED.total(Sample::AllocSpace));
+    let neither = without(|name| is_of_workspace(name) || name.contains("hyper::"));
+    assert!(neither < missing / 2, "{neither} of {missing} B");
+}
+
+#[test]
+fn pp_6_what_translate_has_beyond_redirect_is_what_parse_has_below_it() {
+    let allocated = top(Sample::AllocSpace);
+    let translate = node(&allocated, "running_service::old_url::translate");
+    assert_eq!(translate.flat, 0, "it allocates nothing itself");
+    let below: BTreeMap<&str, i64> =
+        translate.callees.iter().map(|call| (allocated.nodes[call.node].function.as_str(), call.value)).collect();
+    let (parse, redirect) = ("running_service::query::parse", "running_service::old_url::redirect");
+    assert_eq!(below.keys().copied().collect::<Vec<_>>(), [redirect, parse], "it calls these two");
+    // Nobody else redirects, so its figures can be subtracted; lookups parse as well, so the whole of `parse` is more than the difference.
+    assert_eq!(below[redirect], node(&allocated, redirect).cum);
+    assert_eq!(translate.cum - node(&allocated, redirect).cum, below[parse]);
+    assert!(below[parse] < node(&allocated, parse).cum);
 }
 
 #[test]
@@ -426,9 +507,9 @@ fn another_name_for_the_loopback_address_is_refused() {
 fn no_request_is_lost_while_profiles_are_taken() {
     let server = start(&[], None);
     server.register_instances().unwrap();
-    let (connections, requests) = (64, 10_000);
+    let (mut connections, requests) = (server.connections(64).unwrap(), 10_000);
     let profiles = std::thread::scope(|scope| {
-        let load = scope.spawn(|| support::load(&server, connections, requests, Kind::Lookup).unwrap());
+        let load = scope.spawn(|| support::load(&mut connections, requests, Kind::Lookup).unwrap());
         let mut profiles = 0;
         while !load.is_finished() {
             assert_eq!(server.debug("/debug/pprof/heap").unwrap().status, 200);
