@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 use support::profile::{ALLOC_OBJECTS, ALLOC_SPACE, INUSE_OBJECTS, INUSE_SPACE, Profile};
-use support::{Kind, Server, load};
+use support::{Connection, Kind, Server, is_of_workspace, load};
 
 #[expect(dead_code, reason = "the tests use the rest")]
 #[path = "../tests/support/mod.rs"]
@@ -86,18 +86,10 @@ fn exactly(key: &str, value: i64, how: &str) -> Finding {
     Finding { key: key.to_owned(), value: Value::Integer(value), exact: true, how: how.to_owned() }
 }
 
-/// How many requests of each kind the walk makes.
-const WALK: [(Kind, usize); 3] = [(Kind::Lookup, 600), (Kind::OldUrl, 300), (Kind::Heartbeat, 300)];
-
 /// What the endpoints show after some requests, with every allocation recorded.
 fn walk(programs: &Programs) -> Result<Vec<Finding>> {
     let server = programs.start(1, &[])?;
-    let mut connection = server.connect()?;
-    for (kind, requests) in WALK {
-        for _ in 0..requests {
-            connection.ask(kind)?;
-        }
-    }
+    server.walk()?;
     let how = "the service answered 600 lookups, 300 old URLs and 300 heartbeats, and every allocation was recorded";
     let mut findings = Vec::new();
 
@@ -133,6 +125,10 @@ fn walk(programs: &Programs) -> Result<Vec<Finding>> {
 
     let profile = heap(&server)?;
     let total = profile.totals();
+    let inside: i64 = profile.by_function(ALLOC_SPACE, is_of_workspace).iter().map(|(_, bytes)| bytes).sum();
+    let outside = bytes_of(total[ALLOC_SPACE] - inside, total[ALLOC_SPACE]);
+    let of = format!("/debug/pprof/heap, alloc_space, stacks without a function of this workspace; {how}");
+    findings.push(finding("alloc_outside", outside, &of));
     for (key, figure) in [("inuse", INUSE_SPACE), ("alloc", ALLOC_SPACE)] {
         for (index, (name, bytes)) in profile.by_function(figure, is_of_workspace).into_iter().take(8).enumerate() {
             let how =
@@ -208,43 +204,108 @@ fn leak(programs: &Programs) -> Result<Vec<Finding>> {
 /// The rates that are compared, in bytes between two samples, with their names.
 const RATES: [(&str, u64); 4] = [("512k", 512 << 10), ("64k", 64 << 10), ("4k", 4 << 10), ("1", 1)];
 
-/// What a rate sees of the same requests, and how much memory the profiler takes for it.
+/// What a rate sees of the same requests, and how much memory the profiler takes for it. It draws its samples anew each time.
 fn sampling(programs: &Programs) -> Result<Vec<Finding>> {
-    let requests = 3_000;
+    const TIMES: usize = 5;
     let mut findings = Vec::new();
-    // An address and a space stand in front of the name in each line that is remembered.
-    let bytes_kept = (requests * ("127.0.0.1 ".len() + CLIENT.user_agent.len())) as f64;
     for (key, rate) in RATES {
-        let server = programs.start(rate, &[])?;
-        load(&server, 8, requests, Kind::Lookup)?;
-        let memory = server.debug("/debug/memstats")?;
-        let memory: serde_json::Value = serde_json::from_slice(&memory.body)?;
-        let row = |group: &str, name: &str| -> Result<i64> {
-            let rows = memory[group].as_array().context("no rows")?;
-            let row = rows.iter().find(|row| row["name"] == name).with_context(|| format!("no row {name}"))?;
-            row["value"].as_i64().with_context(|| format!("{name} has no value"))
-        };
-        let tables = row("memstats", "BuckHashSys")?;
-        let how = format!("{requests} lookups, one sample in {rate} bytes; read before any profile was made");
-        findings.push(finding(&format!("tables_{key}"), bytes(tables), &format!("BuckHashSys; {how}")));
-        findings.push(finding(&format!("resident_{key}"), bytes(row("beside", "Resident")?), &how));
-
-        let profile = heap(&server)?;
-        let how = format!("{requests} lookups, one sample in {rate} bytes");
-        let functions = profile.by_function(ALLOC_SPACE, |name| name.starts_with("running_service::")).len();
+        let seen = (0..TIMES).map(|_| sampled(programs, rate)).collect::<Result<Vec<_>>>()?;
+        let range_of = |figure: fn(&Sampled) -> f64| Range::of(seen.iter().map(figure));
+        let how = format!(
+            "{SAMPLED_LOOKUPS} lookups, one sample in {rate} bytes, {TIMES} times: the median, and the lowest and the highest"
+        );
+        let tables = range_of(|seen| seen.tables as f64).shown(bytes_in);
+        findings.push(finding(
+            &format!("tables_{key}"),
+            tables,
+            &format!("BuckHashSys before any profile was made; {how}"),
+        ));
+        let resident = range_of(|seen| seen.resident as f64).shown(bytes_in);
+        findings.push(finding(
+            &format!("resident_{key}"),
+            resident,
+            &format!("resident before any profile was made; {how}"),
+        ));
+        let functions = range_of(|seen| seen.functions as f64).shown(|functions| format!("{functions:.0}"));
         findings.push(finding(
             &format!("functions_{key}"),
-            functions.to_string(),
+            functions,
             &format!("functions of the library with samples; {how}"),
         ));
-        let lines = profile.by_line(INUSE_SPACE, "running_service::untrimmed::remember");
-        let estimate: i64 = lines.iter().filter(|(line, _)| leaks(line.line)).map(|(_, bytes)| *bytes).sum();
-        let ratio = estimate as f64 / bytes_kept;
-        let how =
-            format!("bytes in use at the line that leaks, over the {bytes_kept} bytes that are kept there; {how}");
-        findings.push(finding(&format!("estimate_{key}"), format!("{ratio:.2}"), &how));
+        let estimate = range_of(|seen| seen.estimate).shown(ratio);
+        let of = format!("bytes in use at the line that leaks, over those that are kept there; {how}");
+        findings.push(finding(&format!("estimate_{key}"), estimate, &of));
     }
     Ok(findings)
+}
+
+/// How many lookups each rate sees.
+const SAMPLED_LOOKUPS: usize = 3_000;
+
+/// What was seen of them, once.
+struct Sampled {
+    /// Bytes of the profiler's tables.
+    tables: i64,
+    /// Bytes of the process that are in memory.
+    resident: i64,
+    /// Functions of the library with samples.
+    functions: usize,
+    /// The leak's bytes by the profile, over the true ones.
+    estimate: f64,
+}
+
+fn sampled(programs: &Programs, rate: u64) -> Result<Sampled> {
+    let server = programs.start(rate, &[])?;
+    // Each connection was asked once.
+    let mut connections = server.connections(8)?;
+    let rest = SAMPLED_LOOKUPS - connections.len();
+    load(&mut connections, rest, Kind::Lookup)?;
+    let memory = server.debug("/debug/memstats")?;
+    let memory: serde_json::Value = serde_json::from_slice(&memory.body)?;
+    let row = |group: &str, name: &str| -> Result<i64> {
+        let rows = memory[group].as_array().context("no rows")?;
+        let row = rows.iter().find(|row| row["name"] == name).with_context(|| format!("no row {name}"))?;
+        row["value"].as_i64().with_context(|| format!("{name} has no value"))
+    };
+    let profile = heap(&server)?;
+    let lines = profile.by_line(INUSE_SPACE, "running_service::untrimmed::remember");
+    let estimate: i64 = lines.iter().filter(|(line, _)| leaks(line.line)).map(|(_, bytes)| *bytes).sum();
+    // An address and a space stand in front of the name in each line that is remembered.
+    let kept = SAMPLED_LOOKUPS * ("127.0.0.1 ".len() + CLIENT.user_agent.len());
+    Ok(Sampled {
+        tables: row("memstats", "BuckHashSys")?,
+        resident: row("beside", "Resident")?,
+        functions: profile.by_function(ALLOC_SPACE, |name| name.starts_with("running_service::")).len(),
+        estimate: estimate as f64 / kept as f64,
+    })
+}
+
+/// The median of some figures, and the lowest and the highest.
+struct Range {
+    lowest: f64,
+    median: f64,
+    highest: f64,
+}
+
+impl Range {
+    /// Of at least one figure.
+    fn of(figures: impl Iterator<Item = f64>) -> Self {
+        let mut figures: Vec<f64> = figures.collect();
+        figures.sort_by(f64::total_cmp);
+        Self { lowest: figures[0], median: figures[figures.len() / 2], highest: figures[figures.len() - 1] }
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        self.lowest <= other.highest && self.highest >= other.lowest
+    }
+
+    fn shown(&self, figure: impl Fn(f64) -> String) -> String {
+        format!("{} ({} to {})", figure(self.median), figure(self.lowest), figure(self.highest))
+    }
+}
+
+fn ratio(ratio: f64) -> String {
+    format!("{ratio:.2}")
 }
 
 /// Whether this line of `untrimmed.rs` is the one that leaks.
@@ -258,8 +319,8 @@ fn leaks(line: i64) -> bool {
 struct Contender {
     key: &'static str,
     server: Server,
-    /// Requests a round: enough for a figure, few enough for the slow ones.
-    requests: usize,
+    /// Open from before the first round until after the last, so that no round pays for them.
+    connections: Vec<Connection>,
     rounds: Vec<Round>,
 }
 
@@ -271,6 +332,9 @@ struct Round {
     p99: f64,
 }
 
+/// Requests a round, of each contender.
+const REQUESTS: usize = 2_000;
+
 /// CPU and latency under load, as ratios to the unprofiled service in the same round.
 fn overhead(programs: &Programs) -> Result<Vec<Finding>> {
     const ROUNDS: usize = 7;
@@ -279,64 +343,68 @@ fn overhead(programs: &Programs) -> Result<Vec<Finding>> {
         server.register_instances()?;
         Ok(server)
     };
-    let contender = |key, server, requests| Contender { key, server, requests, rounds: Vec::new() };
+    let contender = |key, server: Server| -> Result<Contender> {
+        Ok(Contender { key, connections: server.connections(CONNECTIONS)?, server, rounds: Vec::new() })
+    };
     let mut contenders = vec![
-        contender("off", unprofiled()?, 2_000),
-        contender("off_again", unprofiled()?, 2_000),
-        contender("0", programs.start(0, &["--trimmed"])?, 2_000),
+        contender("off", unprofiled()?)?,
+        contender("off_again", unprofiled()?)?,
+        contender("0", programs.start(0, &["--trimmed"])?)?,
     ];
     for (key, rate) in RATES {
-        contenders.push(contender(key, programs.start(rate, &["--trimmed"])?, if rate == 1 { 250 } else { 2_000 }));
+        contenders.push(contender(key, programs.start(rate, &["--trimmed"])?)?);
     }
     let asked = 10_000;
-    let profiled = contenders.iter().find(|contender| contender.key == "512k").context("no such rate")?;
-    let answered = load(&profiled.server, CONNECTIONS, asked, Kind::Lookup)?.len();
+    let profiled = contenders.iter_mut().find(|contender| contender.key == "512k").context("no such rate")?;
+    let answered = load(&mut profiled.connections, asked, Kind::Lookup)?.len();
     let how = format!("{asked} lookups by {CONNECTIONS} connections, one sample in {} bytes", 512 << 10);
     let mut findings = vec![exactly("answered", answered.try_into()?, &how)];
 
-    for contender in &contenders {
-        load(&contender.server, CONNECTIONS, contender.requests, Kind::Lookup).context("the warm-up")?;
+    for contender in &mut contenders {
+        load(&mut contender.connections, REQUESTS, Kind::Lookup).context("the warm-up")?;
     }
     for round in 0..ROUNDS {
         // Turned a little each round, so that no contender always follows the same one.
         for index in 0..contenders.len() {
             let place = (index + round) % contenders.len();
             let contender = &mut contenders[place];
-            contender.rounds.push(one_round(&contender.server, contender.requests)?);
+            contender.rounds.push(one_round(&contender.server, &mut contender.connections)?);
         }
     }
-    let off = contenders[0].rounds.clone();
-    for contender in &contenders[1..] {
-        for (what, of) in [
-            ("cpu", (|round| round.cpu) as fn(&Round) -> f64),
-            ("median", |round| round.median),
-            ("p99", |round| round.p99),
-        ] {
-            let mut ratios: Vec<f64> =
-                contender.rounds.iter().zip(&off).map(|(round, off)| of(round) / of(off)).collect();
-            ratios.sort_by(f64::total_cmp);
-            let (lowest, median, highest) = (ratios[0], ratios[ratios.len() / 2], ratios[ratios.len() - 1]);
-            let resolved = if lowest <= 1.0 && highest >= 1.0 { ", not resolved" } else { "" };
+    for (what, of) in [
+        ("cpu", (|round| round.cpu) as fn(&Round) -> f64),
+        ("median", |round| round.median),
+        ("p99", |round| round.p99),
+    ] {
+        let range_of = |contender: &Contender| {
+            let rounds = contender.rounds.iter().zip(&contenders[0].rounds);
+            Range::of(rounds.map(|(round, off)| of(round) / of(off)))
+        };
+        let off_again = range_of(&contenders[1]);
+        for contender in &contenders[1..] {
+            let range = range_of(contender);
+            let is_off_again = contender.key == "off_again";
+            let resolved = if !is_off_again && range.overlaps(&off_again) { ", not resolved" } else { "" };
             let how = format!(
-                "{ROUNDS} interleaved rounds of {} lookups by {CONNECTIONS} connections; {what} of a request over that of the unprofiled \
-                 service in the same round: the median, and the lowest and the highest; not resolved where they enclose 1",
-                contender.requests
+                "{ROUNDS} interleaved rounds of {REQUESTS} lookups by {CONNECTIONS} connections, opened before; {what} of a request over \
+                 that of the unprofiled service in the same round: the median, and the lowest and the highest; not resolved where \
+                 lowest to highest overlaps that of the unprofiled service, run again"
             );
             let key = format!("{what}_{}", contender.key);
-            findings.push(finding(&key, format!("{median:.2} ({lowest:.2} to {highest:.2}{resolved})"), &how));
+            findings.push(finding(&key, format!("{}{resolved}", range.shown(ratio)), &how));
         }
     }
     Ok(findings)
 }
 
-fn one_round(server: &Server, requests: usize) -> Result<Round> {
+fn one_round(server: &Server, connections: &mut [Connection]) -> Result<Round> {
     let before = cpu_time(server.id())?;
-    let mut latencies = load(server, CONNECTIONS, requests, Kind::Lookup)?;
+    let mut latencies = load(connections, REQUESTS, Kind::Lookup)?;
     let cpu = cpu_time(server.id())? - before;
-    ensure!(latencies.len() == requests, "{} of {requests} requests were answered", latencies.len());
+    ensure!(latencies.len() == REQUESTS, "{} of {REQUESTS} requests were answered", latencies.len());
     latencies.sort();
     let at = |share: usize| latencies[(latencies.len() - 1) * share / 100].as_nanos() as f64;
-    Ok(Round { cpu: cpu.as_nanos() as f64 / requests as f64, median: at(50), p99: at(99) })
+    Ok(Round { cpu: cpu.as_nanos() as f64 / REQUESTS as f64, median: at(50), p99: at(99) })
 }
 
 /// The time that the threads of a process have run, from the kernel's scheduler, in nanoseconds and not in ticks.
@@ -348,11 +416,6 @@ fn cpu_time(process: u32) -> Result<Duration> {
         nanoseconds += text.split_whitespace().next().context("an empty schedstat")?.parse::<u64>()?;
     }
     Ok(Duration::from_nanos(nanoseconds))
-}
-
-/// Whether a function is of the library or of the binary.
-fn is_of_workspace(name: &str) -> bool {
-    name.contains("running_service::") || name.contains("registry_service::")
 }
 
 /// The name of a function; what serde derives has a name that no table can hold.
@@ -371,10 +434,16 @@ fn bytes_of(part: i64, total: i64) -> String {
 }
 
 fn bytes(bytes: i64) -> String {
-    match bytes.unsigned_abs() {
-        0..1_024 => format!("{bytes} B"),
-        1_024..1_048_576 => format!("{:.1} KiB", bytes as f64 / 1_024.0),
-        _ => format!("{:.1} MiB", bytes as f64 / 1_048_576.0),
+    bytes_in(bytes as f64)
+}
+
+fn bytes_in(bytes: f64) -> String {
+    if bytes.abs() < 1_024.0 {
+        format!("{bytes:.0} B")
+    } else if bytes.abs() < 1_048_576.0 {
+        format!("{:.1} KiB", bytes / 1_024.0)
+    } else {
+        format!("{:.1} MiB", bytes / 1_048_576.0)
     }
 }
 

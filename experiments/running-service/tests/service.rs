@@ -2,17 +2,25 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, and in what tests call, a failed unwrap is a failed test")]
 
+#[expect(dead_code, reason = "the service uses the rest")]
+#[path = "../src/bin/registry_service/debug/bounds.rs"]
+mod bounds;
 #[expect(dead_code, reason = "examples/findings.rs uses the rest")]
 mod support;
 
+use bounds::{MOST_CONNECTIONS, SEND_BUFFER};
+use heap_views::calls::Node;
+use heap_views::{CallGraph, FrameId, Sample};
 use running_service::trimmed::KEPT;
 use running_service::{LOOKUP, OLD_URL};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 use support::profile::{ALLOC_OBJECTS, ALLOC_SPACE, INUSE_OBJECTS, INUSE_SPACE, Profile};
-use support::{Connection, Kind, Server};
+use support::{Connection, Kind, Server, is_of_workspace};
 
 /// Every allocation is recorded, so figures are exact.
 const EVERYTHING: Option<u64> = Some(1);
@@ -59,6 +67,83 @@ fn the_leak_is_on_top_of_the_difference_of_two_profiles_with_its_line() {
     assert!(file.ends_with("experiments/running-service/src/untrimmed.rs"), "{file}");
     // One line a request is kept, and nothing else of a request is.
     assert_eq!(grown.on_line(INUSE_OBJECTS, &top), lookups);
+}
+
+/// The heap after the chapter's walk.
+static WALKED: LazyLock<heap_views::Profile> = LazyLock::new(|| {
+    let server = start(&[], EVERYTHING);
+    server.register_instances().unwrap();
+    server.walk().unwrap();
+    heap_views::pprof::decode(&server.debug("/debug/pprof/heap").unwrap().body).unwrap()
+});
+
+fn function(frame: &FrameId) -> &'static str {
+    &WALKED.function(WALKED.frame(*frame).function).name
+}
+
+/// Bytes by function, the largest flat first; those of a stack are given to its innermost function of the workspace.
+fn top(sample: Sample) -> CallGraph {
+    let mut profile = WALKED.clone();
+    for stack in &mut profile.stacks {
+        stack.frames.retain(|frame| is_of_workspace(function(frame)));
+    }
+    CallGraph::new(&profile, sample)
+}
+
+fn node<'g>(graph: &'g CallGraph, function: &str) -> &'g Node {
+    graph.nodes.iter().find(|node| node.function == function).unwrap_or_else(|| panic!("{function} is not there"))
+}
+
+#[test]
+fn pp_4_the_leak_holds_the_most_memory_now() {
+    let in_use = top(Sample::EndSpace);
+    let first = &in_use.nodes[0];
+    // It calls no function of the workspace, so all is its own.
+    assert_eq!((first.function.as_str(), first.flat), (REMEMBER_UNTRIMMED, first.cum));
+    assert!(first.flat > in_use.nodes[1].flat);
+    // What is in use was allocated, and little of what was allocated is in use.
+    let allocated = top(Sample::AllocSpace);
+    for node_in_use in &in_use.nodes {
+        assert!(node_in_use.flat <= node(&allocated, &node_in_use.function).flat, "{}", node_in_use.function);
+    }
+    assert!(in_use.total < allocated.total);
+}
+
+#[test]
+fn pp_5_who_allocated_in_total_is_not_who_holds_memory() {
+    let allocated = top(Sample::AllocSpace);
+    let leak = allocated.nodes.iter().position(|node| node.function == REMEMBER_UNTRIMMED);
+    assert!(leak.unwrap() > 0, "the leak is no exception among the rows");
+    let first = &allocated.nodes[0].function;
+    assert!(node(&allocated, first).flat > node(&allocated, REMEMBER_UNTRIMMED).flat);
+    let kept = top(Sample::EndSpace).nodes.iter().find(|node| node.function == *first).map_or(0, |node| node.flat);
+    assert!(kept < node(&top(Sample::EndSpace), REMEMBER_UNTRIMMED).flat, "{first} keeps {kept} B");
+
+    // What is missing to the whole has no function of the workspace on its stack, and most of it has one of the HTTP library.
+    let rows: i64 = allocated.nodes.iter().map(|node| node.flat).sum();
+    let without = |is_meant: fn(&str) -> bool| -> i64 {
+        let stacks = WALKED.stacks.iter().filter(|stack| !stack.frames.iter().any(|frame| is_meant(function(frame))));
+        stacks.map(|stack| stack.values.get(Sample::AllocSpace)).sum()
+    };
+    let missing = without(is_of_workspace);
+    assert_eq!(rows + missing, WALKED.total(Sample::AllocSpace));
+    let neither = without(|name| is_of_workspace(name) || name.contains("hyper::"));
+    assert!(neither < missing / 2, "{neither} of {missing} B");
+}
+
+#[test]
+fn pp_6_what_translate_has_beyond_redirect_is_what_parse_has_below_it() {
+    let allocated = top(Sample::AllocSpace);
+    let translate = node(&allocated, "running_service::old_url::translate");
+    assert_eq!(translate.flat, 0, "it allocates nothing itself");
+    let below: BTreeMap<&str, i64> =
+        translate.callees.iter().map(|call| (allocated.nodes[call.node].function.as_str(), call.value)).collect();
+    let (parse, redirect) = ("running_service::query::parse", "running_service::old_url::redirect");
+    assert_eq!(below.keys().copied().collect::<Vec<_>>(), [redirect, parse], "it calls these two");
+    // Nobody else redirects, so its figures can be subtracted; lookups parse as well, so the whole of `parse` is more than the difference.
+    assert_eq!(below[redirect], node(&allocated, redirect).cum);
+    assert_eq!(translate.cum - node(&allocated, redirect).cum, below[parse]);
+    assert!(below[parse] < node(&allocated, parse).cum);
 }
 
 #[test]
@@ -319,11 +404,64 @@ fn a_client_that_goes_away_gives_the_slot_back() {
     let server = start(&[], None);
     server.debug("/debug/pprof/heap").unwrap();
     drop(take_the_slot(&server, 60));
-    let gone = Instant::now();
-    while server.debug("/debug/pprof/heap").unwrap().status != 200 {
-        assert!(gone.elapsed() < Duration::from_secs(30), "the slot is still taken");
+    wait_until(|| server.debug("/debug/pprof/heap").unwrap().status == 200);
+}
+
+/// Waits for what comes soon. It is given up after a minute.
+fn wait_until(has_come: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !has_come() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "it does not come");
         std::thread::sleep(Duration::from_millis(10));
     }
+}
+
+#[test]
+fn of_clients_that_never_read_one_has_a_profile_and_not_for_ever() {
+    let server = start(&[], EVERYTHING);
+    server.register_instances().unwrap();
+    let mut service = server.connect().unwrap();
+    service.ask(Kind::OldUrl).unwrap();
+    // What does not fit into the two buffers of a connection, each of twice the size at most, stays in the process.
+    let text = "/debug/pprof/heap?debug=1";
+    assert!(server.debug(text).unwrap().body.len() > 4 * SEND_BUFFER as usize);
+
+    let ask = |_| {
+        let mut connection = Connection::open(server.debug.unwrap()).unwrap();
+        connection.send_only(text).unwrap();
+        let status = connection.peek_status().unwrap();
+        (connection, status)
+    };
+    let (mut silent, statuses): (Vec<Connection>, Vec<u16>) = (0..2 * MOST_CONNECTIONS).map(ask).unzip();
+    assert_eq!(statuses[0], 200);
+    assert!(statuses[1..].iter().all(|status| *status == 429), "{statuses:?}");
+
+    // The service goes on, and so do the other endpoints.
+    service.ask(Kind::Lookup).unwrap();
+    assert_eq!(server.debug("/debug/pprof/allocs").unwrap().status, 429);
+    assert_eq!(server.debug("/debug/pprof/").unwrap().status, 200);
+    assert_eq!(server.debug("/debug/memstats").unwrap().status, 200);
+    // Nobody reads, and the slot is given back: the answer was cut off.
+    wait_until(|| server.debug("/debug/pprof/heap").unwrap().status == 200);
+    silent[0].read().unwrap_err();
+}
+
+#[test]
+fn no_more_connections_are_open_than_there_is_room_for() {
+    let server = start(&[], None);
+    let mut service = server.connect().unwrap();
+    service.ask(Kind::Heartbeat).unwrap();
+    let open = || std::fs::read_dir(format!("/proc/{}/fd", server.id())).unwrap().count();
+    let before = open();
+    let silent: Vec<Connection> =
+        (0..2 * MOST_CONNECTIONS).map(|_| Connection::open(server.debug.unwrap()).unwrap()).collect();
+    wait_until(|| open() >= before + MOST_CONNECTIONS);
+    // Time for one too many.
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(open(), before + MOST_CONNECTIONS);
+    service.ask(Kind::Heartbeat).unwrap();
+    drop(silent);
+    assert_eq!(server.debug("/debug/pprof/heap").unwrap().status, 200, "there is room again");
 }
 
 #[test]
@@ -357,10 +495,10 @@ fn listening_addresses(port: u16) -> Vec<SocketAddr> {
 #[test]
 fn another_name_for_the_loopback_address_is_refused() {
     let server = start(&[], None);
-    let mut connection = Connection::open(server.debug.unwrap()).unwrap();
     for (host, status) in
         [("example.org", 403), ("127.0.0.1.example.org", 403), ("localhost", 200), ("127.0.0.1:1", 200)]
     {
+        let mut connection = Connection::open(server.debug.unwrap()).unwrap();
         assert_eq!(connection.send_to_host("GET", "/debug/pprof/", b"", host).unwrap().status, status, "{host}");
     }
 }
@@ -369,9 +507,9 @@ fn another_name_for_the_loopback_address_is_refused() {
 fn no_request_is_lost_while_profiles_are_taken() {
     let server = start(&[], None);
     server.register_instances().unwrap();
-    let (connections, requests) = (64, 10_000);
+    let (mut connections, requests) = (server.connections(64).unwrap(), 10_000);
     let profiles = std::thread::scope(|scope| {
-        let load = scope.spawn(|| support::load(&server, connections, requests, Kind::Lookup).unwrap());
+        let load = scope.spawn(|| support::load(&mut connections, requests, Kind::Lookup).unwrap());
         let mut profiles = 0;
         while !load.is_finished() {
             assert_eq!(server.debug("/debug/pprof/heap").unwrap().status, 200);
@@ -398,8 +536,30 @@ fn memstats_names_what_a_rust_process_has_and_what_it_cannot_have() {
     }
     let of = |name: &str| row(name)["value"].as_i64().unwrap();
     assert_eq!(of("HeapObjects"), of("Mallocs") - of("Frees"));
-    // What malloc has given out is what the program and the profiler have asked for, and malloc's headers.
-    assert!(of("HeapInuse") > of("HeapAlloc") + of("BuckHashSys"), "{memory}");
+}
+
+#[test]
+fn malloc_has_given_out_what_the_program_and_the_profiler_asked_for_and_its_headers() {
+    let server = start(&[], EVERYTHING);
+    server.register_instances().unwrap();
+    // They are read one after the other, and the runtime may free something in between.
+    let mut seen = Vec::new();
+    for _ in 0..20 {
+        let memory = memstats(&server);
+        let [given_out, programs, profilers] =
+            ["HeapInuse", "HeapAlloc", "BuckHashSys"].map(|name| value(&memory, "memstats", name));
+        if given_out > programs + profilers {
+            return;
+        }
+        seen.push((given_out, programs, profilers));
+    }
+    panic!("malloc never had given out more than was asked for: {seen:?}");
+}
+
+/// A row of the memstats.
+fn value(memory: &serde_json::Value, group: &str, name: &str) -> i64 {
+    let rows = memory[group].as_array().unwrap();
+    rows.iter().find(|row| row["name"] == name).unwrap()["value"].as_i64().unwrap()
 }
 
 #[test]
@@ -410,11 +570,7 @@ fn at_a_rate_of_one_the_profile_and_the_counters_agree_to_the_byte() {
     let mut seen = Vec::new();
     for _ in 0..20 {
         let memory = memstats(&server);
-        let value = |group: &str, name: &str| {
-            let rows = memory[group].as_array().unwrap();
-            rows.iter().find(|row| row["name"] == name).unwrap()["value"].as_i64().unwrap()
-        };
-        let (counted, recorded) = (value("memstats", "HeapAlloc"), value("beside", "ProfileInuse"));
+        let (counted, recorded) = (value(&memory, "memstats", "HeapAlloc"), value(&memory, "beside", "ProfileInuse"));
         if counted == recorded {
             return;
         }

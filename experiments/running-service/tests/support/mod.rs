@@ -57,6 +57,13 @@ impl Server {
         Connection::open(self.api)
     }
 
+    /// So many new connections to the service. Each was asked once, so that it is open on the service's side, too.
+    pub(crate) fn connections(&self, count: usize) -> Result<Vec<Connection>> {
+        let mut connections = (0..count).map(|_| self.connect()).collect::<Result<Vec<_>>>()?;
+        connections.iter_mut().try_for_each(|connection| connection.ask(Kind::Lookup))?;
+        Ok(connections)
+    }
+
     /// One request to the debug endpoints, on a connection of its own.
     pub(crate) fn debug(&self, target: &str) -> Result<Answer> {
         Connection::open(self.debug.context("this program has no debug endpoints")?)?.get(target)
@@ -71,6 +78,25 @@ impl Server {
         }
         Ok(())
     }
+
+    /// Makes the requests after which the chapter looks at the heap.
+    pub(crate) fn walk(&self) -> Result<()> {
+        let mut connection = self.connect()?;
+        for (kind, requests) in WALK {
+            for _ in 0..requests {
+                connection.ask(kind)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How many requests of each kind the walk of the chapter makes.
+const WALK: [(Kind, usize); 3] = [(Kind::Lookup, 600), (Kind::OldUrl, 300), (Kind::Heartbeat, 300)];
+
+/// Whether a function is of the library or of the binary.
+pub(crate) fn is_of_workspace(name: &str) -> bool {
+    name.contains("running_service::") || name.contains("registry_service::")
 }
 
 impl Drop for Server {
@@ -171,6 +197,13 @@ impl Connection {
         Ok(self.reader.get_mut().write_all(head.as_bytes())?)
     }
 
+    /// The status of the answer to what was sent. The answer stays to be read, beyond what one reading of the socket brings.
+    pub(crate) fn peek_status(&mut self) -> Result<u16> {
+        let begun = self.reader.fill_buf()?;
+        let status = begun.strip_prefix(b"HTTP/1.1 ").and_then(|rest| rest.get(..3)).context("no HTTP status")?;
+        Ok(std::str::from_utf8(status)?.parse()?)
+    }
+
     /// The answer to what was sent.
     pub(crate) fn read(&mut self) -> Result<Answer> {
         let status = self.line()?;
@@ -201,13 +234,12 @@ impl Connection {
     }
 }
 
-/// Asks `requests` times in all, by as many connections as said, each kept and each asking again as soon as it is answered.
+/// Asks `requests` times in all, each connection again as soon as it is answered.
 ///
 /// Returns how long each request took, from its first byte sent to its last byte received.
-pub(crate) fn load(server: &Server, connections: usize, requests: usize, kind: Kind) -> Result<Vec<Duration>> {
+pub(crate) fn load(connections: &mut [Connection], requests: usize, kind: Kind) -> Result<Vec<Duration>> {
     let asked = AtomicUsize::new(0);
-    let one = || -> Result<Vec<Duration>> {
-        let mut connection = server.connect()?;
+    let one = |connection: &mut Connection| -> Result<Vec<Duration>> {
         let mut latencies = Vec::new();
         while asked.fetch_add(1, Ordering::Relaxed) < requests {
             let begun = Instant::now();
@@ -217,7 +249,7 @@ pub(crate) fn load(server: &Server, connections: usize, requests: usize, kind: K
         Ok(latencies)
     };
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..connections).map(|_| scope.spawn(one)).collect();
+        let threads: Vec<_> = connections.iter_mut().map(|connection| scope.spawn(|| one(connection))).collect();
         let mut latencies = Vec::with_capacity(requests);
         for thread in threads {
             let Ok(of_one) = thread.join() else { bail!("a connection's thread panicked") };

@@ -2,7 +2,12 @@
 //!
 //! They have a listener, a thread and a runtime of their own, so that what they allocate has a function of this module on its stack and can
 //! be told from the service's. Nothing that a client sends is used but as one of the options below.
+//!
+//! At any time there is one profile, and one reading for the index or the memstats, whether it is being made or sent. How many connections
+//! there are, and how long a client may take to read, is in [`bounds`].
 
+mod bounds;
+mod connections;
 mod memory;
 mod options;
 mod profile;
@@ -12,20 +17,23 @@ mod text;
 
 use anyhow::Context;
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{RawQuery, Request, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HOST, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{CONNECTION, CONTENT_DISPOSITION, CONTENT_TYPE, HOST, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use axum::serve::Listener;
+use connections::Connections;
 use memory::Memory;
 use options::Options;
 use profile::{First, Profile};
-use slot::{Guard, Slot};
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use slot::{Busy, Guard, Slot};
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-/// How long a profile takes that is no difference: an estimate, for those who are to come again.
+/// How long an answer takes that is no difference: an estimate, for those who are to come again.
 const SHORT: Duration = Duration::from_secs(1);
 
 /// Starts the debug endpoints in a thread of their own, and returns where they are.
@@ -34,16 +42,16 @@ const SHORT: Duration = Duration::from_secs(1);
 ///
 /// When the address cannot be listened on, or no thread can be started.
 pub(crate) fn start(address: SocketAddr) -> anyhow::Result<SocketAddr> {
-    let listener = TcpListener::bind(address)
-        .with_context(|| format!("{address}: the debug endpoints cannot listen there; choose another --debug-port"))?;
-    listener.set_nonblocking(true)?;
-    let address = listener.local_addr()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let connections = {
+        let _entered = runtime.enter();
+        Connections::listen(address).with_context(|| {
+            format!("{address}: the debug endpoints cannot listen there; choose another --debug-port")
+        })?
+    };
+    let address = connections.local_addr()?;
     std::thread::Builder::new().name("debug".to_owned()).spawn(move || {
-        let served = runtime.block_on(async {
-            let listener = tokio::net::TcpListener::from_std(listener)?;
-            axum::serve(listener, routes(address)).await
-        });
+        let served = runtime.block_on(async { axum::serve(connections, routes(address)).await });
         if let Err(error) = served {
             eprintln!("error: the debug endpoints stopped: {error}");
         }
@@ -52,13 +60,23 @@ pub(crate) fn start(address: SocketAddr) -> anyhow::Result<SocketAddr> {
 }
 
 fn routes(address: SocketAddr) -> Router {
-    let routes = Router::new()
-        .route("/debug/pprof/", get(index))
+    // A slot each, so that a difference, which lasts, keeps nobody from reading the memstats.
+    let profiles = Router::new()
         .route("/debug/pprof/heap", get(heap))
         .route("/debug/pprof/allocs", get(allocs))
+        .with_state(Slot::default());
+    let readings = Router::new()
+        .route("/debug/pprof/", get(index))
         .route("/debug/memstats", get(memstats))
         .with_state(Slot::default());
+    let routes = profiles.merge(readings).layer(middleware::map_response(close));
     if address.ip().is_loopback() { routes.layer(middleware::from_fn(refuse_other_hosts)) } else { routes }
+}
+
+/// One answer a connection, so that the time for a connection is the time for its answer.
+async fn close(mut response: Response) -> Response {
+    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    response
 }
 
 /// On the loopback address, answers those only who call it by an address or as localhost.
@@ -73,54 +91,60 @@ async fn refuse_other_hosts(headers: HeaderMap, request: Request, next: Next) ->
     (StatusCode::FORBIDDEN, "call the debug endpoints by the loopback address, or as localhost\n").into_response()
 }
 
-async fn index() -> Response {
-    match tokio::task::spawn_blocking(memory::profile_counts).await {
-        Ok((all, live)) => Html(format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<title>/debug/pprof/</title>\n<h1>/debug/pprof/</h1>\n<table>\n\
-             <tr><th>Count</th><th>Profile</th></tr>\n\
-             <tr><td>{all}</td><td><a href=\"allocs?debug=1\">allocs</a></td></tr>\n\
-             <tr><td>{live}</td><td><a href=\"heap?debug=1\">heap</a></td></tr>\n\
-             </table>\n\
-             <p>Count: the stacks that something was allocated at, and those at which some of it is still in use.</p>\n\
-             <p><a href=\"../memstats\">memstats</a>: what a Rust process has of Go's MemStats.</p>\n</html>\n"
-        ))
-        .into_response(),
-        Err(error) => failed(&error.into()),
-    }
+async fn index(State(slot): State<Slot>) -> Result<Response, Response> {
+    let (guard, (all, live)) = blocking(slot.take(SHORT)?, || Ok(memory::profile_counts())).await?;
+    let page = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<title>/debug/pprof/</title>\n<h1>/debug/pprof/</h1>\n<table>\n\
+         <tr><th>Count</th><th>Profile</th></tr>\n\
+         <tr><td>{all}</td><td><a href=\"allocs?debug=1\">allocs</a></td></tr>\n\
+         <tr><td>{live}</td><td><a href=\"heap?debug=1\">heap</a></td></tr>\n\
+         </table>\n\
+         <p>Count: the stacks that something was allocated at, and those at which some of it is still in use.</p>\n\
+         <p><a href=\"../memstats\">memstats</a>: what a Rust process has of Go's MemStats.</p>\n</html>\n"
+    );
+    Ok(Html(guard.until_sent(page)).into_response())
 }
 
-async fn heap(State(slot): State<Slot>, RawQuery(query): RawQuery) -> Response {
-    serve(slot, query, First::InUse).await.unwrap_or_else(|refused| refused)
+async fn heap(State(slot): State<Slot>, RawQuery(query): RawQuery) -> Result<Response, Response> {
+    serve(&slot, query, First::InUse).await
 }
 
-async fn allocs(State(slot): State<Slot>, RawQuery(query): RawQuery) -> Response {
-    serve(slot, query, First::Allocated).await.unwrap_or_else(|refused| refused)
+async fn allocs(State(slot): State<Slot>, RawQuery(query): RawQuery) -> Result<Response, Response> {
+    serve(&slot, query, First::Allocated).await
 }
 
 /// A profile as the options say.
-async fn serve(slot: Slot, query: Option<String>, first: First) -> Result<Response, Response> {
+async fn serve(slot: &Slot, query: Option<String>, first: First) -> Result<Response, Response> {
     let options = Options::of(query.as_deref().unwrap_or_default())
         .map_err(|why| (StatusCode::BAD_REQUEST, format!("{why}\n")).into_response())?;
     let seconds = match options {
         Options::Difference { over } => over,
         Options::Whole | Options::Text => Duration::ZERO,
     };
-    let guard = slot.take(SHORT + seconds).map_err(|come_again| {
-        let why = "another profile is being made, and there is one at a time; come again\n";
-        (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, come_again)], why).into_response()
-    })?;
+    let guard = slot.take(SHORT + seconds)?;
     match options {
         Options::Text => {
-            let text = blocking(guard, || Ok(text::write(&Profile::capture()?, &Memory::read()))).await?.1;
-            Ok(([(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
+            let (guard, text) = blocking(guard, || Ok(text::write(&Profile::capture()?, &Memory::read()))).await?;
+            Ok(([(CONTENT_TYPE, "text/plain; charset=utf-8")], guard.until_sent(text)).into_response())
         }
-        Options::Whole => Ok(file(blocking(guard, move || Ok(Profile::capture()?.encode(first)?)).await?.1, first)),
+        Options::Whole => {
+            let (guard, whole) = blocking(guard, move || Ok(Profile::capture()?.encode(first)?)).await?;
+            Ok(file(guard.until_sent(whole), first))
+        }
         Options::Difference { over } => {
             let (guard, earlier) = blocking(guard, Profile::capture).await?;
             tokio::time::sleep(over).await;
             let difference = move || Ok(Profile::capture()?.since(&earlier, over).encode(first)?);
-            Ok(file(blocking(guard, difference).await?.1, first))
+            let (guard, difference) = blocking(guard, difference).await?;
+            Ok(file(guard.until_sent(difference), first))
         }
+    }
+}
+
+impl From<Busy> for Response {
+    fn from(Busy { come_again }: Busy) -> Self {
+        let why = "another client is being answered, and there is one at a time; come again\n";
+        (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, come_again)], why).into_response()
     }
 }
 
@@ -136,7 +160,7 @@ async fn blocking<T: Send + 'static>(
     }
 }
 
-fn file(file: Vec<u8>, first: First) -> Response {
+fn file(file: Bytes, first: First) -> Response {
     let name = match first {
         First::InUse => "attachment; filename=\"heap.pb.gz\"",
         First::Allocated => "attachment; filename=\"allocs.pb.gz\"",
@@ -152,12 +176,8 @@ fn failed(error: &anyhow::Error) -> Response {
         .into_response()
 }
 
-async fn memstats() -> Response {
-    match tokio::task::spawn_blocking(Memory::read).await {
-        Ok(memory) => match serde_json::to_string_pretty(&memory) {
-            Ok(json) => ([(CONTENT_TYPE, "application/json")], json).into_response(),
-            Err(error) => failed(&error.into()),
-        },
-        Err(error) => failed(&error.into()),
-    }
+async fn memstats(State(slot): State<Slot>) -> Result<Response, Response> {
+    let reading = || Ok(serde_json::to_string_pretty(&Memory::read())?);
+    let (guard, json) = blocking(slot.take(SHORT)?, reading).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], guard.until_sent(json)).into_response())
 }
