@@ -281,3 +281,37 @@ impl<'a> Graph<'a> {
         Ways { next }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The way from `start` to the allocator in a program whose symbols come in this order.
+    fn way(symbols: [&str; 5]) -> Vec<String> {
+        let archives = Archives::open(&[]).unwrap();
+        let mut graph = Graph::new(&archives);
+        for symbol in symbols {
+            graph.symbol(symbol);
+        }
+        for (from, to) in [
+            ("start", "right"),
+            ("start", "left"),
+            ("left", "__rust_realloc"),
+            ("left", "__rust_alloc"),
+            ("right", "__rust_alloc"),
+        ] {
+            let (from, to) = (graph.symbol(from), graph.symbol(to));
+            graph.add_call(from, to);
+        }
+        let start = graph.symbol("start");
+        let ways = graph.ways_to(Root::Allocates);
+        ways.from(start).into_iter().map(|id| graph.node(id).name.clone()).collect()
+    }
+
+    #[test]
+    fn of_ways_of_the_same_length_the_order_of_symbols_decides_nothing() {
+        let expected = ["start", "left", "__rust_alloc"];
+        assert_eq!(way(["start", "right", "left", "__rust_realloc", "__rust_alloc"]), expected);
+        assert_eq!(way(["__rust_alloc", "__rust_realloc", "left", "right", "start"]), expected);
+    }
+}
