@@ -5,7 +5,7 @@
 //! Values in this arena are not dropped, which is fine for a `Span`, which owns nothing.
 
 use bumpalo::Bump;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::hint::black_box;
 
 struct Span {
@@ -38,3 +38,7 @@ pub fn prepare(_no_size: usize) -> Prepared {
     })
 }
 // ANCHOR_END: caller
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a reference into an arena made beforehand", prepared(prepare)).answers(|_| crate::ENDS)
+            .exact(|_| declaration::Exact::NONE)
+            .without_size();

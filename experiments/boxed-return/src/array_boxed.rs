@@ -51,3 +51,7 @@ pub fn run(size: usize) -> u64 {
         _ => panic!("{size} is not a size of the axis"),
     }
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a boxed array through three frames", sized(run)).answers(crate::ends_of_numbers)
+            .exact(|size| declaration::Exact::once(size as u64))
+            .against("array_by_value");

@@ -52,3 +52,7 @@ pub fn run(size: usize) -> u64 {
         _ => panic!("{size} is not a size of the axis"),
     }
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an array through three frames", sized(run)).answers(crate::ends_of_numbers)
+            .exact(|_| declaration::Exact::NONE)
+            .against("array_by_value");

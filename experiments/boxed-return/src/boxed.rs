@@ -26,3 +26,6 @@ pub fn run() -> u64 {
     let span = span_of(black_box(3));
     span.start + span.end
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a constructor that is not inlined returns a Box", run).answers(|_| crate::ENDS)
+            .exact(|_| declaration::Exact::once(crate::SPAN));

@@ -21,3 +21,6 @@ pub fn run() -> u64 {
     let (start, end) = ends_of(black_box(3));
     *start + *end
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("each of the two numbers in a Box of its own", run).answers(|_| crate::ENDS)
+            .exact(|_| declaration::Exact::together(2, crate::SPAN));

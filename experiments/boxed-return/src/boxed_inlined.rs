@@ -27,3 +27,8 @@ pub fn run() -> u64 {
     let span = span_of(black_box(3));
     span.start + span.end
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an inlined constructor returns a Box", run).answers(|_| crate::ENDS)
+            .debug(|_| declaration::Exact::once(crate::SPAN))
+            .release(|_| declaration::Exact::NONE)
+            .against("by_value_inlined");

@@ -32,3 +32,6 @@ pub fn run() -> u64 {
     span.start + span.end
 }
 // ANCHOR_END: caller
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the value itself is returned", run).answers(|_| crate::ENDS)
+            .exact(|_| declaration::Exact::NONE);

@@ -25,3 +25,7 @@ pub fn run() -> u64 {
     let span = span_of(black_box(3));
     span.start + span.end
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the value itself, from an inlined constructor", run).answers(|_| crate::ENDS)
+            .exact(|_| declaration::Exact::NONE)
+            .against("by_value_inlined");

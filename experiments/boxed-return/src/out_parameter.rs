@@ -28,3 +28,6 @@ pub fn run() -> u64 {
     span_of(black_box(3), &mut span);
     span.start + span.end
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the caller lends the place", run).answers(|_| crate::ENDS)
+            .exact(|_| declaration::Exact::NONE);

@@ -28,3 +28,8 @@ pub fn run() -> u64 {
     let span = span_of(black_box(3));
     span.start + span.end
 }
+
+// Two counters of a word each stand before the value.
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an inlined constructor returns an Rc", run).answers(|_| crate::ENDS)
+            .exact(|_| declaration::Exact::once(8 + 8 + crate::SPAN))
+            .against("by_value_inlined");

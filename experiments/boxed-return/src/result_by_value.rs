@@ -57,3 +57,7 @@ pub fn run(size: usize) -> u64 {
         _ => panic!("{size} is not a size of the axis"),
     }
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an array in a Result, opened and closed in each frame", sized(run)).answers(crate::ends_of_numbers)
+        .exact(|_| declaration::Exact::NONE)
+        .against("result_by_value");

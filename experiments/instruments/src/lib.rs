@@ -1,96 +1,47 @@
-//! What does a measuring instrument add to what it measures, and what does it miss?
+//! What does an instrument add to what it measures, and what does it miss?
 //!
-//! This crate is the measuring library of the workbook and the first chapter, which measures the library itself.
+//! The library measures itself. Three groups of variants:
 //!
-//! - [`Gate`] and [`count`]: exact counts of one thread, in a process whose other threads allocate too.
-//! - [`Experiment`] and [`Variant`]: the declaration of a chapter; tests, benches, heap profiles, records and tables read it.
-//! - [`allocation_tests!`], [`heap_tests!`], [`benches!`], [`heap_profile!`]: a chapter's binaries, one line each.
-//!
-//! The chapter's own declaration is [`chapter::EXPERIMENT`].
+//! - the cost of an instrument: the same pairs of allocation and deallocation through each allocator, on one thread and on two;
+//! - elision: three ways to write one local box, and which of them allocates;
+//! - rules: what each instrument calls a reallocation, a zeroed block, a thread.
 
-mod experiment;
-mod gate;
+pub mod pairs;
+pub mod two_threads;
 
-pub mod allocations;
-pub mod bench;
-pub mod build;
-pub mod chapter;
-pub mod counting;
-pub mod heap;
-pub mod profile;
-mod table;
-pub mod witness;
+use declaration::{Experiment};
 
-pub use build::Profile;
-pub use experiment::{Axis, Case, Experiment, Prepared, Variant};
-pub use gate::{Gate, count, spawn, spawn_scoped};
-pub use record::{Exact, Finding, Value};
+declaration::variants![
+    system,
+    gate_off,
+    gate_on,
+    stats_alloc_bare,
+    dhat_idle,
+    dhat_running,
+    system::TWO_THREADS,
+    gate_off::TWO_THREADS,
+    gate_on::TWO_THREADS,
+    stats_alloc_bare::TWO_THREADS,
+    dhat_idle::TWO_THREADS,
+    dhat_running::TWO_THREADS,
+    box_read,
+    box_value_hidden,
+    box_hidden,
+    vec_with_capacity,
+    vec_grown,
+    vec_shrunk,
+    vec_zeroed,
+    thread_counted,
+    thread_not_counted,
+];
 
-#[doc(hidden)]
-pub use dhat;
+const INSTRUMENT: &str = "it calls an allocator directly, so no global allocator sees it";
 
-/// The whole of a chapter's `tests/allocations.rs`: exact counts through the [`Gate`], a test a case.
-///
-/// The target needs `harness = false`.
-#[macro_export]
-macro_rules! allocation_tests {
-    ($experiment:path) => {
-        #[global_allocator]
-        static ALLOCATOR: $crate::Gate = $crate::Gate;
-
-        fn main() -> ::std::process::ExitCode {
-            $crate::allocations::run(&$experiment, env!("CARGO_MANIFEST_DIR"))
-        }
-    };
-}
-
-/// The whole of a chapter's `tests/heap.rs`: dhat's counts against the declaration, a test a case.
-///
-/// The target needs `harness = false`.
-#[macro_export]
-macro_rules! heap_tests {
-    ($experiment:path) => {
-        #[global_allocator]
-        static ALLOCATOR: $crate::dhat::Alloc = $crate::dhat::Alloc;
-
-        fn main() -> ::std::process::ExitCode {
-            $crate::heap::run(&$experiment)
-        }
-    };
-}
-
-/// The whole of a chapter's `benches/time.rs`: criterion, a benchmark a case, under the plain system allocator.
-///
-/// The target needs `harness = false`.
-#[macro_export]
-macro_rules! benches {
-    ($experiment:path) => {
-        fn main() -> ::std::process::ExitCode {
-            $crate::bench::run(&$experiment)
-        }
-    };
-}
-
-/// The whole of a chapter's `examples/profile.rs`: heap profiles by dhat, a file a case.
-#[macro_export]
-macro_rules! heap_profile {
-    ($experiment:path) => {
-        #[global_allocator]
-        static ALLOCATOR: $crate::dhat::Alloc = $crate::dhat::Alloc;
-
-        fn main() -> ::std::process::ExitCode {
-            $crate::profile::run(&$experiment)
-        }
-    };
-}
-
-/// Prints the findings of a chapter as JSON, for `examples/findings.rs`.
-///
-/// A finding is a fact that is neither a count nor a time of a case: an exit status, a rate over many runs, a list of sizes.
-///
-/// # Panics
-///
-/// When standard output is closed.
-pub fn print_findings(findings: &[Finding]) {
-    println!("{}", serde_json::to_string_pretty(findings).expect("findings are plain data"));
-}
+/// The declaration: what is measured, and what must come out.
+pub static EXPERIMENT: Experiment = Experiment {
+    slug: env!("CARGO_PKG_NAME"),
+    question: "What does an instrument add to what it measures, and what does it miss?",
+    baseline: "system",
+    axis: None,
+    variants: VARIANTS,
+};

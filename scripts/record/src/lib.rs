@@ -11,14 +11,17 @@
 pub mod calibration;
 pub mod go;
 pub mod matrix;
+pub mod program;
 mod exact;
 mod file;
+mod profile;
 mod provenance;
 mod report;
 mod time;
 
 pub use exact::{Exact, Outcome};
 pub use file::{Error, read, read_for, write, write_whole};
+pub use profile::Profile;
 pub use provenance::{Method, Provenance};
 pub use report::{Arrow, Axis, Band, CountReport, CountedCase, Diagram, Finding, Slot, Value, case_id};
 pub use time::{CONFIRMING_ROUNDS, FIRST_CHECK, FLOOR_TOLERANCE_PPM, Ratio, Time, Verdict, floor, quartiles, verdict};

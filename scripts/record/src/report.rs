@@ -2,6 +2,7 @@
 
 use crate::{Exact, Outcome};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// What the size of a case means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,17 +62,60 @@ impl CountedCase {
 }
 
 /// A fact of an experiment that is neither a count nor a time of a case: an exit status, a rate, a list of sizes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Finding {
     /// Its name, unique in the experiment.
     pub key: String,
-    /// What was found.
-    pub value: Value,
+    /// What was found, or why there is nothing. In the file a value stands bare; a reason is an object with the one field `failed` or
+    /// `not_measured`.
+    #[serde(with = "bare")]
+    pub value: Outcome<Value>,
     /// Whether it is the same on every run; `check` re-establishes the exact ones.
     pub exact: bool,
     /// How it was established, in a sentence.
     pub how: String,
+}
+
+/// The form of a finding's value in a file.
+mod bare {
+    use super::Value;
+    use crate::Outcome;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Deserialize)]
+    #[serde(
+        untagged,
+        expecting = "expected an integer within 64 bits, a text, a list of such integers, a diagram (`bands` and `arrows`), or a \
+                     reason (`failed` or `not_measured`)"
+    )]
+    enum Form {
+        Value(Value),
+        Reason(Reason),
+    }
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Reason {
+        Failed(String),
+        NotMeasured(String),
+    }
+
+    pub(super) fn serialize<S: Serializer>(value: &Outcome<Value>, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Outcome::Measured(value) => value.serialize(serializer),
+            Outcome::Failed(reason) => Reason::Failed(reason.clone()).serialize(serializer),
+            Outcome::NotMeasured(reason) => Reason::NotMeasured(reason.clone()).serialize(serializer),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Outcome<Value>, D::Error> {
+        Ok(match Form::deserialize(deserializer)? {
+            Form::Value(value) => Outcome::Measured(value),
+            Form::Reason(Reason::Failed(reason)) => Outcome::Failed(reason),
+            Form::Reason(Reason::NotMeasured(reason)) => Outcome::NotMeasured(reason),
+        })
+    }
 }
 
 /// The value of a finding.
@@ -129,6 +173,62 @@ pub struct Arrow {
     pub from: String,
     /// The label of the thing where it ends.
     pub to: String,
+}
+
+impl From<i64> for Value {
+    fn from(integer: i64) -> Self {
+        Self::Integer(integer)
+    }
+}
+
+/// A size or a count; beyond 63 bits, the largest integer.
+impl From<usize> for Value {
+    fn from(count: usize) -> Self {
+        Self::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
+/// A size or a count; beyond 63 bits, the largest integer.
+impl From<u64> for Value {
+    fn from(count: u64) -> Self {
+        Self::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<Vec<i64>> for Value {
+    fn from(series: Vec<i64>) -> Self {
+        Self::Series(series)
+    }
+}
+
+impl From<Diagram> for Value {
+    fn from(diagram: Diagram) -> Self {
+        Self::Diagram(diagram)
+    }
+}
+
+/// As in messages: text in quotes.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(integer) => integer.fmt(f),
+            Self::Text(text) => write!(f, "{text:?}"),
+            Self::Series(series) => write!(f, "{series:?}"),
+            Self::Diagram(diagram) => write!(f, "{diagram:?}"),
+        }
+    }
 }
 
 /// `variant`, or `variant/size`.

@@ -1,0 +1,52 @@
+//! A thread started by the standard library is not part of a measurement: what it allocates is missing from the count.
+
+use declaration::Exact;
+use std::hint::black_box;
+
+// ANCHOR: run
+/// What the standard library asks for to start a thread, and not the box on it.
+#[inline(never)]
+pub fn run() -> u64 {
+    let child = std::thread::spawn(|| *black_box(Box::new(41_u64)) + 1); // heap: 2, may
+    child.join().unwrap_or_default()
+}
+// ANCHOR_END: run
+
+/// The standard library's blocks for a thread, of rustc 1.95, as far as the global allocator sees them: what the new thread is to
+/// do first, the closure, and the packet through which the answer comes back.
+const START: u64 = 24;
+const CLOSURE: u64 = 40;
+const PACKET: u64 = 48;
+
+/// Those three. The packet is freed here, after the join.
+pub fn exact(_: usize) -> Exact {
+    let bytes = START + CLOSURE + PACKET;
+    Exact {
+        allocations: 3,
+        deallocations: 1,
+        reallocations: 0,
+        requested_bytes: bytes,
+        net_bytes: bytes,
+        peak_bytes: bytes,
+        end_bytes: (START + CLOSURE) as i64,
+    }
+}
+
+/// The new thread makes and frees the box, and frees what it was started with.
+pub fn in_uncounted_threads(_: usize) -> Exact {
+    Exact {
+        allocations: 1,
+        deallocations: 3,
+        requested_bytes: 8,
+        net_bytes: 8,
+        end_bytes: -((START + CLOSURE) as i64),
+        ..Exact::NONE
+    }
+}
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a box on a thread of `std::thread::spawn`", run).answers(|_| 42)
+            .exact(exact)
+            .starts_threads(1)
+            .beside_the_global_allocator(1)
+            .in_uncounted_threads(in_uncounted_threads)
+            .untimed();

@@ -1,0 +1,312 @@
+//! What does a chapter establish beside counts and times?
+//!
+//! A finding is a fact that is neither a count nor a time of a case: an exit status, a rate over many runs, a list of sizes, what is left
+//! of a function. Each is declared once: its key, how it is established, what that needs, whether it is the same on every run, and what
+//! it must be where the page explains it.
+//!
+//! ```
+//! # fn example(findings: &mut harness::Findings) {
+//! findings.exact("size_of_vec", "size_of::<Vec<u8>>(), in bytes").is(24).found(size_of::<Vec<u8>>());
+//! findings
+//!     .observed("page_faults", "page faults of a new process")
+//!     .needs(harness::Need::Proc)
+//!     .slow()
+//!     .by(|| std::fs::read_to_string("/proc/self/stat"));
+//! # }
+//! ```
+//!
+//! They are established one after the other on the main thread of a process that does nothing else, with the counting allocator. One that
+//! can't be established is an entry with its reason, and the rest goes on.
+
+use crate::build;
+use crate::program::{self, Chapter, caught, skipped};
+use record::program::{FINDINGS, Need};
+use record::{Finding, Outcome, Profile, Value};
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// After [`FINDINGS`]: only those that are quickly established, for the tests.
+pub(crate) const QUICK: &str = "--quick";
+
+/// Runs the child named after it; see [`Findings::child`].
+pub(crate) const CHILD: &str = "--child";
+
+/// What is asked of the function that declares the findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Request {
+    /// All findings.
+    All,
+    /// Those that are quickly established in this build.
+    Quick,
+    /// The work of this child, and no finding.
+    Child(String),
+}
+
+/// Where a chapter declares its findings; see the head of the module [`harness::findings`](self).
+#[derive(Debug)]
+pub struct Findings {
+    request: Request,
+    found: Vec<Finding>,
+    child: Option<Result<(), String>>,
+}
+
+/// The key of a finding: what a page names. Letters, digits and `_`; parts are joined by `_`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key(String);
+
+impl From<&str> for Key {
+    fn from(key: &str) -> Self {
+        Self::from(key.to_owned())
+    }
+}
+
+impl From<String> for Key {
+    fn from(key: String) -> Self {
+        let is_key = !key.is_empty() && key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+        assert!(is_key, "finding `{key}`: write its key in letters, digits and `_`");
+        Self(key)
+    }
+}
+
+impl<const PARTS: usize> From<[&str; PARTS]> for Key {
+    fn from(parts: [&str; PARTS]) -> Self {
+        Self::from(parts.join("_"))
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A finding that is being declared; [`by`](Self::by) or [`found`](Self::found) ends it.
+#[derive(Debug)]
+#[must_use = "say by what it is established"]
+pub struct Fact<'a> {
+    findings: &'a mut Findings,
+    key: Key,
+    how: String,
+    exact: bool,
+    needs: Vec<Need>,
+    slow: bool,
+    release: bool,
+    expected: Option<Value>,
+}
+
+impl Findings {
+    pub(crate) fn establish(declare: fn(&mut Self), request: Request) -> Vec<Finding> {
+        let mut findings = Self { request, found: Vec::new(), child: None };
+        declare(&mut findings);
+        findings.found
+    }
+
+    pub(crate) fn run_child(declare: fn(&mut Self), arguments: &[String]) -> Result<(), String> {
+        let name = arguments.first().cloned().unwrap_or_default();
+        let mut findings = Self { request: Request::Child(name.clone()), found: Vec::new(), child: None };
+        declare(&mut findings);
+        findings.child.unwrap_or_else(|| Err(format!("no child is called `{name}`")))
+    }
+
+    /// A finding that is the same on every run with this compiler. `how` says in a sentence how it is established.
+    pub fn exact(&mut self, key: impl Into<Key>, how: impl Into<String>) -> Fact<'_> {
+        self.fact(key.into(), how.into(), true)
+    }
+
+    /// A finding that may be another one the next time, or on another machine.
+    pub fn observed(&mut self, key: impl Into<Key>, how: impl Into<String>) -> Fact<'_> {
+        self.fact(key.into(), how.into(), false)
+    }
+
+    fn fact(&mut self, key: Key, how: String, exact: bool) -> Fact<'_> {
+        assert!(!self.found.iter().any(|finding| finding.key == key.0), "finding `{key}`: the key is taken");
+        Fact { findings: self, key, how, exact, needs: Vec::new(), slow: false, release: false, expected: None }
+    }
+
+    /// Work for a process of its own: this program, started once more, whose main thread does `work` with the counting allocator and
+    /// nothing before it.
+    pub fn child<E: fmt::Display>(&mut self, name: &'static str, work: impl FnOnce() -> Result<(), E>) -> Child {
+        if self.request == Request::Child(name.to_owned()) {
+            self.child = Some(work().map_err(|error| format!("{error:#}")));
+        }
+        Child { name }
+    }
+}
+
+impl Fact<'_> {
+    /// Needs this; where it is missing the finding is an entry that says so.
+    pub fn needs(mut self, need: Need) -> Self {
+        self.needs.push(need);
+        self
+    }
+
+    /// Takes more than a second or two, so `cargo test` leaves it out.
+    pub fn slow(mut self) -> Self {
+        self.slow = true;
+        self
+    }
+
+    /// Is a fact of the release profile alone.
+    pub fn in_release(mut self) -> Self {
+        self.release = true;
+        self
+    }
+
+    /// Must be this, because the page explains why it is.
+    pub fn is(mut self, value: impl Into<Value>) -> Self {
+        self.expected = Some(value.into());
+        self
+    }
+
+    /// Establishes it, here and now.
+    pub fn by<V: Into<Value>, E: fmt::Display>(self, establish: impl FnOnce() -> Result<V, E>) {
+        let is_of_this_build = !self.release || build::profile() == Profile::Release;
+        match self.findings.request {
+            Request::All => {}
+            Request::Quick if self.slow || !is_of_this_build => return,
+            Request::Quick => {}
+            Request::Child(_) => return,
+        }
+        let missing = self.needs.iter().find_map(|need| need.missing());
+        let missing =
+            missing.or_else(|| (!is_of_this_build).then(|| "it is a fact of the release profile".to_owned()));
+        let value = match missing {
+            Some(reason) => Outcome::NotMeasured(reason),
+            None => {
+                let found = caught(|| establish().map(Into::into).map_err(|error| format!("{error:#}")));
+                found.map_or_else(Outcome::Failed, |value| explained(value, self.expected.as_ref()))
+            }
+        };
+        self.findings.found.push(Finding { key: self.key.0, value, exact: self.exact, how: self.how });
+    }
+
+    /// It is this, at once.
+    pub fn found(self, value: impl Into<Value>) {
+        self.by(|| Ok::<_, fmt::Error>(value));
+    }
+}
+
+fn explained(value: Value, expected: Option<&Value>) -> Outcome<Value> {
+    match expected {
+        Some(expected) if *expected != value => {
+            Outcome::Failed(format!("it is {value}, and the page explains why it is {expected}"))
+        }
+        _ => Outcome::Measured(value),
+    }
+}
+
+/// What several findings are read from: established when the first of them asks, and once.
+pub struct Shared<'a, T>(LazyCell<Result<T, String>, Box<dyn FnOnce() -> Result<T, String> + 'a>>);
+
+impl<'a, T> Shared<'a, T> {
+    /// Nothing happens yet.
+    pub fn new<E: fmt::Display>(establish: impl FnOnce() -> Result<T, E> + 'a) -> Self {
+        Self(LazyCell::new(Box::new(|| establish().map_err(|error| format!("{error:#}")))))
+    }
+
+    /// The value, established now or before.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, each time.
+    pub fn get(&self) -> anyhow::Result<&T> {
+        self.0.as_ref().map_err(|error| anyhow::anyhow!("{error}"))
+    }
+}
+
+impl<T> fmt::Debug for Shared<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shared").finish_non_exhaustive()
+    }
+}
+
+/// A process of this program that does one thing; made by [`Findings::child`].
+#[derive(Clone, Copy, Debug)]
+pub struct Child {
+    name: &'static str,
+}
+
+impl Child {
+    /// The command that starts it.
+    ///
+    /// # Errors
+    ///
+    /// When the operating system does not say where this program is.
+    pub fn command(&self) -> anyhow::Result<Command> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args(self.arguments());
+        Ok(command)
+    }
+
+    /// The arguments with which this program is the child.
+    pub fn arguments(&self) -> [&str; 2] {
+        [CHILD, self.name]
+    }
+
+    /// Runs it to its end.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be started or fails, with what it printed.
+    pub fn output(&self) -> anyhow::Result<Output> {
+        ended_well(self.name, self.command()?)
+    }
+}
+
+/// Runs a command to its end.
+///
+/// # Errors
+///
+/// When it can't be started or fails, with what it printed.
+pub(crate) fn ended_well(name: &str, mut command: Command) -> anyhow::Result<Output> {
+    let output =
+        command.output().map_err(|error| anyhow::anyhow!("{}: {error}", command.get_program().display()))?;
+    let messages = String::from_utf8_lossy(&output.stderr);
+    anyhow::ensure!(output.status.success(), "{name} failed ({}): {}", output.status, messages.trim());
+    Ok(output)
+}
+
+/// Whether what is quickly established here is what the page explains and the reference record has.
+pub(crate) fn compare(chapter: &Chapter) -> Result<(), String> {
+    let found: Vec<Finding> = program::own(FINDINGS, &[QUICK])?;
+    let file = Path::new(chapter.directory).join("record.json");
+    let record = match record::read_for(&file, chapter.experiment.slug) {
+        Ok(record) => Some(record),
+        // A chapter that is being written.
+        Err(record::Error::Missing { .. }) => None,
+        Err(error) => return Err(error.to_string()),
+    };
+    let mut problems = Vec::new();
+    let mut missing = BTreeSet::new();
+    for finding in &found {
+        let key = &finding.key;
+        let value = match &finding.value {
+            Outcome::Measured(value) => value,
+            Outcome::Failed(error) => {
+                problems.push(format!("finding `{key}`: {error}"));
+                continue;
+            }
+            Outcome::NotMeasured(reason) => {
+                missing.insert(reason.as_str());
+                continue;
+            }
+        };
+        let Some(record) = record.as_ref().filter(|_| finding.exact) else { continue };
+        match record.finding(key).map(|recorded| &recorded.value) {
+            None => problems.push(format!("finding `{key}`: it is {value}, and the record has no such finding")),
+            Some(Outcome::Measured(recorded)) if recorded != value => {
+                problems.push(format!("finding `{key}`: {recorded} recorded, {value} now"));
+            }
+            Some(_) => {}
+        }
+    }
+    if !problems.is_empty() {
+        let slug = chapter.experiment.slug;
+        problems.push(format!("if it can be explained: cargo workbook measure {slug} --reference"));
+        return Err(problems.join("\n"));
+    }
+    missing.into_iter().try_for_each(|reason| skipped(&format!("some findings were not established: {reason}")))
+}

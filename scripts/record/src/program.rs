@@ -1,0 +1,137 @@
+//! How do the programs of a chapter and the tools speak with each other?
+//!
+//! A chapter has one test program, [`CHAPTER`]. Without any of the flags below it runs its tests; each flag is its first argument and
+//! makes it do one other thing. What a flag prints on standard output is JSON of the type named with it, messages are on standard error,
+//! and the exit status is 0, or [`UNKNOWN_CASE`], or 1 with the reason on standard error.
+
+use crate::Outcome;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The test target that proves a chapter: counts, malloc, dhat, sites, findings.
+pub const CHAPTER: &str = "chapter";
+
+/// The test target with a chapter's ordinary tests, and the one to copy.
+pub const BEHAVIOUR: &str = "behaviour";
+
+/// The bench target that times a chapter.
+pub const TIME: &str = "time";
+
+/// Prints the declaration and the counts of every case: a [`crate::CountReport`].
+pub const FIGURES: &str = "--figures";
+
+/// Profiles the cases or variants named after it, or all of them, by dhat, and prints where each profile is: a list of [`Profiled`].
+pub const PROFILE: &str = "--profile";
+
+/// Establishes the findings and prints them: a list of [`crate::Finding`].
+pub const FINDINGS: &str = "--findings";
+
+/// Prints what malloc sees of every case, in a program whose allocator counts nothing and in one whose allocator is `stats_alloc`: a
+/// list of [`Readings`]. Needs valgrind.
+pub const READINGS: &str = "--readings";
+
+/// The exit status for a case that the chapter does not have; the message names the nearest.
+pub const UNKNOWN_CASE: u8 = 2;
+
+/// Set in the environment of a bench that runs one case: it prints no rows and takes no counts.
+pub const CELL_VARIABLE: &str = "WORKBOOK_CELL";
+
+/// The beginnings of names of functions that call a case to measure it, in a heap profile: they say nothing about it.
+pub const HARNESS: [&str; 5] = ["harness::", "<harness::", "declaration::", "<declaration::", "chapter::"];
+
+/// The heap profile of one case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profiled {
+    /// The case's id.
+    pub case: String,
+    /// Where the profile is, in dhat's JSON format, version 2.
+    pub file: PathBuf,
+}
+
+/// What dhat saw of one case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HeapCounts {
+    /// The case's id.
+    pub case: String,
+    /// Blocks made and reallocated, bytes requested, bytes live at the end; or why there are none.
+    pub counts: Outcome<[u64; 3]>,
+}
+
+/// Calls that ask for memory, in one call of a case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// New blocks.
+    pub allocations: u64,
+    /// Blocks of another size.
+    pub reallocations: u64,
+}
+
+/// What is seen of one case by malloc and by `stats_alloc`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Readings {
+    /// The case's id.
+    pub case: String,
+    /// Calls of malloc, with an allocator that counts nothing.
+    pub malloc: Asked,
+    /// What `stats_alloc` counts when it is the allocator.
+    pub counter: Asked,
+    /// Calls of malloc in that program.
+    pub malloc_beside_counter: Asked,
+}
+
+/// What a finding can need of the machine beside the toolchain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// valgrind, which sees every call of malloc.
+    Valgrind,
+    /// The GNU C compiler.
+    Gcc,
+    /// `taskset`, which keeps a program on one processor.
+    Taskset,
+    /// `/proc`, where Linux describes a process.
+    Proc,
+    /// A toolchain with the runtime of AddressSanitizer.
+    AddressSanitizer,
+}
+
+impl Need {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Valgrind, Self::Gcc, Self::Taskset, Self::Proc, Self::AddressSanitizer];
+
+    /// Why it is not here, with the remedy; `None` where it is.
+    pub fn missing(self) -> Option<String> {
+        let (is_here, reason) = match self {
+            Self::Valgrind => (runs("valgrind").is_some(), "valgrind is not on PATH; install valgrind"),
+            // On some platforms another compiler answers to that name.
+            Self::Gcc => (
+                runs("gcc").is_some_and(|text| text.contains("Free Software Foundation")),
+                "gcc is not on PATH, or it is another compiler under that name; install the GNU compiler",
+            ),
+            Self::Taskset => (runs("taskset").is_some(), "taskset is not on PATH; install util-linux"),
+            Self::Proc => (
+                std::path::Path::new("/proc/self/maps").exists(),
+                "there is no /proc/self/maps; this is established on Linux only",
+            ),
+            Self::AddressSanitizer => (
+                has_address_sanitizer(),
+                "this rustc has no AddressSanitizer for its target; use a toolchain that ships it",
+            ),
+        };
+        (!is_here).then(|| reason.to_owned())
+    }
+}
+
+/// What a program says of its version, where it runs.
+fn runs(program: &str) -> Option<String> {
+    let output = Command::new(program).arg("--version").output().ok().filter(|output| output.status.success())?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Whether the sanitizer's runtime library is beside the standard library.
+fn has_address_sanitizer() -> bool {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let Ok(output) = Command::new(rustc).args(["--print", "target-libdir"]).output() else { return false };
+    let files = std::fs::read_dir(String::from_utf8_lossy(&output.stdout).trim()).into_iter().flatten().flatten();
+    files.into_iter().any(|file| file.file_name().to_string_lossy().ends_with("_rt.asan.a"))
+}
