@@ -1,0 +1,370 @@
+//! Where calls are entered: each counted thread has a ledger of its own, and they are added up when the threads end.
+//!
+//! Sums can be added up late. The peak can't: it is the most that was live at one moment on all threads together, so what is live
+//! must be known to all at every call. While a measurement has one thread, that thread knows it alone; the first
+//! [`spawn`](crate::spawn) moves it to one atomic, which every counted thread changes at every call, for the rest of the
+//! measurement. That atomic is the only one in the way of threads that allocate at the same time.
+
+use std::cell::Cell;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU64, AtomicUsize};
+
+thread_local! {
+    /// Const-initialised and without a destructor, so reading it never allocates, and it is there until the thread has ended.
+    static OWN: OwnLedger = const { OwnLedger::new() };
+}
+
+/// Calls `enter` with this thread's ledger, when its calls are entered there; `None` when they are not.
+#[inline]
+pub(crate) fn if_counted<T>(enter: impl FnOnce(&OwnLedger) -> T) -> Option<T> {
+    OWN.try_with(|own| own.mode.get().has_ledger().then(|| enter(own))).ok().flatten()
+}
+
+/// Calls `enter` with the ledger of the whole process, when that is what is measured.
+#[inline]
+pub(crate) fn if_process(enter: impl FnOnce(&Process)) {
+    if Open::is_process() {
+        enter(&PROCESS);
+    }
+}
+
+/// Whether this thread belongs to a measurement.
+pub(crate) fn is_measured() -> bool {
+    OWN.with(|own| own.mode.get() != Mode::Off)
+}
+
+/// A `Layout` is at most `isize::MAX` bytes, so the conversion keeps every size.
+#[inline]
+fn signed(size: usize) -> i64 {
+    size as i64
+}
+
+/// Which measurement is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Open {
+    /// None.
+    Nothing,
+    /// Of the threads that are counted.
+    Threads,
+    /// Of the whole process.
+    Process,
+}
+
+/// Written twice a measurement, read at every call: while no measurement is open, this is all that the allocator looks at.
+///
+/// Relaxed is enough: whatever makes a thread work for a measurement orders that work after the store.
+static OPEN: AtomicU8 = AtomicU8::new(Open::Nothing as u8);
+
+impl Open {
+    #[inline]
+    pub(crate) fn is_nothing() -> bool {
+        OPEN.load(Relaxed) == Self::Nothing as u8
+    }
+
+    #[inline]
+    pub(crate) fn is_process() -> bool {
+        OPEN.load(Relaxed) == Self::Process as u8
+    }
+}
+
+/// Whether a thread belongs to a measurement, and where its calls are entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    /// It does not.
+    Off,
+    /// To one of the whole process, which has a ledger of its own.
+    Process,
+    /// It is the only thread of its measurement: all in its own ledger.
+    Alone,
+    /// To one that has started a thread: what is live in the atomic of them all, everything else in its own ledger.
+    Together,
+}
+
+impl Mode {
+    #[inline]
+    fn has_ledger(self) -> bool {
+        matches!(self, Self::Alone | Self::Together)
+    }
+}
+
+/// The ledger of one counted thread.
+pub(crate) struct OwnLedger {
+    mode: Cell<Mode>,
+    allocations: Cell<u64>,
+    deallocations: Cell<u64>,
+    reallocations: Cell<u64>,
+    /// Sizes of allocations and growth of reallocations.
+    net: Cell<u64>,
+    /// The part of the new sizes of reallocations that the block had already.
+    kept: Cell<u64>,
+    live: Cell<i64>,
+    peak: Cell<i64>,
+}
+
+#[inline]
+fn add(sum: &Cell<u64>, more: u64) {
+    sum.set(sum.get() + more);
+}
+
+impl OwnLedger {
+    const fn new() -> Self {
+        Self {
+            mode: Cell::new(Mode::Off),
+            allocations: Cell::new(0),
+            deallocations: Cell::new(0),
+            reallocations: Cell::new(0),
+            net: Cell::new(0),
+            kept: Cell::new(0),
+            live: Cell::new(0),
+            peak: Cell::new(0),
+        }
+    }
+
+    /// Enters a call that made a block, or failed to.
+    #[inline]
+    pub(crate) fn made(&self, block: *mut u8, size: usize) {
+        add(&self.allocations, 1);
+        add(&self.net, size as u64);
+        if !block.is_null() {
+            self.change_live(signed(size));
+        }
+    }
+
+    /// Enters a call that resizes a block, or fails to.
+    #[inline]
+    pub(crate) fn resized(&self, block: *mut u8, old: usize, new: usize) {
+        add(&self.reallocations, 1);
+        add(&self.net, new.saturating_sub(old) as u64);
+        if !block.is_null() {
+            add(&self.kept, old.min(new) as u64);
+            self.change_live(signed(new) - signed(old));
+        }
+    }
+
+    /// Enters a call that frees a block.
+    #[inline]
+    pub(crate) fn freed(&self, size: usize) {
+        add(&self.deallocations, 1);
+        self.change_live(-signed(size));
+    }
+
+    #[inline]
+    fn change_live(&self, change: i64) {
+        if self.mode.get() == Mode::Together {
+            COUNTED.live.change(change);
+        } else {
+            let live = self.live.get() + change;
+            self.live.set(live);
+            self.peak.set(self.peak.get().max(live));
+        }
+    }
+
+    /// Moves what is live to the atomic of all counted threads, where this thread continues.
+    fn share(&self) {
+        COUNTED.live.set(self.live.take(), self.peak.take());
+        self.mode.set(Mode::Together);
+    }
+
+    /// Adds what this thread did to what all counted threads did, and ends its counting.
+    fn close(&self) {
+        self.mode.set(Mode::Off);
+        COUNTED.allocations.fetch_add(self.allocations.take(), Relaxed);
+        COUNTED.deallocations.fetch_add(self.deallocations.take(), Relaxed);
+        COUNTED.reallocations.fetch_add(self.reallocations.take(), Relaxed);
+        COUNTED.net.fetch_add(self.net.take(), Relaxed);
+        COUNTED.kept.fetch_add(self.kept.take(), Relaxed);
+        let (live, peak) = (self.live.take(), self.peak.take());
+        // A thread that was alone to the end has all there is; one that was not has nothing.
+        if (live, peak) != (0, 0) {
+            COUNTED.live.set(live, peak);
+        }
+    }
+}
+
+/// What is live on several threads together, and the most that was.
+///
+/// Both in one cache line of their own: a thread that changed the first has the second at hand.
+#[repr(align(128))]
+struct Live {
+    now: AtomicI64,
+    peak: AtomicI64,
+}
+
+impl Live {
+    const fn new() -> Self {
+        Self { now: AtomicI64::new(0), peak: AtomicI64::new(0) }
+    }
+
+    #[inline]
+    fn change(&self, change: i64) {
+        let now = self.now.fetch_add(change, Relaxed) + change;
+        if now > self.peak.load(Relaxed) {
+            self.peak.fetch_max(now, Relaxed);
+        }
+    }
+
+    fn set(&self, now: i64, peak: i64) {
+        self.now.store(now, Relaxed);
+        self.peak.store(peak, Relaxed);
+    }
+}
+
+/// What the counted threads of the open measurement did. Relaxed is enough: starting and ending a thread orders its changes.
+struct Counted {
+    live: Live,
+    allocations: AtomicU64,
+    deallocations: AtomicU64,
+    reallocations: AtomicU64,
+    net: AtomicU64,
+    kept: AtomicU64,
+    /// Threads started through `spawn` whose closure has not returned.
+    children: AtomicUsize,
+}
+
+static COUNTED: Counted = Counted {
+    live: Live::new(),
+    allocations: AtomicU64::new(0),
+    deallocations: AtomicU64::new(0),
+    reallocations: AtomicU64::new(0),
+    net: AtomicU64::new(0),
+    kept: AtomicU64::new(0),
+    children: AtomicUsize::new(0),
+};
+
+/// What `stats_alloc` lacks for the whole process. Apart from [`COUNTED`], so that a thread that was late in one measurement
+/// changes nothing in a later one of another kind.
+pub(crate) struct Process {
+    live: Live,
+    kept: AtomicU64,
+}
+
+static PROCESS: Process = Process { live: Live::new(), kept: AtomicU64::new(0) };
+
+impl Process {
+    pub(crate) fn made(&self, block: *mut u8, size: usize) {
+        if !block.is_null() {
+            self.live.change(signed(size));
+        }
+    }
+
+    pub(crate) fn resized(&self, block: *mut u8, old: usize, new: usize) {
+        if !block.is_null() {
+            self.kept.fetch_add(old.min(new) as u64, Relaxed);
+            self.live.change(signed(new) - signed(old));
+        }
+    }
+
+    pub(crate) fn freed(&self, size: usize) {
+        self.live.change(-signed(size));
+    }
+}
+
+/// Counting on this thread, until dropped, also when the work panics.
+struct Counting;
+
+impl Counting {
+    fn start(mode: Mode) -> Self {
+        OWN.with(|own| own.mode.set(mode));
+        Self
+    }
+}
+
+impl Drop for Counting {
+    fn drop(&mut self) {
+        OWN.with(OwnLedger::close);
+    }
+}
+
+/// An open measurement, until dropped, also when the work panics.
+pub(crate) struct Measurement {
+    _counting: Counting,
+}
+
+/// What a measurement entered: in `Open::Process`, only what `stats_alloc` lacks.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Entered {
+    pub(crate) allocations: u64,
+    pub(crate) deallocations: u64,
+    pub(crate) reallocations: u64,
+    pub(crate) net: u64,
+    pub(crate) kept: u64,
+    pub(crate) live: i64,
+    pub(crate) peak: i64,
+}
+
+impl Measurement {
+    /// Opens a measurement. The caller sees to it that there is one at a time.
+    pub(crate) fn open(open: Open) -> Self {
+        for sum in [&COUNTED.allocations, &COUNTED.deallocations, &COUNTED.reallocations, &COUNTED.net, &COUNTED.kept] {
+            sum.store(0, Relaxed);
+        }
+        PROCESS.kept.store(0, Relaxed);
+        COUNTED.live.set(0, 0);
+        PROCESS.live.set(0, 0);
+        let counting = Counting::start(if open == Open::Process { Mode::Process } else { Mode::Alone });
+        OPEN.store(open as u8, Relaxed);
+        Self { _counting: counting }
+    }
+
+    /// Closes the measurement.
+    pub(crate) fn close(self) -> Entered {
+        let is_process = Open::is_process();
+        drop(self);
+        let (live, kept) = if is_process { (&PROCESS.live, &PROCESS.kept) } else { (&COUNTED.live, &COUNTED.kept) };
+        Entered {
+            allocations: COUNTED.allocations.load(Relaxed),
+            deallocations: COUNTED.deallocations.load(Relaxed),
+            reallocations: COUNTED.reallocations.load(Relaxed),
+            net: COUNTED.net.load(Relaxed),
+            kept: kept.load(Relaxed),
+            live: live.now.load(Relaxed),
+            peak: live.peak.load(Relaxed),
+        }
+    }
+}
+
+impl Drop for Measurement {
+    fn drop(&mut self) {
+        OPEN.store(Open::Nothing as u8, Relaxed);
+    }
+}
+
+/// Threads started through `spawn` whose closure has not returned.
+pub(crate) fn children() -> usize {
+    COUNTED.children.load(Acquire)
+}
+
+/// A thread to be, and its mode. Entered from the moment the parent asks for it, so that a measurement cannot end before the thread
+/// has begun.
+pub(crate) struct Child {
+    mode: Mode,
+}
+
+impl Child {
+    pub(crate) fn of_this_thread() -> Self {
+        let mode = OWN.with(|own| {
+            if own.mode.get() == Mode::Alone {
+                own.share();
+            }
+            own.mode.get()
+        });
+        if mode != Mode::Off {
+            COUNTED.children.fetch_add(1, Relaxed);
+        }
+        Self { mode }
+    }
+
+    pub(crate) fn run<T>(self, f: impl FnOnce() -> T) -> T {
+        let _counting = (self.mode != Mode::Off).then(|| Counting::start(self.mode));
+        f()
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        if self.mode != Mode::Off {
+            COUNTED.children.fetch_sub(1, Release);
+        }
+    }
+}
