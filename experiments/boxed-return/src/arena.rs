@@ -39,6 +39,8 @@ pub fn prepare(_no_size: usize) -> Prepared {
 }
 // ANCHOR_END: caller
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a reference into an arena made beforehand", prepared(prepare)).answers(|_| crate::ENDS)
-            .exact(|_| declaration::Exact::NONE)
-            .without_size();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a reference into an arena made beforehand", prepared(prepare))
+        .answers(|_| crate::ENDS)
+        .exact(|_| declaration::Exact::NONE)
+        .without_size();

@@ -31,5 +31,7 @@ pub fn run() -> u64 {
 // ANCHOR_END: caller
 
 // bumpalo's first chunk: 512 bytes less the 16 that it expects malloc to add.
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a reference into an arena made for this one value", run).answers(|_| crate::ENDS)
-            .exact(|_| declaration::Exact::once(512 - 16));
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a reference into an arena made for this one value", run)
+        .answers(|_| crate::ENDS)
+        .exact(|_| declaration::Exact::once(512 - 16));

@@ -52,6 +52,8 @@ pub fn run(size: usize) -> u64 {
     }
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a boxed array through three frames", sized(run)).answers(crate::ends_of_numbers)
-            .exact(|size| declaration::Exact::once(size as u64))
-            .against("array_by_value");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a boxed array through three frames", sized(run))
+        .answers(crate::ends_of_numbers)
+        .exact(|size| declaration::Exact::once(size as u64))
+        .against("array_by_value");

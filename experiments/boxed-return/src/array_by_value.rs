@@ -53,6 +53,7 @@ pub fn run(size: usize) -> u64 {
     }
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an array through three frames", sized(run)).answers(crate::ends_of_numbers)
-            .exact(|_| declaration::Exact::NONE)
-            .against("array_by_value");
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an array through three frames", sized(run))
+    .answers(crate::ends_of_numbers)
+    .exact(|_| declaration::Exact::NONE)
+    .against("array_by_value");

@@ -27,5 +27,7 @@ pub fn run() -> u64 {
     span.start + span.end
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a constructor that is not inlined returns a Box", run).answers(|_| crate::ENDS)
-            .exact(|_| declaration::Exact::once(crate::SPAN));
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a constructor that is not inlined returns a Box", run)
+        .answers(|_| crate::ENDS)
+        .exact(|_| declaration::Exact::once(crate::SPAN));

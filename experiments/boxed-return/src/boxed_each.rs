@@ -22,5 +22,7 @@ pub fn run() -> u64 {
     *start + *end
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("each of the two numbers in a Box of its own", run).answers(|_| crate::ENDS)
-            .exact(|_| declaration::Exact::together(2, crate::SPAN));
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("each of the two numbers in a Box of its own", run)
+        .answers(|_| crate::ENDS)
+        .exact(|_| declaration::Exact::together(2, crate::SPAN));

@@ -28,7 +28,8 @@ pub fn run() -> u64 {
     span.start + span.end
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an inlined constructor returns a Box", run).answers(|_| crate::ENDS)
-            .debug(|_| declaration::Exact::once(crate::SPAN))
-            .release(|_| declaration::Exact::NONE)
-            .against("by_value_inlined");
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an inlined constructor returns a Box", run)
+    .answers(|_| crate::ENDS)
+    .debug(|_| declaration::Exact::once(crate::SPAN))
+    .release(|_| declaration::Exact::NONE)
+    .against("by_value_inlined");

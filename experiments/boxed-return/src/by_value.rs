@@ -33,5 +33,6 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: caller
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the value itself is returned", run).answers(|_| crate::ENDS)
-            .exact(|_| declaration::Exact::NONE);
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the value itself is returned", run)
+    .answers(|_| crate::ENDS)
+    .exact(|_| declaration::Exact::NONE);

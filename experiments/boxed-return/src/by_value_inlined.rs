@@ -26,6 +26,8 @@ pub fn run() -> u64 {
     span.start + span.end
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the value itself, from an inlined constructor", run).answers(|_| crate::ENDS)
-            .exact(|_| declaration::Exact::NONE)
-            .against("by_value_inlined");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the value itself, from an inlined constructor", run)
+        .answers(|_| crate::ENDS)
+        .exact(|_| declaration::Exact::NONE)
+        .against("by_value_inlined");

@@ -24,6 +24,7 @@ pub fn run() -> u64 {
     offset(black_box(79)) // heap: elided
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the closure is returned as Box<dyn Fn>", run).answers(|_| crate::OFFSET)
-            .exact(|_| declaration::Exact::once(crate::SPAN))
-            .against("impl_trait");
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the closure is returned as Box<dyn Fn>", run)
+    .answers(|_| crate::OFFSET)
+    .exact(|_| declaration::Exact::once(crate::SPAN))
+    .against("impl_trait");

@@ -23,6 +23,7 @@ pub fn run() -> u64 {
     offset(black_box(79))
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a closure is returned as impl Fn", run).answers(|_| crate::OFFSET)
-            .exact(|_| declaration::Exact::NONE)
-            .against("impl_trait");
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a closure is returned as impl Fn", run)
+    .answers(|_| crate::OFFSET)
+    .exact(|_| declaration::Exact::NONE)
+    .against("impl_trait");

@@ -29,5 +29,6 @@ pub fn run() -> u64 {
     span.start + span.end
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the caller lends the place", run).answers(|_| crate::ENDS)
-            .exact(|_| declaration::Exact::NONE);
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the caller lends the place", run)
+    .answers(|_| crate::ENDS)
+    .exact(|_| declaration::Exact::NONE);

@@ -30,6 +30,7 @@ pub fn run() -> u64 {
 }
 
 // Two counters of a word each stand before the value.
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an inlined constructor returns an Rc", run).answers(|_| crate::ENDS)
-            .exact(|_| declaration::Exact::once(8 + 8 + crate::SPAN))
-            .against("by_value_inlined");
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an inlined constructor returns an Rc", run)
+    .answers(|_| crate::ENDS)
+    .exact(|_| declaration::Exact::once(8 + 8 + crate::SPAN))
+    .against("by_value_inlined");

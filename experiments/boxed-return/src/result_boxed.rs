@@ -57,6 +57,8 @@ pub fn run(size: usize) -> u64 {
     }
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a boxed array in a Result, opened and closed in each frame", sized(run)).answers(crate::ends_of_numbers)
-            .exact(|size| declaration::Exact::once(size as u64))
-            .against("result_by_value");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a boxed array in a Result, opened and closed in each frame", sized(run))
+        .answers(crate::ends_of_numbers)
+        .exact(|size| declaration::Exact::once(size as u64))
+        .against("result_by_value");

@@ -58,6 +58,8 @@ pub fn run(size: usize) -> u64 {
     }
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an array in a Result, opened and closed in each frame", sized(run)).answers(crate::ends_of_numbers)
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("an array in a Result, opened and closed in each frame", sized(run))
+        .answers(crate::ends_of_numbers)
         .exact(|_| declaration::Exact::NONE)
         .against("result_by_value");

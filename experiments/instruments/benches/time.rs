@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(instruments::chapter::EXPERIMENT);
+harness::benches!(instruments::EXPERIMENT);

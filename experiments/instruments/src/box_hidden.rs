@@ -11,6 +11,7 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same, black_box around the box", run).answers(|_| 42)
-            .exact(|_| declaration::Exact::once(8))
-            .untimed();
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same, black_box around the box", run)
+    .answers(|_| 42)
+    .exact(|_| declaration::Exact::once(8))
+    .untimed();

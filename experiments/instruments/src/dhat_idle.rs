@@ -1,8 +1,8 @@
 //! dhat's allocator while no profiler runs: it takes a process-wide lock on every call to see that there is nothing to do.
 
-use declaration::Prepared;
 use crate::pairs;
 use crate::two_threads::TwoThreads;
+use declaration::Prepared;
 use dhat::Alloc;
 
 // ANCHOR: work
@@ -24,10 +24,14 @@ fn each_thread() -> u64 {
     pairs::make_and_free(&Alloc, pairs::EACH_THREAD)
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("pairs through dhat, no profiler running", one_thread).answers(|_| crate::pairs::ONE_THREAD)
-            .uncounted(crate::INSTRUMENT);
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("pairs through dhat, no profiler running", one_thread)
+        .answers(|_| crate::pairs::ONE_THREAD)
+        .uncounted(crate::INSTRUMENT);
 
-pub(crate) static TWO_THREADS: declaration::Variant = declaration::variant!("two_threads_dhat_idle", "pairs on two threads, dhat idle", prepared(two_threads)).without_size()
-            .answers(|_| 2 * crate::pairs::EACH_THREAD)
-            .against("two_threads_system")
-            .uncounted(crate::INSTRUMENT);
+pub(crate) static TWO_THREADS: declaration::Variant =
+    declaration::variant!("two_threads_dhat_idle", "pairs on two threads, dhat idle", prepared(two_threads))
+        .without_size()
+        .answers(|_| 2 * crate::pairs::EACH_THREAD)
+        .against("two_threads_system")
+        .uncounted(crate::INSTRUMENT);

@@ -2,9 +2,9 @@
 //!
 //! The profiler is started beforehand and stopped when the case is over.
 
-use declaration::Prepared;
 use crate::pairs;
 use crate::two_threads::TwoThreads;
+use declaration::Prepared;
 use dhat::{Alloc, Profiler};
 
 // ANCHOR: work
@@ -45,11 +45,15 @@ fn each_thread() -> u64 {
     pairs::make_and_free(&Alloc, pairs::EACH_THREAD)
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("pairs through dhat, profiler running", prepared(one_thread)).without_size()
-            .answers(|_| crate::pairs::ONE_THREAD)
-            .uncounted(crate::INSTRUMENT);
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("pairs through dhat, profiler running", prepared(one_thread))
+        .without_size()
+        .answers(|_| crate::pairs::ONE_THREAD)
+        .uncounted(crate::INSTRUMENT);
 
-pub(crate) static TWO_THREADS: declaration::Variant = declaration::variant!("two_threads_dhat_running", "pairs on two threads, dhat running", prepared(two_threads)).without_size()
-            .answers(|_| 2 * crate::pairs::EACH_THREAD)
-            .against("two_threads_system")
-            .uncounted(crate::INSTRUMENT);
+pub(crate) static TWO_THREADS: declaration::Variant =
+    declaration::variant!("two_threads_dhat_running", "pairs on two threads, dhat running", prepared(two_threads))
+        .without_size()
+        .answers(|_| 2 * crate::pairs::EACH_THREAD)
+        .against("two_threads_system")
+        .uncounted(crate::INSTRUMENT);

@@ -9,7 +9,7 @@
 pub mod pairs;
 pub mod two_threads;
 
-use declaration::{Experiment};
+use declaration::Experiment;
 
 declaration::variants![
     system,

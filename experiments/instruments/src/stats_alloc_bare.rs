@@ -2,9 +2,9 @@
 //!
 //! With two threads, the counters' cache line travels between two processors.
 
-use declaration::Prepared;
 use crate::pairs;
 use crate::two_threads::TwoThreads;
+use declaration::Prepared;
 use stats_alloc::INSTRUMENTED_SYSTEM;
 
 // ANCHOR: work
@@ -26,10 +26,14 @@ fn each_thread() -> u64 {
     pairs::make_and_free(&INSTRUMENTED_SYSTEM, pairs::EACH_THREAD)
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("stats_alloc", "pairs through bare stats_alloc", one_thread).answers(|_| crate::pairs::ONE_THREAD)
-            .uncounted(crate::INSTRUMENT);
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("stats_alloc", "pairs through bare stats_alloc", one_thread)
+        .answers(|_| crate::pairs::ONE_THREAD)
+        .uncounted(crate::INSTRUMENT);
 
-pub(crate) static TWO_THREADS: declaration::Variant = declaration::variant!("two_threads_stats_alloc", "pairs on two threads, stats_alloc", prepared(two_threads)).without_size()
+pub(crate) static TWO_THREADS: declaration::Variant =
+    declaration::variant!("two_threads_stats_alloc", "pairs on two threads, stats_alloc", prepared(two_threads))
+        .without_size()
         .answers(|_| 2 * crate::pairs::EACH_THREAD)
         .against("two_threads_system")
         .uncounted(crate::INSTRUMENT);

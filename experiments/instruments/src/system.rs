@@ -1,8 +1,8 @@
 //! The system allocator alone: on Linux with glibc, `malloc` and `free`. The others are compared with it.
 
-use declaration::Prepared;
 use crate::pairs;
 use crate::two_threads::TwoThreads;
+use declaration::Prepared;
 use std::alloc::System;
 
 // ANCHOR: work
@@ -24,10 +24,14 @@ fn each_thread() -> u64 {
     pairs::make_and_free(&System, pairs::EACH_THREAD)
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("pairs through the system allocator", one_thread).answers(|_| crate::pairs::ONE_THREAD)
-            .uncounted(crate::INSTRUMENT);
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("pairs through the system allocator", one_thread)
+        .answers(|_| crate::pairs::ONE_THREAD)
+        .uncounted(crate::INSTRUMENT);
 
-pub(crate) static TWO_THREADS: declaration::Variant = declaration::variant!("two_threads_system", "pairs on two threads, system allocator", prepared(two_threads)).without_size()
-            .answers(|_| 2 * crate::pairs::EACH_THREAD)
-            .against("two_threads_system")
-            .uncounted(crate::INSTRUMENT);
+pub(crate) static TWO_THREADS: declaration::Variant =
+    declaration::variant!("two_threads_system", "pairs on two threads, system allocator", prepared(two_threads))
+        .without_size()
+        .answers(|_| 2 * crate::pairs::EACH_THREAD)
+        .against("two_threads_system")
+        .uncounted(crate::INSTRUMENT);

@@ -1,26 +1,23 @@
-//! A thread started through [`spawn`](crate::spawn) inside a measurement is part of it.
+//! A thread started through [`count_allocations::spawn`] inside a measurement is part of it.
 
-use declaration::Exact;
+use declaration::{
+    Exact,
+    thread::{COUNTED_CLOSURE, PACKET, START, freed_by_the_thread},
+};
 use std::hint::black_box;
 
 // ANCHOR: run
 /// The box on the new thread, and what the standard library asks for to start a thread.
 #[inline(never)]
 pub fn run() -> u64 {
-    let child = crate::spawn(|| *black_box(Box::new(41_u64)) + 1); // heap: 1
+    let child = count_allocations::spawn(|| *black_box(Box::new(41_u64)) + 1); // heap: 1
     child.join().unwrap_or_default()
 }
 // ANCHOR_END: run
 
-/// The standard library's blocks for a thread, of rustc 1.95, as far as the global allocator sees them: what the new thread is to
-/// do first, the closure, and the packet through which the answer comes back.
-const START: u64 = 24;
-const CLOSURE: u64 = 48;
-const PACKET: u64 = 48;
-
 /// Those three and the box. The packet is freed here, after the join; the box on the new thread, inside its closure.
 pub fn exact(_: usize) -> Exact {
-    let bytes = START + CLOSURE + PACKET + 8;
+    let bytes = START + COUNTED_CLOSURE + PACKET + 8;
     Exact {
         allocations: 4,
         deallocations: 2,
@@ -28,18 +25,20 @@ pub fn exact(_: usize) -> Exact {
         requested_bytes: bytes,
         net_bytes: bytes,
         peak_bytes: bytes,
-        end_bytes: (START + CLOSURE) as i64,
+        end_bytes: (START + COUNTED_CLOSURE) as i64,
     }
 }
 
 /// The new thread frees what it was started with, outside its closure, where it is not counted.
 pub fn in_uncounted_threads(_: usize) -> Exact {
-    Exact { deallocations: 2, end_bytes: -((START + CLOSURE) as i64), ..Exact::NONE }
+    freed_by_the_thread(COUNTED_CLOSURE)
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a box on a thread of `count_allocations::spawn`", run).answers(|_| 42)
-            .exact(exact)
-            .starts_threads(1)
-            .beside_the_global_allocator(1)
-            .in_uncounted_threads(in_uncounted_threads)
-            .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a box on a thread of `count_allocations::spawn`", run)
+        .answers(|_| 42)
+        .exact(exact)
+        .starts_threads(1)
+        .beside_the_global_allocator(1)
+        .in_uncounted_threads(in_uncounted_threads)
+        .untimed();

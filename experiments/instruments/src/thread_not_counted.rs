@@ -1,6 +1,9 @@
 //! A thread started by the standard library is not part of a measurement: what it allocates is missing from the count.
 
-use declaration::Exact;
+use declaration::{
+    Exact,
+    thread::{CLOSURE, PACKET, START, freed_by_the_thread},
+};
 use std::hint::black_box;
 
 // ANCHOR: run
@@ -11,12 +14,6 @@ pub fn run() -> u64 {
     child.join().unwrap_or_default()
 }
 // ANCHOR_END: run
-
-/// The standard library's blocks for a thread, of rustc 1.95, as far as the global allocator sees them: what the new thread is to
-/// do first, the closure, and the packet through which the answer comes back.
-const START: u64 = 24;
-const CLOSURE: u64 = 40;
-const PACKET: u64 = 48;
 
 /// Those three. The packet is freed here, after the join.
 pub fn exact(_: usize) -> Exact {
@@ -34,19 +31,14 @@ pub fn exact(_: usize) -> Exact {
 
 /// The new thread makes and frees the box, and frees what it was started with.
 pub fn in_uncounted_threads(_: usize) -> Exact {
-    Exact {
-        allocations: 1,
-        deallocations: 3,
-        requested_bytes: 8,
-        net_bytes: 8,
-        end_bytes: -((START + CLOSURE) as i64),
-        ..Exact::NONE
-    }
+    Exact { allocations: 1, deallocations: 3, requested_bytes: 8, net_bytes: 8, ..freed_by_the_thread(CLOSURE) }
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a box on a thread of `std::thread::spawn`", run).answers(|_| 42)
-            .exact(exact)
-            .starts_threads(1)
-            .beside_the_global_allocator(1)
-            .in_uncounted_threads(in_uncounted_threads)
-            .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a box on a thread of `std::thread::spawn`", run)
+        .answers(|_| 42)
+        .exact(exact)
+        .starts_threads(1)
+        .beside_the_global_allocator(1)
+        .in_uncounted_threads(in_uncounted_threads)
+        .untimed();

@@ -31,6 +31,5 @@ pub fn exact(_: usize) -> Exact {
     }
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("capacity for 1000 numbers, shrunk to 10", run).answers(|_| 45)
-            .exact(exact)
-            .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("capacity for 1000 numbers, shrunk to 10", run).answers(|_| 45).exact(exact).untimed();

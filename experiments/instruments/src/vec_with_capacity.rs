@@ -16,6 +16,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 numbers pushed, capacity asked for first", run).answers(|_| 499_500)
-            .exact(|_| declaration::Exact::once(8 * 1000))
-            .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("1000 numbers pushed, capacity asked for first", run)
+        .answers(|_| 499_500)
+        .exact(|_| declaration::Exact::once(8 * 1000))
+        .untimed();

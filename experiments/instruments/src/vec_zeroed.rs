@@ -14,6 +14,7 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 zeros from `vec![0; n]`", run).answers(|_| 1000)
-            .exact(|_| declaration::Exact::once(8 * 1000))
-            .untimed();
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 zeros from `vec![0; n]`", run)
+    .answers(|_| 1000)
+    .exact(|_| declaration::Exact::once(8 * 1000))
+    .untimed();

@@ -330,6 +330,55 @@ impl Drop for Measurement {
     }
 }
 
+/// The parts of a measurement, for a program that measures this crate: `count` would ask for the allocator as the program's own.
+/// Nobody sees what is counted.
+pub mod parts {
+    use super::{Counting, Measurement, Mode, OPEN, Open};
+    use std::sync::atomic::Ordering::Relaxed;
+
+    /// An open measurement, until dropped. One at a time.
+    #[derive(Debug)]
+    pub struct Opened(());
+
+    impl Opened {
+        /// Opens it. No thread is counted yet.
+        pub fn now() -> Self {
+            drop(Measurement::open(Open::Threads));
+            OPEN.store(Open::Threads as u8, Relaxed);
+            Self(())
+        }
+    }
+
+    impl Drop for Opened {
+        fn drop(&mut self) {
+            OPEN.store(Open::Nothing as u8, Relaxed);
+        }
+    }
+
+    /// This thread is counted, until dropped.
+    pub struct CountedThread {
+        _counting: Counting,
+    }
+
+    impl CountedThread {
+        /// As the only one of its measurement.
+        pub fn alone() -> Self {
+            Self { _counting: Counting::start(Mode::Alone) }
+        }
+
+        /// As one of several.
+        pub fn together() -> Self {
+            Self { _counting: Counting::start(Mode::Together) }
+        }
+    }
+
+    impl std::fmt::Debug for CountedThread {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("CountedThread")
+        }
+    }
+}
+
 /// Threads started through `spawn` whose closure has not returned.
 pub(crate) fn children() -> usize {
     COUNTED.children.load(Acquire)

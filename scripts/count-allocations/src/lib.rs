@@ -66,6 +66,8 @@ mod measure;
 
 pub use allocator::CountingAllocator;
 pub use counts::{Counts, Elsewhere};
+#[doc(hidden)]
+pub use ledger::parts;
 pub use measure::{count, count_process, count_undisturbed, spawn, spawn_scoped};
 
 #[cfg(doctest)]

@@ -27,7 +27,7 @@ mod witness;
 
 pub use allocator::{Allocator, Mode};
 pub use findings::{Child, Fact, Findings, Key, Shared};
-pub use program::{Chapter, run};
+pub use program::{Chapter, run, skipped};
 pub use record::Value;
 pub use record::program::Need;
 

@@ -188,12 +188,12 @@ fn printed<const NUMBERS: usize>(program: &Path, names: &[&str]) -> anyhow::Resu
 
 /// The calls of malloc, a variant each.
 fn watched(program: &Path, names: &[&str]) -> anyhow::Result<Vec<Calls>> {
-    let calls = malloc_trace::calls(program, &[]).map_err(anyhow::Error::msg)?.context("valgrind is not on PATH")?;
+    let calls = harness::malloc::trace(program, &[]).map_err(anyhow::Error::msg)?.calls;
     if calls.len() != names.len() {
         bail!("{} variants ran, {} are in valgrind's trace", names.len(), calls.len());
     }
     let asking =
-        |calls: malloc_trace::Calls| Calls { allocations: calls.allocations, reallocations: calls.reallocations };
+        |calls: harness::malloc::Calls| Calls { allocations: calls.allocations, reallocations: calls.reallocations };
     Ok(calls.into_iter().map(asking).collect())
 }
 

@@ -35,7 +35,7 @@ pub fn make(
     settings: &[Setting],
     progress: &dyn Progress,
 ) -> anyhow::Result<Matrix> {
-    if !malloc_trace::is_available() {
+    if record::program::Need::Valgrind.missing().is_some() {
         bail!("valgrind is not on PATH; install it: it is the witness that sees the calls of malloc");
     }
     let version = version(workspace, rustc)?;

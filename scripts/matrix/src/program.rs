@@ -16,13 +16,16 @@ pub const COUNTED: &str = "counted";
 
 /// Writes the sources into `directory`.
 pub(crate) fn write(directory: &Path, snippets: &Snippets) -> anyhow::Result<()> {
-    let modules =
-        snippets.files().map(|(name, file)| format!("#[path = {file:?}]\npub mod {name};\n")).collect::<String>();
+    for (name, text) in snippets.texts() {
+        let file = directory.join(format!("{name}.rs"));
+        std::fs::write(&file, text).with_context(|| file.display().to_string())?;
+    }
+    let modules = snippets.names().iter().map(|name| format!("pub mod {name};\n")).collect::<String>();
     let entries = snippets.names().iter().map(|name| format!("    {SNIPPETS}::{name}::run,\n")).collect::<String>();
     let table = format!("static ENTRIES: [fn() -> u64; {}] = [\n{entries}];\n", snippets.names().len());
     let sources = [
         (SNIPPETS, modules),
-        ("mark", malloc_trace::MARK_SOURCE.to_owned()),
+        ("mark", harness::malloc::MARK_SOURCE.to_owned()),
         (PLAIN, format!("{table}{PLAIN_MAIN}")),
         (COUNTED, format!("{table}{COUNTED_MAIN}")),
     ];

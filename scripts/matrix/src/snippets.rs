@@ -23,7 +23,7 @@ pub struct Snippets(Vec<Snippet>);
 #[derive(Debug)]
 struct Snippet {
     name: String,
-    file: PathBuf,
+    /// What stands above the declaration.
     text: String,
 }
 
@@ -43,18 +43,20 @@ impl Snippets {
             .map_err(|error| unsuitable(workspace, &manifest, format!("it cannot be read: {error}")))?;
         let lib = experiment.directory.join("src/lib.rs");
         let declared = read(&lib)?;
-        let names = declared.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+        let (_, listed) = declared.split_once("declaration::variants![").unwrap_or_default();
+        let (listed, _) = listed.split_once(']').unwrap_or_default();
+        let names = listed.split(',').map(str::trim).filter(|name| !name.is_empty());
         let mut snippets = Vec::new();
         for name in names {
             let file = experiment.directory.join("src").join(format!("{name}.rs"));
-            let text = read(&file)?;
+            let text = declaration::code(&read(&file)?).to_owned();
             if let Some(what) = obstacle(&text, &dependencies) {
                 return Err(unsuitable(workspace, &file, what));
             }
-            snippets.push(Snippet { name: name.to_owned(), file, text });
+            snippets.push(Snippet { name: name.to_owned(), text });
         }
         if snippets.is_empty() {
-            return Err(unsuitable(workspace, &lib, "no line `pub mod <variant>;`".to_owned()));
+            return Err(unsuitable(workspace, &lib, "no variant in `declaration::variants![...]`".to_owned()));
         }
         Ok(Self(snippets))
     }
@@ -64,9 +66,9 @@ impl Snippets {
         self.0.iter().map(|snippet| snippet.name.as_str()).collect()
     }
 
-    /// Names and files.
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &PathBuf)> {
-        self.0.iter().map(|snippet| (snippet.name.as_str(), &snippet.file))
+    /// Names and code.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|snippet| (snippet.name.as_str(), snippet.text.as_str()))
     }
 
     /// The digest of the snippets' code and of the toolchain file. Comments and empty lines are not in it.

@@ -2,7 +2,7 @@
 //!
 //! Each test here looks at the same work twice: through `stats_alloc` without a gate, which counts the whole process, and
 //! through the gate. The gate must be right. The other is not asserted, because it is wrong on some runs and not on others:
-//! where the variable `POLLUTION_LOG` names a file, each test adds a line with both counts, and `examples/findings.rs` runs
+//! where the variable `POLLUTION_LOG` names a file, each test adds a line with both counts, and the chapter's findings run
 //! this binary many times and counts the runs in which either was wrong.
 
 #![allow(
@@ -10,7 +10,7 @@
     reason = "a global allocator is an unsafe trait; every method forwards to stats_alloc around the gate"
 )]
 
-use instruments::{Gate, count};
+use count_allocations::{CountingAllocator, count};
 use stats_alloc::{Region, StatsAlloc};
 use std::alloc::{GlobalAlloc, Layout};
 use std::fs::OpenOptions;
@@ -24,11 +24,11 @@ static ALLOCATOR: UngatedAroundGate = UngatedAroundGate;
 /// `stats_alloc` around the gate: the outer one counts every thread, the gate inside it those that are measured.
 struct UngatedAroundGate;
 
-static UNGATED: OnceLock<StatsAlloc<Gate>> = OnceLock::new();
+static UNGATED: OnceLock<StatsAlloc<CountingAllocator>> = OnceLock::new();
 
 /// Made on the first allocation of the process, without allocating.
-fn ungated() -> &'static StatsAlloc<Gate> {
-    UNGATED.get_or_init(|| StatsAlloc::new(Gate))
+fn ungated() -> &'static StatsAlloc<CountingAllocator> {
+    UNGATED.get_or_init(|| StatsAlloc::new(CountingAllocator))
 }
 
 // SAFETY: every method forwards its arguments unchanged.

@@ -6,10 +6,12 @@
 //!
 //! `--figures` prints what was found as JSON instead of testing it.
 
-use instruments::chapter::box_read;
-use instruments::witness::{self, Calls};
-use instruments::{Profile, build};
+use harness::build;
+use harness::malloc::{Calls, mark, trace};
+use instruments::box_read;
 use libtest_mimic::{Arguments, Failed, Trial};
+use record::Profile;
+use record::program::Need;
 use serde_json::json;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use std::alloc::System;
@@ -42,9 +44,9 @@ fn main() -> ExitCode {
     let flag = std::env::args().nth(1);
     if flag.as_deref() == Some(CHILD_FLAG) {
         for function in [local_box, box_read::run] {
-            witness::mark();
+            mark();
             black_box(black_box::<fn() -> u64>(function)());
-            witness::mark();
+            mark();
         }
         return ExitCode::SUCCESS;
     }
@@ -61,7 +63,10 @@ fn main() -> ExitCode {
 }
 
 fn test() -> Result<(), String> {
-    let Some([beside, library]) = look()? else { return Ok(()) };
+    if let Some(reason) = Need::Valgrind.missing() {
+        return harness::skipped(&format!("malloc was not watched: {reason}"));
+    }
+    let [beside, library] = look()?;
     let left = usize::from(build::profile() == Profile::Debug);
     let expected = [Seen { counted: 1, malloc: left as u64 }, Seen { counted: left, malloc: left as u64 }];
     let [expected_beside, expected_library] = &expected;
@@ -77,11 +82,10 @@ fn test() -> Result<(), String> {
 fn print_figures() -> ExitCode {
     let figures = |seen: &Seen| json!({ "counted": seen.counted, "malloc": seen.malloc });
     match look() {
-        Ok(Some([beside, library])) => {
+        Ok([beside, library]) => {
             println!("{}", json!({ "beside": figures(&beside), "library": figures(&library) }));
             ExitCode::SUCCESS
         }
-        Ok(None) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
@@ -89,15 +93,15 @@ fn print_figures() -> ExitCode {
     }
 }
 
-fn look() -> Result<Option<[Seen; 2]>, String> {
+fn look() -> Result<[Seen; 2], String> {
     let program = std::env::current_exe().map_err(|error| format!("the path of this test binary: {error}"))?;
-    let Some(calls) = witness::calls(&program, &[CHILD_FLAG])? else { return Ok(None) };
+    let calls = trace(&program, &[CHILD_FLAG])?.calls;
     let [beside, library]: [Calls; 2] =
         calls.try_into().map_err(|calls| format!("two functions ran, the trace has {calls:?}"))?;
-    Ok(Some([
+    Ok([
         Seen { counted: counted(local_box), malloc: beside.allocations },
         Seen { counted: counted(box_read::run), malloc: library.allocations },
-    ]))
+    ])
 }
 
 fn counted(function: fn() -> u64) -> usize {

@@ -1,13 +1,13 @@
 //! What does a test look like that keeps a function from allocating again?
 //!
-//! A file to copy: it needs the gate as the binary's global allocator, and a call of [`instruments::count`].
+//! A file to copy: it needs the counting allocator as the program's global allocator, and a measurement.
 
 // ANCHOR: test
-use instruments::{Exact, Gate, count};
+use count_allocations::{CountingAllocator, Counts, count_undisturbed};
 use std::fmt::Write;
 
 #[global_allocator]
-static ALLOCATOR: Gate = Gate;
+static ALLOCATOR: CountingAllocator = CountingAllocator;
 
 /// Writes a price into a buffer that the caller keeps.
 fn write_price(buffer: &mut String, cents: u32) {
@@ -19,8 +19,8 @@ fn write_price(buffer: &mut String, cents: u32) {
 #[test]
 fn a_price_is_written_without_allocating() {
     let mut buffer = String::with_capacity(32);
-    let ((), figures) = count(|| write_price(&mut buffer, 1_999));
+    let ((), counts) = count_undisturbed(|| write_price(&mut buffer, 1_999));
     assert_eq!(buffer, "19.99 EUR");
-    assert_eq!(figures, Exact::NONE);
+    assert_eq!(counts, Counts::NONE);
 }
 // ANCHOR_END: test

@@ -1,0 +1,3 @@
+//! The chapter's ordinary tests.
+
+mod keep_the_gain;
