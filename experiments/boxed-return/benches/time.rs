@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(boxed_return::EXPERIMENT);
+harness::benches!(boxed_return::EXPERIMENT);

@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(fixed_array_on_stack::EXPERIMENT);
+harness::benches!(fixed_array_on_stack::EXPERIMENT);

@@ -39,3 +39,9 @@ fn touch_ends(buffer: &mut [u8]) -> u64 {
     buffer[last] = 2;
     u64::from(buffer[0]) + u64::from(buffer[last])
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("Box::new of an array literal; first and last byte used", sized(run))
+        .at(&[64, 4_096, 262_144])
+        .answers(|_| 3)
+        .exact(|size| declaration::Exact::once(size as u64));

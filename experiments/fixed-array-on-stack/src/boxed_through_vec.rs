@@ -40,3 +40,8 @@ fn touch_ends(buffer: &mut [u8]) -> u64 {
     buffer[last] = 2;
     u64::from(buffer[0]) + u64::from(buffer[last])
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("vec! made a boxed slice; first and last byte used", sized(run))
+        .answers(|_| 3)
+        .exact(|size| declaration::Exact::once(size as u64));

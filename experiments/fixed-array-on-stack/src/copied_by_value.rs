@@ -42,3 +42,10 @@ fn third<const N: usize>(mut array: [u8; N]) -> u64 {
 fn sum<const N: usize>(array: &[u8; N]) -> u64 {
     array[..3].iter().chain(&array[N - 1..]).copied().map(u64::from).sum()
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("copied down through four frames, each keeping its own", sized(run))
+        .at(&[65_536])
+        .against("passed_by_reference")
+        .answers(|_| 1 + 3 + 6 + 10)
+        .exact(|_| declaration::Exact::NONE);

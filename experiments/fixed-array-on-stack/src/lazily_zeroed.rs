@@ -39,3 +39,9 @@ fn touch_ends(buffer: &mut [u8]) -> u64 {
     buffer[last] = 2;
     u64::from(buffer[0]) + u64::from(buffer[last])
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a fresh mapping; first and last byte used", sized(run))
+        .at(&[65_536, 262_144, 1_048_576])
+        .answers(|_| 3)
+        .exact(|_| declaration::Exact::NONE);

@@ -33,3 +33,10 @@ fn fill(buffer: &mut [u8]) -> u64 {
     }
     buffer.iter().copied().map(u64::from).sum()
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a fresh mapping; every byte written", sized(run))
+        .at(&[65_536])
+        .against("zeroed_filled")
+        .answers(crate::sum_of_low_bytes)
+        .exact(|_| declaration::Exact::NONE);

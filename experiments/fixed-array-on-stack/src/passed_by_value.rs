@@ -38,3 +38,9 @@ fn third<const N: usize>(mut array: [u8; N]) -> u64 {
     array[..3].iter().chain(&array[N - 1..]).copied().map(u64::from).sum()
 }
 // ANCHOR_END: passed_by_value
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("moved down through four frames", sized(run))
+    .at(&[65_536])
+    .against("passed_by_reference")
+    .answers(|_| 10)
+    .exact(|_| declaration::Exact::NONE);

@@ -40,3 +40,10 @@ fn third<const N: usize>(array: &mut [u8; N]) -> &mut [u8; N] {
     array
 }
 // ANCHOR_END: returned_by_reference
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("lent down four frames, its reference handed back", sized(run))
+        .at(&[65_536])
+        .against("passed_by_reference")
+        .answers(|_| 10)
+        .exact(|_| declaration::Exact::NONE);

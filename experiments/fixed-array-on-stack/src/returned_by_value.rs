@@ -41,3 +41,10 @@ fn third<const N: usize>() -> [u8; N] {
     array[0] = 1;
     array
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("made in the innermost of four frames, moved out", sized(run))
+        .at(&[65_536])
+        .against("passed_by_reference")
+        .answers(|_| 10)
+        .exact(|_| declaration::Exact::NONE);

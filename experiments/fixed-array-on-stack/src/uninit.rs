@@ -46,3 +46,8 @@ fn touch_ends(buffer: &mut [MaybeUninit<u8>]) -> u64 {
     u64::from(first_byte) + u64::from(last_byte)
 }
 // ANCHOR_END: uninit
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("uninitialised on the stack; first and last byte used", sized(run))
+        .answers(|_| 3)
+        .exact(|_| declaration::Exact::NONE);

@@ -37,3 +37,10 @@ fn fill(buffer: &mut [MaybeUninit<u8>]) -> u64 {
     written.iter().copied().map(u64::from).sum()
 }
 // ANCHOR_END: uninit_filled
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("uninitialised on the stack; every byte written", sized(run))
+        .at(&[65_536])
+        .against("zeroed_filled")
+        .answers(crate::sum_of_low_bytes)
+        .exact(|_| declaration::Exact::NONE);

@@ -41,3 +41,8 @@ fn touch_ends(buffer: &mut [u8]) -> u64 {
     u64::from(buffer[0]) + u64::from(buffer[last])
 }
 // ANCHOR_END: touch_ends
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("zeros on the stack; first and last byte used", sized(run))
+        .answers(|_| 3)
+        .exact(|_| declaration::Exact::NONE);

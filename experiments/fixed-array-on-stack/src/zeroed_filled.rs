@@ -34,3 +34,10 @@ fn fill(buffer: &mut [u8]) -> u64 {
     buffer.iter().copied().map(u64::from).sum()
 }
 // ANCHOR_END: zeroed_filled
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("zeros on the stack; every byte written", sized(run))
+        .at(&[65_536])
+        .against("zeroed_filled")
+        .answers(crate::sum_of_low_bytes)
+        .exact(|_| declaration::Exact::NONE);

@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(formatting::EXPERIMENT);
+harness::benches!(formatting::EXPERIMENT);

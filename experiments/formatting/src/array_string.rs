@@ -15,3 +15,8 @@ pub fn run(number: usize) -> u64 {
     checksum(line.as_bytes())
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("writeln! into an ArrayString", sized(run))
+    .at(crate::work::LARGE)
+    .answers(crate::line)
+    .exact(|_| declaration::Exact::NONE);

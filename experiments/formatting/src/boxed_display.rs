@@ -22,3 +22,7 @@ pub fn run(number: usize) -> u64 {
     print(Box::new(number)) // heap: 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the number as Box<dyn Display>", sized(run))
+    .answers(crate::line)
+    .exact(|_| declaration::Exact::once(8));

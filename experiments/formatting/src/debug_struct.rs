@@ -24,3 +24,14 @@ pub fn run(number: usize) -> u64 {
     checksum(&text[..written])
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a struct with {:?} and {:#?}", sized(run))
+    .at(crate::work::LARGE)
+    .answers(|_| {
+        crate::work::checksum(
+            b"Reading { sensor: \"a\", value: Some(66666666) }\n\
+                    Reading {\n    sensor: \"a\",\n    value: Some(\n        66666666,\n    ),\n}\n",
+        )
+    })
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

@@ -22,3 +22,8 @@ pub fn run(number: usize) -> u64 {
     print(&number)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the number as &dyn Display", sized(run))
+    .at(crate::work::LARGE)
+    .answers(crate::line)
+    .exact(|_| declaration::Exact::NONE);

@@ -21,3 +21,8 @@ pub fn run(number: usize) -> u64 {
     checksum(&line[..written])
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("writeln! through &mut dyn Write", sized(run))
+    .answers(crate::line)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

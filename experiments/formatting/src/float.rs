@@ -17,3 +17,15 @@ pub fn run(number: usize) -> u64 {
     checksum(&line[..written])
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("writeln! of an f64, shortest and to two places", sized(run))
+        .answers(|number| {
+            crate::work::checksum(if number == 77 {
+                b"a = 9.625, about 9.62\n"
+            } else {
+                b"a = 8333333.25, about 8333333.25\n"
+            })
+        })
+        .exact(|_| declaration::Exact::NONE)
+        .untimed();

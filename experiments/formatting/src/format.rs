@@ -12,3 +12,8 @@ pub fn run(number: usize) -> u64 {
     checksum(line.as_bytes())
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("format!", sized(run))
+    .answers(crate::line)
+    // Twice the fixed text.
+    .exact(|number| crate::doubled(2 * 5, number));

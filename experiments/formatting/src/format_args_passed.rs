@@ -24,3 +24,10 @@ pub fn run(number: usize) -> u64 {
     log(format_args!("a = {number}\n"))
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("format_args! handed to a function", sized(run))
+        .at(crate::work::LARGE)
+        .answers(crate::line)
+        .exact(|_| declaration::Exact::NONE)
+        .untimed();

@@ -10,3 +10,9 @@ pub fn run(number: usize) -> u64 {
     checksum(line.as_bytes())
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("format! beginning with the number", sized(run))
+        .answers(|number| crate::around("", number, " = a\n"))
+        .exact(|number| crate::doubled(8, number))
+        .untimed();

@@ -13,3 +13,9 @@ pub fn run() -> u64 {
     checksum(line.as_bytes())
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("format! without operands", run)
+    .answers(|_| crate::line(66_666_666))
+    .exact(|_| declaration::Exact::once(13))
+    .against("format_constant")
+    .untimed();

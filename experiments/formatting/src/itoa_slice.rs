@@ -18,3 +18,8 @@ pub fn run(number: usize) -> u64 {
     checksum(&line[..=end])
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("itoa, copied into an array of the frame", sized(run))
+        .answers(crate::line)
+        .exact(|_| declaration::Exact::NONE);

@@ -4,7 +4,7 @@
 //! `println!` to a sink that nobody reads would measure the operating system as well.
 
 use crate::work::Checksum;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::{LineWriter, Write};
 
 // ANCHOR: run
@@ -21,3 +21,8 @@ pub fn prepare(number: usize) -> Prepared {
     let mut out = LineWriter::new(Checksum::default()); // heap: 1
     Box::new(move || print(&mut out, number)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("writeln! into a LineWriter, kept", prepared(prepare))
+        .answers(crate::line)
+        .exact(|_| declaration::Exact::NONE);

@@ -14,3 +14,9 @@ pub fn run(number: usize) -> u64 {
     out.get_mut().take()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("writeln! into a LineWriter, one a call", sized(run))
+        .at(crate::work::LARGE)
+        .answers(crate::line)
+        .exact(|_| declaration::Exact::once(1_024));

@@ -13,3 +13,11 @@ pub fn run(number: usize) -> u64 {
     checksum(line.as_bytes())
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("ten numbers as Strings, collected and joined", sized(run))
+        .at(crate::work::LARGE)
+        .answers(crate::list)
+        // Ten strings of eight digits, a Vec of ten headers, and the line with nine separators.
+        .exact(|_| declaration::Exact::together(12, 10 * 8 + 10 * 24 + 10 * 8 + 9 * 2))
+        .against("list_written");

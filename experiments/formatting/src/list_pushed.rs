@@ -3,7 +3,7 @@
 //! Beside `list_written` it shows the machinery, beside `list_of_strings` the blocks.
 
 use crate::work::checksum;
-use instruments::Prepared;
+use declaration::Prepared;
 
 // ANCHOR: run
 /// Pushes the ten numbers from this one on, separated by commas, in place of what the string held.
@@ -24,3 +24,10 @@ pub fn prepare(number: usize) -> Prepared {
     let mut line = String::new();
     Box::new(move || refill(&mut line, number)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("ten numbers pushed into a String, kept, digits by itoa", prepared(prepare))
+        .at(crate::work::LARGE)
+        .answers(crate::list)
+        .exact(|_| declaration::Exact::NONE)
+        .against("list_written");

@@ -1,7 +1,7 @@
 //! The same ten numbers written one after the other into a `String` that is kept: no allocation once it has grown.
 
 use crate::work::checksum;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::fmt::Write;
 
 // ANCHOR: run
@@ -22,3 +22,10 @@ pub fn prepare(number: usize) -> Prepared {
     let mut line = String::new();
     Box::new(move || rewrite(&mut line, number)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("ten numbers written into a String, kept", prepared(prepare))
+        .at(crate::work::LARGE)
+        .answers(crate::list)
+        .exact(|_| declaration::Exact::NONE)
+        .against("list_written");

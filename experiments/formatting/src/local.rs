@@ -17,3 +17,9 @@ pub fn run() -> u64 {
     checksum(&line[..written])
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a local number, written", run)
+    .answers(|_| crate::line(66_666_666))
+    .exact(|_| declaration::Exact::NONE)
+    .against("local")
+    .untimed();

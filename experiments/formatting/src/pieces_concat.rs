@@ -10,3 +10,9 @@ pub fn run(number: usize) -> u64 {
     checksum(line.as_bytes())
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the pieces by concat, digits by itoa", sized(run))
+        .answers(crate::line)
+        .exact(|number| declaration::Exact::once(4 + crate::length(number) + 1))
+        .untimed();

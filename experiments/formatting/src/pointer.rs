@@ -14,3 +14,9 @@ pub fn run() -> u64 {
     if line.starts_with(b"addr of a = 0x") { a } else { 0 }
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the address of a local number, written", run)
+    .answers(|_| 66_666_666)
+    .exact(|_| declaration::Exact::NONE)
+    .against("pointer")
+    .untimed();

@@ -13,3 +13,9 @@ pub fn run(number: usize) -> u64 {
     checksum(line.as_bytes())
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the pieces by push_str, digits by itoa", sized(run))
+        .at(crate::work::LARGE)
+        .answers(crate::line)
+        .exact(|_| declaration::Exact::once(32));

@@ -3,7 +3,7 @@
 //! `write!` allocates nothing itself; whether the `String` does depends on its room.
 
 use crate::work::checksum;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::fmt::Write;
 
 // ANCHOR: run
@@ -21,3 +21,9 @@ pub fn prepare(number: usize) -> Prepared {
     let mut line = String::new();
     Box::new(move || rewrite(&mut line, number)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("writeln! into a String, cleared and kept", prepared(prepare))
+        .at(crate::work::LARGE)
+        .answers(crate::line)
+        .exact(|_| declaration::Exact::NONE);

@@ -12,3 +12,9 @@ pub fn run(number: usize) -> u64 {
     checksum(line.as_bytes())
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("writeln! into String::with_capacity(32)", sized(run))
+        .at(crate::work::LARGE)
+        .answers(crate::line)
+        .exact(|_| declaration::Exact::once(32));

@@ -15,3 +15,8 @@ pub fn run(number: usize) -> u64 {
     checksum(text_of(&number).as_bytes())
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("to_string through &dyn Display", sized(run))
+    .answers(|number| crate::around("", number, ""))
+    .exact(|_| declaration::Exact::once(8))
+    .against("to_string_integer");

@@ -12,3 +12,8 @@ pub fn run(number: usize) -> u64 {
     checksum(digits.as_bytes())
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("to_string of an integer", sized(run))
+    .answers(|number| crate::around("", number, ""))
+    .exact(|number| declaration::Exact::once(crate::length(number)))
+    .against("to_string_integer");

@@ -17,3 +17,8 @@ pub fn run(number: usize) -> u64 {
     checksum(&line[..written])
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("writeln! into an array of the frame", sized(run))
+        .answers(crate::line)
+        .exact(|_| declaration::Exact::NONE);

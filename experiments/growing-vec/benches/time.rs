@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(growing_vec::EXPERIMENT);
+harness::benches!(growing_vec::EXPERIMENT);

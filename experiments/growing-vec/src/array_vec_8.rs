@@ -19,3 +19,9 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers) + given_back
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("ArrayVec<u64, 8>, a try_push an element", sized(run))
+        .at(&[8, 9])
+        .answers(crate::work::answer)
+        .exact(|_| declaration::Exact::NONE);

@@ -16,3 +16,10 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("Vec::with_capacity(8), a push an element", sized(run))
+        .at(&[8, 9])
+        .answers(crate::work::answer)
+        .exact(|size| crate::grown(crate::WORD, 8, size))
+        .untimed();

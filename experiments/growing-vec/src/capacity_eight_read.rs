@@ -17,3 +17,11 @@ pub fn run() -> u64 {
     numbers[0] + numbers[1]
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("Vec::with_capacity(8), two pushed and read in place", run)
+        .answers(|_| 7)
+        .debug(|_| declaration::Exact::once(8 * crate::WORD))
+        .release(|_| declaration::Exact::NONE)
+        .against("capacity_eight_read")
+        .untimed();

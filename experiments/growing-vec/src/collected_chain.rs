@@ -11,3 +11,9 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("two ranges chained, collected", sized(run))
+    .at(&[9, 1_000])
+    .answers(crate::work::answer)
+    .exact(crate::one_block)
+    .untimed();

@@ -40,3 +40,11 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("an iterator that knows its length, collected", sized(run))
+        .at(&[3, 1_000])
+        .answers(crate::work::answer)
+        .exact(|size| crate::one_block(size.max(4)))
+        .against("collected_exact_size")
+        .untimed();

@@ -13,3 +13,9 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("every second number, collected", sized(run))
+    .at(&[1_000])
+    .answers(crate::work::answer)
+    .exact(|size| crate::grown(crate::WORD, 4, size))
+    .against("extended_filter_with_capacity");

@@ -11,3 +11,10 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("flat_map into [u64; 4], collected", sized(run))
+        .at(&[8, 1_000])
+        .answers(crate::work::answer)
+        .exact(crate::one_block)
+        .untimed();

@@ -12,3 +12,10 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("flat_map into ranges of four, collected", sized(run))
+        .at(&[8, 1_000])
+        .answers(crate::work::answer)
+        .exact(|size| crate::grown(crate::WORD, 4, size))
+        .untimed();

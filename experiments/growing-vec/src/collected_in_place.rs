@@ -13,3 +13,10 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a Vec consumed, mapped and collected", sized(run))
+        .at(&[8, 1_000])
+        .answers(crate::work::answer)
+        .exact(crate::one_block)
+        .untimed();

@@ -13,3 +13,8 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a mapped range, collected", sized(run))
+    .at(&[1_000])
+    .answers(crate::work::answer)
+    .exact(crate::one_block);

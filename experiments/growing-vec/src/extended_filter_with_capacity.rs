@@ -14,3 +14,10 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("every second number, into a Vec::with_capacity(size)", sized(run))
+        .at(&[1_000])
+        .answers(crate::work::answer)
+        .exact(crate::one_block)
+        .against("extended_filter_with_capacity");

@@ -13,3 +13,19 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("two ranges, an extend each", sized(run))
+    .at(&[9, 1_000])
+    .answers(crate::work::answer)
+    .exact(one_more_block)
+    .untimed();
+
+/// A block for the lower half, and a reallocation to exactly what is needed, which is no less than twice the half.
+fn one_more_block(size: usize) -> declaration::Exact {
+    let half = (size / 2) as u64;
+    declaration::Exact {
+        reallocations: 1,
+        requested_bytes: (half + size as u64) * crate::WORD,
+        ..crate::one_block(size)
+    }
+}

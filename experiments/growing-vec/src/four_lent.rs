@@ -29,3 +29,10 @@ pub fn run() -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the same, and the Vec lent after each push", run)
+        .answers(|_| 10)
+        .exact(|_| crate::one_block(4))
+        .against("four_lent")
+        .untimed();

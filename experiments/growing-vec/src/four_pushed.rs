@@ -17,3 +17,9 @@ pub fn run() -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Vec::new(), four pushes in a row", run)
+    .answers(|_| 10)
+    .exact(|_| crate::one_block(4))
+    .against("four_pushed")
+    .untimed();

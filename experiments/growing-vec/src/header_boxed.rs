@@ -22,3 +22,22 @@ fn numbers_below(size: usize) -> Box<Vec<u64>> {
 pub fn run(size: usize) -> u64 {
     sum(&numbers_below(size))
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a Box<Vec> with room for eight, returned", sized(run))
+        .at(&[8, 9])
+        .answers(crate::work::answer)
+        .exact(|size| beside(crate::HEADER, crate::grown(crate::WORD, 8, size)))
+        .untimed();
+
+/// The figures with one more block, live all the time.
+fn beside(bytes: u64, figures: declaration::Exact) -> declaration::Exact {
+    declaration::Exact {
+        allocations: figures.allocations + 1,
+        deallocations: figures.deallocations + 1,
+        requested_bytes: figures.requested_bytes + bytes,
+        net_bytes: figures.net_bytes + bytes,
+        peak_bytes: figures.peak_bytes + bytes,
+        ..figures
+    }
+}

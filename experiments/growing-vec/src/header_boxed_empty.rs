@@ -17,3 +17,9 @@ fn no_numbers() -> Box<Vec<u64>> {
 pub fn run() -> u64 {
     sum(&no_numbers())
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a Box<Vec> without elements, returned", run)
+    .answers(|_| 0)
+    .exact(|_| declaration::Exact::once(crate::HEADER))
+    .against("header_boxed_empty")
+    .untimed();

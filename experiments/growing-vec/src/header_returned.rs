@@ -20,3 +20,9 @@ fn numbers_below(size: usize) -> Vec<u64> {
 pub fn run(size: usize) -> u64 {
     sum(&numbers_below(size))
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a Vec, returned by value", sized(run))
+    .at(&[4, 5])
+    .answers(crate::work::answer)
+    .exact(|size| crate::grown(crate::WORD, 4, size))
+    .untimed();

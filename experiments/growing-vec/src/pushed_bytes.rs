@@ -17,3 +17,9 @@ pub fn run(size: usize) -> u64 {
 fn sum(bytes: &[u8]) -> u64 {
     bytes.iter().copied().map(u64::from).sum()
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Vec::new(), a push for each u8", sized(run))
+    .at(&[8, 9, 1_000])
+    .answers(crate::low_bytes)
+    .exact(|size| crate::grown(1, 8, size))
+    .untimed();

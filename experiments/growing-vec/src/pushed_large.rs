@@ -19,3 +19,10 @@ pub fn run(size: usize) -> u64 {
 fn sum(arrays: &[[u8; 2_000]]) -> u64 {
     arrays.iter().map(|array| u64::from(array[1_999])).sum()
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("Vec::new(), a push for each [u8; 2000]", sized(run))
+        .at(&[4, 5, 9])
+        .answers(crate::low_bytes)
+        .exact(|size| crate::grown(2_000, 1, size))
+        .untimed();

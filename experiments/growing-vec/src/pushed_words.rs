@@ -15,3 +15,7 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Vec::new(), a push for each u64", sized(run))
+    .answers(crate::work::answer)
+    .exact(|size| crate::grown(crate::WORD, 4, size));

@@ -19,3 +19,10 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("reserve(size), a push an element", sized(run))
+    .at(&[3, 1_000])
+    .answers(crate::work::answer)
+    .exact(|size| crate::one_block(size.max(4)))
+    .against("reserved")
+    .untimed();

@@ -14,3 +14,11 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("reserve_exact(size), a push an element", sized(run))
+        .at(&[3, 1_000])
+        .answers(crate::work::answer)
+        .exact(crate::one_block)
+        .against("reserved")
+        .untimed();

@@ -18,3 +18,19 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("reserve_exact(4) before every four pushes", sized(run))
+        .at(&[8, 1_000])
+        .answers(crate::work::answer)
+        .exact(four_more_each);
+
+/// A block of four elements, reallocated to four more for each chunk after the first.
+fn four_more_each(size: usize) -> declaration::Exact {
+    let chunks = size as u64 / 4;
+    declaration::Exact {
+        reallocations: chunks - 1,
+        requested_bytes: 4 * crate::WORD * chunks * (chunks + 1) / 2,
+        ..crate::one_block(size)
+    }
+}

@@ -18,3 +18,9 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("reserve(4) before every four pushes", sized(run))
+        .at(&[8, 1_000])
+        .answers(crate::work::answer)
+        .exact(|size| crate::grown(crate::WORD, 4, size));

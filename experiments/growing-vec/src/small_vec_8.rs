@@ -17,3 +17,9 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("SmallVec<[u64; 8]>, a push an element", sized(run))
+        .at(&[8, 9, 1_000])
+        .answers(crate::work::answer)
+        .exact(|size| if size > 8 { crate::grown(crate::WORD, 16, size) } else { declaration::Exact::NONE });

@@ -12,3 +12,9 @@ pub fn run() -> u64 {
     sum(&vec![0, 1, 2, 3, 4, 5, 6, 7]) // heap: 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("vec![0, 1, ..., 7]", run)
+    .answers(|_| crate::work::answer(8))
+    .exact(|_| crate::one_block(8))
+    .against("vec_macro_list")
+    .untimed();

@@ -10,3 +10,9 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("vec![7; size]", sized(run))
+    .at(&[8, 1_000])
+    .answers(|size| 7 * size as u64)
+    .exact(crate::one_block)
+    .untimed();

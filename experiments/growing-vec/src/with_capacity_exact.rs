@@ -16,3 +16,8 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("Vec::with_capacity(size), a push an element", sized(run))
+        .answers(crate::work::answer)
+        .exact(crate::one_block);

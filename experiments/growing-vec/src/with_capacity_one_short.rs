@@ -15,3 +15,8 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Vec::with_capacity(size - 1)", sized(run))
+    .at(&[8, 1_000])
+    .answers(crate::work::answer)
+    .exact(|size| crate::grown(crate::WORD, size - 1, size));

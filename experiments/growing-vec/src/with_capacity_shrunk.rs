@@ -14,3 +14,12 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same, then shrink_to_fit()", sized(run))
+    .at(&[8, 1_000])
+    .answers(crate::work::answer)
+    .exact(|size| {
+        let (whole, rest) = (10 * size as u64 * crate::WORD, size as u64 * crate::WORD);
+        declaration::Exact { reallocations: 1, requested_bytes: whole + rest, ..declaration::Exact::once(whole) }
+    })
+    .untimed();

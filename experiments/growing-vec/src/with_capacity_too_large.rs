@@ -15,3 +15,8 @@ pub fn run(size: usize) -> u64 {
     sum(&numbers)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Vec::with_capacity(10 * size)", sized(run))
+    .at(&[1_000])
+    .answers(crate::work::answer)
+    .exact(|size| crate::one_block(10 * size));

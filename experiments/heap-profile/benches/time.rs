@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(heap_profile::EXPERIMENT);
+harness::benches!(heap_profile::EXPERIMENT);

@@ -7,7 +7,7 @@ use crate::capacity_hint::normalise_path;
 use crate::log;
 use crate::summary::Summary;
 use crate::typed_decoding::Fields;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::borrow::Cow;
 use std::io::BufRead;
 
@@ -83,3 +83,8 @@ pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
     Box::new(move || report(&log)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("and a known client is looked up by a borrowed name", prepared(prepare))
+        .answers(crate::log::answer)
+        .exact(|lines| crate::of(lines, [539, 210, 26_696, 22_555, 9_661], [4_661, 2_086, 152_998, 127_087, 27_813]));

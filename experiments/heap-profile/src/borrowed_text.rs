@@ -6,7 +6,7 @@ use crate::as_written::{Entry, count, normalise_path, slowest_clients};
 use crate::log;
 use crate::summary::Summary;
 use crate::typed_decoding::Fields;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::BufRead;
 
 // ANCHOR: summarise
@@ -56,3 +56,10 @@ pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
     Box::new(move || report(&log)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("and its text is borrowed from its bytes", prepared(prepare))
+        .answers(crate::log::answer)
+        .exact(|lines| {
+            crate::of(lines, [1_246, 400, 71_096, 64_834, 9_661], [12_118, 4_086, 615_589, 563_777, 27_635])
+        });

@@ -6,7 +6,7 @@ use crate::log;
 use crate::percent::escape;
 use crate::summary::Summary;
 use crate::typed_decoding::Fields;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::BufRead;
 
 // ANCHOR: summarise
@@ -89,3 +89,8 @@ pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
     Box::new(move || report(&log)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("and that buffer has room from the start", prepared(prepare))
+        .answers(crate::log::answer)
+        .exact(|lines| crate::of(lines, [689, 210, 28_305, 24_164, 9_661], [6_523, 2_086, 173_394, 147_483, 27_822]));

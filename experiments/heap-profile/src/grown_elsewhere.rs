@@ -25,3 +25,17 @@ pub fn run() -> u64 {
     fill(&mut list);
     list.iter().sum()
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("one function makes a list, another makes it grow", run)
+        .answers(|_| 999 * 1_000 / 2)
+        .exact(|_| DOUBLED)
+        .against("grown_elsewhere")
+        .untimed();
+
+/// A list of numbers of 8 bytes with room for 4, then for 8, 16 and so on up to 1024.
+const DOUBLED: declaration::Exact = declaration::Exact {
+    reallocations: 8,
+    requested_bytes: 8 * (2 * 1_024 - 4),
+    ..declaration::Exact::once(8 * 1_024)
+};

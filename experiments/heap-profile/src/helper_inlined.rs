@@ -25,3 +25,9 @@ pub fn run() -> u64 {
     key_of("GET", "/shop/items").len() as u64
 }
 // ANCHOR_END: helper
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a small function that is inlined", run)
+    .answers(|_| crate::KEY)
+    .exact(|_| declaration::Exact::once(crate::KEY))
+    .against("helper_inlined")
+    .untimed();

@@ -23,3 +23,13 @@ pub fn run() -> u64 {
     (from_quoted + from_attribute) as u64
 }
 // ANCHOR_END: merged
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("two functions with the same code", run)
+    .answers(|_| 2 * (6 + 5))
+    .exact(|_| TWICE_TWO_TEXTS)
+    .against("helper_merged")
+    .untimed();
+
+/// Four texts, two of which are live at one time.
+const TWICE_TWO_TEXTS: declaration::Exact =
+    declaration::Exact { peak_bytes: 6 + 5, ..declaration::Exact::together(4, 2 * (6 + 5)) };

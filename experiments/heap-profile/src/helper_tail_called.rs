@@ -17,3 +17,10 @@ fn key_of(method: &str, path: &str) -> String {
 pub fn run() -> u64 {
     key_of("GET", "/shop/items").len() as u64
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the same function, which jumps to another", run)
+        .answers(|_| crate::KEY)
+        .exact(|_| declaration::Exact::once(crate::KEY))
+        .against("helper_inlined")
+        .untimed();

@@ -6,7 +6,7 @@ use crate::as_written::{Entry, count, percent_decoded, slowest_clients};
 use crate::log;
 use crate::summary::Summary;
 use crate::typed_decoding::Fields;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::BufRead;
 
 // ANCHOR: summarise
@@ -85,3 +85,8 @@ pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
     Box::new(move || report(&log)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("and the path is changed in its own buffer", prepared(prepare))
+        .answers(crate::log::answer)
+        .exact(|lines| crate::of(lines, [689, 387, 31_088, 24_795, 9_661], [6_523, 3_862, 201_904, 153_569, 27_822]));

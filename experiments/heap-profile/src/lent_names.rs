@@ -5,7 +5,7 @@
 use crate::log;
 use crate::reused_buffers::summarise;
 use crate::summary::{SLOWEST, Summary};
-use instruments::Prepared;
+use declaration::Prepared;
 
 // ANCHOR: slowest
 /// The clients that waited longest for an answer on average, the slowest first.
@@ -34,3 +34,8 @@ pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
     Box::new(move || report(&log)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("and the list of the slowest borrows their names", prepared(prepare))
+        .answers(crate::log::answer)
+        .exact(|lines| crate::of(lines, [123, 19, 16_038, 15_305, 8_724], [504, 207, 65_144, 58_401, 27_787]));

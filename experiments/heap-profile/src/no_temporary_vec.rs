@@ -4,7 +4,7 @@ use crate::as_written::{Entry, count, percent_decoded, slowest_clients};
 use crate::log;
 use crate::summary::Summary;
 use crate::typed_decoding::Fields;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::BufRead;
 
 // ANCHOR: summarise
@@ -73,3 +73,8 @@ pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
     Box::new(move || report(&log)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("and what is split is collected nowhere", prepared(prepare))
+        .answers(crate::log::answer)
+        .exact(|lines| crate::of(lines, [855, 387, 34_490, 28_197, 9_661], [8_171, 3_862, 236_777, 188_442, 27_822]));

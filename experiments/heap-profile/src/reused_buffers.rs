@@ -5,7 +5,7 @@ use crate::log;
 use crate::percent::escape;
 use crate::summary::Summary;
 use crate::typed_decoding::Fields;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::BufRead;
 
 // ANCHOR: summarise
@@ -106,3 +106,8 @@ pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
     Box::new(move || report(&log)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("and path and key are written into buffers that are kept", prepared(prepare))
+        .answers(crate::log::answer)
+        .exact(|lines| crate::of(lines, [169, 23, 19_411, 16_758, 9_623], [610, 212, 71_872, 61_161, 27_787]));

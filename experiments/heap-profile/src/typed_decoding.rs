@@ -6,7 +6,7 @@
 use crate::as_written::{Entry, count, normalise_path, slowest_clients};
 use crate::log;
 use crate::summary::Summary;
-use instruments::Prepared;
+use declaration::Prepared;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -72,3 +72,10 @@ pub fn prepare(lines: usize) -> Prepared {
     let log = log::text(lines);
     Box::new(move || report(&log)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a line is decoded into the fields that are wanted", prepared(prepare))
+        .answers(crate::log::answer)
+        .exact(|lines| {
+            crate::of(lines, [1_345, 400, 93_798, 87_536, 9_661], [13_103, 4_086, 843_881, 792_069, 27_635])
+        });

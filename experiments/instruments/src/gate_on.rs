@@ -13,15 +13,15 @@ use declaration::Prepared;
 /// On one thread. Counting is turned on directly, because `count` would ask for the allocator as the global one.
 #[inline(never)]
 pub fn one_thread() -> u64 {
-    let _open = Opened::now();
-    let _counted = CountedThread::alone();
+    let _open = Opened::now(); // heap: unknown
+    let _counted = CountedThread::alone(); // heap: unknown
     pairs::make_and_free(&CountingAllocator, pairs::ONE_THREAD)
 }
 // ANCHOR_END: work
 
 /// On two threads at once.
 pub fn two_threads(_: usize) -> Prepared {
-    let open = Opened::now();
+    let open = Opened::now(); // heap: unknown
     let mut both = TwoThreads::new(each_thread);
     Box::new(move || {
         // heap: 1
@@ -32,7 +32,7 @@ pub fn two_threads(_: usize) -> Prepared {
 
 #[inline(never)]
 fn each_thread() -> u64 {
-    let _counted = CountedThread::together();
+    let _counted = CountedThread::together(); // heap: unknown
     pairs::make_and_free(&CountingAllocator, pairs::EACH_THREAD)
 }
 

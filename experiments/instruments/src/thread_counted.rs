@@ -1,9 +1,6 @@
 //! A thread started through [`count_allocations::spawn`] inside a measurement is part of it.
 
-use declaration::{
-    Exact,
-    thread::{COUNTED_CLOSURE, PACKET, START, freed_by_the_thread},
-};
+use declaration::thread::{COUNTED_CLOSURE, freed_by_the_thread, started};
 use std::hint::black_box;
 
 // ANCHOR: run
@@ -15,30 +12,12 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-/// Those three and the box. The packet is freed here, after the join; the box on the new thread, inside its closure.
-pub fn exact(_: usize) -> Exact {
-    let bytes = START + COUNTED_CLOSURE + PACKET + 8;
-    Exact {
-        allocations: 4,
-        deallocations: 2,
-        reallocations: 0,
-        requested_bytes: bytes,
-        net_bytes: bytes,
-        peak_bytes: bytes,
-        end_bytes: (START + COUNTED_CLOSURE) as i64,
-    }
-}
-
-/// The new thread frees what it was started with, outside its closure, where it is not counted.
-pub fn in_uncounted_threads(_: usize) -> Exact {
-    freed_by_the_thread(COUNTED_CLOSURE)
-}
-
+// The box on the new thread is freed there, inside the closure that is counted.
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a box on a thread of `count_allocations::spawn`", run)
         .answers(|_| 42)
-        .exact(exact)
+        .exact(|_| started(COUNTED_CLOSURE, &[8]))
         .starts_threads(1)
         .beside_the_global_allocator(1)
-        .in_uncounted_threads(in_uncounted_threads)
+        .in_uncounted_threads(|_| freed_by_the_thread(COUNTED_CLOSURE))
         .untimed();

@@ -1,9 +1,6 @@
 //! A thread started by the standard library is not part of a measurement: what it allocates is missing from the count.
 
-use declaration::{
-    Exact,
-    thread::{CLOSURE, PACKET, START, freed_by_the_thread},
-};
+use declaration::{Exact, thread};
 use std::hint::black_box;
 
 // ANCHOR: run
@@ -15,30 +12,22 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-/// Those three. The packet is freed here, after the join.
-pub fn exact(_: usize) -> Exact {
-    let bytes = START + CLOSURE + PACKET;
-    Exact {
-        allocations: 3,
-        deallocations: 1,
-        reallocations: 0,
-        requested_bytes: bytes,
-        net_bytes: bytes,
-        peak_bytes: bytes,
-        end_bytes: (START + CLOSURE) as i64,
-    }
-}
-
-/// The new thread makes and frees the box, and frees what it was started with.
-pub fn in_uncounted_threads(_: usize) -> Exact {
-    Exact { allocations: 1, deallocations: 3, requested_bytes: 8, net_bytes: 8, ..freed_by_the_thread(CLOSURE) }
-}
-
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a box on a thread of `std::thread::spawn`", run)
         .answers(|_| 42)
-        .exact(exact)
+        .exact(|_| thread::started(thread::CLOSURE, &[]))
         .starts_threads(1)
         .beside_the_global_allocator(1)
         .in_uncounted_threads(in_uncounted_threads)
         .untimed();
+
+/// The new thread makes and frees the box, and frees what it was started with.
+fn in_uncounted_threads(_: usize) -> Exact {
+    Exact {
+        allocations: 1,
+        deallocations: 3,
+        requested_bytes: 8,
+        net_bytes: 8,
+        ..thread::freed_by_the_thread(thread::CLOSURE)
+    }
+}

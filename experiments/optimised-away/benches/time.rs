@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(optimised_away::EXPERIMENT);
+harness::benches!(optimised_away::EXPERIMENT);

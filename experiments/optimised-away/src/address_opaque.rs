@@ -16,3 +16,9 @@ pub fn run() -> u64 {
     *boxed + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the box's address is opaque as an integer", run)
+        .answers(|_| 26)
+        .exact(|_| declaration::Exact::once(8))
+        .untimed();

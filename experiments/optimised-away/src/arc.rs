@@ -11,3 +11,6 @@ pub fn run() -> u64 {
     *shared + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("an `Arc`, read", run).answers(|_| 63).exact(|_| declaration::Exact::once(8 + 8 + 8));

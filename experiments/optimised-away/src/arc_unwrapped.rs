@@ -12,3 +12,8 @@ pub fn run() -> u64 {
     Arc::try_unwrap(shared).map_or(0, |number| number + 1)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an `Arc`, taken apart by `try_unwrap`", run)
+    .answers(|_| 68)
+    .exact(|_| declaration::Exact::once(8 + 8 + 8))
+    .untimed();

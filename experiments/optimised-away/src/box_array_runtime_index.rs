@@ -11,3 +11,8 @@ pub fn run() -> u64 {
     boxed[black_box(7)] + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a boxed array, read at a run-time index", run)
+    .answers(|_| 28)
+    .exact(|_| declaration::Exact::once(64 * 8))
+    .untimed();

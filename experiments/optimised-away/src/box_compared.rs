@@ -11,3 +11,9 @@ pub fn run() -> u64 {
     u64::from(std::ptr::eq(&*one, &*other))
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the addresses of two boxes compared", run)
+    .answers(|_| 0)
+    .debug(|_| declaration::Exact::together(2, 16))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

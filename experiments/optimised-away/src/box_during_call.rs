@@ -17,3 +17,10 @@ pub fn run() -> u64 {
     *boxed + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a box, alive during a call that may panic", run)
+        .answers(|_| 13)
+        .debug(|_| declaration::Exact::once(8))
+        .release(|_| declaration::Exact::NONE)
+        .untimed();

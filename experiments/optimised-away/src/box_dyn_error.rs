@@ -11,3 +11,10 @@ pub fn run() -> u64 {
     black_box(32) + u64::from(error.source().is_none()) // heap: unknown
 }
 // ANCHOR_END: run
+
+// The message, and a `String` in the box.
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("an error from a literal, in a `Box<dyn Error>`", run)
+        .answers(|_| 33)
+        .exact(|_| declaration::Exact::together(2, 10 + 24))
+        .untimed();

@@ -12,3 +12,9 @@ pub fn run() -> u64 {
     add(1) // heap: elided
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a closure in a `Box<dyn Fn>`, called", run)
+    .answers(|_| 10)
+    .debug(|_| declaration::Exact::once(8))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

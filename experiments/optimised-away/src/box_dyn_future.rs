@@ -18,3 +18,9 @@ pub fn run() -> u64 {
     }
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a boxed future, polled once", run)
+    .answers(|_| 11)
+    .debug(|_| declaration::Exact::once(16))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

@@ -14,3 +14,10 @@ pub fn run() -> u64 {
     *boxed(black_box(8)) + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a box from a function without attributes", run)
+        .answers(|_| 9)
+        .debug(|_| declaration::Exact::once(8))
+        .release(|_| declaration::Exact::NONE)
+        .untimed();

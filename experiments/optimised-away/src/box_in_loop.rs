@@ -15,3 +15,9 @@ pub fn run() -> u64 {
     sum
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a box in each of sixteen turns", run)
+    .answers(|_| 120)
+    .debug(|_| declaration::Exact::each(16, 8))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

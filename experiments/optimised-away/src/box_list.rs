@@ -22,3 +22,8 @@ pub fn run() -> u64 {
     sum
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a list of two boxed nodes, summed", run)
+    .answers(|_| 61)
+    .exact(|_| declaration::Exact::together(2, 2 * 16))
+    .untimed();

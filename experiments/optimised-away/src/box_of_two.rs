@@ -11,3 +11,8 @@ pub fn run() -> u64 {
     *boxed + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("one of two boxes, chosen at run time", run)
+    .answers(|_| 29)
+    .exact(|_| declaration::Exact::once(8))
+    .untimed();

@@ -21,3 +21,8 @@ pub fn run() -> u64 {
     *boxed + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the box passes through a static", run)
+    .answers(|_| 27)
+    .exact(|_| declaration::Exact::once(8))
+    .untimed();

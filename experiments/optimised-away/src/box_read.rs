@@ -12,3 +12,9 @@ pub fn run() -> u64 {
     *boxed + 1
 }
 // ANCHOR_END: run
+
+// What the optimiser removes.
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a box, read", run)
+    .answers(|_| 4)
+    .debug(|_| declaration::Exact::once(8))
+    .release(|_| declaration::Exact::NONE);

@@ -14,3 +14,9 @@ pub fn run() -> u64 {
     *boxed(black_box(24)) + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a box from a function that is not inlined", run)
+        .answers(|_| 25)
+        .exact(|_| declaration::Exact::once(8))
+        .untimed();

@@ -16,3 +16,10 @@ pub fn run() -> u64 {
     *boxed + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the box's pointer through an integer and back", run)
+        .answers(|_| 15)
+        .debug(|_| declaration::Exact::once(8))
+        .release(|_| declaration::Exact::NONE)
+        .untimed();

@@ -10,3 +10,10 @@ pub fn run() -> u64 {
     black_box(*boxed) + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`black_box(*boxed)`: what was read is opaque", run)
+        .answers(|_| 5)
+        .debug(|_| declaration::Exact::once(8))
+        .release(|_| declaration::Exact::NONE)
+        .untimed();

@@ -12,3 +12,9 @@ pub fn run() -> u64 {
     black_box(54) + text.len() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`format!` of a literal", run)
+    .answers(|_| 64)
+    .debug(|_| declaration::Exact::once(10))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

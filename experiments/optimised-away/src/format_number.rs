@@ -10,3 +10,7 @@ pub fn run() -> u64 {
     text.len() as u64
 }
 // ANCHOR_END: run
+
+// The smallest capacity of a growing Vec of bytes is 8.
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`format!` of a number", run).answers(|_| 2).exact(|_| declaration::Exact::once(8)).untimed();

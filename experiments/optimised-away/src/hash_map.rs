@@ -12,3 +12,9 @@ pub fn run() -> u64 {
     map.values().sum()
 }
 // ANCHOR_END: run
+
+// Four buckets, a control byte for each, and a group of sixteen more.
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a `HashMap` of one entry", run)
+    .answers(|_| 64)
+    .exact(|_| declaration::Exact::once(4 * 16 + 4 + 16))
+    .untimed();

@@ -10,3 +10,8 @@ pub fn run() -> u64 {
     *boxed + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`black_box(boxed)`: the owner is opaque", run)
+    .answers(|_| 22)
+    .exact(|_| declaration::Exact::once(8))
+    .untimed();

@@ -25,3 +25,9 @@ pub fn run() -> u64 {
     number + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`alloc` and `dealloc` by hand", run)
+    .answers(|_| 17)
+    .debug(|_| declaration::Exact::once(8))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

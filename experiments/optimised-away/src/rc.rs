@@ -13,3 +13,7 @@ pub fn run() -> u64 {
     *shared + 1
 }
 // ANCHOR_END: run
+
+// Two counters stand before the value.
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("an `Rc`, read", run).answers(|_| 61).exact(|_| declaration::Exact::once(8 + 8 + 8));

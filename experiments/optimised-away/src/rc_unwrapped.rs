@@ -11,3 +11,9 @@ pub fn run() -> u64 {
     Rc::try_unwrap(shared).map_or(0, |number| number + 1)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an `Rc`, taken apart by `try_unwrap`", run)
+    .answers(|_| 62)
+    .debug(|_| declaration::Exact::once(8 + 8 + 8))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

@@ -10,3 +10,9 @@ pub fn run() -> u64 {
     *black_box(&*boxed) + 1
 }
 // ANCHOR_END: run
+
+// What stops it.
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`black_box(&*boxed)`: the reference is opaque", run)
+        .answers(|_| 21)
+        .exact(|_| declaration::Exact::once(8));

@@ -17,3 +17,9 @@ pub fn run() -> u64 {
     next(&boxed)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`&boxed` passed to a private function", run)
+    .answers(|_| 23)
+    .debug(|_| declaration::Exact::once(8))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

@@ -17,3 +17,8 @@ pub fn run() -> u64 {
     next(&boxed)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`&boxed` passed to a public function", run)
+    .answers(|_| 24)
+    .exact(|_| declaration::Exact::once(8))
+    .untimed();

@@ -10,3 +10,17 @@ pub fn run() -> u64 {
     black_box(57) + text.len() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`String + &str`", run).answers(|_| 68).exact(|_| ADDED).untimed();
+
+/// Six bytes, which become twelve.
+const ADDED: declaration::Exact = declaration::Exact {
+    allocations: 1,
+    deallocations: 1,
+    reallocations: 1,
+    requested_bytes: 6 + 12,
+    net_bytes: 12,
+    peak_bytes: 12,
+    end_bytes: 0,
+};

@@ -12,3 +12,8 @@ pub fn run() -> u64 {
     black_box(56) + (text.len() + clone.len()) as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a `String` and its clone", run)
+    .answers(|_| 74)
+    .exact(|_| declaration::Exact::together(2, 2 * 9))
+    .untimed();

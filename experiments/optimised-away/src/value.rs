@@ -10,3 +10,6 @@ pub fn run() -> u64 {
     number + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the number itself", run).answers(|_| 3).exact(|_| declaration::Exact::NONE);

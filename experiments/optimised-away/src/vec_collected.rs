@@ -10,3 +10,9 @@ pub fn run() -> u64 {
     black_box(51) + numbers.iter().sum::<u64>()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("sixteen numbers collected", run)
+    .answers(|_| 171)
+    .debug(|_| declaration::Exact::once(16 * 8))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

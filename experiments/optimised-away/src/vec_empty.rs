@@ -10,3 +10,8 @@ pub fn run() -> u64 {
     black_box(40) + numbers.len() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Vec::new()`, its length", run)
+    .answers(|_| 40)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

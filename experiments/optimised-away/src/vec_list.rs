@@ -12,3 +12,9 @@ pub fn run() -> u64 {
     numbers.iter().sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`vec![a, b, c, d]`, summed", run)
+    .answers(|_| 170)
+    .debug(|_| declaration::Exact::once(4 * 8))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

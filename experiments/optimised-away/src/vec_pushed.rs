@@ -17,3 +17,9 @@ pub fn run() -> u64 {
     numbers.iter().sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`with_capacity(4)` and four pushes", run)
+    .answers(|_| 194)
+    .debug(|_| declaration::Exact::once(4 * 8))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

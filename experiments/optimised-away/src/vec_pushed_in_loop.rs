@@ -13,3 +13,9 @@ pub fn run() -> u64 {
     black_box(46) + numbers.iter().sum::<u64>()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`with_capacity(16)` and a loop of pushes", run)
+        .answers(|_| 166)
+        .exact(|_| declaration::Exact::once(16 * 8))
+        .untimed();

@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(pattern_matcher::EXPERIMENT);
+harness::benches!(pattern_matcher::EXPERIMENT);

@@ -5,7 +5,7 @@
 
 use crate::automaton::{Automaton, Match};
 use crate::corpus::{self, Text, weight};
-use instruments::Prepared;
+use declaration::Prepared;
 use std::any::Any;
 use thiserror::Error;
 
@@ -93,4 +93,27 @@ pub fn prepare_scattered(patterns: usize) -> Prepared {
 /// Searches the text of near misses.
 pub fn prepare_sparse(patterns: usize) -> Prepared {
     over(Text::Sparse, patterns)
+}
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("into a buffer of Box<dyn Any>, emptied after each search", prepared(prepare))
+        .answers(|patterns| crate::corpus::answer(crate::corpus::Text::Common, patterns))
+        .exact(|patterns| all_kept(crate::corpus::matches(crate::corpus::Text::Common, patterns)));
+
+pub(crate) static SPARSE: declaration::Variant =
+    declaration::variant!("boxed_any_sparse", "boxed_any, few matches", prepared(prepare_sparse))
+        .answers(|patterns| crate::corpus::answer(crate::corpus::Text::Sparse, patterns))
+        .exact(|patterns| all_kept(crate::corpus::matches(crate::corpus::Text::Sparse, patterns)))
+        .against("callback_sparse");
+
+pub(crate) static SCATTERED: declaration::Variant =
+    declaration::variant!("boxed_any_scattered", "boxed_any, words from all over", prepared(prepare_scattered))
+        .at(&[1_000, 100_000])
+        .answers(|patterns| crate::corpus::answer(crate::corpus::Text::Scattered, patterns))
+        .exact(|patterns| all_kept(crate::corpus::matches(crate::corpus::Text::Scattered, patterns)))
+        .against("callback_scattered");
+
+/// A box for each match, all kept to the end of the search.
+const fn all_kept(crate::corpus::matches: u64) -> declaration::Exact {
+    declaration::Exact::together(crate::corpus::matches, crate::corpus::matches * crate::MATCH)
 }

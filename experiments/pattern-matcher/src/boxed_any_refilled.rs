@@ -5,7 +5,7 @@
 
 use crate::automaton::{Automaton, Match};
 use crate::corpus::{self, Text, weight};
-use instruments::Prepared;
+use declaration::Prepared;
 use std::any::Any;
 
 // ANCHOR: buffer
@@ -77,3 +77,9 @@ pub fn prepare(patterns: usize) -> Prepared {
     let mut buffer = Buffer { slots, length: 0, operations: Box::new(MatchOperations) }; // heap: elided
     Box::new(move || scan(automaton, &text, &mut buffer).unwrap_or(0)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("into a buffer of Box<dyn Any> that are kept and written into again", prepared(prepare))
+        .at(&[1_000, 100_000])
+        .answers(|patterns| crate::corpus::answer(crate::corpus::Text::Common, patterns))
+        .exact(|_| declaration::Exact::NONE);

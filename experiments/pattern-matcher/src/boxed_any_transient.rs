@@ -5,7 +5,7 @@
 
 use crate::automaton::{Automaton, Match};
 use crate::corpus::{self, Text, weight};
-use instruments::Prepared;
+use declaration::Prepared;
 use std::any::Any;
 
 // ANCHOR: operations
@@ -37,3 +37,11 @@ pub fn prepare(patterns: usize) -> Prepared {
     let operations: Box<dyn Operations> = Box::new(MatchOperations); // heap: elided
     Box::new(move || scan(automaton, &text, &*operations)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("each in a Box<dyn Any> of its own, dropped before the next", prepared(prepare))
+        .at(&[1_000, 100_000])
+        .answers(|patterns| crate::corpus::answer(crate::corpus::Text::Common, patterns))
+        .exact(|patterns| {
+            declaration::Exact::each(crate::corpus::matches(crate::corpus::Text::Common, patterns), crate::MATCH)
+        });

@@ -5,7 +5,7 @@
 
 use crate::automaton::Automaton;
 use crate::corpus::{self, Text, weight};
-use instruments::Prepared;
+use declaration::Prepared;
 
 // ANCHOR: scan
 /// The sum of the weights of all matches.
@@ -36,3 +36,19 @@ pub fn prepare_scattered(patterns: usize) -> Prepared {
 pub fn prepare_sparse(patterns: usize) -> Prepared {
     over(Text::Sparse, patterns)
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a closure is called with each match", prepared(prepare))
+        .answers(|patterns| crate::corpus::answer(crate::corpus::Text::Common, patterns))
+        .exact(|_| declaration::Exact::NONE);
+
+pub(crate) static SPARSE: declaration::Variant =
+    declaration::variant!("callback_sparse", "callback, few matches", prepared(prepare_sparse))
+        .answers(|patterns| crate::corpus::answer(crate::corpus::Text::Sparse, patterns))
+        .exact(|_| declaration::Exact::NONE)
+        .against("callback_sparse");
+
+pub(crate) static SCATTERED: declaration::Variant =
+    declaration::variant!("callback_scattered", "callback, words from all over", prepared(prepare_scattered))
+        .answers(|patterns| crate::corpus::answer(crate::corpus::Text::Scattered, patterns))
+        .exact(|_| declaration::Exact::NONE);

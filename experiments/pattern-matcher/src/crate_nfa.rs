@@ -5,7 +5,7 @@
 use crate::automaton::Match;
 use crate::corpus::{self, Text, weight};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use instruments::Prepared;
+use declaration::Prepared;
 
 // ANCHOR: automaton
 /// The crate's automaton of a dictionary.
@@ -38,3 +38,8 @@ pub fn prepare(patterns: usize) -> Prepared {
     let (automaton, text) = (automaton(&corpus::dictionary(patterns)), corpus::text(Text::Common, patterns));
     Box::new(move || scan(&automaton, &text)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the aho-corasick crate's contiguous NFA, by iterator", prepared(prepare))
+        .answers(|patterns| crate::corpus::answer(crate::corpus::Text::Common, patterns))
+        .exact(|_| declaration::Exact::NONE);

@@ -5,7 +5,7 @@
 
 use crate::automaton::{Automaton, Match, Matches};
 use crate::corpus::{self, Text, weight};
-use instruments::Prepared;
+use declaration::Prepared;
 use std::iter::Peekable;
 use thiserror::Error;
 
@@ -96,3 +96,8 @@ pub fn prepare(patterns: usize) -> Prepared {
     let mut buffer = FixedBuffer::new();
     Box::new(move || scan(automaton, &text, &mut buffer)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("into an array of 1024 matches, drained when full", prepared(prepare))
+        .answers(|patterns| crate::corpus::answer(crate::corpus::Text::Common, patterns))
+        .exact(|_| declaration::Exact::NONE);

@@ -5,7 +5,7 @@
 
 use crate::automaton::Automaton;
 use crate::corpus::{self, Text, weight};
-use instruments::Prepared;
+use declaration::Prepared;
 
 // ANCHOR: scan
 /// The sum of the weights of all matches.
@@ -20,3 +20,9 @@ pub fn prepare(patterns: usize) -> Prepared {
     let (automaton, text) = (corpus::automaton(patterns), corpus::text(Text::Common, patterns));
     Box::new(move || scan(automaton, &text)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the caller asks for the next match", prepared(prepare))
+        .at(&[1_000, 100_000])
+        .answers(|patterns| crate::corpus::answer(crate::corpus::Text::Common, patterns))
+        .exact(|_| declaration::Exact::NONE);

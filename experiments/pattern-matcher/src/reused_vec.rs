@@ -4,7 +4,7 @@
 
 use crate::automaton::{Automaton, Match};
 use crate::corpus::{self, Text, weight};
-use instruments::Prepared;
+use declaration::Prepared;
 
 // ANCHOR: scan
 /// Puts all matches into `found`, in place of what it held.
@@ -34,3 +34,8 @@ pub fn prepare(patterns: usize) -> Prepared {
 pub fn prepare_sparse(patterns: usize) -> Prepared {
     over(Text::Sparse, patterns)
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("into a Vec<Match>, cleared and filled again", prepared(prepare))
+        .answers(|patterns| crate::corpus::answer(crate::corpus::Text::Common, patterns))
+        .exact(|_| declaration::Exact::NONE);

@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(pointer_laundering::EXPERIMENT);
+harness::benches!(pointer_laundering::EXPERIMENT);

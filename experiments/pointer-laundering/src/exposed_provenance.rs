@@ -17,3 +17,9 @@ pub fn run() -> u64 {
     *number + 1
 }
 // ANCHOR_END: exposed_provenance
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the same by expose_provenance and with_exposed_provenance", run)
+        .answers(|_| 42)
+        .debug(|_| declaration::Exact::once(8))
+        .release(|_| declaration::Exact::NONE);

@@ -16,3 +16,9 @@ pub fn run() -> u64 {
     *number + 1
 }
 // ANCHOR_END: integer_round_trip
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a box whose pointer is cast to an integer and back", run)
+        .answers(|_| 42)
+        .debug(|_| declaration::Exact::once(8))
+        .release(|_| declaration::Exact::NONE);

@@ -18,3 +18,8 @@ pub fn run() -> u64 {
     read + 1
 }
 // ANCHOR_END: laundered_local
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a local, read through pointer, integer, xor 0, pointer", run)
+        .answers(|_| 42)
+        .exact(|_| declaration::Exact::NONE);

@@ -17,3 +17,9 @@ pub fn run() -> u64 {
     squares().iter().sum()
 }
 // ANCHOR_END: leaked_return
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a reference to a leaked array is returned", run)
+        .untimed()
+        .answers(|_| 30)
+        .exact(|_| declaration::Exact { deallocations: 0, end_bytes: 32, ..declaration::Exact::once(32) });

@@ -12,3 +12,6 @@ pub fn run() -> u64 {
     *reference + 1
 }
 // ANCHOR_END: local
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a local, read through a reference", run).answers(|_| 42).exact(|_| declaration::Exact::NONE);

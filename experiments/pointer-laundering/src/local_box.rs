@@ -12,3 +12,8 @@ pub fn run() -> u64 {
     *number + 1
 }
 // ANCHOR_END: local_box
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a box that never leaves the function", run)
+    .answers(|_| 42)
+    .debug(|_| declaration::Exact::once(8))
+    .release(|_| declaration::Exact::NONE);

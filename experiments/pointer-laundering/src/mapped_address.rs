@@ -16,3 +16,9 @@ pub fn run() -> u64 {
     *number + 1
 }
 // ANCHOR_END: mapped_address
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("xor 0 by map_addr, without an integer in between", run)
+        .answers(|_| 42)
+        .debug(|_| declaration::Exact::once(8))
+        .release(|_| declaration::Exact::NONE);

@@ -22,3 +22,9 @@ pub fn run() -> u64 {
     *number + 1
 }
 // ANCHOR_END: noescape_function
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("casts and xor 0 in a function that is not inlined", run)
+        .answers(|_| 42)
+        .debug(|_| declaration::Exact::once(8))
+        .release(|_| declaration::Exact::NONE);

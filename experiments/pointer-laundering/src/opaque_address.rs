@@ -19,3 +19,8 @@ pub fn run() -> u64 {
     *number + 1
 }
 // ANCHOR_END: opaque_address
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the address is hidden from the optimiser", run)
+        .answers(|_| 42)
+        .exact(|_| declaration::Exact::once(8));

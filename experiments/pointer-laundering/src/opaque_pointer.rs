@@ -17,3 +17,8 @@ pub fn run() -> u64 {
     *number + 1
 }
 // ANCHOR_END: opaque_pointer
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the pointer is hidden from the optimiser", run)
+        .answers(|_| 42)
+        .exact(|_| declaration::Exact::once(8));

@@ -15,3 +15,8 @@ pub fn run() -> u64 {
     squares().iter().sum()
 }
 // ANCHOR_END: owned_return
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an array is returned by value", run)
+    .untimed()
+    .answers(|_| 30)
+    .exact(|_| declaration::Exact::NONE);

@@ -19,3 +19,8 @@ pub fn run() -> u64 {
     if written && printed == Some((&raw const *number).addr()) { *number + 1 } else { 0 }
 }
 // ANCHOR_END: printed_box
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the address of a box is printed", run)
+    .against("printed_local")
+    .answers(|_| 42)
+    .exact(|_| declaration::Exact::once(8));

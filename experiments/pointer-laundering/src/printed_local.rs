@@ -19,3 +19,8 @@ pub fn run() -> u64 {
     if written && printed == Some((&raw const number).addr()) { number + 1 } else { 0 }
 }
 // ANCHOR_END: printed_local
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the address of a local is printed", run)
+    .against("printed_local")
+    .answers(|_| 42)
+    .exact(|_| declaration::Exact::NONE);

@@ -26,3 +26,8 @@ pub fn run() -> u64 {
     *number + 1
 }
 // ANCHOR_END: published_pointer
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the pointer is put into a static and taken back", run)
+        .answers(|_| 42)
+        .exact(|_| declaration::Exact::once(8));

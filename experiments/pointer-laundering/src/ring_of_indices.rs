@@ -22,3 +22,8 @@ pub fn run(nodes: usize) -> u64 {
     sum
 }
 // ANCHOR_END: ring_of_indices
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("nodes in a Vec, linked by index", sized(run))
+    .against("ring_of_pointers")
+    .answers(crate::twice_the_sum)
+    .exact(|nodes| declaration::Exact::once(16 * nodes as u64));

@@ -44,3 +44,9 @@ pub fn run(nodes: usize) -> u64 {
     sum
 }
 // ANCHOR_END: ring_of_pointers
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a box a node, linked by raw pointers", sized(run))
+        .against("ring_of_pointers")
+        .answers(crate::twice_the_sum)
+        .exact(|nodes| declaration::Exact::together(nodes as u64, 16 * nodes as u64));

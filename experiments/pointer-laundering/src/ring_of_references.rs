@@ -28,3 +28,9 @@ pub fn run(nodes: usize) -> u64 {
     sum
 }
 // ANCHOR_END: ring_of_references
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("nodes in a Vec, linked by references in cells", sized(run))
+        .against("ring_of_pointers")
+        .answers(crate::twice_the_sum)
+        .exact(|nodes| declaration::Exact::once(16 * nodes as u64));

@@ -13,8 +13,19 @@ pub fn run() -> u64 {
     let numbers = [1_u64, 4, 9, 16];
     thread::scope(|scope| {
         // heap: 1, may
-        let sum = instruments::spawn_scoped(scope, || numbers.iter().sum()); // heap: 1, may
+        let sum = count_allocations::spawn_scoped(scope, || numbers.iter().sum()); // heap: 1, may
         sum.join().unwrap_or(0)
     })
 }
 // ANCHOR_END: scoped_thread
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a scoped thread borrows a local array", run)
+    .untimed()
+    .starts_threads(1)
+    .beside_the_global_allocator(1)
+    .in_uncounted_threads(|_| declaration::thread::freed_by_the_thread(CLOSURE))
+    .answers(|_| 30)
+    .exact(|_| declaration::thread::started(CLOSURE, &[declaration::thread::SCOPE]));
+
+/// Bytes of the closure, which captures a pointer to the array.
+const CLOSURE: u64 = declaration::thread::COUNTED_CLOSURE + 8;

@@ -17,3 +17,8 @@ pub fn run() -> u64 {
     *number + 1
 }
 // ANCHOR_END: xor_zero
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same with xor 0 between the casts", run)
+    .answers(|_| 42)
+    .debug(|_| declaration::Exact::once(8))
+    .release(|_| declaration::Exact::NONE);

@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(running_service::EXPERIMENT);
+harness::benches!(running_service::EXPERIMENT);

@@ -4,7 +4,7 @@
 //! leak shows in the peak of a call.
 
 use crate::service::{Client, Memory, Request, Service};
-use instruments::Prepared;
+use declaration::Prepared;
 
 /// Who asks, in every case and in the load of the tests.
 pub const CLIENT: Client<'static> =
@@ -103,4 +103,96 @@ fn prepared(
 fn ask(service: &mut Service, request: &Request<'_>) -> u64 {
     let response = service.handle(request, &CLIENT);
     response.body.len() as u64 + u64::from(response.status)
+}
+
+pub(crate) static LOOKUPS_UNTRIMMED: declaration::Variant =
+    declaration::variant!("lookups_untrimmed", "lookups, every client remembered", prepared(lookups_untrimmed))
+        .answers(|requests| requests as u64 * LOOKUP_ANSWER)
+        .exact(|requests| remembered(crate::LOOKUP, requests, usize::MAX));
+
+pub(crate) static LOOKUPS_TRIMMED: declaration::Variant =
+    declaration::variant!("lookups_trimmed", "lookups, the latest clients remembered", prepared(lookups_trimmed))
+        .answers(|requests| requests as u64 * LOOKUP_ANSWER)
+        .exact(|requests| remembered(crate::LOOKUP, requests, crate::trimmed::KEPT));
+
+pub(crate) static HEARTBEATS_UNTRIMMED: declaration::Variant = declaration::variant!(
+    "heartbeats_untrimmed",
+    "heartbeats, every client remembered",
+    prepared(heartbeats_untrimmed)
+)
+.at(&[1, 100])
+.answers(|requests| requests as u64 * HEARTBEAT_ANSWER)
+.exact(|requests| heartbeats(requests, usize::MAX))
+.against("heartbeats_untrimmed");
+
+pub(crate) static HEARTBEATS_TRIMMED: declaration::Variant = declaration::variant!(
+    "heartbeats_trimmed",
+    "heartbeats, the latest clients remembered",
+    prepared(heartbeats_trimmed)
+)
+.at(&[1, 100])
+.answers(|requests| requests as u64 * HEARTBEAT_ANSWER)
+.exact(|requests| heartbeats(requests, crate::trimmed::KEPT))
+.against("heartbeats_untrimmed");
+
+pub(crate) static OLD_URLS_UNTRIMMED: declaration::Variant =
+    declaration::variant!("old_urls_untrimmed", "old URLs, every client remembered", prepared(old_urls_untrimmed))
+        .at(&[1, 100])
+        .answers(|requests| requests as u64 * OLD_URL_ANSWER)
+        .exact(|requests| remembered(crate::OLD_URL, requests, usize::MAX))
+        .against("old_urls_untrimmed");
+
+pub(crate) static OLD_URLS_TRIMMED: declaration::Variant =
+    declaration::variant!("old_urls_trimmed", "old URLs, the latest clients remembered", prepared(old_urls_trimmed))
+        .at(&[1, 100])
+        .answers(|requests| requests as u64 * OLD_URL_ANSWER)
+        .exact(|requests| remembered(crate::OLD_URL, requests, crate::trimmed::KEPT))
+        .against("old_urls_untrimmed");
+
+/// Heartbeats of an instance that was not there: what the first one leaves, its service's name aside, the others find and replace.
+fn heartbeats(requests: usize, most: usize) -> declaration::Exact {
+    /// The room with which the JSON of an answer begins.
+    const ANSWER: u64 = 128;
+    const INSTANCE: u64 = crate::HEARTBEAT.requested_bytes - ANSWER - "billing".len() as u64;
+    let figures = remembered(crate::HEARTBEAT, requests, most);
+    let beside_the_instance = if requests == 1 { ANSWER } else { crate::HEARTBEAT.peak_bytes };
+    declaration::Exact {
+        peak_bytes: figures.peak_bytes - crate::HEARTBEAT.peak_bytes + INSTANCE + beside_the_instance,
+        ..figures
+    }
+}
+
+/// Status 200 and the JSON of the four instances in the region that is asked for.
+const LOOKUP_ANSWER: u64 = 200 + 365;
+
+/// Status 200 and `{"instances":8}`.
+const HEARTBEAT_ANSWER: u64 = 200 + 15;
+
+/// Status 308 and the little HTML with the URL.
+const OLD_URL_ANSWER: u64 = 308 + 67;
+
+/// Requests of one kind, and the lines that are remembered of them, up to `most`, until the end of the case.
+fn remembered(each: declaration::Exact, requests: usize, most: usize) -> declaration::Exact {
+    /// An address, a space, and the name of the client.
+    const LINE: u64 = (CLIENT.address.len() + 1 + CLIENT.user_agent.len()) as u64;
+    /// The map from routes to lines has one entry: four buckets of a name and a list, and a control byte for each and for a group more.
+    const TABLE: u64 = 4 * (16 + 32) + 4 + 16;
+    /// The header of a line: pointer, length and capacity.
+    const HEADER: u64 = 24;
+
+    let (requests, kept) = (requests as u64, requests.min(most) as u64);
+    // Room for four, then twice as many at each growth.
+    let growths = u64::from(kept.div_ceil(4).next_power_of_two().ilog2());
+    let room = |growth: u64| HEADER * (4 << growth);
+    let rooms: u64 = (0..=growths).map(room).sum();
+    declaration::Exact {
+        allocations: requests * (each.allocations + 1) + 2,
+        deallocations: requests * (each.deallocations + 1) + 2,
+        reallocations: requests * each.reallocations + growths,
+        requested_bytes: requests * (each.requested_bytes + LINE) + TABLE + rooms,
+        net_bytes: requests * (each.net_bytes + LINE) + TABLE + room(growths),
+        // The last request finds the most remembered.
+        peak_bytes: each.peak_bytes + kept * LINE + TABLE + room(growths),
+        end_bytes: 0,
+    }
 }

@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(runtime_sized_buffer::EXPERIMENT);
+harness::benches!(runtime_sized_buffer::EXPERIMENT);

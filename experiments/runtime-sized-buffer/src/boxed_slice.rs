@@ -14,3 +14,8 @@ pub fn run(size: usize) -> u64 {
     checksum(&buffer)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("vec![0; size].into_boxed_slice()", sized(run))
+    .answers(crate::work::answer)
+    .exact(crate::one_block)
+    .untimed();

@@ -13,3 +13,14 @@ pub fn run(size: usize) -> u64 {
     checksum(&buffer.into_boxed_slice()) // heap: 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a Vec with twice the room, then into_boxed_slice()", sized(run))
+        .at(&[64, 1_024])
+        .answers(crate::work::answer)
+        .exact(|size| declaration::Exact {
+            reallocations: 1,
+            requested_bytes: 3 * size as u64,
+            ..declaration::Exact::once(2 * size as u64)
+        })
+        .untimed();

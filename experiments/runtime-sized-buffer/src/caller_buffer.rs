@@ -4,7 +4,7 @@
 //! The caller must know the size, or pass a buffer of the largest.
 
 use crate::work::{checksum, input};
-use instruments::Prepared;
+use declaration::Prepared;
 
 // ANCHOR: run
 /// Copies into the caller's buffer, as many bytes as it holds.
@@ -20,3 +20,9 @@ pub fn prepare(size: usize) -> Prepared {
     let mut buffer = vec![0; size]; // heap: 1
     Box::new(move || fill(&mut buffer)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a slice passed in by the caller", prepared(prepare))
+        .at(&[5, 64, 1_024, 65_536, crate::work::LARGEST])
+        .answers(crate::work::answer)
+        .exact(|_| declaration::Exact::NONE);

@@ -25,3 +25,9 @@ pub fn run(size: usize) -> u64 {
     }
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("[0; SIZE], an instance for each size", sized(run))
+        .at(&[5, 64, 1_024, 65_536])
+        .answers(crate::work::answer)
+        .exact(|_| declaration::Exact::NONE);

@@ -15,3 +15,9 @@ pub fn run() -> u64 {
     checksum(&buffer)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("vec![0; 8], given to a function", run)
+    .answers(|_| crate::work::answer(8))
+    .exact(|_| declaration::Exact::once(8))
+    .against("constant_size")
+    .untimed();

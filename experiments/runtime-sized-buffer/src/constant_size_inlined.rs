@@ -19,3 +19,10 @@ pub fn run() -> u64 {
     buffer.first_chunk().copied().map_or(0, u64::from_le_bytes)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("vec![0; 8], read in place", run)
+    .answers(|_| crate::work::answer(8))
+    .debug(|_| declaration::Exact::once(8))
+    .release(|_| declaration::Exact::NONE)
+    .against("constant_size")
+    .untimed();

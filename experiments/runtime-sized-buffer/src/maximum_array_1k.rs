@@ -18,3 +18,8 @@ pub fn run(size: usize) -> u64 {
     checksum(buffer)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the front of a zeroed [u8; 1024]", sized(run))
+    .at(&[5, 64, 1_024])
+    .answers(crate::work::answer)
+    .exact(|_| declaration::Exact::NONE);

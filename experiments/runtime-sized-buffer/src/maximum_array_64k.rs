@@ -18,3 +18,9 @@ pub fn run(size: usize) -> u64 {
     checksum(buffer)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the front of a zeroed [u8; 65536]", sized(run))
+        .at(&[5, 65_536])
+        .answers(crate::work::answer)
+        .exact(|_| declaration::Exact::NONE);

@@ -17,3 +17,20 @@ pub fn run(size: usize) -> u64 {
     checksum(&buffer)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Vec::new(), a push a byte", sized(run))
+    .at(&[5, 64, 65, 65_536])
+    .answers(crate::work::answer)
+    .exact(doubling)
+    .against("push_with_capacity");
+
+/// A block of 8 bytes, doubled by reallocation until it holds `size` bytes.
+fn doubling(size: usize) -> declaration::Exact {
+    let capacity = size.next_power_of_two().max(8) as u64;
+    declaration::Exact {
+        reallocations: u64::from((capacity / 8).ilog2()),
+        // 8 + 16 + ... + capacity
+        requested_bytes: 2 * capacity - 8,
+        ..declaration::Exact::once(capacity)
+    }
+}

@@ -22,3 +22,10 @@ pub fn run(size: usize) -> u64 {
     checksum(&buffer)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("reserve(size), a push a byte", sized(run))
+    .at(&[5, 64, 65])
+    .answers(crate::work::answer)
+    .exact(|size| declaration::Exact::once(size.max(8) as u64))
+    .against("push_with_capacity")
+    .untimed();

@@ -17,3 +17,21 @@ pub fn run(size: usize) -> u64 {
     checksum(&buffer)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("reserve_exact(1) before each push", sized(run))
+        .at(&[5, 64, 65])
+        .answers(crate::work::answer)
+        .exact(one_more_each)
+        .against("push_with_capacity")
+        .untimed();
+
+/// A block of one byte, reallocated to one more for each byte after the first.
+fn one_more_each(size: usize) -> declaration::Exact {
+    let size = size as u64;
+    declaration::Exact {
+        reallocations: size - 1,
+        requested_bytes: size * (size + 1) / 2,
+        ..declaration::Exact::once(size)
+    }
+}

@@ -13,3 +13,10 @@ pub fn run(size: usize) -> u64 {
     checksum(&buffer)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("Vec::with_capacity(size), a push a byte", sized(run))
+        .at(&[5, 64, 65, 65_536])
+        .answers(crate::work::answer)
+        .exact(crate::one_block)
+        .against("push_with_capacity");

@@ -3,7 +3,7 @@
 //! `clear` drops the elements and keeps the block. The caller need not know the size; the memory stays taken until the `Vec` is dropped.
 
 use crate::work::{checksum, input};
-use instruments::Prepared;
+use declaration::Prepared;
 
 // ANCHOR: run
 /// Copies `size` bytes into the caller's `Vec`, in place of what it held.
@@ -20,3 +20,9 @@ pub fn prepare(size: usize) -> Prepared {
     let mut buffer = Vec::new();
     Box::new(move || refill(&mut buffer, size)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("one Vec, cleared and filled again", prepared(prepare))
+        .at(&[5, 1_024, crate::work::LARGEST])
+        .answers(crate::work::answer)
+        .exact(|_| declaration::Exact::NONE);

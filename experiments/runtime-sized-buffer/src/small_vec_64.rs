@@ -14,3 +14,8 @@ pub fn run(size: usize) -> u64 {
     checksum(&buffer)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("SmallVec<[u8; 64]>", sized(run))
+    .at(&[5, 64, 65, 1_024])
+    .answers(crate::work::answer)
+    .exact(|size| crate::above(64, size));

@@ -22,3 +22,8 @@ pub fn run(size: usize) -> u64 {
     })
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a Vec kept by the thread", sized(run))
+    .at(&[5, 1_024, crate::work::LARGEST])
+    .answers(crate::work::answer)
+    .exact(|_| declaration::Exact::NONE);

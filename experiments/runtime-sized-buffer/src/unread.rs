@@ -17,3 +17,11 @@ pub fn run(size: usize) -> u64 {
     buffer.len() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("vec![0; size], filled and never read", sized(run))
+        .at(&[5, 1_024])
+        .answers(|size| size as u64)
+        .exact(crate::one_block)
+        .against("unread")
+        .untimed();

@@ -18,3 +18,12 @@ pub fn run(size: usize) -> u64 {
     buffer.len() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the same after a guard against size 0", sized(run))
+        .at(&[5, 1_024])
+        .answers(|size| size as u64)
+        .debug(crate::one_block)
+        .release(|_| declaration::Exact::NONE)
+        .against("unread")
+        .untimed();

@@ -17,3 +17,10 @@ pub fn run(size: usize) -> u64 {
     black_box(&buffer).len() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same, shown to a black box", sized(run))
+    .at(&[5, 1_024])
+    .answers(|size| size as u64)
+    .exact(crate::one_block)
+    .against("unread")
+    .untimed();

@@ -13,3 +13,9 @@ pub fn run(size: usize) -> u64 {
     checksum(&buffer)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("Vec::with_capacity(size), then filled", sized(run))
+        .at(&[5, 64, 1_024, crate::work::LARGEST])
+        .answers(crate::work::answer)
+        .exact(crate::one_block);

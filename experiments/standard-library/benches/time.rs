@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(standard_library::EXPERIMENT);
+harness::benches!(standard_library::EXPERIMENT);

@@ -15,3 +15,8 @@ pub fn run() -> u64 {
     mine[0] + theirs[0]
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Arc::make_mut`, owned alone and shared", run)
+    .answers(|_| 30)
+    .exact(|_| declaration::Exact::together(2, 2 * (crate::COUNTERS + 24)))
+    .untimed();

@@ -12,3 +12,6 @@ pub fn run() -> u64 {
     squares([1, 2, 3, 4, 5, 6, 7, 8]).iter().sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`map` of an array", run).answers(|_| 204).exact(|_| declaration::Exact::NONE).untimed();

@@ -17,3 +17,8 @@ pub fn run() -> u64 {
     ratio(&[2, 80], 1, 2)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`assert!`, an index, a division", run)
+    .answers(|_| 42)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

@@ -18,3 +18,8 @@ pub fn run() -> u64 {
     }
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an `async` block, polled on the stack", run)
+    .answers(|_| 42)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

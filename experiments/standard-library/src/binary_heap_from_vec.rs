@@ -13,3 +13,8 @@ pub fn run() -> u64 {
     largest * 10 + sorted[3]
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`BinaryHeap` from a `Vec`, then sorted", run)
+    .answers(|_| 93)
+    .exact(|_| declaration::Exact::once(80))
+    .untimed();

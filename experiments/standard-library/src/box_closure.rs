@@ -14,3 +14,9 @@ pub fn run() -> u64 {
     adder(1)(41) // heap: elided
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`Box<dyn Fn>`, the closure captures a number", run)
+        .answers(|_| 42)
+        .exact(|_| declaration::Exact::once(8))
+        .untimed();

@@ -10,3 +10,9 @@ pub fn run() -> u64 {
     *value + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Box::new`, read and dropped in place", run)
+    .answers(|_| 42)
+    .debug(|_| declaration::Exact::once(8))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

@@ -14,3 +14,6 @@ pub fn run() -> u64 {
     *boxed(41) + 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`Box::new`, returned", run).answers(|_| 42).exact(|_| declaration::Exact::once(8)).untimed();

@@ -26,3 +26,9 @@ pub fn run() -> u64 {
     named().name().len() as u64 // heap: elided
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`Box<dyn Trait>` of a value without fields", run)
+        .answers(|_| 6)
+        .exact(|_| declaration::Exact::NONE)
+        .untimed();

@@ -13,3 +13,8 @@ pub fn run() -> u64 {
     squares.values().sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`BTreeMap`, 11 inserts", run)
+    .answers(|_| 385)
+    .exact(|_| declaration::Exact::once(crate::LEAF))
+    .untimed();

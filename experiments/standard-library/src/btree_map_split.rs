@@ -13,3 +13,8 @@ pub fn run() -> u64 {
     squares.values().sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`BTreeMap`, 12 inserts", run)
+    .answers(|_| 506)
+    .exact(|_| declaration::Exact::together(3, 2 * crate::LEAF + (crate::LEAF + 12 * 8)))
+    .untimed();

@@ -14,3 +14,8 @@ pub fn run() -> u64 {
     sum(repeat(14).take(3))
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`BufReader::new`, 3 bytes read", run)
+    .answers(|_| 42)
+    .exact(|_| declaration::Exact::once(8 * 1024))
+    .untimed();

@@ -15,3 +15,8 @@ pub fn run() -> u64 {
     (c_string("salt").as_bytes_with_nul().len() + literal.count_bytes()) as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`CString::new` of 4 bytes", run)
+    .answers(|_| 11)
+    .exact(|_| declaration::Exact::once(4 + 1))
+    .untimed();

@@ -11,3 +11,8 @@ pub fn run() -> u64 {
     u64::from(start.elapsed() >= Duration::ZERO) + u64::from(id != 0)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Instant::now`, `process::id`", run)
+    .answers(|_| 2)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

@@ -13,3 +13,8 @@ pub fn run() -> u64 {
     applied(|value| value + step, 2)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a closure passed to a generic function", run)
+    .answers(|_| 42)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

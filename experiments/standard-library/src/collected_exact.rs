@@ -12,3 +12,8 @@ pub fn run() -> u64 {
     tripled(100).iter().sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`collect` of 100, length known", run)
+    .answers(|_| 14_850)
+    .exact(|_| declaration::Exact::once(800))
+    .untimed();

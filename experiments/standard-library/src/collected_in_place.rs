@@ -15,3 +15,8 @@ pub fn run() -> u64 {
     halves(numbers).iter().sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`into_iter`, `filter`, `map`, `collect`", run)
+    .answers(|_| 1_225)
+    .exact(|_| declaration::Exact::once(800))
+    .untimed();

@@ -14,3 +14,9 @@ pub fn run() -> u64 {
     numbers.iter().sum::<u64>() + nothing.len() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`collect` into a `Result`, with and without error", run)
+        .answers(|_| 6)
+        .exact(|_| declaration::Exact::together(2, 2 * 32))
+        .untimed();

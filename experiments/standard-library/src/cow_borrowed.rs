@@ -14,3 +14,8 @@ pub fn run() -> u64 {
     characters(b"salt and pepper") as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`from_utf8_lossy` of valid text", run)
+    .answers(|_| 15)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

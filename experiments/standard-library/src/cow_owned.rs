@@ -12,3 +12,9 @@ pub fn run() -> u64 {
     characters(b"salt \xFF pepper") as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`from_utf8_lossy` of text that is not valid", run)
+        .answers(|_| 13)
+        .exact(|_| crate::doubled(13, 1))
+        .untimed();

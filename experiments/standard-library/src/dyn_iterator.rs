@@ -14,3 +14,9 @@ pub fn run() -> u64 {
     numbers(10, true).sum::<u64>() + numbers(10, false).sum::<u64>() // heap: unknown
 }
 // ANCHOR_END: run
+
+// A range is two words, and the closure of the filter captures nothing.
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Box<dyn Iterator>`, two ranges", run)
+    .answers(|_| 65)
+    .exact(|_| declaration::Exact::each(2, 16))
+    .untimed();

@@ -15,3 +15,8 @@ pub fn run() -> u64 {
     length(&1234_u64) as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`to_string` through `&dyn ToString`", run)
+    .answers(|_| 4)
+    .exact(|_| declaration::Exact::once(4))
+    .untimed();

@@ -9,3 +9,8 @@ pub fn run() -> u64 {
     u64::from(std::env::var_os("PATH").is_some_and(|path| !path.is_empty())) // heap: may
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a variable that is set", run)
+    .answers(|_| 1)
+    .uncounted("the block is as long as `PATH`, which depends on the machine")
+    .untimed();

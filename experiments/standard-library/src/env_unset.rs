@@ -7,3 +7,8 @@ pub fn run() -> u64 {
     u64::from(std::env::var("WORKBOOK_VARIABLE_THAT_IS_NOT_SET").is_err()) // heap: may
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a variable that is not set", run)
+    .answers(|_| 1)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

@@ -14,3 +14,8 @@ pub fn run() -> u64 {
     checked(41).unwrap_or(0) + u64::from(checked(42).is_err())
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Box<dyn Error>` from a literal", run)
+    .answers(|_| 42)
+    .exact(|_| declaration::Exact::together(2, 12 + 24))
+    .untimed();

@@ -12,3 +12,9 @@ pub fn run() -> u64 {
     parsed("42")
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`unwrap_or_else` with `panic!`, no failure", run)
+        .answers(|_| 42)
+        .exact(|_| declaration::Exact::NONE)
+        .untimed();

@@ -9,3 +9,8 @@ pub fn run() -> u64 {
     u64::from(File::open("/dev/null").is_ok()) // heap: may
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`File::open` of a short path", run)
+    .answers(|_| 1)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

@@ -17,3 +17,8 @@ pub fn run() -> u64 {
     std::str::from_utf8(&PATH).map_or(0, |path| u64::from(File::open(path).is_ok())) // heap: may
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`File::open` of a path of 409 bytes", run)
+    .answers(|_| 1)
+    .exact(|_| declaration::Exact::once(409 + 1))
+    .untimed();

@@ -16,3 +16,8 @@ pub fn run() -> u64 {
     length(String::from, "salt and pepper") as u64 // heap: none
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a function pointer to `String::from`", run)
+    .answers(|_| 15)
+    .exact(|_| declaration::Exact::once(15))
+    .untimed();

@@ -14,3 +14,9 @@ pub fn run() -> u64 {
     length(String::from, "salt and pepper") as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same, to a private function", run)
+    .answers(|_| 15)
+    .debug(|_| declaration::Exact::once(15))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

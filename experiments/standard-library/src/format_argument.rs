@@ -14,3 +14,9 @@ pub fn run() -> u64 {
     formatted(7).len() as u64
 }
 // ANCHOR_END: run
+
+// Twice the 7 bytes of the literal part: the estimate when there is an argument.
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`format!` with a number", run)
+    .answers(|_| 8)
+    .exact(|_| declaration::Exact::once(14))
+    .untimed();

@@ -8,3 +8,10 @@ pub fn run() -> u64 {
     format!("salt and pepper").len() as u64 // heap: elided
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`format!` of a literal, dropped in place", run)
+        .answers(|_| 15)
+        .debug(|_| declaration::Exact::once(15))
+        .release(|_| declaration::Exact::NONE)
+        .untimed();

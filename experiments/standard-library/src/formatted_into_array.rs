@@ -17,3 +17,9 @@ pub fn run() -> u64 {
     written(7, &mut [0; 32]).map_or(0, |length| length as u64)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`write!` into an array and into `sink()`", run)
+        .answers(|_| 8)
+        .exact(|_| declaration::Exact::NONE)
+        .untimed();

@@ -28,3 +28,9 @@ pub fn run() -> u64 {
     (labelled(&7_u64).len() + labelled(&()).len()) as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a trait's method, in two generic versions", run)
+        .answers(|_| 6)
+        .exact(|_| declaration::Exact::once(6))
+        .untimed();

@@ -16,3 +16,17 @@ pub fn run() -> u64 {
     squares.values().sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("20 inserts, no capacity asked for", run).answers(|_| 2_470).exact(|_| grown()).untimed();
+
+/// The tables of 4, 8, 16 and 32 places, each made before the one before it is freed.
+const fn grown() -> declaration::Exact {
+    let bytes = crate::table(4) + crate::table(8) + crate::table(16) + crate::table(32);
+    declaration::Exact {
+        requested_bytes: bytes,
+        net_bytes: bytes,
+        peak_bytes: crate::table(16) + crate::table(32),
+        ..declaration::Exact::each(4, 0)
+    }
+}

@@ -16,3 +16,8 @@ pub fn run() -> u64 {
     ages().get("salt").copied().unwrap_or(0) + ages().capacity() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`HashMap::new` and a lookup", run)
+    .answers(|_| 0)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

@@ -15,3 +15,8 @@ pub fn run() -> u64 {
     u64::from(invalid.kind() == ErrorKind::InvalidData) + u64::from(missing.kind() == ErrorKind::NotFound)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`io::Error` from a kind and from a code", run)
+    .answers(|_| 2)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

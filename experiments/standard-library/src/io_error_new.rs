@@ -14,3 +14,8 @@ pub fn run() -> u64 {
     u64::from(error().kind() == ErrorKind::InvalidData)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`io::Error::new` with a text", run)
+    .answers(|_| 1)
+    .exact(|_| declaration::Exact::together(3, 12 + 24 + 24))
+    .untimed();

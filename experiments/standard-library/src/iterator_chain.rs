@@ -17,3 +17,9 @@ pub fn run() -> u64 {
     weighed(&[1, 2, 3, 4, 5, 6], &[10, 11, 12])
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`chunks`, `zip`, `flat_map`, `filter`, `sum`", run)
+        .answers(|_| 206)
+        .exact(|_| declaration::Exact::NONE)
+        .untimed();

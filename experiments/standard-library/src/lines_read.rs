@@ -14,3 +14,17 @@ pub fn run() -> u64 {
     longest(b"salt\npepper and oil\nvinegar\n") as u64
 }
 // ANCHOR_END: run
+
+// Each has the length of its line, its end included, but not less than 8 bytes.
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`lines` of a text of 3", run).answers(|_| 14).exact(|_| three_lines()).untimed();
+
+/// The lines of 5, 15 and 8 bytes, one after the other.
+const fn three_lines() -> declaration::Exact {
+    declaration::Exact {
+        requested_bytes: 8 + 15 + 8,
+        net_bytes: 8 + 15 + 8,
+        peak_bytes: 15,
+        ..declaration::Exact::each(3, 0)
+    }
+}

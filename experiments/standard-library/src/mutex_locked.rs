@@ -18,3 +18,6 @@ pub fn run() -> u64 {
     raised(&counter)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`Mutex::new` and `lock`", run).answers(|_| 42).exact(|_| declaration::Exact::NONE).untimed();

@@ -10,3 +10,8 @@ pub fn run() -> u64 {
     GREETING.get_or_init(|| String::from("salt and pepper")).len() as u64 // heap: 1, unknown
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a `OnceLock`, read again", run)
+    .answers(|_| 15)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

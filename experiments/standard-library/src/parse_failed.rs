@@ -12,3 +12,9 @@ pub fn run() -> u64 {
     parsed("42").unwrap_or_default() + parsed("forty-two").unwrap_or_default()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`parse` that succeeds and one that fails", run)
+        .answers(|_| 42)
+        .exact(|_| declaration::Exact::NONE)
+        .untimed();

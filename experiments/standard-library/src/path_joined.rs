@@ -18,3 +18,23 @@ pub fn run() -> u64 {
     (path.as_os_str().len() + name.len()) as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`Path::join`, and an `OsString` from a `String`", run)
+        .answers(|_| 20)
+        .debug(|_| path_joined_in_debug())
+        .release(|_| crate::doubled(10, 1))
+        .untimed();
+
+/// The path and its growth, with the `String`'s block in between; release elides the latter.
+const fn path_joined_in_debug() -> declaration::Exact {
+    let path = crate::doubled(10, 1);
+    declaration::Exact {
+        allocations: path.allocations + 1,
+        deallocations: path.deallocations + 1,
+        requested_bytes: path.requested_bytes + 5,
+        net_bytes: path.net_bytes + 5,
+        peak_bytes: path.peak_bytes + 5,
+        ..path
+    }
+}

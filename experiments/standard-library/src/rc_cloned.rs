@@ -15,3 +15,9 @@ pub fn run() -> u64 {
     *second + Rc::strong_count(&first) as u64 + Rc::weak_count(&first) as u64 + u64::from(weak.ptr_eq(&nothing))
 }
 // ANCHOR_END: run
+
+// Two counters of a word each stand before the value.
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Rc::new`, `clone`, `downgrade`", run)
+    .answers(|_| 42)
+    .exact(|_| declaration::Exact::once(crate::COUNTERS + 8))
+    .untimed();

@@ -13,3 +13,8 @@ pub fn run() -> u64 {
     middle(&mut std::array::from_fn::<u64, 101, _>(|index| index as u64))
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`sort_by_cached_key` of 101", run)
+    .answers(|_| 1)
+    .exact(|_| declaration::Exact::once(101 * 16))
+    .untimed();

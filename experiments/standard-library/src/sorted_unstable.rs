@@ -13,3 +13,8 @@ pub fn run() -> u64 {
     middle(&mut std::array::from_fn::<u64, 1009, _>(|index| index as u64 * 37 % 1009))
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`sort_unstable` of 1009", run)
+    .answers(|_| 504)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

@@ -14,3 +14,8 @@ pub fn run() -> u64 {
     parts("a bc def ghij klmno").iter().map(|part| part.len() as u64).sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`split` and `collect`, 5 parts", run)
+    .answers(|_| 15)
+    .exact(|_| crate::doubled(4 * 16, 1))
+    .untimed();

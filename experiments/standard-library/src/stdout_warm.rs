@@ -11,3 +11,8 @@ pub fn run() -> u64 {
     u64::from(stdout().lock().flush().is_ok()) // heap: unknown
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`stdout`, locked and flushed again", run)
+    .answers(|_| 1)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

@@ -12,3 +12,8 @@ pub fn run() -> u64 {
     joined(&["salt", "pepper", "oil"]).iter().map(|text| text.len() as u64).sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`join` and `concat` of 3 words", run)
+    .answers(|_| 30)
+    .exact(|_| declaration::Exact::together(2, 17 + 13))
+    .untimed();

@@ -14,3 +14,9 @@ pub fn run() -> u64 {
     lowercased("Salt AND Pepper").len() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`to_lowercase`, then `make_ascii_lowercase`", run)
+        .answers(|_| 15)
+        .exact(|_| declaration::Exact::once(15))
+        .untimed();

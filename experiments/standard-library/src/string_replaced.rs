@@ -12,3 +12,8 @@ pub fn run() -> u64 {
     replaced("salt-pepper").len() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`replace`, and the text becomes longer", run)
+    .answers(|_| 15)
+    .exact(|_| crate::doubled(11, 1))
+    .untimed();

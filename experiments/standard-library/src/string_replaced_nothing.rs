@@ -12,3 +12,8 @@ pub fn run() -> u64 {
     replaced("salt, pepper").len() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`replace`, and nothing matches", run)
+    .answers(|_| 12)
+    .exact(|_| declaration::Exact::once(12))
+    .untimed();

@@ -20,3 +20,8 @@ pub fn run() -> u64 {
     })
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a thread-local `Vec`, filled again", run)
+    .answers(|_| 45)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

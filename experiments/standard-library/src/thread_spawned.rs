@@ -11,3 +11,14 @@ pub fn run() -> u64 {
     thread.join().unwrap_or(0)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`thread::spawn` and `join`", run)
+    .answers(|_| 42)
+    .exact(|_| declaration::thread::started(CLOSURE, &[]))
+    .starts_threads(1)
+    .beside_the_global_allocator(1)
+    .in_uncounted_threads(|_| declaration::thread::freed_by_the_thread(CLOSURE))
+    .untimed();
+
+/// Bytes of the closure, which captures a word.
+const CLOSURE: u64 = declaration::thread::CLOSURE + 8;

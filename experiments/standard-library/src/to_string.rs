@@ -12,3 +12,8 @@ pub fn run() -> u64 {
     written(1234, 'é').iter().map(|text| text.len() as u64).sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`to_string` of an integer and a `char`", run)
+    .answers(|_| 6)
+    .exact(|_| declaration::Exact::together(2, 4 + 2))
+    .untimed();

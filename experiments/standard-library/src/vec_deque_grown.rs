@@ -13,3 +13,9 @@ pub fn run() -> u64 {
     queue.iter().sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`VecDeque`, 5 pushed, no capacity asked for", run)
+        .answers(|_| 10)
+        .exact(|_| crate::doubled(32, 1))
+        .untimed();

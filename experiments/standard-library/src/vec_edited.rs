@@ -11,3 +11,8 @@ pub fn run() -> u64 {
     drained + numbers.len() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`retain`, `dedup`, `drain`", run)
+    .answers(|_| 38)
+    .exact(|_| declaration::Exact::once(800))
+    .untimed();

@@ -8,3 +8,6 @@ pub fn run() -> u64 {
     (numbers.len() + numbers.capacity()) as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`Vec::new`", run).answers(|_| 0).exact(|_| declaration::Exact::NONE).untimed();

@@ -10,3 +10,8 @@ pub fn run() -> u64 {
     numbers.iter().sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("capacity for 4, a fifth pushed", run)
+    .answers(|_| 15)
+    .exact(|_| crate::doubled(32, 1))
+    .untimed();

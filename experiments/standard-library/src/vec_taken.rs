@@ -11,3 +11,9 @@ pub fn run() -> u64 {
     taken.iter().sum::<u64>() + pending.capacity() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`mem::take` of a `Vec`", run)
+    .answers(|_| 45)
+    .debug(|_| declaration::Exact::once(80))
+    .release(|_| declaration::Exact::NONE)
+    .untimed();

@@ -13,3 +13,8 @@ pub fn run() -> u64 {
     numbers.iter().sum()
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("100 numbers pushed, capacity asked for", run)
+    .answers(|_| 4_950)
+    .exact(|_| declaration::Exact::once(800))
+    .untimed();

@@ -12,3 +12,6 @@ pub fn run() -> u64 {
     zeros(100).len() as u64
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`vec![0; n]`", run).answers(|_| 100).exact(|_| declaration::Exact::once(800)).untimed();

@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(stream_replace::EXPERIMENT);
+harness::benches!(stream_replace::EXPERIMENT);

@@ -4,7 +4,7 @@
 
 use crate::inputs;
 use ::aho_corasick::AhoCorasick;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::{self, Read, Write};
 
 // ANCHOR: replace
@@ -41,3 +41,26 @@ fn prepared(input: Vec<u8>) -> Prepared {
         replace(&automaton, input.as_slice(), replacement, &mut output).map_or(0, |()| inputs::fingerprint(&output))
     })
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("aho_corasick's stream replacement", prepared(prepare))
+        .at(&[crate::SAMPLE, crate::KIB_64])
+        .answers(crate::inputs::dense_answer)
+        .exact(|_| declaration::Exact::once(AHO_CORASICK_BUFFER));
+
+pub(crate) static LARGE: declaration::Variant =
+    declaration::variant!("aho_corasick_large", "aho_corasick, 16 MiB", prepared(prepare))
+        .at(&[crate::MIB_16])
+        .answers(crate::inputs::dense_answer)
+        .uncounted(crate::LARGE)
+        .against("streaming_large");
+
+pub(crate) static SPARSE: declaration::Variant =
+    declaration::variant!("aho_corasick_sparse", "aho_corasick, a match in 64 KiB", prepared(prepare_sparse))
+        .at(&[crate::MIB, crate::MIB_16])
+        .answers(crate::inputs::sparse_answer)
+        .exact(|_| declaration::Exact::once(AHO_CORASICK_BUFFER))
+        .against("streaming_sparse");
+
+/// What aho-corasick reads into (`DEFAULT_BUFFER_CAPACITY` in its `src/util/buffer.rs`).
+const AHO_CORASICK_BUFFER: u64 = 64 << 10;

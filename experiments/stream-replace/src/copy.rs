@@ -1,7 +1,7 @@
 //! The yardstick: the input is copied into a reused `Vec`, and nothing is looked for.
 
 use crate::inputs;
-use instruments::Prepared;
+use declaration::Prepared;
 
 // ANCHOR: copy
 /// Appends the input to `output`.
@@ -32,3 +32,16 @@ fn prepared(input: Vec<u8>) -> Prepared {
         inputs::fingerprint(&output)
     })
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the input copied, nothing replaced", prepared(prepare))
+        .answers(crate::inputs::dense_copy_answer)
+        .exact(|_| declaration::Exact::NONE)
+        .against("copy");
+
+pub(crate) static SPARSE: declaration::Variant =
+    declaration::variant!("copy_sparse", "the sparse input copied", prepared(prepare_sparse))
+        .at(&[crate::MIB, crate::MIB_16])
+        .answers(crate::inputs::sparse_copy_answer)
+        .exact(|_| declaration::Exact::NONE)
+        .against("copy_sparse");

@@ -3,7 +3,7 @@
 //! Whoever reads through [`Read`] copies twice: the reader fills a buffer, and the buffer is written.
 
 use crate::inputs;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::Read;
 
 // ANCHOR: copy
@@ -29,3 +29,10 @@ pub fn prepare_sparse(size: usize) -> Prepared {
         inputs::fingerprint(&output)
     })
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the sparse input copied twice", prepared(prepare_sparse))
+        .at(&[crate::MIB, crate::MIB_16])
+        .answers(crate::inputs::sparse_copy_answer)
+        .exact(|_| declaration::Exact::NONE)
+        .against("copy_sparse");

@@ -6,7 +6,7 @@
 
 use crate::inputs;
 use crate::replacer::EmptyNeedle;
-use instruments::Prepared;
+use declaration::Prepared;
 
 // ANCHOR: replace
 /// A needle and, for each of its prefixes, the length of the longest shorter prefix that the prefix ends with.
@@ -82,3 +82,23 @@ fn prepared(input: Vec<u8>) -> Prepared {
         inputs::fingerprint(&output)
     })
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a matching index over a slice", prepared(prepare))
+        .at(&[crate::SAMPLE, crate::KIB_64])
+        .answers(crate::inputs::dense_answer)
+        .exact(|_| declaration::Exact::NONE);
+
+pub(crate) static LARGE: declaration::Variant =
+    declaration::variant!("in_memory_large", "a matching index, 16 MiB", prepared(prepare))
+        .at(&[crate::MIB_16])
+        .answers(crate::inputs::dense_answer)
+        .uncounted(crate::LARGE)
+        .against("streaming_large");
+
+pub(crate) static SPARSE: declaration::Variant =
+    declaration::variant!("in_memory_sparse", "a matching index, a match in 64 KiB", prepared(prepare_sparse))
+        .at(&[crate::MIB, crate::MIB_16])
+        .answers(crate::inputs::sparse_answer)
+        .exact(|_| declaration::Exact::NONE)
+        .against("streaming_sparse");

@@ -3,7 +3,7 @@
 //! No allocation per call. The input has to be in memory.
 
 use crate::inputs;
-use instruments::Prepared;
+use declaration::Prepared;
 use memchr::memmem::Finder;
 
 // ANCHOR: replace
@@ -49,3 +49,30 @@ fn prepared(input: Vec<u8>, (needle, replacement): (&'static [u8], &'static [u8]
         inputs::fingerprint(&output)
     })
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("memchr::memmem into a reused Vec", prepared(prepare))
+        .at(&[crate::SAMPLE, crate::KIB_64])
+        .answers(crate::inputs::dense_answer)
+        .exact(|_| declaration::Exact::NONE);
+
+pub(crate) static LONGER: declaration::Variant =
+    declaration::variant!("memmem_longer", "memmem, a longer replacement", prepared(prepare_longer))
+        .at(&[crate::SAMPLE, crate::KIB_64])
+        .answers(crate::inputs::longer_answer)
+        .exact(|_| declaration::Exact::NONE)
+        .against("streaming_longer");
+
+pub(crate) static LARGE: declaration::Variant =
+    declaration::variant!("memmem_large", "memmem, 16 MiB", prepared(prepare))
+        .at(&[crate::MIB_16])
+        .answers(crate::inputs::dense_answer)
+        .uncounted(crate::LARGE)
+        .against("streaming_large");
+
+pub(crate) static SPARSE: declaration::Variant =
+    declaration::variant!("memmem_sparse", "memmem, a match in 64 KiB", prepared(prepare_sparse))
+        .at(&[crate::MIB, crate::MIB_16])
+        .answers(crate::inputs::sparse_answer)
+        .exact(|_| declaration::Exact::NONE)
+        .against("streaming_sparse");

@@ -4,7 +4,7 @@
 //! The length is written into the program, so it is right for needles of five bytes only: no other needle is ever equal to the window.
 
 use crate::inputs;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::Read;
 
 // ANCHOR: replace
@@ -54,3 +54,17 @@ pub fn prepare(size: usize) -> Prepared {
         inputs::fingerprint(&output)
     })
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a window of constant length on the stack", prepared(prepare))
+        .at(&[crate::SAMPLE, crate::KIB_64])
+        .answers(crate::inputs::dense_answer)
+        .exact(|_| declaration::Exact::NONE)
+        .against("reader_boxed");
+
+pub(crate) static LARGE: declaration::Variant =
+    declaration::variant!("reader_array_large", "a window of constant length, 16 MiB", prepared(prepare))
+        .at(&[crate::MIB_16])
+        .answers(crate::inputs::dense_answer)
+        .uncounted(crate::LARGE)
+        .against("streaming_large");

@@ -8,7 +8,7 @@
 //! An error of the reader is taken for the end of the input, as in the article.
 
 use crate::inputs;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::Read;
 
 // ANCHOR: replace
@@ -54,3 +54,13 @@ pub fn prepare(size: usize) -> Prepared {
         inputs::fingerprint(&output)
     })
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a window over a Box<dyn Read>", prepared(prepare))
+        .at(&[crate::SAMPLE, crate::KIB_64])
+        .answers(crate::inputs::dense_answer)
+        .exact(|_| declaration::Exact::together(2, READER + crate::WINDOW))
+        .against("reader_boxed");
+
+/// The reader in its box: a slice, which is an address and a length.
+const READER: u64 = size_of::<&[u8]>() as u64;

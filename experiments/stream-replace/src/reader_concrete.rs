@@ -8,7 +8,7 @@
 //! and this program takes that for the end.
 
 use crate::inputs;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::Read;
 
 // ANCHOR: replace
@@ -55,3 +55,10 @@ pub fn prepare(size: usize) -> Prepared {
         inputs::fingerprint(&output)
     })
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a window over a reader of known type", prepared(prepare))
+        .at(&[crate::SAMPLE, crate::KIB_64])
+        .answers(crate::inputs::dense_answer)
+        .exact(|_| declaration::Exact::once(crate::WINDOW))
+        .against("reader_boxed");

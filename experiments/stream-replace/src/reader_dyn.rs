@@ -5,7 +5,7 @@
 //! It loses what `reader_boxed` loses, for the same reason.
 
 use crate::inputs;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::Read;
 
 // ANCHOR: replace
@@ -51,3 +51,10 @@ pub fn prepare(size: usize) -> Prepared {
         inputs::fingerprint(&output)
     })
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a window over a &mut dyn Read", prepared(prepare))
+        .at(&[crate::SAMPLE, crate::KIB_64])
+        .answers(crate::inputs::dense_answer)
+        .exact(|_| declaration::Exact::once(crate::WINDOW))
+        .against("reader_boxed");

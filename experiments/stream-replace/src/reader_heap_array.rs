@@ -4,7 +4,7 @@
 //! `black_box` of the box keeps the optimiser from removing the allocation, which is what the variant is about.
 
 use crate::inputs;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::hint::black_box;
 use std::io::Read;
 
@@ -56,3 +56,10 @@ pub fn prepare(size: usize) -> Prepared {
         inputs::fingerprint(&output)
     })
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("on the heap, length constant", prepared(prepare))
+        .at(&[crate::SAMPLE])
+        .answers(crate::inputs::dense_answer)
+        .exact(|_| declaration::Exact::once(crate::WINDOW))
+        .against("reader_concrete");

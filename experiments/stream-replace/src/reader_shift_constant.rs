@@ -1,7 +1,7 @@
 //! [`reader_stack_slice`](crate::reader_stack_slice) with a constant in one place: the window is moved on by four bytes.
 
 use crate::inputs;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::Read;
 
 // ANCHOR: replace
@@ -54,3 +54,10 @@ pub fn prepare(size: usize) -> Prepared {
         inputs::fingerprint(&output)
     })
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("on the stack, the shift's length constant", prepared(prepare))
+        .at(&[crate::SAMPLE])
+        .answers(crate::inputs::dense_answer)
+        .exact(|_| declaration::Exact::NONE)
+        .against("reader_concrete");

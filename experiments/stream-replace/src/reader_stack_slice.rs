@@ -4,7 +4,7 @@
 //! A needle longer than the room is a panic.
 
 use crate::inputs;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::Read;
 
 // ANCHOR: replace
@@ -55,3 +55,10 @@ pub fn prepare(size: usize) -> Prepared {
         inputs::fingerprint(&output)
     })
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("on the stack, length known at run time", prepared(prepare))
+        .at(&[crate::SAMPLE])
+        .answers(crate::inputs::dense_answer)
+        .exact(|_| declaration::Exact::NONE)
+        .against("reader_concrete");

@@ -4,7 +4,7 @@
 
 use crate::inputs;
 use crate::replacer::Replacer;
-use instruments::Prepared;
+use declaration::Prepared;
 
 /// Makes the replacer, a dense input and the output. Each call replaces in the whole input.
 #[inline(never)]
@@ -36,3 +36,31 @@ fn prepared(input: Vec<u8>, (needle, replacement): (&'static [u8], &'static [u8]
     })
 }
 // ANCHOR_END: prepared
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("Replacer: any needle, any reader", prepared(prepare))
+        .at(&[crate::SAMPLE, crate::KIB_64])
+        .answers(crate::inputs::dense_answer)
+        .exact(|_| declaration::Exact::NONE)
+        .against("copy");
+
+pub(crate) static LONGER: declaration::Variant =
+    declaration::variant!("streaming_longer", "Replacer, a longer replacement", prepared(prepare_longer))
+        .at(&[crate::SAMPLE, crate::KIB_64])
+        .answers(crate::inputs::longer_answer)
+        .exact(|_| declaration::Exact::NONE)
+        .against("copy");
+
+pub(crate) static LARGE: declaration::Variant =
+    declaration::variant!("streaming_large", "Replacer, 16 MiB", prepared(prepare))
+        .at(&[crate::MIB_16])
+        .answers(crate::inputs::dense_answer)
+        .uncounted(crate::LARGE)
+        .against("copy");
+
+pub(crate) static SPARSE: declaration::Variant =
+    declaration::variant!("streaming_sparse", "Replacer, a match in 64 KiB", prepared(prepare_sparse))
+        .at(&[crate::MIB, crate::MIB_16])
+        .answers(crate::inputs::sparse_answer)
+        .exact(|_| declaration::Exact::NONE)
+        .against("copy_sparse");

@@ -4,7 +4,7 @@
 
 use crate::inputs;
 use crate::replacer::Replacer;
-use instruments::Prepared;
+use declaration::Prepared;
 use std::io::{self, Read, Write};
 
 // ANCHOR: replace
@@ -32,3 +32,9 @@ pub fn prepare(size: usize) -> Prepared {
         replace(&mut replacer, &mut input.as_slice(), &mut output).map_or(0, |_| inputs::fingerprint(&output))
     })
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("Replacer through dyn Read and dyn Write", prepared(prepare))
+        .at(&[crate::SAMPLE, crate::KIB_64])
+        .answers(crate::inputs::dense_answer)
+        .exact(|_| declaration::Exact::NONE);

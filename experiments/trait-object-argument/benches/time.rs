@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(trait_object_argument::EXPERIMENT);
+harness::benches!(trait_object_argument::EXPERIMENT);

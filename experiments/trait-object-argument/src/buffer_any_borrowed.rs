@@ -87,3 +87,9 @@ pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
     let mut buffer = Buffer { operations, length: 0, capacity: items };
     Box::new(move || fill_and_read(&mut buffer, items as u64).unwrap_or(0)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("&dyn Any lent, copied into a reused Vec<Token>", prepared(prepare))
+        .answers(crate::five_each)
+        .exact(|_| declaration::Exact::NONE)
+        .against("buffer_typed");

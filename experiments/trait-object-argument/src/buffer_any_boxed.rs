@@ -70,3 +70,12 @@ pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
     // heap: 1, elided
     Box::new(move || fill_and_read(&mut buffer, items as u64).unwrap_or(0)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a reused Vec<Box<dyn Any>>", prepared(prepare))
+        .answers(crate::five_each)
+        .exact(|items| declaration::Exact::together(items as u64, items as u64 * TOKEN))
+        .against("buffer_typed");
+
+/// The bytes of a match, in every `buffer_` variant: three `u64`.
+const TOKEN: u64 = 24;

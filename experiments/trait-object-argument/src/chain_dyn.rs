@@ -41,3 +41,10 @@ pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
     Box::new(move || drive(&*step, &values)) // heap: 1
 }
 // ANCHOR_END: prepare
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("dependent steps, an indirect call each", prepared(prepare))
+        .answers(crate::chain)
+        .exact(|_| declaration::Exact::NONE)
+        .at(crate::CALLS)
+        .against("chain_direct");

@@ -34,3 +34,10 @@ pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
     let step = if items.is_multiple_of(2) { Step::Multiply(0x0100_0000_01b3) } else { Step::Rotate(5) };
     Box::new(move || drive(&step, &values)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("dependent steps, a match each", prepared(prepare))
+        .answers(crate::chain)
+        .exact(|_| declaration::Exact::NONE)
+        .at(crate::CALLS)
+        .against("chain_direct");

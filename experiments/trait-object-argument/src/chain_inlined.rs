@@ -31,3 +31,10 @@ pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
     let step = Multiply(0x0100_0000_01b3);
     Box::new(move || drive(&step, &values)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("dependent steps, generic and inlined", prepared(prepare))
+        .answers(crate::chain)
+        .exact(|_| declaration::Exact::NONE)
+        .at(crate::CALLS)
+        .against("chain_direct");

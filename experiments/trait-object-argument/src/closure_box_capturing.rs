@@ -19,3 +19,9 @@ pub fn run() -> u64 {
     apply(Box::new(move |value| value + step), black_box(1)) // heap: 1
 }
 // ANCHOR_END: closure
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a Box<dyn Fn> that captures a u64, given away", run)
+        .answers(|_| 42)
+        .exact(|_| declaration::Exact::once(8))
+        .against("closure_impl");

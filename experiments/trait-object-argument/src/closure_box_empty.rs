@@ -18,3 +18,9 @@ pub fn run() -> u64 {
     apply(Box::new(|value| value + 41), black_box(1)) // heap: elided
 }
 // ANCHOR_END: closure
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a Box<dyn Fn> that captures nothing, given away", run)
+        .answers(|_| 42)
+        .exact(|_| declaration::Exact::NONE)
+        .against("closure_impl");

@@ -15,3 +15,9 @@ pub fn run() -> u64 {
     change(black_box(1)) // heap: elided
 }
 // ANCHOR_END: closure
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a Box<dyn Fn> that stays local", run)
+    .answers(|_| 42)
+    .debug(|_| declaration::Exact::once(8))
+    .release(|_| declaration::Exact::NONE)
+    .against("closure_impl");

@@ -17,3 +17,9 @@ pub fn run() -> u64 {
     apply(move |value| value + step, black_box(1)) // heap: none
 }
 // ANCHOR_END: closure
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("impl Fn: compiled for the closure's type", run)
+        .answers(|_| 42)
+        .exact(|_| declaration::Exact::NONE)
+        .against("closure_impl");

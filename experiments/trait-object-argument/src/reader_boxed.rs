@@ -40,3 +40,7 @@ pub fn run() -> u64 {
     checksum(Box::new(reader)).unwrap_or(0) // heap: 1
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Box<dyn Read>: any reader, owned", run)
+    .answers(|_| crate::checksum())
+    .exact(|_| declaration::Exact::once(2 * crate::WORD));

@@ -41,3 +41,7 @@ pub fn run() -> u64 {
     checksum(&mut reader).unwrap_or(0) // heap: none
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("&mut dyn Read: any reader, lent", run)
+    .answers(|_| crate::checksum())
+    .exact(|_| declaration::Exact::NONE);

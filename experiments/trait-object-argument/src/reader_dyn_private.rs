@@ -34,3 +34,7 @@ pub fn run() -> u64 {
     let mut reader: &[u8] = black_box(INPUT);
     checksum(&mut reader).unwrap_or(0)
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("&mut dyn Read in a private function", run)
+    .answers(|_| crate::checksum())
+    .exact(|_| declaration::Exact::NONE);

@@ -58,3 +58,7 @@ pub fn run() -> u64 {
     checksum(Source::Memory(black_box(INPUT))).unwrap_or(0)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an enum of readers, owned", run)
+    .answers(|_| crate::checksum())
+    .exact(|_| declaration::Exact::NONE);

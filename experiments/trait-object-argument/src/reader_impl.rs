@@ -40,3 +40,8 @@ pub fn run() -> u64 {
     checksum(&mut reader).unwrap_or(0)
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("&mut impl Read: compiled for the reader's type", run)
+        .answers(|_| crate::checksum())
+        .exact(|_| declaration::Exact::NONE);

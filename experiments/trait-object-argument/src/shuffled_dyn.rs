@@ -67,3 +67,10 @@ pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
     Box::new(move || total(&shapes)) // heap: 1
 }
 // ANCHOR_END: prepare
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the same boxed shapes, in no order", prepared(prepare))
+        .answers(crate::areas)
+        .exact(|_| declaration::Exact::NONE)
+        .at(crate::SHAPES)
+        .against("sorted_dyn");

@@ -22,3 +22,10 @@ pub fn run(items: usize) -> u64 {
     total(&values)
 }
 // ANCHOR_END: slice
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a Vec<Box<dyn Any>> a call", sized(run))
+    .answers(|items| (items * items) as u64)
+    .exact(|items| declaration::Exact::together(1 + items as u64, items as u64 * (2 * crate::WORD + 8)))
+    .at(&[1, 3, 1000])
+    .against("slice_of_values")
+    .untimed();

@@ -20,3 +20,11 @@ pub fn run(items: usize) -> u64 {
     total(&values)
 }
 // ANCHOR_END: slice
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a Vec<&u64> a call, all to one local", sized(run))
+        .answers(|items| (items * items) as u64)
+        .exact(|items| declaration::Exact::once(items as u64 * crate::WORD))
+        .at(&[1, 3, 1000])
+        .against("slice_of_values")
+        .untimed();

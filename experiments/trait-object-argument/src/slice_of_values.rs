@@ -18,3 +18,9 @@ pub fn run(items: usize) -> u64 {
     total(&values)
 }
 // ANCHOR_END: slice
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a Vec<u64> a call", sized(run))
+    .answers(|items| (items * items) as u64)
+    .exact(|items| declaration::Exact::once(items as u64 * 8))
+    .at(&[1, 3, 1000])
+    .untimed();

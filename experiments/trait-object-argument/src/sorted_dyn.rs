@@ -57,3 +57,10 @@ pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
         (0..items as u64).map(|index| shape(index * 4 / items as u64, 10 + index % 90)).collect(); // heap: 1
     Box::new(move || total(&shapes)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("boxed shapes, type by type", prepared(prepare))
+        .answers(crate::areas)
+        .exact(|_| declaration::Exact::NONE)
+        .at(crate::SHAPES)
+        .against("sorted_dyn");

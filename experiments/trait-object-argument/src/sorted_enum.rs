@@ -43,3 +43,10 @@ pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
     // heap: 1
     Box::new(move || total(&shapes)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("an enum of shapes, type by type", prepared(prepare))
+        .answers(crate::areas)
+        .exact(|_| declaration::Exact::NONE)
+        .at(crate::SHAPES)
+        .against("sorted_dyn");

@@ -22,3 +22,10 @@ pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
     let scale = Mask(0xff);
     Box::new(move || drive(&scale, &values)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("independent steps, a direct call each", prepared(prepare))
+        .answers(crate::masked_sum)
+        .exact(|_| declaration::Exact::NONE)
+        .at(crate::CALLS)
+        .against("sum_direct");

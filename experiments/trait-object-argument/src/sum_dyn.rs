@@ -36,3 +36,10 @@ pub fn prepare(items: usize) -> Box<dyn FnMut() -> u64> {
     // heap: 2
     Box::new(move || drive(&*scale, &values)) // heap: 1
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("independent steps, an indirect call each", prepared(prepare))
+        .answers(crate::masked_sum)
+        .exact(|_| declaration::Exact::NONE)
+        .at(crate::CALLS)
+        .against("sum_direct");

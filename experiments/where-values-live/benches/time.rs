@@ -1,3 +1,3 @@
 //! Times of every case, under the plain system allocator.
 
-instruments::benches!(where_values_live::EXPERIMENT);
+harness::benches!(where_values_live::EXPERIMENT);

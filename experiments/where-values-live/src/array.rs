@@ -17,3 +17,8 @@ pub fn show(look: &mut Look<'_>) -> u64 {
 pub fn run() -> u64 {
     show(&mut |_| {})
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an array of four numbers", run)
+    .answers(|_| 30)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

@@ -17,3 +17,6 @@ pub fn show(look: &mut Look<'_>) -> u64 {
 pub fn run() -> u64 {
     show(&mut |_| {})
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a number in a Box", run).answers(|_| 42).exact(|_| declaration::Exact::once(8));

@@ -23,3 +23,9 @@ pub fn show(look: &mut Look<'_>) -> u64 {
 pub fn run() -> u64 {
     show(&mut |_| {})
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a reference to a const, and a local made of it", run)
+        .answers(|_| 17)
+        .exact(|_| declaration::Exact::NONE)
+        .untimed();

@@ -25,3 +25,9 @@ fn inner(outer: Place, look: &mut Look<'_>) -> u64 {
 pub fn run() -> u64 {
     show(&mut |_| {})
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a number, and one of a function that is called", run)
+        .answers(|_| 42)
+        .exact(|_| declaration::Exact::NONE)
+        .untimed();

@@ -21,3 +21,6 @@ fn answer() -> u64 {
 pub fn run() -> u64 {
     show(&mut |_| {})
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a function", run).answers(|_| 42).exact(|_| declaration::Exact::NONE).untimed();

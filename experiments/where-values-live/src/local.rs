@@ -21,3 +21,6 @@ pub fn run() -> u64 {
     show(&mut |_| {})
 }
 // ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a number", run).answers(|_| 42).exact(|_| declaration::Exact::NONE);

@@ -27,3 +27,8 @@ pub fn show(look: &mut Look<'_>) -> u64 {
 pub fn run() -> u64 {
     show(&mut |_| {})
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a file that is mapped into memory", run)
+    .answers(|_| 1)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

@@ -22,7 +22,7 @@ pub fn show(look: &mut Look<'_>) -> u64 {
     let barrier = Barrier::new(2);
     thread::scope(|scope| {
         // heap: 1, may
-        let thread = instruments::spawn_scoped(scope, || {
+        let thread = count_allocations::spawn_scoped(scope, || {
             // heap: 1, may
             let number = 40_u64;
             local.store((&raw const number).cast_mut(), Relaxed);
@@ -61,3 +61,14 @@ impl Drop for WhenDropped<'_> {
 pub fn run() -> u64 {
     show(&mut |_| {})
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a number on the stack of another thread", run)
+    .answers(|_| 42)
+    .exact(|_| declaration::thread::started(CLOSURE, &[declaration::thread::SCOPE]))
+    .starts_threads(1)
+    .beside_the_global_allocator(1)
+    .in_uncounted_threads(|_| declaration::thread::freed_by_the_thread(CLOSURE))
+    .untimed();
+
+/// Bytes of the closure, which captures three references.
+const CLOSURE: u64 = declaration::thread::COUNTED_CLOSURE + 3 * 8;

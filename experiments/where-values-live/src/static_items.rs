@@ -25,3 +25,6 @@ pub fn show(look: &mut Look<'_>) -> u64 {
 pub fn run() -> u64 {
     show(&mut |_| {})
 }
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("three statics", run).answers(|_| 42).exact(|_| declaration::Exact::NONE).untimed();

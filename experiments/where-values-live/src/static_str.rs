@@ -17,3 +17,8 @@ pub fn show(look: &mut Look<'_>) -> u64 {
 pub fn run() -> u64 {
     show(&mut |_| {})
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a reference to a literal", run)
+    .answers(|_| 10)
+    .exact(|_| declaration::Exact::NONE)
+    .untimed();

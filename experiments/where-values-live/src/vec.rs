@@ -28,3 +28,8 @@ pub fn show(size: usize, look: &mut Look<'_>) -> u64 {
 pub fn run(size: usize) -> u64 {
     show(size, &mut |_| {})
 }
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a Vec of zeroed bytes", sized(run))
+    .against("vec")
+    .answers(|size| size as u64)
+    .exact(|size| declaration::Exact::once(size as u64));

@@ -20,8 +20,21 @@ pub const PACKET: u64 = 48;
 /// What counts the threads of a scope; freed by the thread that leaves the scope.
 pub const SCOPE: u64 = 40;
 
-/// What a started thread frees, while it is not counted, of the two blocks that were made to start it: [`START`] and a closure of
-/// `closure` bytes.
+/// What starting a thread and joining it comes to on the counted threads, when the closure takes `closure` bytes: the packet, which is
+/// freed after the join, and the two blocks that the new thread frees. The blocks `beside` them, such as [`SCOPE`], are live at the
+/// same time and freed by counted threads.
+pub const fn started(closure: u64, beside: &[u64]) -> Exact {
+    let mut bytes = PACKET + START + closure;
+    let mut blocks = 0;
+    while blocks < beside.len() {
+        bytes += beside[blocks];
+        blocks += 1;
+    }
+    let blocks = blocks as u64;
+    Exact { deallocations: 1 + blocks, end_bytes: (START + closure) as i64, ..Exact::together(3 + blocks, bytes) }
+}
+
+/// What a started thread frees, while it is not counted, of the two blocks that were made to start it.
 pub const fn freed_by_the_thread(closure: u64) -> Exact {
     Exact { deallocations: 2, end_bytes: -((START + closure) as i64), ..Exact::NONE }
 }

@@ -57,6 +57,12 @@ pub struct Findings {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key(String);
 
+impl From<&String> for Key {
+    fn from(key: &String) -> Self {
+        Self::from(key.clone())
+    }
+}
+
 impl From<&str> for Key {
     fn from(key: &str) -> Self {
         Self::from(key.to_owned())
@@ -171,8 +177,7 @@ impl Fact<'_> {
             Request::Child(_) => return,
         }
         let missing = self.needs.iter().find_map(|need| need.missing());
-        let missing =
-            missing.or_else(|| (!is_of_this_build).then(|| "it is a fact of the release profile".to_owned()));
+        let missing = missing.or_else(|| (!is_of_this_build).then(|| "it is a fact of the release profile".to_owned()));
         let value = match missing {
             Some(reason) => Outcome::NotMeasured(reason),
             None => {
@@ -252,21 +257,21 @@ impl Child {
     ///
     /// When it can't be started or fails, with what it printed.
     pub fn output(&self) -> anyhow::Result<Output> {
-        ended_well(self.name, self.command()?)
+        self.output_with(|command| command)
     }
-}
 
-/// Runs a command to its end.
-///
-/// # Errors
-///
-/// When it can't be started or fails, with what it printed.
-pub(crate) fn ended_well(name: &str, mut command: Command) -> anyhow::Result<Output> {
-    let output =
-        command.output().map_err(|error| anyhow::anyhow!("{}: {error}", command.get_program().display()))?;
-    let messages = String::from_utf8_lossy(&output.stderr);
-    anyhow::ensure!(output.status.success(), "{name} failed ({}): {}", output.status, messages.trim());
-    Ok(output)
+    /// Runs it to its end, in surroundings of its own.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be started or fails, with what it printed.
+    pub fn output_with(&self, surroundings: impl FnOnce(&mut Command) -> &mut Command) -> anyhow::Result<Output> {
+        let mut command = self.command()?;
+        let output = surroundings(&mut command).output()?;
+        let messages = String::from_utf8_lossy(&output.stderr);
+        anyhow::ensure!(output.status.success(), "{} failed ({}): {}", self.name, output.status, messages.trim());
+        Ok(output)
+    }
 }
 
 /// Whether what is quickly established here is what the page explains and the reference record has.

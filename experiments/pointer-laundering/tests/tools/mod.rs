@@ -1,7 +1,8 @@
-//! How is an unsound program built and watched? Shared by the tests and by `examples/findings.rs`.
+//! How is an unsound program built and watched? Shared by the chapter's findings and its ordinary tests.
 //!
 //! Every program runs in a child process, built into a temporary directory that goes away with [`Workshop`].
 
+use harness::compiled::rustc;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -102,36 +103,9 @@ impl Workshop {
     }
 }
 
-/// Why `watcher` cannot watch here, with the remedy; `None` when it can.
-pub(crate) fn missing(watcher: Watcher) -> Option<String> {
-    match watcher {
-        Watcher::Nobody => None,
-        Watcher::AddressSanitizer => (!has_address_sanitizer())
-            .then(|| "this rustc has no AddressSanitizer for its target, use a toolchain that ships it".to_owned()),
-        Watcher::Valgrind => {
-            let is_there =
-                Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success());
-            (!is_there).then(|| "valgrind is not on PATH, install valgrind".to_owned())
-        }
-    }
-}
-
-/// Whether the sanitizer's runtime library is beside the standard library.
-fn has_address_sanitizer() -> bool {
-    let Ok(output) = output_of(rustc().args(["--print", "target-libdir"])) else { return false };
-    let directory = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
-    let files = std::fs::read_dir(directory).into_iter().flatten().flatten();
-    files.into_iter().any(|file| file.file_name().to_string_lossy().ends_with("_rt.asan.a"))
-}
-
 /// The chapter's directory.
 pub(crate) fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The compiler named by `RUSTC`, or the one on PATH.
-pub(crate) fn rustc() -> Command {
-    Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
 }
 
 /// Runs a command to its end, whatever its exit status.

@@ -1,6 +1,6 @@
 //! The service as a process, and a client that speaks just enough HTTP to it.
 //!
-//! Used by the tests and, included by its path, by `examples/findings.rs`.
+//! Shared by the chapter's findings and its ordinary tests.
 
 pub(crate) mod profile;
 

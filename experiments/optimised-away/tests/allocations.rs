@@ -1,3 +1,0 @@
-//! Exact counts of every case, through the gate.
-
-instruments::allocation_tests!(optimised_away::EXPERIMENT);

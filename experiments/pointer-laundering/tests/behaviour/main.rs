@@ -1,0 +1,6 @@
+//! The chapter's ordinary tests, and the one to copy.
+
+mod compile_fail;
+mod keep_the_gain;
+mod same_code;
+mod unsound;

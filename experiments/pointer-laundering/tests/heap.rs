@@ -1,3 +1,0 @@
-//! dhat against the declaration, for every case.
-
-instruments::heap_tests!(pointer_laundering::EXPERIMENT);
