@@ -19,13 +19,13 @@ pub(crate) static VARIANT: declaration::Variant =
 /// A block of the first four bytes and one of the digits, which are live together; the first is reallocated to the larger of
 /// twice its size and what is needed, for the digits and, where they filled it, for the newline.
 fn added(number: usize) -> declaration::Exact {
-    let crate::digits = crate::length(number);
-    let with_digits = (4 + crate::digits).max(8);
-    let is_full = with_digits == 4 + crate::digits;
+    let digits = crate::length(number);
+    let with_digits = (4 + digits).max(8);
+    let is_full = with_digits == 4 + digits;
     let whole = if is_full { 2 * with_digits } else { with_digits };
     declaration::Exact {
         reallocations: if is_full { 2 } else { 1 },
-        requested_bytes: 4 + crate::digits + with_digits + if is_full { whole } else { 0 },
-        ..declaration::Exact::together(2, crate::digits + whole)
+        requested_bytes: 4 + digits + with_digits + if is_full { whole } else { 0 },
+        ..declaration::Exact::together(2, digits + whole)
     }
 }

@@ -3,7 +3,7 @@
 pub mod work;
 
 use declaration::{Axis, Exact, Experiment};
-use work::{Checksum, NUMBERS, checksum};
+use work::{Checksum, NUMBERS};
 
 declaration::variants![
     write_slice,

@@ -114,6 +114,6 @@ pub(crate) static SCATTERED: declaration::Variant =
         .against("callback_scattered");
 
 /// A box for each match, all kept to the end of the search.
-const fn all_kept(crate::corpus::matches: u64) -> declaration::Exact {
-    declaration::Exact::together(crate::corpus::matches, crate::corpus::matches * crate::MATCH)
+const fn all_kept(matches: u64) -> declaration::Exact {
+    declaration::Exact::together(matches, matches * crate::MATCH)
 }

@@ -29,8 +29,8 @@ pub(crate) static VARIANT: declaration::Variant =
         .exact(|patterns| doubling(crate::corpus::matches(crate::corpus::Text::Common, patterns)));
 
 /// A block for 4 matches, doubled by reallocation until it holds them all.
-fn doubling(crate::corpus::matches: u64) -> declaration::Exact {
-    let capacity = crate::corpus::matches.next_power_of_two().max(4);
+fn doubling(matches: u64) -> declaration::Exact {
+    let capacity = matches.next_power_of_two().max(4);
     declaration::Exact {
         reallocations: u64::from((capacity / 4).ilog2()),
         // 4 + 8 + ... + capacity

@@ -10,7 +10,6 @@ pub mod automaton;
 pub mod corpus;
 
 use automaton::Match;
-use corpus::matches;
 use declaration::{Axis, Experiment};
 
 declaration::variants![

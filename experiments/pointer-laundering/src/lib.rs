@@ -6,7 +6,7 @@
 #[cfg(test)]
 mod provenance;
 
-use declaration::{Axis, Exact, Experiment};
+use declaration::{Axis, Experiment};
 
 declaration::variants![
     local,

@@ -122,7 +122,7 @@ pub(crate) static HEARTBEATS_UNTRIMMED: declaration::Variant = declaration::vari
 )
 .at(&[1, 100])
 .answers(|requests| requests as u64 * HEARTBEAT_ANSWER)
-.exact(|requests| heartbeats(requests, usize::MAX))
+.exact(|requests| of_heartbeats(requests, usize::MAX))
 .against("heartbeats_untrimmed");
 
 pub(crate) static HEARTBEATS_TRIMMED: declaration::Variant = declaration::variant!(
@@ -132,7 +132,7 @@ pub(crate) static HEARTBEATS_TRIMMED: declaration::Variant = declaration::varian
 )
 .at(&[1, 100])
 .answers(|requests| requests as u64 * HEARTBEAT_ANSWER)
-.exact(|requests| heartbeats(requests, crate::trimmed::KEPT))
+.exact(|requests| of_heartbeats(requests, crate::trimmed::KEPT))
 .against("heartbeats_untrimmed");
 
 pub(crate) static OLD_URLS_UNTRIMMED: declaration::Variant =
@@ -150,7 +150,7 @@ pub(crate) static OLD_URLS_TRIMMED: declaration::Variant =
         .against("old_urls_untrimmed");
 
 /// Heartbeats of an instance that was not there: what the first one leaves, its service's name aside, the others find and replace.
-fn heartbeats(requests: usize, most: usize) -> declaration::Exact {
+fn of_heartbeats(requests: usize, most: usize) -> declaration::Exact {
     /// The room with which the JSON of an answer begins.
     const ANSWER: u64 = 128;
     const INSTANCE: u64 = crate::HEARTBEAT.requested_bytes - ANSWER - "billing".len() as u64;

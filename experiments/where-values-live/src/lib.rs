@@ -8,7 +8,7 @@ pub mod place;
 pub mod regions;
 pub mod all;
 
-use declaration::{Axis, Exact, Experiment};
+use declaration::{Axis, Experiment};
 use vec::{LARGE, MIDDLE, SMALL};
 
 declaration::variants![

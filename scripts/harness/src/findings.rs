@@ -204,7 +204,9 @@ fn explained(value: Value, expected: Option<&Value>) -> Outcome<Value> {
 }
 
 /// What several findings are read from: established when the first of them asks, and once.
-pub struct Shared<'a, T>(LazyCell<Result<T, String>, Box<dyn FnOnce() -> Result<T, String> + 'a>>);
+pub struct Shared<'a, T>(LazyCell<Result<T, String>, Establish<'a, T>>);
+
+type Establish<'a, T> = Box<dyn FnOnce() -> Result<T, String> + 'a>;
 
 impl<'a, T> Shared<'a, T> {
     /// Nothing happens yet.

@@ -28,7 +28,10 @@ pub(crate) fn findings(findings: &mut Findings) {
     pollution(findings);
 }
 
-const VECTORS: [(&str, fn() -> u64); 3] =
+/// A variant of the chapter.
+type Variant = (&'static str, fn() -> u64);
+
+const VECTORS: [Variant; 3] =
     [("vec_grown", vec_grown::run), ("vec_shrunk", vec_shrunk::run), ("vec_zeroed", vec_zeroed::run)];
 
 /// What each crate says of one call.
@@ -121,21 +124,23 @@ fn thread_that_does_nothing(findings: &mut Findings) {
 fn phantom(findings: &mut Findings) {
     for profile in [Profile::Debug, Profile::Release] {
         let figures = Shared::new(|| -> Result<Json> {
-            let output = Command::new(cargo::build(MANIFEST, ["--test", "phantom"], profile)?).arg("--figures").output()?;
+            let output =
+                Command::new(cargo::build(MANIFEST, ["--test", "phantom"], profile)?).arg("--figures").output()?;
             let messages = String::from_utf8_lossy(&output.stderr);
             serde_json::from_slice(&output.stdout).with_context(|| format!("tests/phantom: {}", messages.trim()))
         });
         for (place, where_it_is) in [("beside", "in"), ("library", "not in")] {
-            for (witness, by) in [
-                ("counted", "counted by `stats_alloc`"),
-                ("malloc", "as `malloc` sees them under valgrind"),
-            ] {
+            for (witness, by) in
+                [("counted", "counted by `stats_alloc`"), ("malloc", "as `malloc` sees them under valgrind")]
+            {
                 let how = format!(
                     "allocations of a local box, {where_it_is} the crate of the global allocator, {by}, {profile}"
                 );
-                findings.exact(["phantom", profile.name(), place, witness], how).needs(Need::Valgrind).slow().by(|| {
-                    figures.get()?[place][witness].as_i64().context("tests/phantom printed no figure")
-                });
+                findings
+                    .exact(["phantom", profile.name(), place, witness], how)
+                    .needs(Need::Valgrind)
+                    .slow()
+                    .by(|| figures.get()?[place][witness].as_i64().context("tests/phantom printed no figure"));
             }
         }
     }
