@@ -18,11 +18,11 @@ pub struct Counts {
     pub release: CountReport,
 }
 
-/// Builds the test binaries in both profiles and asks them; in the order of `experiments`.
+/// Builds the test programs in both profiles and asks them; in the order of `experiments`.
 ///
 /// # Errors
 ///
-/// When something does not compile or a binary fails.
+/// When something does not compile or a program fails.
 pub fn count(
     workspace: &Workspace,
     experiments: &[Experiment],
@@ -31,7 +31,7 @@ pub fn count(
     let packages: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
     let build = |is_release: bool| {
         progress.begin(if is_release { "building (release)" } else { "building (debug)" }, None);
-        let built = binaries::build(workspace, &packages, binaries::Target::Test("allocations"), is_release);
+        let built = binaries::chapters(workspace, &packages, is_release);
         progress.end();
         built
     };
@@ -59,7 +59,7 @@ pub fn count(
 ///
 /// # Errors
 ///
-/// When something does not compile, or a binary or an example fails. A case that fails is an entry with an error.
+/// When something does not compile, or a program fails. A case or a finding that fails is an entry with an error.
 pub fn measure(
     workspace: &Workspace,
     experiments: &[Experiment],
@@ -72,7 +72,7 @@ pub fn measure(
     let mut provenance = provenance::describe(workspace, &rustc);
     progress.begin("building (bench)", None);
     let packages: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
-    let benches = binaries::build(workspace, &packages, binaries::Target::Bench("time"), true)?;
+    let benches = binaries::benches(workspace, &packages)?;
     progress.end();
     // Before the rounds, so that one that fails costs no rounds.
     progress.begin("findings", None);

@@ -5,10 +5,45 @@
 use crate::Workspace;
 use anyhow::{Context, bail};
 use cargo_metadata::Message;
-use std::collections::{BTreeMap, BTreeSet};
+use record::program::{CHAPTER, TIME};
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 use std::io::BufReader;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+/// The test programs of chapters, in debug or release; see [`record::program`].
+///
+/// # Errors
+///
+/// As [`build`].
+pub fn chapters(workspace: &Workspace, packages: &[&str], is_release: bool) -> anyhow::Result<Executables> {
+    build(workspace, packages, Target::Test(CHAPTER), is_release)
+}
+
+/// The benches of chapters.
+///
+/// # Errors
+///
+/// As [`build`].
+pub fn benches(workspace: &Workspace, packages: &[&str]) -> anyhow::Result<Executables> {
+    build(workspace, packages, Target::Bench(TIME), true)
+}
+
+/// Runs the test program of a chapter with one of the flags of [`record::program`], and reads what it prints.
+///
+/// # Errors
+///
+/// When the program fails, with what it said, or prints something else.
+pub fn ask<T: DeserializeOwned>(program: &Path, arguments: &[&str]) -> anyhow::Result<T> {
+    let shown = || format!("{} {}", program.display(), arguments.join(" "));
+    let output =
+        Command::new(program).args(arguments).output().with_context(|| format!("{} cannot be run", shown()))?;
+    if !output.status.success() {
+        bail!("{} failed ({}):\n{}", shown(), output.status, String::from_utf8_lossy(&output.stderr).trim());
+    }
+    serde_json::from_slice(&output.stdout).with_context(|| format!("{}: what it printed", shown()))
+}
 
 /// Executables by package.
 pub type Executables = BTreeMap<String, PathBuf>;
@@ -20,8 +55,6 @@ pub enum Target<'a> {
     Test(&'a str),
     /// A benchmark.
     Bench(&'a str),
-    /// An example; its target is named `<package>-<this>`, because the examples of all packages share a directory.
-    Example(&'a str),
 }
 
 impl Target<'_> {
@@ -29,14 +62,12 @@ impl Target<'_> {
         match self {
             Self::Test(_) => "--test",
             Self::Bench(_) => "--bench",
-            Self::Example(_) => "--example",
         }
     }
 
-    fn name(self, package: &str) -> String {
+    fn name(&self) -> &str {
         match self {
-            Self::Test(name) | Self::Bench(name) => name.to_owned(),
-            Self::Example(name) => format!("{package}-{name}"),
+            Self::Test(name) | Self::Bench(name) => name,
         }
     }
 }
@@ -60,15 +91,15 @@ pub fn build(
     if is_release {
         command.arg("--release");
     }
-    let names: BTreeSet<String> = packages.iter().map(|package| target.name(package)).collect();
+    let name = target.name();
     command.args(packages.iter().flat_map(|package| ["--package", package]));
-    command.args(names.iter().flat_map(|name| [target.flag(), name]));
+    command.args([target.flag(), name]);
     let mut child = command.stdout(Stdio::piped()).spawn().context("cargo cannot be run; is it on PATH?")?;
     let stdout = child.stdout.take().context("cargo's output")?;
     let mut executables = Executables::new();
     for message in Message::parse_stream(BufReader::new(stdout)) {
         if let Message::CompilerArtifact(artifact) = message.context("cargo's messages")?
-            && names.contains(&artifact.target.name)
+            && artifact.target.name == name
             && let Some(executable) = artifact.executable
         {
             // The package's directory is its slug.
@@ -78,12 +109,11 @@ pub fn build(
         }
     }
     if !child.wait()?.success() {
-        let names = names.into_iter().collect::<Vec<_>>().join(", ");
-        bail!("cargo could not build {names} ({} of {}); its messages are above", target.flag(), packages.join(", "));
+        bail!("cargo could not build {name} ({} of {}); its messages are above", target.flag(), packages.join(", "));
     }
     for package in packages {
         if !executables.contains_key(*package) {
-            let (flag, name) = (target.flag(), target.name(package));
+            let flag = target.flag();
             bail!("{package}: cargo built no {flag} {name}; declare the target in the crate's Cargo.toml");
         }
     }

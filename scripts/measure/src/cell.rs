@@ -135,7 +135,7 @@ impl Cell {
             .args(["--sample-size", &method.samples.to_string()])
             .args(["--exact", &self.benchmark])
             .env("CRITERION_HOME", home)
-            .env("WORKBOOK_CELL", "1")
+            .env(record::program::CELL_VARIABLE, "1")
             .envs(self.variables.iter().cloned())
             .stdin(Stdio::null());
         command

@@ -1,35 +1,22 @@
-//! What does an experiment establish beside counts and times? Its example `findings` says, where there is one.
+//! What does an experiment establish beside counts and times? Its test program says.
 
 use crate::{Experiment, Workspace, binaries};
-use anyhow::{Context, bail};
 use record::Finding;
-use std::process::Command;
+use record::program::{FINDINGS, Need};
 
-/// Builds and runs the examples `findings` of the experiments that have one; in the order of `experiments`.
+/// What findings need and this machine does not have, each with the remedy. A finding that needs it is an entry with that reason.
+pub fn missing() -> Vec<String> {
+    Need::ALL.iter().filter_map(|need| need.missing()).collect()
+}
+
+/// Establishes the findings of the experiments, in the release profile; in their order. One that cannot be established is an entry with
+/// the reason.
 ///
 /// # Errors
 ///
-/// When an example does not compile, fails, or prints something else than findings.
+/// When a program does not compile, or prints something else than findings.
 pub fn establish(workspace: &Workspace, experiments: &[Experiment]) -> anyhow::Result<Vec<Vec<Finding>>> {
-    let has_findings = |experiment: &&Experiment| experiment.directory.join("examples/findings.rs").is_file();
-    let packages: Vec<&str> =
-        experiments.iter().filter(has_findings).map(|experiment| experiment.slug.as_str()).collect();
-    let executables = binaries::build(workspace, &packages, binaries::Target::Example("findings"), true)?;
-    experiments
-        .iter()
-        .map(|experiment| {
-            let Some(executable) = executables.get(&experiment.slug) else { return Ok(Vec::new()) };
-            let output = Command::new(executable).current_dir(workspace.root()).output()?;
-            if !output.status.success() {
-                bail!(
-                    "{}: the example `findings` failed ({}):\n{}",
-                    experiment.slug,
-                    output.status,
-                    String::from_utf8_lossy(&output.stderr).trim()
-                );
-            }
-            serde_json::from_slice(&output.stdout)
-                .with_context(|| format!("{}: what the example `findings` printed", experiment.slug))
-        })
-        .collect()
+    let packages: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
+    let programs = binaries::chapters(workspace, &packages, true)?;
+    experiments.iter().map(|experiment| binaries::ask(&programs[&experiment.slug], &[FINDINGS])).collect()
 }

@@ -203,7 +203,7 @@ fn time(
 ) -> anyhow::Result<()> {
     progress.begin("building (bench)", None);
     let packages: Vec<&str> = records.iter().map(|record| record.experiment.as_str()).collect();
-    let benches = binaries::build(workspace, &packages, binaries::Target::Bench("time"), true)?;
+    let benches = binaries::benches(workspace, &packages)?;
     progress.end();
     let mut cases: Vec<TimedCase> = Vec::new();
     let mut places: Vec<Place> = Vec::new();

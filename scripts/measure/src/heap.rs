@@ -3,11 +3,11 @@
 //! `experiments/<slug>/heap.json`, shown on the page: the heap profile of every case in the release build, folded to the lines of the
 //! experiment and its dependencies. What calls a case to measure it, the harness, is left out.
 
-use crate::binaries::{self, Target};
-use crate::{Experiment, Workspace};
+use crate::{Experiment, Workspace, binaries};
 use anyhow::{Context, bail};
 use heap_views::recorded::{Recorded, RecordedCase, RecordedStack, SCHEMA};
 use heap_views::{Folding, Sources, dhat, fold};
+use record::program::{HARNESS, PROFILE, Profiled, UNKNOWN_CASE};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,16 +17,16 @@ pub fn file(experiment: &Experiment) -> PathBuf {
     experiment.directory.join("heap.json")
 }
 
-/// Builds the experiment's profiling example in release, runs it, and returns what the file must hold.
+/// Builds the experiment's test program in release, runs it under dhat, and returns what the file must hold.
 ///
 /// # Errors
 ///
-/// When the example does not compile, or a case fails, or a profile cannot be read.
+/// When the program does not compile, or a case fails, or a profile cannot be read.
 pub fn current(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result<Recorded> {
-    let programs = binaries::build(workspace, &[&experiment.slug], Target::Example("profile"), true)?;
+    let programs = binaries::chapters(workspace, &[&experiment.slug], true)?;
     let program = programs.get(&experiment.slug).context("a program that was built")?;
     let sources = Sources::below(&[workspace.root().to_owned()])?;
-    let folding = Folding { left_out: harness(&experiment.slug), ..Folding::default() };
+    let folding = Folding { left_out: harness(), ..Folding::default() };
     let mut cases = Vec::new();
     for (case, file) in profiles(program, experiment, None)? {
         let (profile, _) = dhat::read(&file, &mut |_| {})?;
@@ -47,42 +47,37 @@ pub fn renew(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result<(
     record::write_whole(&file, text.as_bytes()).with_context(|| file.display().to_string())
 }
 
-/// Runs an experiment's profiling example, for the cases that `name` means or for all, and says by case where each profile is. Cases that are not
+/// Runs an experiment's test program under dhat, for the cases that `name` means or for all, and says by case where each profile is. Cases that are not
 /// counted have none.
 ///
 /// # Errors
 ///
 /// When the program fails; [`UnknownCase`], when it has no case of the name.
 pub fn profiles(program: &Path, experiment: &Experiment, name: Option<&str>) -> anyhow::Result<Vec<(String, PathBuf)>> {
-    let output = Command::new(program).args(name).output().with_context(|| program.display().to_string())?;
+    let output =
+        Command::new(program).arg(PROFILE).args(name).output().with_context(|| program.display().to_string())?;
     let messages = String::from_utf8_lossy(&output.stderr);
-    match (output.status.code(), name) {
-        (Some(0), _) => {}
-        (Some(2), Some(_)) => {
+    match output.status.code() {
+        Some(0) => {}
+        Some(code) if code == i32::from(UNKNOWN_CASE) => {
             let message = messages.trim();
             return Err(UnknownCase(message.strip_prefix("error: ").unwrap_or(message).to_owned()).into());
         }
         _ => bail!("{} of {} failed ({})\n{}", program.display(), experiment.slug, output.status, messages.trim()),
     }
-    let lines = String::from_utf8_lossy(&output.stdout);
-    let split = |line: &str| line.split_once(": ").map(|(case, file)| (case.to_owned(), PathBuf::from(file)));
-    Ok(lines.lines().filter_map(split).collect())
+    let profiles: Vec<Profiled> =
+        serde_json::from_slice(&output.stdout).with_context(|| format!("{}: what it printed", program.display()))?;
+    Ok(profiles.into_iter().map(|profiled| (profiled.case, profiled.file)).collect())
 }
 
-/// The example says which cases there are.
+/// The program says which cases there are.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct UnknownCase(String);
 
 /// The functions that call a case to measure it, by how their names begin: they say nothing about it.
-pub fn harness(slug: &str) -> Vec<String> {
-    let program = slug.replace('-', "_") + "_profile::";
-    vec![
-        "instruments::profile::".to_owned(),
-        "instruments::experiment::".to_owned(),
-        "<instruments::experiment::".to_owned(),
-        program,
-    ]
+pub fn harness() -> Vec<String> {
+    HARNESS.map(str::to_owned).to_vec()
 }
 
 /// The compiler that builds the experiments.

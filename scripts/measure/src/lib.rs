@@ -1,7 +1,7 @@
 //! How does a declaration become a record?
 //!
-//! In this order: [`binaries`] builds an experiment's test and bench binaries, [`counts`] asks the test binaries for exact figures,
-//! [`rounds`] times the bench binaries in interleaved rounds, [`findings`] runs what a chapter establishes otherwise,
+//! In this order: [`binaries`] builds an experiment's test program and its bench, [`counts`] asks the test program for exact figures,
+//! [`rounds`] times the bench in interleaved rounds, [`findings`] asks for what a chapter establishes otherwise,
 //! [`provenance`] and [`digest`] say with what and of what, and [`assemble`] makes the [`record::Record`].
 //! [`output`], [`sites`] and [`heap`] renew what a page shows beside the record.
 //! [`calibration`] measures the method itself, and [`go`] the Go programs beside an experiment.

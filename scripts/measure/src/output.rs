@@ -4,6 +4,7 @@
 
 use crate::{Experiment, Workspace, binaries};
 use anyhow::{Context, bail};
+use record::program::CHAPTER;
 use std::path::PathBuf;
 
 /// The file of an experiment.
@@ -19,10 +20,10 @@ pub fn file(experiment: &Experiment) -> PathBuf {
 pub fn current(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result<String> {
     let mut text = String::new();
     for profile in [&[][..], &["--release"]] {
-        let mut arguments = vec!["test", "--package", &experiment.slug, "--test", "allocations"];
+        let mut arguments = vec!["test", "--package", &experiment.slug, "--test", CHAPTER];
         arguments.extend(profile);
-        // One thread, so that the lines come in the order of the declaration.
-        arguments.extend(["--", "--test-threads=1"]);
+        // One thread, so that the lines come in the order of the declaration. What dhat sees has a line a case again.
+        arguments.extend(["--", "--test-threads=1", "--skip", "dhat::"]);
         let output =
             binaries::cargo(workspace).args(&arguments).output().context("cargo cannot be run; is it on PATH?")?;
         let stdout = String::from_utf8_lossy(&output.stdout);

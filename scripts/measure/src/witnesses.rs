@@ -13,8 +13,7 @@
 //! calling function had left when the block was made, so the backtrace has its caller instead. The same goes for a line 0, which the compiler leaves where
 //! it merged code of several lines. Those are [`Witnessed::moved`].
 
-use crate::binaries::{self, Target};
-use crate::{Experiment, Workspace, heap};
+use crate::{Experiment, Workspace, binaries, heap};
 use anyhow::Context;
 use heap_sites::{FileReport, LineReport, Profile, Report, Site, SiteKind};
 use heap_views::{Sample, Stack};
@@ -61,7 +60,7 @@ pub fn compare(
     reports: &[&Report],
 ) -> anyhow::Result<Vec<Witnessed>> {
     let slugs: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
-    let programs = binaries::build(workspace, &slugs, Target::Example("profile"), profile == Profile::Release)?;
+    let programs = binaries::chapters(workspace, &slugs, profile == Profile::Release)?;
     let mut witnessed = Vec::new();
     for ((experiment, counts), report) in experiments.iter().zip(counts).zip(reports) {
         let program = programs.get(&experiment.slug).context("a program that was built")?;
@@ -71,7 +70,7 @@ pub fn compare(
     Ok(witnessed)
 }
 
-/// Runs an experiment's profiling example and reads what it wrote, by case.
+/// Runs an experiment's test program under dhat and reads what it wrote, by case.
 fn profiles(program: &Path, experiment: &Experiment, report: &Report) -> anyhow::Result<BTreeMap<String, Blocks>> {
     let mut profiles = BTreeMap::new();
     for (case, file) in heap::profiles(program, experiment, None)? {

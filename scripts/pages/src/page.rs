@@ -279,13 +279,14 @@ fn source_text(source: &str) -> String {
 
 fn finding(record: &Record, key: &str) -> Result<String, String> {
     let finding = records::finding(record, key)?;
-    let Some(text) = figure::finding(&finding.value) else {
+    let value = records::value(record, finding)?;
+    let Some(text) = figure::finding(value) else {
         return Err(format!("the finding `{key}` is a diagram; write {{{{#diagram {} {key}}}}}", record.experiment));
     };
     if text.trim().is_empty() {
         return Err(format!("the finding `{key}` of `{}` is empty", record.experiment));
     }
-    let class = if matches!(finding.value, Value::Text(_)) { "finding text" } else { "finding" };
+    let class = if matches!(value, Value::Text(_)) { "finding text" } else { "finding" };
     Ok(format!(r#"<span class="{class}" title="{}">{}</span>"#, html::escape(&finding.how), html::escape(&text)))
 }
 

@@ -10,7 +10,7 @@ use heap_views::recorded::Recorded;
 use record::calibration::{self, Calibration};
 use record::go::{self, GoRecord};
 use record::matrix::{self, Matrix};
-use record::{Case, Finding, Record};
+use record::{Case, Finding, Record, Value};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -186,6 +186,17 @@ pub(crate) fn finding<'r>(record: &'r Record, key: &str) -> Result<&'r Finding, 
     record.finding(key).ok_or_else(|| {
         let nearest = suggest::nearest(key, record.findings.iter().map(|finding| finding.key.as_str()));
         format!("`{}` has no finding `{key}`{nearest}", record.experiment)
+    })
+}
+
+/// What was found, or why there is nothing to show.
+pub(crate) fn value<'a>(record: &Record, finding: &'a Finding) -> Result<&'a Value, String> {
+    finding.value.measured().ok_or_else(|| {
+        let reason = finding.value.reason().unwrap_or_default();
+        format!(
+            "the finding `{}` of `{}` has no value: {reason}; measure again where it can be established",
+            finding.key, record.experiment
+        )
     })
 }
 

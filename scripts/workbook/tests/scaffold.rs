@@ -1,8 +1,8 @@
 //! From `new` to a record, with cargo and criterion: does what the scaffold promises hold in a real workspace?
 //!
-//! The workspace is a copy of this one, with *instruments* as its only experiment, below the target directory.
+//! The workspace is a copy of this one, without its experiments, below the target directory.
 //! It stays in one place, its files keep their times, and it shares the target directory of this workspace, so that the
-//! dependencies from the registry are built once for both.
+//! dependencies from the registry are built once for both. What takes a build in release is ignored by default.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
@@ -40,14 +40,15 @@ impl Scaffold {
         for part in ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".clippy.toml", ".rustfmt.toml", ".cargo"] {
             copy(&here.join(part), &root.join(part));
         }
-        for part in ["scripts", "experiments/instruments"] {
-            copy(&here.join(part), &root.join(part));
-        }
+        copy(&here.join("scripts"), &root.join("scripts"));
+        std::fs::create_dir(root.join("experiments")).unwrap();
         // Under another version the copies of the workspace's own packages are other packages to cargo. Under the same one they would
         // share their objects with the packages here, which then name the copy's sources.
         let manifest = std::fs::read_to_string(here.join("Cargo.toml")).unwrap();
         let copied = manifest.replacen("\nversion = \"0.", "\nversion = \"99.", 1);
         assert_ne!(copied, manifest);
+        // Optimised it would be faster than this one experiment is worth.
+        let copied = copied.replace("heap-sites.opt-level = 2\n", "");
         std::fs::write(root.join("Cargo.toml"), copied).unwrap();
         std::fs::create_dir_all(root.join("book/src")).unwrap();
         std::fs::write(root.join("book/book.toml"), "").unwrap();
@@ -118,22 +119,34 @@ fn all(output: &Output) -> String {
     format!("{}\n{}{}", output.status, stdout(output), stderr(output))
 }
 
+/// Whether a test is among those that passed.
+fn passed(tested: &Output, name: &str) -> bool {
+    let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    stdout(tested).lines().any(|line| words(line) == ["test", name, "...", "ok"])
+}
+
 #[test]
-fn a_new_experiment_passes_its_tests_and_the_lints_as_it_is() {
+fn a_new_experiment_passes_its_tests_as_it_is() {
     let scaffold = Scaffold::make();
     let tested = scaffold.cargo(&["test", "--package", SLUG]);
     assert!(tested.status.success(), "{}", all(&tested));
-    for line in [
-        "test boxed       ... ok",
-        "test returning_by_value_does_not_allocate ... ok",
-        "test every_line_that_reaches_the_allocator_has_a_pin_and_every_pin_holds ... ok",
-    ] {
-        assert!(stdout(&tested).contains(line), "{line}\n{}", all(&tested));
+    for name in ["boxed", "dhat::boxed", "malloc", "sites", "keep_the_gain::returning_by_value_does_not_allocate"] {
+        assert!(passed(&tested, name), "{name}\n{}", all(&tested));
     }
-    let linted = scaffold.cargo(&["clippy", "--package", SLUG, "--all-targets", "--", "-D", "warnings"]);
-    assert!(linted.status.success(), "{}", all(&linted));
     let formatted = scaffold.cargo(&["fmt", "--package", SLUG, "--check"]);
     assert!(formatted.status.success(), "{}", all(&formatted));
+    // cargo does not know the modules that a macro declares.
+    let files = ["by_value", "boxed"].map(|variant| scaffold.source(&format!("src/{variant}.rs")));
+    let formatted = scaffold.command("rustfmt").args(["--edition=2024", "--check"]).args(files).output().unwrap();
+    assert!(formatted.status.success(), "{}", all(&formatted));
+}
+
+#[test]
+#[ignore = "checks every dependency once more: scripts/check runs it after the release tests, with --ignored"]
+fn a_new_experiment_passes_the_lints_as_it_is() {
+    let scaffold = Scaffold::make();
+    let linted = scaffold.cargo(&["clippy", "--package", SLUG, "--all-targets", "--", "-D", "warnings"]);
+    assert!(linted.status.success(), "{}", all(&linted));
 }
 
 /// Starts a command and kills it when it says that it has come to `part`.
@@ -156,6 +169,7 @@ fn kill_at(scaffold: &Scaffold, arguments: &[&str], part: &str) {
 }
 
 #[test]
+#[ignore = "builds in release: scripts/check runs it after the release tests, with --ignored"]
 fn a_measurement_killed_in_the_middle_leaves_the_record_before_it_byte_for_byte() {
     let scaffold = Scaffold::make();
     let measured = scaffold.workbook(&["measure", "--quick", "--rounds", "10", SLUG]);
@@ -190,6 +204,7 @@ fn check_finds(scaffold: &Scaffold, parts: &[&str]) {
 }
 
 #[test]
+#[ignore = "builds in release: scripts/check runs it after the release tests, with --ignored"]
 fn check_tells_a_true_record_from_one_that_is_edited_damaged_or_out_of_date() {
     let scaffold = Scaffold::make();
     let parts = [
@@ -250,7 +265,7 @@ fn check_tells_a_true_record_from_one_that_is_edited_damaged_or_out_of_date() {
             "1 experiment checked, 5 problems",
         ],
     );
-    let tested = scaffold.cargo(&["test", "--package", SLUG, "--test", "allocations"]);
+    let tested = scaffold.cargo(&["test", "--package", SLUG, "--test", "chapter"]);
     assert!(
         !tested.status.success() && stdout(&tested).contains("allocations                 1            2"),
         "{}",
@@ -278,6 +293,7 @@ fn write_executable(file: &Path, script: &str) {
 
 #[cfg(unix)]
 #[test]
+#[ignore = "builds in release: scripts/check runs it after the release tests, with --ignored"]
 fn articles_names_what_fails_in_go_does_the_rust_half_and_keeps_the_record_before_it() {
     let scaffold = Scaffold::make();
     let without = scaffold.workbook(&["articles", SLUG]);
@@ -334,6 +350,7 @@ fn working_toolchain(scaffold: &Scaffold, version: &str, allocations: u64) -> St
 
 #[cfg(unix)]
 #[test]
+#[ignore = "builds in release: scripts/check runs it after the release tests, with --ignored"]
 fn articles_times_the_releases_named_and_says_where_a_count_is_other_than_the_books() {
     let scaffold = Scaffold::make();
     let module = scaffold.root.join("experiments").join(SLUG).join("go");

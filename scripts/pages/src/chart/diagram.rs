@@ -24,7 +24,7 @@ const MAX_DETAIL: usize = 36;
 /// The drawing of the diagram called `key`.
 pub(crate) fn diagram(record: &Record, key: &str, anchor: &str) -> Result<String, String> {
     let finding = records::finding(record, key)?;
-    let Value::Diagram(diagram) = &finding.value else {
+    let Value::Diagram(diagram) = records::value(record, finding)? else {
         return Err(format!("the finding `{key}` is no diagram; write {{{{#finding {} {key}}}}}", record.experiment));
     };
     let chart = draw(diagram).map_err(|error| format!("the diagram `{key}` cannot be drawn: {error}"))?;

@@ -16,7 +16,7 @@ const LABELS: usize = 8;
 /// The chart of the series called `key`.
 pub(crate) fn steps(record: &Record, key: &str, anchor: &str) -> Result<String, String> {
     let finding = records::finding(record, key)?;
-    let Value::Series(values) = &finding.value else {
+    let Value::Series(values) = records::value(record, finding)? else {
         return Err(format!("the finding `{key}` is not a series; write {{{{#finding {} {key}}}}}", record.experiment));
     };
     if values.is_empty() {

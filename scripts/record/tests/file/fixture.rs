@@ -111,7 +111,7 @@ fn diagram() -> Diagram {
 }
 
 fn finding(key: &str, value: Value) -> Finding {
-    Finding { key: key.to_owned(), value, exact: true, how: "Looked at.".to_owned() }
+    Finding { key: key.to_owned(), value: Outcome::Measured(value), exact: true, how: "Looked at.".to_owned() }
 }
 
 /// The verdict on the case called `id`.

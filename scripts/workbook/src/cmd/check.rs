@@ -7,7 +7,7 @@ use clap::Args;
 use heap_sites::{Profile, Report};
 use heap_views::recorded::Recorded;
 use record::matrix::{self, Build, Calls, Matrix, OptLevel, Setting};
-use record::{CountReport, Exact, Outcome, Record, Value};
+use record::{CountReport, Exact, Outcome, Record};
 use std::process::ExitCode;
 
 /// Are the reference records still true?
@@ -316,32 +316,33 @@ fn finding_problems(workspace: &Workspace, experiment: &Experiment, record: &Rec
     };
     let mut problems = Vec::new();
     for now in &findings {
-        match record.finding(&now.key) {
-            None => problems.push(format!("finding `{}`: established now, and not in the record", now.key)),
-            Some(then) if now.exact && then.value != now.value => {
-                problems.push(format!(
-                    "finding `{}`: {} recorded, {} now",
-                    now.key,
-                    shown(&then.value),
-                    shown(&now.value)
-                ));
+        let key = &now.key;
+        let value = match &now.value {
+            Outcome::Measured(value) => value,
+            Outcome::Failed(error) => {
+                problems.push(format!("finding `{key}`: failed now: {error}"));
+                continue;
             }
-            Some(_) => {}
+            Outcome::NotMeasured(reason) => {
+                problems.push(format!("finding `{key}`: cannot be compared: {reason}"));
+                continue;
+            }
+        };
+        match record.finding(key).map(|then| &then.value) {
+            None => problems.push(format!("finding `{key}`: established now, and not in the record")),
+            Some(Outcome::Measured(then)) if now.exact && then != value => {
+                problems.push(format!("finding `{key}`: {then} recorded, {value} now"));
+            }
+            Some(Outcome::Measured(_)) => {}
+            Some(Outcome::Failed(reason) | Outcome::NotMeasured(reason)) => {
+                problems.push(format!("finding `{key}`: the record has no value ({reason}), it is {value} now"));
+            }
         }
     }
     for then in record.findings.iter().filter(|then| !findings.iter().any(|now| now.key == then.key)) {
         problems.push(format!("finding `{}`: in the record, and no longer established", then.key));
     }
     problems
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Integer(integer) => integer.to_string(),
-        Value::Text(text) => format!("{text:?}"),
-        Value::Series(series) => format!("{series:?}"),
-        Value::Diagram(diagram) => format!("{diagram:?}"),
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use super::UsageError;
 use crate::format::{self, Cell, Format, Table};
 use crate::progress::Bar;
-use ::measure::binaries::{self, Target};
+use ::measure::binaries;
 use ::measure::{Progress, Workspace, heap};
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
@@ -330,7 +330,7 @@ fn load(workspace: &Workspace, arguments: &Arguments, input: &Input) -> anyhow::
             let experiment = workspace.chosen(std::slice::from_ref(slug))?.remove(0);
             let bar = Bar::default();
             bar.begin(&format!("building {slug} for dhat"), None);
-            let programs = binaries::build(workspace, &[slug], Target::Example("profile"), !arguments.debug);
+            let programs = binaries::chapters(workspace, &[slug], !arguments.debug);
             bar.end();
             let programs = programs?;
             let program = programs.get(slug).context("a program that was built")?;
@@ -341,7 +341,7 @@ fn load(workspace: &Workspace, arguments: &Arguments, input: &Input) -> anyhow::
             if profiles.is_empty() {
                 return Err(UsageError(format!("{slug}: dhat cannot run in any of these cases; name another")).into());
             }
-            folding.left_out = heap::harness(slug);
+            folding.left_out = heap::harness();
             let files = profiles.into_iter().map(|(case, file)| (format!("{slug}/{case}"), file));
             let roots = std::iter::once(workspace.root().to_owned()).chain(arguments.source.clone());
             (files.collect(), roots.collect())

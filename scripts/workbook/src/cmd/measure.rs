@@ -2,7 +2,7 @@ use super::table::{Profile, measured_with, table};
 use super::{UsageError, shown};
 use crate::format::{self, Cell, Format};
 use crate::progress::Bar;
-use ::measure::{Workspace, assemble, calibration, heap, output, sites};
+use ::measure::{Workspace, assemble, calibration, findings, heap, output, sites};
 use anyhow::Context;
 use clap::Args;
 use record::calibration::Calibration;
@@ -60,6 +60,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     warn_of_load();
     let default_minutes = if arguments.quick { 1 } else { 8 };
     let budget = Duration::from_secs(60 * arguments.minutes.unwrap_or(default_minutes));
+    for missing in findings::missing() {
+        eprintln!("warning: {missing}; findings that need it are kept as entries without a value");
+    }
     let mut records = assemble::measure(workspace, &experiments, &method, budget, &progress)?;
     // All are saved before anything else can fail.
     for (experiment, record) in experiments.iter().zip(&mut records) {
@@ -79,6 +82,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
                 has_failed = true;
                 eprintln!("warning: {}: {}: {what}: {failure}", record.experiment, case.id());
             }
+        }
+        for finding in &record.findings {
+            let Some(failure) = finding.value.failure() else { continue };
+            has_failed = true;
+            eprintln!("warning: {}: finding `{}`: {failure}", record.experiment, finding.key);
         }
     }
     for experiment in experiments.iter().filter(|_| arguments.reference) {

@@ -15,17 +15,15 @@ pub(crate) struct Arguments {
 }
 
 /// The files of a new crate, by their path in it.
-const CRATE: [(&str, &str); 10] = [
+const CRATE: [(&str, &str); 8] = [
     ("Cargo.toml", include_str!("../../template/Cargo.toml.in")),
     ("src/lib.rs", include_str!("../../template/src/lib.rs.in")),
     ("src/by_value.rs", include_str!("../../template/src/by_value.rs.in")),
     ("src/boxed.rs", include_str!("../../template/src/boxed.rs.in")),
-    ("tests/allocations.rs", include_str!("../../template/tests/allocations.rs.in")),
-    ("tests/heap.rs", include_str!("../../template/tests/heap.rs.in")),
-    ("tests/sites.rs", include_str!("../../template/tests/sites.rs.in")),
-    ("tests/keep_the_gain.rs", include_str!("../../template/tests/keep_the_gain.rs.in")),
+    ("tests/chapter/main.rs", include_str!("../../template/tests/chapter/main.rs.in")),
+    ("tests/behaviour/main.rs", include_str!("../../template/tests/behaviour/main.rs.in")),
+    ("tests/behaviour/keep_the_gain.rs", include_str!("../../template/tests/behaviour/keep_the_gain.rs.in")),
     ("benches/time.rs", include_str!("../../template/benches/time.rs.in")),
-    ("examples/profile.rs", include_str!("../../template/examples/profile.rs.in")),
 ];
 const PAGE: &str = include_str!("../../template/page.md.in");
 
@@ -63,65 +61,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     Ok(ExitCode::SUCCESS)
 }
 
-/// Names that no crate can have, or that hide a crate every program has. Slugs have no `_`, so these are all that can be typed.
-const RESERVED: [&str; 56] = [
-    "abstract",
-    "alloc",
-    "as",
-    "async",
-    "await",
-    "become",
-    "box",
-    "break",
-    "const",
-    "continue",
-    "core",
-    "crate",
-    "do",
-    "dyn",
-    "else",
-    "enum",
-    "extern",
-    "false",
-    "final",
-    "fn",
-    "for",
-    "gen",
-    "if",
-    "impl",
-    "in",
-    "let",
-    "loop",
-    "macro",
-    "match",
-    "mod",
-    "move",
-    "mut",
-    "override",
-    "priv",
-    "proc-macro",
-    "pub",
-    "ref",
-    "return",
-    "self",
-    "static",
-    "std",
-    "struct",
-    "super",
-    "test",
-    "trait",
-    "true",
-    "try",
-    "type",
-    "typeof",
-    "unsafe",
-    "unsized",
-    "use",
-    "virtual",
-    "where",
-    "while",
-    "yield",
-];
+/// Crates that every program has, which a chapter would hide, a word that is reserved since edition 2024, and the programs of a chapter,
+/// which cannot have the name of the library they are linked with.
+const TAKEN: [&str; 9] = ["alloc", "behaviour", "chapter", "core", "gen", "proc-macro", "std", "test", "time"];
 
 fn validate(slug: &str) -> Result<(), UsageError> {
     let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
@@ -131,9 +73,10 @@ fn validate(slug: &str) -> Result<(), UsageError> {
             "`{slug}` is not a slug; write words of a-z and 0-9 joined by `-`, such as `growing-vec`"
         )));
     }
-    if RESERVED.contains(&slug) {
+    if TAKEN.contains(&slug) || syn::parse_str::<syn::Ident>(&slug.replace('-', "_")).is_err() {
         return Err(UsageError(format!(
-            "`{slug}` is a word that Rust reserves; choose another slug, such as `{slug}-cost`"
+            "`{slug}` is a word that Rust reserves, or the name of a program that every chapter has; choose another slug, such as \
+             `{slug}-cost`"
         )));
     }
     Ok(())
@@ -180,7 +123,9 @@ mod tests {
         for good in ["growing-vec", "a", "utf8-checks"] {
             assert!(validate(good).is_ok(), "{good}");
         }
-        for bad in ["", "Growing", "growing_vec", "-a", "a-", "a--b", "8-bits", "../x", "box", "proc-macro"] {
+        for bad in
+            ["", "Growing", "growing_vec", "-a", "a-", "a--b", "8-bits", "../x", "box", "gen", "proc-macro", "chapter"]
+        {
             assert!(validate(bad).is_err(), "{bad}");
         }
     }

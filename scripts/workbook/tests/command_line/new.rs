@@ -9,7 +9,7 @@ fn a_slug_that_cannot_be_one_is_refused_and_nothing_is_made() {
     for slug in ["Growing", "growing_vec", "a--b", "8-bits", "../outside", "a/b", "größer", "", "a.b", "a b"] {
         workspace.run(&["new", slug]).fails(2, &[&format!("`{slug}` is not a slug"), "such as `growing-vec`"]);
     }
-    for slug in ["box", "static", "alloc", "core", "proc-macro"] {
+    for slug in ["box", "static", "alloc", "core", "gen", "proc-macro", "chapter"] {
         workspace.run(&["new", slug]).fails(2, &[&format!("`{slug}` is a word that Rust reserves"), "choose another"]);
     }
     workspace.run(&["new", "criterion"]).fails(2, &["`criterion` is the name of another package in Cargo.lock"]);
@@ -67,14 +67,12 @@ fn a_new_experiment_is_a_crate_and_a_page_and_one_line_to_add() {
         "book/src/bounded-channel-2.md",
         "experiments/bounded-channel-2/Cargo.toml",
         "experiments/bounded-channel-2/benches/time.rs",
-        "experiments/bounded-channel-2/examples/profile.rs",
         "experiments/bounded-channel-2/src/boxed.rs",
         "experiments/bounded-channel-2/src/by_value.rs",
         "experiments/bounded-channel-2/src/lib.rs",
-        "experiments/bounded-channel-2/tests/allocations.rs",
-        "experiments/bounded-channel-2/tests/heap.rs",
-        "experiments/bounded-channel-2/tests/keep_the_gain.rs",
-        "experiments/bounded-channel-2/tests/sites.rs",
+        "experiments/bounded-channel-2/tests/behaviour/keep_the_gain.rs",
+        "experiments/bounded-channel-2/tests/behaviour/main.rs",
+        "experiments/bounded-channel-2/tests/chapter/main.rs",
     ];
     assert_eq!(new, expected);
     assert_eq!(std::fs::read_dir(workspace.root()).unwrap().count(), 3, "nothing temporary is left");

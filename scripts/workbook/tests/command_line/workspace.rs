@@ -177,7 +177,7 @@ pub(crate) fn record() -> Record {
         ],
         findings: vec![Finding {
             key: "sizes".to_owned(),
-            value: Value::Series(vec![4, 8]),
+            value: Outcome::Measured(Value::Series(vec![4, 8])),
             exact: true,
             how: "Looked at.".to_owned(),
         }],
