@@ -89,6 +89,7 @@ fn time_two(is_counted: bool, work: impl Fn() + Sync) -> f64 {
 }
 
 fn main() {
+    let only = std::env::args().nth(1);
     let rows: [(&str, fn() -> f64); 16] = [
         ("one by one, system allocator", || time(|| one_by_one(&System))),
         ("one by one, no measurement open", || time(|| one_by_one(&ALLOCATOR))),
@@ -109,7 +110,10 @@ fn main() {
     ];
     let mut rounds = vec![Vec::with_capacity(ROUNDS); rows.len()];
     for _ in 0..ROUNDS {
-        for ((_, run), times) in rows.iter().zip(&mut rounds) {
+        for ((name, run), times) in rows.iter().zip(&mut rounds) {
+            if only.as_ref().is_some_and(|only| !name.starts_with(only.as_str())) {
+                continue;
+            }
             times.push(run());
         }
     }
@@ -120,13 +124,10 @@ fn main() {
             system = row;
         }
         let fastest = |row: usize| rounds[row].iter().copied().fold(f64::INFINITY, f64::min);
-        let mut ratios: Vec<f64> = rounds[row].iter().zip(&rounds[system]).map(|(time, system)| time / system).collect();
+        let mut ratios: Vec<f64> =
+            rounds[row].iter().zip(&rounds[system]).map(|(time, system)| time / system).collect();
         ratios.sort_by(f64::total_cmp);
         let (low, high) = (ratios[ROUNDS / 4], ratios[ROUNDS * 3 / 4]);
-        println!(
-            "{name:<46}{:>10.1}{:>8.2}   {low:.2} to {high:.2}",
-            fastest(row),
-            fastest(row) / fastest(system)
-        );
+        println!("{name:<46}{:>10.1}{:>8.2}   {low:.2} to {high:.2}", fastest(row), fastest(row) / fastest(system));
     }
 }

@@ -70,74 +70,99 @@ unsafe impl GlobalAlloc for CountingAllocator {
 
 /// The allocator while a measurement is open. Never inlined, so that the code of all other times stays in one piece.
 ///
-/// A counted thread enters its calls in its own ledger. Every other thread goes through `stats_alloc`, which counts the process:
-/// in a measurement of counted threads that is what happened elsewhere, in one of the whole process it is the measurement.
+/// A counted thread enters its calls in its own ledger.
 struct WhileOpen;
 
-// SAFETY: every method passes its arguments unchanged to the system allocator, itself or through `stats_alloc`, which does the same.
+// SAFETY: every method passes its arguments unchanged to the system allocator, itself or through `Uncounted`, which does the same.
 unsafe impl GlobalAlloc for WhileOpen {
     #[cold]
     #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let counted = ledger::if_counted(|own| {
+        if !ledger::is_counted() {
             // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
-            let block = unsafe { System.alloc(layout) };
-            own.made(block, layout.size());
-            block
-        });
-        counted.unwrap_or_else(|| {
-            // SAFETY: as above.
-            let block = unsafe { INSTRUMENTED_SYSTEM.alloc(layout) };
-            ledger::if_process(|process| process.made(block, layout.size()));
-            block
-        })
+            return unsafe { Uncounted.alloc(layout) };
+        }
+        // SAFETY: as above.
+        let block = unsafe { System.alloc(layout) };
+        ledger::enter(|own| own.made(block, layout.size()));
+        block
     }
 
     #[cold]
     #[inline(never)]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        let counted = ledger::if_counted(|own| {
+        if !ledger::is_counted() {
             // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc_zeroed`.
-            let block = unsafe { System.alloc_zeroed(layout) };
-            own.made(block, layout.size());
-            block
-        });
-        counted.unwrap_or_else(|| {
-            // SAFETY: as above.
-            let block = unsafe { INSTRUMENTED_SYSTEM.alloc_zeroed(layout) };
-            ledger::if_process(|process| process.made(block, layout.size()));
-            block
-        })
+            return unsafe { Uncounted.alloc_zeroed(layout) };
+        }
+        // SAFETY: as above.
+        let block = unsafe { System.alloc_zeroed(layout) };
+        ledger::enter(|own| own.made(block, layout.size()));
+        block
     }
 
-    // Entered before the block is freed: from then on another thread may have its memory, and enter that.
     #[cold]
     #[inline(never)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        if ledger::if_counted(|own| own.freed(layout.size())).is_some() {
-            // SAFETY: the caller keeps the contract of `GlobalAlloc::dealloc`; every block is the system allocator's.
-            unsafe { System.dealloc(block, layout) }
-        } else {
-            ledger::if_process(|process| process.freed(layout.size()));
-            // SAFETY: as above.
-            unsafe { INSTRUMENTED_SYSTEM.dealloc(block, layout) }
+        if !ledger::is_counted() {
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::dealloc`.
+            return unsafe { Uncounted.dealloc(block, layout) };
         }
+        // Before the block is freed: from then on another thread may have its memory, and enter that.
+        ledger::enter(|own| own.freed(layout.size()));
+        // SAFETY: as above; every block is the system allocator's.
+        unsafe { System.dealloc(block, layout) }
     }
 
     #[cold]
     #[inline(never)]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        let counted = ledger::if_counted(|own| {
-            // SAFETY: the caller keeps the contract of `GlobalAlloc::realloc`; every block is the system allocator's.
-            let resized = unsafe { System.realloc(block, layout, new_size) };
-            own.resized(resized, layout.size(), new_size);
-            resized
-        });
-        counted.unwrap_or_else(|| {
-            // SAFETY: as above.
-            let resized = unsafe { INSTRUMENTED_SYSTEM.realloc(block, layout, new_size) };
-            ledger::if_process(|process| process.resized(resized, layout.size(), new_size));
-            resized
-        })
+        if !ledger::is_counted() {
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::realloc`.
+            return unsafe { Uncounted.realloc(block, layout, new_size) };
+        }
+        // SAFETY: as above; every block is the system allocator's.
+        let resized = unsafe { System.realloc(block, layout, new_size) };
+        ledger::enter(|own| own.resized(resized, layout.size(), new_size));
+        resized
+    }
+}
+
+/// The allocator of threads without a ledger, while a measurement is open: `stats_alloc`, which counts the process.
+///
+/// In a measurement of counted threads that is what happened elsewhere; in one of the whole process it is the measurement.
+struct Uncounted;
+
+// SAFETY: every method passes its arguments unchanged to the system allocator, through `stats_alloc`.
+unsafe impl GlobalAlloc for Uncounted {
+    #[inline(never)]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
+        let block = unsafe { INSTRUMENTED_SYSTEM.alloc(layout) };
+        ledger::if_process(|process| process.made(block, layout.size()));
+        block
+    }
+
+    #[inline(never)]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc_zeroed`.
+        let block = unsafe { INSTRUMENTED_SYSTEM.alloc_zeroed(layout) };
+        ledger::if_process(|process| process.made(block, layout.size()));
+        block
+    }
+
+    #[inline(never)]
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        ledger::if_process(|process| process.freed(layout.size()));
+        // SAFETY: the caller keeps the contract of `GlobalAlloc::dealloc`; every block is the system allocator's.
+        unsafe { INSTRUMENTED_SYSTEM.dealloc(block, layout) }
+    }
+
+    #[inline(never)]
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        // SAFETY: the caller keeps the contract of `GlobalAlloc::realloc`; every block is the system allocator's.
+        let resized = unsafe { INSTRUMENTED_SYSTEM.realloc(block, layout, new_size) };
+        ledger::if_process(|process| process.resized(resized, layout.size(), new_size));
+        resized
     }
 }

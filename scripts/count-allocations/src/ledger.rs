@@ -14,10 +14,16 @@ thread_local! {
     static OWN: OwnLedger = const { OwnLedger::new() };
 }
 
-/// Calls `enter` with this thread's ledger, when its calls are entered there; `None` when they are not.
+/// Whether the calls of this thread are entered in its own ledger.
 #[inline]
-pub(crate) fn if_counted<T>(enter: impl FnOnce(&OwnLedger) -> T) -> Option<T> {
-    OWN.try_with(|own| own.mode.get().has_ledger().then(|| enter(own))).ok().flatten()
+pub(crate) fn is_counted() -> bool {
+    OWN.try_with(|own| own.mode.get().has_ledger()).unwrap_or(false)
+}
+
+/// Enters a call in this thread's ledger, when it [`is_counted`].
+#[inline]
+pub(crate) fn enter(call: impl FnOnce(&OwnLedger)) {
+    OWN.with(call);
 }
 
 /// Calls `enter` with the ledger of the whole process, when that is what is measured.
