@@ -1,7 +1,7 @@
 //! Measurements: one at a time, each checked for what would make its figures wrong.
 
 use crate::counts::WHAT_TO_DO;
-use crate::ledger::{Child, Entered, Measurement, Open, children, is_measured};
+use crate::ledger::{Child, Entered, Measurement, Mode, Open, children, mode, of_process, of_threads};
 use crate::{Counts, Elsewhere};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region};
 use std::hint::black_box;
@@ -111,7 +111,7 @@ pub fn count_process<T>(f: impl FnOnce() -> T) -> (T, Counts) {
 
 fn take_turn<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
     assert!(
-        !is_measured(),
+        mode() == Mode::Off,
         "count() inside count(): the inner figures would be part of the outer ones; count the two parts one after the other"
     );
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -139,7 +139,7 @@ fn measure<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
     let uncounted = Region::new(&INSTRUMENTED_SYSTEM);
     let measurement = Measurement::open(open);
     let value = f();
-    let entered = measurement.close();
+    drop(measurement);
     let uncounted = uncounted.change();
     assert_eq!(
         children(),
@@ -147,33 +147,34 @@ fn measure<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
         "a thread started by count_allocations::spawn outlives the counted closure; join it inside"
     );
     let (entered, elsewhere) = match open {
+        // Nobody has a ledger of their own, so what was not entered there is everything.
         Open::Process => {
             let entered = Entered {
                 allocations: uncounted.allocations as u64,
                 deallocations: uncounted.deallocations as u64,
                 reallocations: uncounted.reallocations as u64,
                 net: uncounted.bytes_allocated as u64,
-                ..entered
+                rest: of_process(),
             };
             (entered, Elsewhere::NONE)
         }
-        Open::Nothing | Open::Threads => {
+        Open::Threads => {
             let elsewhere = Elsewhere {
                 allocations: uncounted.allocations as u64,
                 reallocations: uncounted.reallocations as u64,
                 net_bytes: uncounted.bytes_allocated as u64,
             };
-            (entered, elsewhere)
+            (of_threads(), elsewhere)
         }
     };
     let counts = Counts {
         allocations: entered.allocations,
         deallocations: entered.deallocations,
         reallocations: entered.reallocations,
-        requested_bytes: entered.net + entered.kept,
+        requested_bytes: entered.net + entered.rest.kept,
         net_bytes: entered.net,
-        peak_bytes: u64::try_from(entered.peak).unwrap_or(0),
-        end_bytes: entered.live,
+        peak_bytes: u64::try_from(entered.rest.peak).unwrap_or(0),
+        end_bytes: entered.rest.live,
         elsewhere,
     };
     (value, counts)

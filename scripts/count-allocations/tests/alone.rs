@@ -8,6 +8,7 @@
     unsafe_code,
     reason = "a global allocator is an unsafe trait; every method forwards to stats_alloc around the counting allocator"
 )]
+#![allow(clippy::unwrap_used, reason = "these are tests, though the harness is not the standard one")]
 
 use count_allocations::{CountingAllocator, Counts, Elsewhere, count, count_process, count_undisturbed, spawn};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -137,10 +138,11 @@ fn random_operations(seed: u64, operations: usize) -> (Vec<(*mut u8, Layout)>, B
         match random.below(5) {
             kind @ (0 | 1) => {
                 let layout = Layout::from_size_align(size, 1 << random.below(9)).expect("a valid layout");
-                // SAFETY: the layout is not zero-sized.
                 let block = if kind == 0 {
+                    // SAFETY: the layout is not zero-sized.
                     unsafe { std::alloc::alloc(layout) }
                 } else {
+                    // SAFETY: the layout is not zero-sized.
                     unsafe { std::alloc::alloc_zeroed(layout) }
                 };
                 book.enter(size, size as i64);
