@@ -1,6 +1,8 @@
 //! Is the counter right about what it counts, clear about what it refuses, and never silent about work it can't see, under a test
 //! runner with threads of its own?
 
+#![allow(clippy::unwrap_used, reason = "these are tests, their helpers included")]
+
 use count_allocations::{CountingAllocator, Counts, Elsewhere, count, count_undisturbed, spawn, spawn_scoped};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
