@@ -436,6 +436,8 @@ mod elsewhere {
         let (bytes, counts) = count(give_and_take);
         assert_eq!(bytes.capacity(), 1000);
         assert!(counts.elsewhere.reallocations >= 1 && counts.elsewhere.net_bytes >= 990, "{counts:?}");
+        let resized_only = Elsewhere { allocations: 0, ..counts.elsewhere };
+        assert!(!resized_only.is_none());
         drop(send);
         resizer.join().unwrap();
     }
