@@ -17,6 +17,7 @@ use std::time::Duration;
 /// function for a test.
 ///
 /// The value is returned, not dropped: what it owns is in `end_bytes`. Measurements wait for each other; the wait is not counted.
+/// Work that waits for an uncounted thread which itself calls `count` would therefore wait for ever.
 ///
 /// ```standalone_crate
 /// use count_allocations::{Counts, CountingAllocator, count};

@@ -331,8 +331,8 @@ fn no_call_is_looked_at_while_no_measurement_is_open() {
         thread::spawn(|| boxes(10)).join().unwrap();
         region.change()
     };
-    assert_eq!(looked_at(|| drop(count(|| boxes(1)))), Stats::default());
-    assert_eq!(looked_at(|| drop(count_process(|| boxes(1)))), Stats::default());
+    assert_eq!(looked_at(|| count(|| boxes(1)).0), Stats::default());
+    assert_eq!(looked_at(|| count_process(|| boxes(1)).0), Stats::default());
     assert_eq!(looked_at(|| drop(panic_message(|| count(|| panic!("on purpose"))))), Stats::default());
 }
 
