@@ -1,5 +1,7 @@
 //! Measurements: one at a time, each checked for what would make its figures wrong.
 
+#[cfg(doc)]
+use crate::CountingAllocator;
 use crate::counts::WHAT_TO_DO;
 use crate::ledger::{Child, Entered, Measurement, Mode, Open, children, mode, of_process, of_threads};
 use crate::{Counts, Elsewhere};

@@ -72,13 +72,14 @@ fn main() -> ExitCode {
         the_whole_process_counts_as_stats_alloc_counts_it,
         work_on_counted_threads_has_nothing_elsewhere,
         work_of_one_thread_counts_the_same_by_every_function,
-        each_block_of_a_rayon_pool_is_elsewhere_or_in_the_process,
-        each_block_of_a_tokio_runtime_is_elsewhere_or_in_the_process,
         no_call_is_looked_at_while_no_measurement_is_open,
         a_count_inside_a_count_of_the_process_is_refused,
         a_panic_inside_a_count_of_the_process_leaves_counting_off,
         a_thread_of_spawn_is_counted_once_in_the_process,
         a_thread_that_outlives_its_count_is_an_error_until_it_has_ended,
+        // Last: from here on, there are other threads.
+        each_block_of_a_rayon_pool_is_elsewhere_or_in_the_process,
+        each_block_of_a_tokio_runtime_is_elsewhere_or_in_the_process,
     ];
     libtest_mimic::run(&arguments, tests).exit_code()
 }
@@ -293,7 +294,7 @@ fn vectors(vectors: u64) {
 }
 
 fn each_block_of_a_rayon_pool_is_elsewhere_or_in_the_process() {
-    // Never dropped: its threads would end, and free what they have, during a later test.
+    // Never dropped: its threads would end, and free what they have, during the next test.
     let pool = Box::leak(Box::new(ThreadPoolBuilder::new().num_threads(2).build().unwrap()));
     let install = |blocks| pool.install(|| vectors(blocks));
     let (nothing, thousand) = (least(|| count(|| install(0)).1), least(|| count(|| install(1000)).1));
