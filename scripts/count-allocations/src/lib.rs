@@ -72,6 +72,8 @@ mod measure;
 
 pub use allocator::CountingAllocator;
 pub use counts::{Counts, Elsewhere};
+#[doc(hidden)]
+pub use measure::count_direct_calls;
 pub use measure::{count, count_process, count_undisturbed, spawn, spawn_scoped};
 
 #[cfg(doctest)]

@@ -43,7 +43,14 @@ use std::time::Duration;
 /// or on one started through [`spawn`]; when a thread started through [`spawn`] outlives `f`, and from then on until that thread
 /// has ended.
 pub fn count<T>(f: impl FnOnce() -> T) -> (T, Counts) {
-    take_turn(Open::Threads, f)
+    take_turn(Open::Threads, require_installed, f)
+}
+
+/// Counts as [`count`] does, in a program whose global allocator is another one: only calls that `f` makes on a
+/// [`CountingAllocator`] directly. For programs that measure what counting costs.
+#[doc(hidden)]
+pub fn count_direct_calls<T>(f: impl FnOnce() -> T) -> (T, Counts) {
+    take_turn(Open::Threads, || (), f)
 }
 
 /// Counts as [`count`] does, again and again until no other thread asked the allocator for anything meanwhile.
@@ -109,10 +116,10 @@ pub fn count_undisturbed<T>(mut f: impl FnMut() -> T) -> (T, Counts) {
 ///
 /// As [`count`] does.
 pub fn count_process<T>(f: impl FnOnce() -> T) -> (T, Counts) {
-    take_turn(Open::Process, f)
+    take_turn(Open::Process, require_installed, f)
 }
 
-fn take_turn<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
+fn take_turn<T>(open: Open, check: impl FnOnce(), f: impl FnOnce() -> T) -> (T, Counts) {
     assert!(
         mode() == Mode::Off,
         "count() inside count(): the inner figures would be part of the outer ones; count the two parts one after the other"
@@ -126,6 +133,11 @@ fn take_turn<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
         "a thread started by count_allocations::spawn in an earlier measurement is still running and would be counted in this \
          one; join it inside its own measurement"
     );
+    check();
+    measure(open, f)
+}
+
+fn require_installed() {
     static INSTALLED: OnceLock<bool> = OnceLock::new();
     let is_installed =
         *INSTALLED.get_or_init(|| measure(Open::Threads, || drop(black_box(Box::new(0_u8)))).1.allocations == 1);
@@ -135,7 +147,6 @@ fn take_turn<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
          or example: #[global_allocator] static ALLOCATOR: count_allocations::CountingAllocator = \
          count_allocations::CountingAllocator;"
     );
-    measure(open, f)
 }
 
 fn measure<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
