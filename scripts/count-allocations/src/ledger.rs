@@ -96,9 +96,10 @@ pub(crate) struct OwnLedger {
     peak: Cell<i64>,
 }
 
+/// Wraps, as `stats_alloc` does: an allocator must not panic, and calls that fail can ask for any number of bytes.
 #[inline]
 fn add(sum: &Cell<u64>, more: usize) {
-    sum.set(sum.get() + more as u64);
+    sum.set(sum.get().wrapping_add(more as u64));
 }
 
 impl OwnLedger {

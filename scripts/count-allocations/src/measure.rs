@@ -185,7 +185,7 @@ fn measure<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
         allocations: entered.allocations,
         deallocations: entered.deallocations,
         reallocations: entered.reallocations,
-        requested_bytes: entered.net + entered.rest.kept,
+        requested_bytes: entered.net.wrapping_add(entered.rest.kept),
         net_bytes: entered.net,
         peak_bytes: u64::try_from(entered.rest.peak).unwrap_or(0),
         end_bytes: entered.rest.live,

@@ -132,6 +132,15 @@ mod figures {
         });
         assert!(is_null, "no machine has this much memory");
         assert_eq!((counts.allocations, counts.peak_bytes, counts.end_bytes), (1, 0, 0));
+        // Together they ask for more bytes than a number of 64 bits can say.
+        let three_times = || {
+            for _ in 0..3 {
+                // SAFETY: as above.
+                assert!(black_box(unsafe { alloc(black_box(layout)) }).is_null());
+            }
+        };
+        let ((), counts) = count_undisturbed(three_times);
+        assert_eq!((counts.allocations, counts.peak_bytes, counts.end_bytes), (3, 0, 0));
     }
 
     #[test]
