@@ -2,7 +2,7 @@
 
 #![allow(unsafe_code, reason = "a global allocator is an unsafe trait; every method forwards to the system allocator")]
 
-use crate::ledger::{self, Open};
+use crate::ledger::{self, Mode, Open};
 use stats_alloc::INSTRUMENTED_SYSTEM;
 use std::alloc::{GlobalAlloc, Layout, System};
 
@@ -25,7 +25,7 @@ pub struct CountingAllocator;
 unsafe impl GlobalAlloc for CountingAllocator {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if Open::is_nothing() {
+        if !Open::is_any() {
             // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
             unsafe { System.alloc(layout) }
         } else {
@@ -36,7 +36,7 @@ unsafe impl GlobalAlloc for CountingAllocator {
 
     #[inline]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        if Open::is_nothing() {
+        if !Open::is_any() {
             // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc_zeroed`.
             unsafe { System.alloc_zeroed(layout) }
         } else {
@@ -47,7 +47,7 @@ unsafe impl GlobalAlloc for CountingAllocator {
 
     #[inline]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        if Open::is_nothing() {
+        if !Open::is_any() {
             // SAFETY: the caller keeps the contract of `GlobalAlloc::dealloc`; every block is the system allocator's.
             unsafe { System.dealloc(block, layout) }
         } else {
@@ -58,7 +58,7 @@ unsafe impl GlobalAlloc for CountingAllocator {
 
     #[inline]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        if Open::is_nothing() {
+        if !Open::is_any() {
             // SAFETY: the caller keeps the contract of `GlobalAlloc::realloc`; every block is the system allocator's.
             unsafe { System.realloc(block, layout, new_size) }
         } else {
@@ -70,74 +70,124 @@ unsafe impl GlobalAlloc for CountingAllocator {
 
 /// The allocator while a measurement is open. Never inlined, so that the code of all other times stays in one piece.
 ///
-/// A counted thread enters its calls in its own ledger. Every other thread goes through `stats_alloc`, which counts the process:
-/// in a measurement of counted threads that is what happened elsewhere, in one of the whole process it is the measurement.
+/// A thread that is alone in its measurement enters its calls in its own ledger, and this is all of its code.
 struct WhileOpen;
 
-// SAFETY: every method passes its arguments unchanged to the system allocator, itself or through `stats_alloc`, which does the same.
+// SAFETY: every method passes its arguments unchanged to the system allocator, itself or through `NotAlone`, which does the same.
 unsafe impl GlobalAlloc for WhileOpen {
     #[cold]
     #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let counted = ledger::if_counted(|own| {
+        if ledger::mode() != Mode::Alone {
             // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
-            let block = unsafe { System.alloc(layout) };
-            own.made(block, layout.size());
-            block
-        });
-        counted.unwrap_or_else(|| {
-            // SAFETY: as above.
-            let block = unsafe { INSTRUMENTED_SYSTEM.alloc(layout) };
-            ledger::if_process(|process| process.made(block, layout.size()));
-            block
-        })
+            return unsafe { NotAlone.alloc(layout) };
+        }
+        // SAFETY: as above.
+        let block = unsafe { System.alloc(layout) };
+        ledger::enter(|own| own.made(Mode::Alone, block, layout.size()));
+        block
     }
 
     #[cold]
     #[inline(never)]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        let counted = ledger::if_counted(|own| {
+        if ledger::mode() != Mode::Alone {
             // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc_zeroed`.
-            let block = unsafe { System.alloc_zeroed(layout) };
-            own.made(block, layout.size());
-            block
-        });
-        counted.unwrap_or_else(|| {
-            // SAFETY: as above.
-            let block = unsafe { INSTRUMENTED_SYSTEM.alloc_zeroed(layout) };
-            ledger::if_process(|process| process.made(block, layout.size()));
-            block
-        })
+            return unsafe { NotAlone.alloc_zeroed(layout) };
+        }
+        // SAFETY: as above.
+        let block = unsafe { System.alloc_zeroed(layout) };
+        ledger::enter(|own| own.made(Mode::Alone, block, layout.size()));
+        block
     }
 
-    // Entered before the block is freed: from then on another thread may have its memory, and enter that.
     #[cold]
     #[inline(never)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        if ledger::if_counted(|own| own.freed(layout.size())).is_some() {
-            // SAFETY: the caller keeps the contract of `GlobalAlloc::dealloc`; every block is the system allocator's.
-            unsafe { System.dealloc(block, layout) }
-        } else {
-            ledger::if_process(|process| process.freed(layout.size()));
-            // SAFETY: as above.
-            unsafe { INSTRUMENTED_SYSTEM.dealloc(block, layout) }
+        if ledger::mode() != Mode::Alone {
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::dealloc`.
+            return unsafe { NotAlone.dealloc(block, layout) };
         }
+        // Before the block is freed: from then on another thread may have its memory, and enter that.
+        ledger::enter(|own| own.freed(Mode::Alone, layout.size()));
+        // SAFETY: as above; every block is the system allocator's.
+        unsafe { System.dealloc(block, layout) }
     }
 
     #[cold]
     #[inline(never)]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        let counted = ledger::if_counted(|own| {
+        if ledger::mode() != Mode::Alone {
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::realloc`.
+            return unsafe { NotAlone.realloc(block, layout, new_size) };
+        }
+        // SAFETY: as above; every block is the system allocator's.
+        let resized = unsafe { System.realloc(block, layout, new_size) };
+        ledger::enter(|own| own.resized(Mode::Alone, resized, layout.size(), new_size));
+        resized
+    }
+}
+
+/// The allocator of all other threads while a measurement is open.
+///
+/// Those of a measurement that has started a thread have a ledger. The rest goes through `stats_alloc`, which counts the process: in
+/// a measurement of counted threads that is what happened elsewhere, in one of the whole process it is the measurement.
+struct NotAlone;
+
+// SAFETY: every method passes its arguments unchanged to the system allocator, itself or through `stats_alloc`, which does the same.
+unsafe impl GlobalAlloc for NotAlone {
+    #[inline(never)]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if ledger::mode() == Mode::Together {
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
+            let block = unsafe { System.alloc(layout) };
+            ledger::enter(|own| own.made(Mode::Together, block, layout.size()));
+            return block;
+        }
+        // SAFETY: as above.
+        let block = unsafe { INSTRUMENTED_SYSTEM.alloc(layout) };
+        ledger::if_process(|process| process.made(block, layout.size()));
+        block
+    }
+
+    #[inline(never)]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        if ledger::mode() == Mode::Together {
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc_zeroed`.
+            let block = unsafe { System.alloc_zeroed(layout) };
+            ledger::enter(|own| own.made(Mode::Together, block, layout.size()));
+            return block;
+        }
+        // SAFETY: as above.
+        let block = unsafe { INSTRUMENTED_SYSTEM.alloc_zeroed(layout) };
+        ledger::if_process(|process| process.made(block, layout.size()));
+        block
+    }
+
+    #[inline(never)]
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        if ledger::mode() == Mode::Together {
+            // Before the block is freed: from then on another thread may have its memory, and enter that.
+            ledger::enter(|own| own.freed(Mode::Together, layout.size()));
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::dealloc`; every block is the system allocator's.
+            return unsafe { System.dealloc(block, layout) };
+        }
+        ledger::if_process(|process| process.freed(layout.size()));
+        // SAFETY: as above.
+        unsafe { INSTRUMENTED_SYSTEM.dealloc(block, layout) }
+    }
+
+    #[inline(never)]
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        if ledger::mode() == Mode::Together {
             // SAFETY: the caller keeps the contract of `GlobalAlloc::realloc`; every block is the system allocator's.
             let resized = unsafe { System.realloc(block, layout, new_size) };
-            own.resized(resized, layout.size(), new_size);
-            resized
-        });
-        counted.unwrap_or_else(|| {
-            // SAFETY: as above.
-            let resized = unsafe { INSTRUMENTED_SYSTEM.realloc(block, layout, new_size) };
-            ledger::if_process(|process| process.resized(resized, layout.size(), new_size));
-            resized
-        })
+            ledger::enter(|own| own.resized(Mode::Together, resized, layout.size(), new_size));
+            return resized;
+        }
+        // SAFETY: as above.
+        let resized = unsafe { INSTRUMENTED_SYSTEM.realloc(block, layout, new_size) };
+        ledger::if_process(|process| process.resized(resized, layout.size(), new_size));
+        resized
     }
 }

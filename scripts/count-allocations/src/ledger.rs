@@ -14,10 +14,16 @@ thread_local! {
     static OWN: OwnLedger = const { OwnLedger::new() };
 }
 
-/// Calls `enter` with this thread's ledger, when its calls are entered there; `None` when they are not.
+/// The mode of this thread.
 #[inline]
-pub(crate) fn if_counted<T>(enter: impl FnOnce(&OwnLedger) -> T) -> Option<T> {
-    OWN.try_with(|own| own.mode.get().has_ledger().then(|| enter(own))).ok().flatten()
+pub(crate) fn mode() -> Mode {
+    OWN.try_with(|own| own.mode.get()).unwrap_or(Mode::Off)
+}
+
+/// Enters a call in this thread's ledger.
+#[inline]
+pub(crate) fn enter(call: impl FnOnce(&OwnLedger)) {
+    OWN.with(call);
 }
 
 /// Calls `enter` with the ledger of the whole process, when that is what is measured.
@@ -28,49 +34,42 @@ pub(crate) fn if_process(enter: impl FnOnce(&Process)) {
     }
 }
 
-/// Whether this thread belongs to a measurement.
-pub(crate) fn is_measured() -> bool {
-    OWN.with(|own| own.mode.get() != Mode::Off)
-}
-
 /// A `Layout` is at most `isize::MAX` bytes, so the conversion keeps every size.
 #[inline]
 fn signed(size: usize) -> i64 {
     size as i64
 }
 
-/// Which measurement is open.
+/// Which kind of measurement is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Open {
-    /// None.
-    Nothing,
-    /// Of the threads that are counted.
-    Threads,
-    /// Of the whole process.
-    Process,
+    /// One of the threads that are counted.
+    Threads = 1,
+    /// One of the whole process.
+    Process = 2,
 }
 
-/// Written twice a measurement, read at every call: while no measurement is open, this is all that the allocator looks at.
+/// Written twice a measurement, read at every call: while no measurement is open (0), this is all that the allocator looks at.
 ///
 /// Relaxed is enough: whatever makes a thread work for a measurement orders that work after the store.
-static OPEN: AtomicU8 = AtomicU8::new(Open::Nothing as u8);
+static OPEN: AtomicU8 = AtomicU8::new(0);
 
 impl Open {
     #[inline]
-    pub(crate) fn is_nothing() -> bool {
-        OPEN.load(Relaxed) == Self::Nothing as u8
+    pub(crate) fn is_any() -> bool {
+        OPEN.load(Relaxed) != 0
     }
 
     #[inline]
-    pub(crate) fn is_process() -> bool {
+    fn is_process() -> bool {
         OPEN.load(Relaxed) == Self::Process as u8
     }
 }
 
 /// Whether a thread belongs to a measurement, and where its calls are entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mode {
+pub(crate) enum Mode {
     /// It does not.
     Off,
     /// To one of the whole process, which has a ledger of its own.
@@ -81,30 +80,26 @@ enum Mode {
     Together,
 }
 
-impl Mode {
-    #[inline]
-    fn has_ledger(self) -> bool {
-        matches!(self, Self::Alone | Self::Together)
-    }
-}
-
-/// The ledger of one counted thread.
+/// The ledger of one counted thread. What is live is `net` less `gone`, so that a call changes no more than it has to.
 pub(crate) struct OwnLedger {
     mode: Cell<Mode>,
     allocations: Cell<u64>,
     deallocations: Cell<u64>,
     reallocations: Cell<u64>,
-    /// Sizes of allocations and growth of reallocations.
+    /// Bytes asked for: sizes of allocations and growth of reallocations.
     net: Cell<u64>,
+    /// Of those, bytes freed, given back by reallocations, or never had because the call failed.
+    gone: Cell<u64>,
     /// The part of the new sizes of reallocations that the block had already.
     kept: Cell<u64>,
-    live: Cell<i64>,
+    /// The most that was live while this thread was alone.
     peak: Cell<i64>,
 }
 
+/// Wraps, as `stats_alloc` does: an allocator must not panic, and calls that fail can ask for any number of bytes.
 #[inline]
-fn add(sum: &Cell<u64>, more: u64) {
-    sum.set(sum.get() + more);
+fn add(sum: &Cell<u64>, more: usize) {
+    sum.set(sum.get().wrapping_add(more as u64));
 }
 
 impl OwnLedger {
@@ -115,54 +110,71 @@ impl OwnLedger {
             deallocations: Cell::new(0),
             reallocations: Cell::new(0),
             net: Cell::new(0),
+            gone: Cell::new(0),
             kept: Cell::new(0),
-            live: Cell::new(0),
             peak: Cell::new(0),
         }
     }
 
+    // The mode is the one that the caller found, so that each caller's code has what its mode needs and nothing else.
+
     /// Enters a call that made a block, or failed to.
     #[inline]
-    pub(crate) fn made(&self, block: *mut u8, size: usize) {
+    pub(crate) fn made(&self, mode: Mode, block: *mut u8, size: usize) {
         add(&self.allocations, 1);
-        add(&self.net, size as u64);
-        if !block.is_null() {
-            self.change_live(signed(size));
-        }
+        self.asked(mode, block, size);
     }
 
-    /// Enters a call that resizes a block, or fails to.
+    /// Enters a call that resized a block, or failed to.
     #[inline]
-    pub(crate) fn resized(&self, block: *mut u8, old: usize, new: usize) {
+    pub(crate) fn resized(&self, mode: Mode, block: *mut u8, old: usize, new: usize) {
         add(&self.reallocations, 1);
-        add(&self.net, new.saturating_sub(old) as u64);
         if !block.is_null() {
-            add(&self.kept, old.min(new) as u64);
-            self.change_live(signed(new) - signed(old));
+            add(&self.kept, old.min(new));
+        }
+        if new >= old {
+            self.asked(mode, block, new - old);
+        } else if !block.is_null() {
+            self.gave_back(mode, old - new);
         }
     }
 
     /// Enters a call that frees a block.
     #[inline]
-    pub(crate) fn freed(&self, size: usize) {
+    pub(crate) fn freed(&self, mode: Mode, size: usize) {
         add(&self.deallocations, 1);
-        self.change_live(-signed(size));
+        self.gave_back(mode, size);
     }
 
     #[inline]
-    fn change_live(&self, change: i64) {
-        if self.mode.get() == Mode::Together {
-            COUNTED.live.change(change);
-        } else {
-            let live = self.live.get() + change;
-            self.live.set(live);
-            self.peak.set(self.peak.get().max(live));
+    fn asked(&self, mode: Mode, block: *mut u8, bytes: usize) {
+        add(&self.net, bytes);
+        if block.is_null() {
+            add(&self.gone, bytes);
+        } else if mode == Mode::Together {
+            COUNTED.live.change(signed(bytes));
+        } else if self.live() > self.peak.get() {
+            self.peak.set(self.live());
         }
+    }
+
+    #[inline]
+    fn gave_back(&self, mode: Mode, bytes: usize) {
+        add(&self.gone, bytes);
+        if mode == Mode::Together {
+            COUNTED.live.change(-signed(bytes));
+        }
+    }
+
+    /// Below zero where more was freed than was made: blocks from before the measurement, or of another thread.
+    #[inline]
+    fn live(&self) -> i64 {
+        self.net.get().wrapping_sub(self.gone.get()) as i64
     }
 
     /// Moves what is live to the atomic of all counted threads, where this thread continues.
     fn share(&self) {
-        COUNTED.live.set(self.live.take(), self.peak.take());
+        COUNTED.live.set(self.live(), self.peak.take());
         self.mode.set(Mode::Together);
     }
 
@@ -173,12 +185,9 @@ impl OwnLedger {
         COUNTED.deallocations.fetch_add(self.deallocations.take(), Relaxed);
         COUNTED.reallocations.fetch_add(self.reallocations.take(), Relaxed);
         COUNTED.net.fetch_add(self.net.take(), Relaxed);
+        COUNTED.gone.fetch_add(self.gone.take(), Relaxed);
         COUNTED.kept.fetch_add(self.kept.take(), Relaxed);
-        let (live, peak) = (self.live.take(), self.peak.take());
-        // A thread that was alone to the end has all there is; one that was not has nothing.
-        if (live, peak) != (0, 0) {
-            COUNTED.live.set(live, peak);
-        }
+        COUNTED.live.peak.fetch_max(self.peak.take(), Relaxed);
     }
 }
 
@@ -217,6 +226,7 @@ struct Counted {
     deallocations: AtomicU64,
     reallocations: AtomicU64,
     net: AtomicU64,
+    gone: AtomicU64,
     kept: AtomicU64,
     /// Threads started through `spawn` whose closure has not returned.
     children: AtomicUsize,
@@ -228,6 +238,7 @@ static COUNTED: Counted = Counted {
     deallocations: AtomicU64::new(0),
     reallocations: AtomicU64::new(0),
     net: AtomicU64::new(0),
+    gone: AtomicU64::new(0),
     kept: AtomicU64::new(0),
     children: AtomicUsize::new(0),
 };
@@ -281,13 +292,19 @@ pub(crate) struct Measurement {
     _counting: Counting,
 }
 
-/// What a measurement entered: in `Open::Process`, only what `stats_alloc` lacks.
-#[derive(Clone, Copy, Debug, Default)]
+/// What the counted threads did.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Entered {
     pub(crate) allocations: u64,
     pub(crate) deallocations: u64,
     pub(crate) reallocations: u64,
     pub(crate) net: u64,
+    pub(crate) rest: Rest,
+}
+
+/// What `stats_alloc` lacks, whichever ledger it was entered in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rest {
     pub(crate) kept: u64,
     pub(crate) live: i64,
     pub(crate) peak: i64,
@@ -296,37 +313,54 @@ pub(crate) struct Entered {
 impl Measurement {
     /// Opens a measurement. The caller sees to it that there is one at a time.
     pub(crate) fn open(open: Open) -> Self {
-        for sum in [&COUNTED.allocations, &COUNTED.deallocations, &COUNTED.reallocations, &COUNTED.net, &COUNTED.kept] {
+        let sums = [
+            &COUNTED.allocations,
+            &COUNTED.deallocations,
+            &COUNTED.reallocations,
+            &COUNTED.net,
+            &COUNTED.gone,
+            &COUNTED.kept,
+            &PROCESS.kept,
+        ];
+        for sum in sums {
             sum.store(0, Relaxed);
         }
-        PROCESS.kept.store(0, Relaxed);
         COUNTED.live.set(0, 0);
         PROCESS.live.set(0, 0);
         let counting = Counting::start(if open == Open::Process { Mode::Process } else { Mode::Alone });
         OPEN.store(open as u8, Relaxed);
         Self { _counting: counting }
     }
+}
 
-    /// Closes the measurement.
-    pub(crate) fn close(self) -> Entered {
-        let is_process = Open::is_process();
-        drop(self);
-        let (live, kept) = if is_process { (&PROCESS.live, &PROCESS.kept) } else { (&COUNTED.live, &COUNTED.kept) };
-        Entered {
-            allocations: COUNTED.allocations.load(Relaxed),
-            deallocations: COUNTED.deallocations.load(Relaxed),
-            reallocations: COUNTED.reallocations.load(Relaxed),
-            net: COUNTED.net.load(Relaxed),
-            kept: kept.load(Relaxed),
-            live: live.now.load(Relaxed),
-            peak: live.peak.load(Relaxed),
-        }
+/// What the counted threads did in the measurement that was closed last.
+pub(crate) fn of_threads() -> Entered {
+    let (net, gone) = (COUNTED.net.load(Relaxed), COUNTED.gone.load(Relaxed));
+    Entered {
+        allocations: COUNTED.allocations.load(Relaxed),
+        deallocations: COUNTED.deallocations.load(Relaxed),
+        reallocations: COUNTED.reallocations.load(Relaxed),
+        net,
+        rest: Rest {
+            kept: COUNTED.kept.load(Relaxed),
+            live: net.wrapping_sub(gone) as i64,
+            peak: COUNTED.live.peak.load(Relaxed),
+        },
+    }
+}
+
+/// What the whole process did in the measurement that was closed last, but for what `stats_alloc` has.
+pub(crate) fn of_process() -> Rest {
+    Rest {
+        kept: PROCESS.kept.load(Relaxed),
+        live: PROCESS.live.now.load(Relaxed),
+        peak: PROCESS.live.peak.load(Relaxed),
     }
 }
 
 impl Drop for Measurement {
     fn drop(&mut self) {
-        OPEN.store(Open::Nothing as u8, Relaxed);
+        OPEN.store(0, Relaxed);
     }
 }
 

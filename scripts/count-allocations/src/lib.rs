@@ -52,12 +52,18 @@
 //! and neither was started by it. So [`count`] shows what they asked for without a verdict, and [`count_undisturbed`] uses the one
 //! difference that there is: work that runs elsewhere does so on every call, a runner's thread doesn't.
 //!
-//! # How it counts
+//! # How it counts, and what that costs
 //!
 //! While no measurement is open, a call looks at one static flag and goes to the system allocator. While one is open, a counted
 //! thread enters the call in a ledger of its own, by the rules of [`stats_alloc`]; every other thread goes through `stats_alloc`
-//! itself, which counts the process. `stats_alloc` alone would not do: it keeps neither peak nor the full sizes of reallocations, and
-//! its atomics cost more than the system allocator's own work. The example `cost` prints what all this costs on your machine.
+//! itself, which counts the process. `stats_alloc` alone would not do: it keeps neither the peak nor the full sizes of reallocations,
+//! and its atomics take longer than the cheapest calls to the system allocator.
+//!
+//! Counted threads that allocate at the same time get in each other's way at one place, what is live on all of them together. An
+//! exact peak needs it: a thread that kept its part to itself for a while would hide from the others what they must add theirs to.
+//! A measurement that starts no thread has none of this.
+//!
+//! The example `cost` of this crate prints what all this costs on your machine.
 
 mod allocator;
 mod counts;
@@ -68,6 +74,8 @@ pub use allocator::CountingAllocator;
 pub use counts::{Counts, Elsewhere};
 #[doc(hidden)]
 pub use ledger::parts;
+#[doc(hidden)]
+pub use measure::count_direct_calls;
 pub use measure::{count, count_process, count_undisturbed, spawn, spawn_scoped};
 
 #[cfg(doctest)]

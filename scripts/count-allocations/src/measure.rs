@@ -1,7 +1,9 @@
 //! Measurements: one at a time, each checked for what would make its figures wrong.
 
+#[cfg(doc)]
+use crate::CountingAllocator;
 use crate::counts::WHAT_TO_DO;
-use crate::ledger::{Child, Entered, Measurement, Open, children, is_measured};
+use crate::ledger::{Child, Entered, Measurement, Mode, Open, children, mode, of_process, of_threads};
 use crate::{Counts, Elsewhere};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region};
 use std::hint::black_box;
@@ -17,6 +19,7 @@ use std::time::Duration;
 /// function for a test.
 ///
 /// The value is returned, not dropped: what it owns is in `end_bytes`. Measurements wait for each other; the wait is not counted.
+/// Work that waits for an uncounted thread which itself calls `count` would therefore wait for ever.
 ///
 /// ```standalone_crate
 /// use count_allocations::{Counts, CountingAllocator, count};
@@ -40,7 +43,14 @@ use std::time::Duration;
 /// or on one started through [`spawn`]; when a thread started through [`spawn`] outlives `f`, and from then on until that thread
 /// has ended.
 pub fn count<T>(f: impl FnOnce() -> T) -> (T, Counts) {
-    take_turn(Open::Threads, f)
+    take_turn(Open::Threads, require_installed, f)
+}
+
+/// Counts as [`count`] does, in a program whose global allocator is another one: only calls that `f` makes on a
+/// [`CountingAllocator`] directly. For programs that measure what counting costs.
+#[doc(hidden)]
+pub fn count_direct_calls<T>(f: impl FnOnce() -> T) -> (T, Counts) {
+    take_turn(Open::Threads, || (), f)
 }
 
 /// Counts as [`count`] does, again and again until no other thread asked the allocator for anything meanwhile.
@@ -106,12 +116,12 @@ pub fn count_undisturbed<T>(mut f: impl FnMut() -> T) -> (T, Counts) {
 ///
 /// As [`count`] does.
 pub fn count_process<T>(f: impl FnOnce() -> T) -> (T, Counts) {
-    take_turn(Open::Process, f)
+    take_turn(Open::Process, require_installed, f)
 }
 
-fn take_turn<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
+fn take_turn<T>(open: Open, check: impl FnOnce(), f: impl FnOnce() -> T) -> (T, Counts) {
     assert!(
-        !is_measured(),
+        mode() == Mode::Off,
         "count() inside count(): the inner figures would be part of the outer ones; count the two parts one after the other"
     );
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -123,6 +133,11 @@ fn take_turn<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
         "a thread started by count_allocations::spawn in an earlier measurement is still running and would be counted in this \
          one; join it inside its own measurement"
     );
+    check();
+    measure(open, f)
+}
+
+fn require_installed() {
     static INSTALLED: OnceLock<bool> = OnceLock::new();
     let is_installed =
         *INSTALLED.get_or_init(|| measure(Open::Threads, || drop(black_box(Box::new(0_u8)))).1.allocations == 1);
@@ -132,14 +147,13 @@ fn take_turn<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
          or example: #[global_allocator] static ALLOCATOR: count_allocations::CountingAllocator = \
          count_allocations::CountingAllocator;"
     );
-    measure(open, f)
 }
 
 fn measure<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
     let uncounted = Region::new(&INSTRUMENTED_SYSTEM);
     let measurement = Measurement::open(open);
     let value = f();
-    let entered = measurement.close();
+    drop(measurement);
     let uncounted = uncounted.change();
     assert_eq!(
         children(),
@@ -147,33 +161,34 @@ fn measure<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
         "a thread started by count_allocations::spawn outlives the counted closure; join it inside"
     );
     let (entered, elsewhere) = match open {
+        // Nobody has a ledger of their own, so what was not entered there is everything.
         Open::Process => {
             let entered = Entered {
                 allocations: uncounted.allocations as u64,
                 deallocations: uncounted.deallocations as u64,
                 reallocations: uncounted.reallocations as u64,
                 net: uncounted.bytes_allocated as u64,
-                ..entered
+                rest: of_process(),
             };
             (entered, Elsewhere::NONE)
         }
-        Open::Nothing | Open::Threads => {
+        Open::Threads => {
             let elsewhere = Elsewhere {
                 allocations: uncounted.allocations as u64,
                 reallocations: uncounted.reallocations as u64,
                 net_bytes: uncounted.bytes_allocated as u64,
             };
-            (entered, elsewhere)
+            (of_threads(), elsewhere)
         }
     };
     let counts = Counts {
         allocations: entered.allocations,
         deallocations: entered.deallocations,
         reallocations: entered.reallocations,
-        requested_bytes: entered.net + entered.kept,
+        requested_bytes: entered.net.wrapping_add(entered.rest.kept),
         net_bytes: entered.net,
-        peak_bytes: u64::try_from(entered.peak).unwrap_or(0),
-        end_bytes: entered.live,
+        peak_bytes: u64::try_from(entered.rest.peak).unwrap_or(0),
+        end_bytes: entered.rest.live,
         elsewhere,
     };
     (value, counts)
