@@ -15,12 +15,14 @@ mod exact;
 mod file;
 mod provenance;
 mod report;
+pub mod temporary;
 mod time;
 
 pub use exact::{Exact, Outcome};
 pub use file::{Error, read, read_for, write, write_whole};
 pub use provenance::{Method, Provenance};
 pub use report::{Arrow, Axis, Band, CountReport, CountedCase, Diagram, Finding, Slot, Value, case_id};
+pub use temporary::Temporary;
 pub use time::{CONFIRMING_ROUNDS, FIRST_CHECK, FLOOR_TOLERANCE_PPM, Ratio, Time, Verdict, floor, quartiles, verdict};
 
 use serde::{Deserialize, Serialize};
