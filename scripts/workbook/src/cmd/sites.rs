@@ -215,16 +215,26 @@ fn why(survey: &Survey, prefix: &Path, place: &str) -> anyhow::Result<ExitCode> 
         Some((name, number)) => (Some(name), number),
         None => (None, place),
     };
-    let number: u32 =
-        number.parse().ok().filter(|number| *number > 0).ok_or_else(|| {
-            super::UsageError(format!("--why {place}: `{number}` is no line; write LINE or FILE:LINE"))
-        })?;
+    let usage = |what: String| super::UsageError(format!("--why {place}: {what}"));
+    let number: u32 = number
+        .parse()
+        .ok()
+        .filter(|number| *number > 0)
+        .ok_or_else(|| usage(format!("`{number}` is not a line number; write LINE or FILE:LINE")))?;
     let is_meant = |path: &str| name.is_none_or(|name| prefix.join(path).ends_with(name) || path == name);
     let files: Vec<&String> = survey.sources.keys().filter(|path| is_meant(path)).collect();
     if let (Some(name), true) = (name, files.is_empty()) {
         let known = survey.sources.keys().map(String::as_str);
         let suggestion = ::measure::workspace::suggestion(name, known);
-        return Err(super::UsageError(format!("--why {place}: no file `{name}` was compiled; {suggestion}")).into());
+        return Err(usage(format!("no file `{name}` was compiled; {suggestion}")).into());
+    }
+    let longest = files.iter().map(|path| survey.sources[*path].lines.len()).max().unwrap_or(0);
+    if number as usize > longest {
+        let what = match files.as_slice() {
+            [path] => (*path).clone(),
+            _ => "the longest file".to_owned(),
+        };
+        return Err(usage(format!("there is no such line; {what} has {}", format::counted(longest, "line"))).into());
     }
     let empty = |path: &String| FileReport { path: path.clone(), lines: Vec::new(), without_code: Vec::new() };
     let mut text = String::new();

@@ -13,5 +13,6 @@ mod matrix;
 mod new;
 mod pprof;
 mod serve;
+mod sites;
 mod usage;
 mod workspace;
