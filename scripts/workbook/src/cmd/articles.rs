@@ -1,6 +1,6 @@
 use super::measure::{method, warn_of_load};
 use super::{UsageError, shown};
-use crate::format::{self, Cell, Format, Table};
+use crate::format::{self, Cell, Format, Table, counted};
 use crate::progress::Bar;
 use ::measure::go::{self, Timing, toolchain};
 use ::measure::{Experiment, Workspace};
@@ -57,7 +57,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     problems.iter().for_each(|problem| eprintln!("warning: {problem}"));
     if toolchains.is_empty() {
         eprintln!(
-            "warning: no Go toolchain to test with, so only the Rust half is; get some with `scripts/install-go 1.24.11 1.27.3`, or name yours with --go PATH"
+            "warning: there is no Go toolchain to test with, so only the Rust variants are counted; get some with `scripts/install-go 1.24.11 1.27.3`, or name yours with --go PATH"
         );
         if arguments.reference {
             return Err(UsageError(
@@ -104,9 +104,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     }
     format::print(&table(&retested.records).render(arguments.format))?;
     problems.iter().for_each(|problem| eprintln!("problem: {problem}"));
-    let [experiments, found] =
-        [(experiments.len(), "experiment"), (problems.len(), "problem")].map(|(count, of)| format::counted(count, of));
-    eprintln!("{experiments} re-tested with {}, {found}", named(&toolchains));
+    let with = (!toolchains.is_empty()).then(|| named(&toolchains));
+    eprintln!("{}", closing(experiments.len(), with.as_deref(), problems.len()));
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -188,4 +187,32 @@ fn times(time: &Outcome<Time>) -> [Cell; 3] {
         .map_or_else(|| Cell::absent(""), |ppm| Cell::both(format!("{:.2}", ppm as f64 / 1e6), ppm));
     let verdict = format!("{:?}", time.ratio.verdict).to_lowercase();
     [floor, ratio, Cell::text(verdict)]
+}
+
+/// What was tested and how it went. Nothing was, where there is no Go.
+fn closing(experiments: usize, toolchains: Option<&str>, problems: usize) -> String {
+    let experiments = counted(experiments, "experiment");
+    match toolchains {
+        Some(toolchains) => format!("{experiments} re-tested with {toolchains}, {}", counted(problems, "problem")),
+        None => {
+            let found = if problems == 0 { String::new() } else { format!("; {}", counted(problems, "problem")) };
+            format!(
+                "SKIPPED: no Go program was tested, because there is no Go toolchain; the Rust variants of {experiments} were counted{found}"
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closing;
+
+    #[test]
+    fn without_go_nothing_is_called_tested() {
+        assert_eq!(closing(2, Some("Go 1.27.3"), 0), "2 experiments re-tested with Go 1.27.3, 0 problems");
+        let without = closing(1, None, 0);
+        assert!(without.starts_with("SKIPPED: no Go program was tested"), "{without}");
+        assert!(!without.contains("problem") && without.ends_with("of 1 experiment were counted"), "{without}");
+        assert!(closing(1, None, 1).ends_with("; 1 problem"));
+    }
 }

@@ -1,5 +1,5 @@
 use super::{UsageError, shown};
-use crate::format::{self, Cell, Format, Table};
+use crate::format::{self, Cell, Format, Table, counted};
 use crate::progress::Bar;
 use ::matrix::snippets::Snippets;
 use ::measure::{Experiment, Workspace};
@@ -55,10 +55,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     if arguments.slug.is_none() {
         experiments.retain(|experiment| experiment.reference_matrix().is_file());
         if experiments.is_empty() {
-            return Err(UsageError(
-                "no experiment has a matrix yet; name one: `cargo workbook matrix SLUG`".to_owned(),
-            )
-            .into());
+            let all = workspace.experiments()?.into_iter().map(|experiment| experiment.slug).collect::<Vec<_>>();
+            let message = format!("no experiment has a matrix yet; name one of: {}", all.join(", "));
+            return Err(UsageError(message).into());
         }
     }
     if arguments.compare {
@@ -130,7 +129,8 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Vec<Setting>> {
 
 fn made_with(matrix: &Matrix) -> String {
     let rustc = matrix.provenance.rustc.lines().next().unwrap_or_default();
-    format!("{} settings, made {} with {rustc}", matrix.settings.len(), matrix.provenance.date)
+    let settings = counted(matrix.settings.len(), "setting");
+    format!("{settings}, made {} with {rustc}", matrix.provenance.date)
 }
 
 fn cell(calls: Option<Calls>) -> Cell {
@@ -247,11 +247,13 @@ fn compare(workspace: &Workspace, experiments: &[Experiment], format: Format) ->
                 }
             }
         }
+        let differing = table.rows.len() - before;
         eprintln!(
-            "{slug}: {} of the book's {} settings compared, {} cells differ",
+            "{slug}: {} of the book's {} compared, {} differ{}",
             common.len(),
-            book.settings.len(),
-            table.rows.len() - before
+            counted(book.settings.len(), "setting"),
+            counted(differing, "cell"),
+            if differing == 1 { "s" } else { "" }
         );
     }
     format::print(&table.render(format))?;
