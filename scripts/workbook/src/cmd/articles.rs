@@ -11,37 +11,41 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Re-test what the articles say of Go: allocations, bytes, escapes and times of the Go programs beside the Rust variants.
+/// Test what the articles claim about Go: run the Go programs beside the Rust variants, and compare.
 ///
-/// Each toolchain builds and tests the programs in `experiments/*/go`, counts, and has its escape report held to the comments in their
-/// sources. Times come from interleaved rounds in which the Rust cases of the same names take their turns.
-/// Toolchains: those named by --go, else those that `scripts/install-go` installed, else the one on PATH. Without any, the Rust half is
-/// counted all the same.
-/// Your records go to `target/workbook/SLUG.go.json`, each written whole at the end. Counts and escapes of versions that the book has
-/// too are compared with the book's.
+/// Each Go toolchain builds and tests the programs in `experiments/*/go` and counts their allocations and bytes; its
+/// report of escapes is compared with the comments in their sources. Times come from interleaved rounds in which the
+/// Rust cases of the same names take turns with them.
+///
+/// The toolchains are those given with --go; otherwise those that `scripts/install-go` installed; otherwise the one
+/// on PATH. Without any, only the Rust variants are counted.
+///
+/// Your records go to `target/workbook/`, each written whole at the end. Where the book has the same version of Go,
+/// counts and escapes are compared with the book's.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Only these experiments; all that have Go programs when none is named.
+    /// Test only these experiments; without any, all that have Go programs.
     slugs: Vec<String>,
-    /// A `go` command, or the directory that has `bin/go`; may be given several times.
+    /// A `go` command, or the directory that contains `bin/go`. Can be given several times.
     #[arg(long = "go", value_name = "PATH")]
     toolchains: Vec<PathBuf>,
-    /// Count and read the escape reports only.
+    /// Count allocations and read the escape reports, without timing.
     #[arg(long)]
     without_times: bool,
-    /// Time with this release of Go only, such as 1.27.3; may be given several times. The others are counted.
+    /// Time only with this release of Go, such as 1.27.3, and count with the others. Can be given several times.
     #[arg(long = "timed", value_name = "VERSION", conflicts_with = "without_times")]
     timed: Vec<Version>,
-    /// A first look: shorter runs and fewer rounds, so that more stays inconclusive.
+    /// Take a first look: runs are shorter and rounds are fewer, so that more results stay inconclusive.
     #[arg(long, conflicts_with_all = ["reference", "without_times"])]
     quick: bool,
-    /// The most rounds a case may take: 40, or 15 with --quick.
+    /// The largest number of rounds for a case; the default is 40, or 15 with --quick.
     #[arg(long, value_name = "N", conflicts_with = "without_times", value_parser = clap::value_parser!(u64).range(1..))]
     rounds: Option<u64>,
-    /// The most minutes the rounds may take: 8, or 1 with --quick. Building and counting come on top.
+    /// The largest number of minutes for all rounds; the default is 8, or 1 with --quick. Building and counting take
+    /// additional time.
     #[arg(long, value_name = "MINUTES", conflicts_with = "without_times", value_parser = clap::value_parser!(u64).range(1..))]
     minutes: Option<u64>,
-    /// Replace the records committed with the experiments and shown in the book.
+    /// Replace the records that are committed with the experiments and shown in the book.
     #[arg(long)]
     reference: bool,
     /// The form of the table.

@@ -15,50 +15,55 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use view::{Shown, Shows};
 
-/// Which functions and lines asked for the memory: a heap profile of dhat, in the views that pprof has.
+/// Show which functions and lines asked for memory, in the views of pprof.
 ///
-/// The profile is that of an experiment's case, which is built and run for it, or a file that your own program wrote with dhat.
-/// flat is what a function or a line asked for itself, cum adds what was asked for in the functions it called.
-/// Frames of the standard library and the allocator are left out, so that the line that caused them has their figures.
+/// The heap profile is made by dhat. It is that of an experiment's case, which is built and run for it, or a file
+/// that your own program wrote. flat is what a function or a line asked for itself; cum also contains what the
+/// functions it called asked for. Frames of the standard library and of the allocator are left out, so that their
+/// figures belong to the line that called them.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = false)]
 pub(crate) struct Arguments {
-    /// A case of an experiment: SLUG, SLUG/VARIANT or SLUG/VARIANT/SIZE; without a variant, all of them, one after the other.
+    /// A case of an experiment: SLUG, SLUG/VARIANT or SLUG/VARIANT/SIZE. Without a variant, all cases are shown one
+    /// after the other.
     case: Option<String>,
-    /// A file that dhat wrote, such as dhat-heap.json, or one in pprof's format, such as a service's profile.pb.gz.
+    /// A file that dhat wrote, such as dhat-heap.json, or one in pprof's format, such as the profile.pb.gz of a
+    /// service.
     #[arg(long, value_name = "FILE", global = true)]
     file: Option<PathBuf>,
-    /// Where the sources of the program are; again for another place. The current directory unless it is given; of a case, beside the workbook's.
+    /// A directory that contains sources of the program; can be given several times. The default is the current
+    /// directory. For a case, the workbook's sources are always found.
     #[arg(long, value_name = "DIR", global = true)]
     source: Vec<PathBuf>,
-    /// Show what the profile has more than this one, a case or a file; percentages are of this one's total.
+    /// Show the difference to this profile, a case or a file. Percentages are of its total.
     #[arg(long, value_name = "CASE|FILE", global = true)]
     diff_base: Option<String>,
     /// What is counted.
     #[arg(long, value_enum, default_value_t, global = true)]
     sample: SampleName,
-    /// Show the frames of the standard library and the allocator, too.
+    /// Also show the frames of the standard library and of the allocator.
     #[arg(long, global = true)]
     all_frames: bool,
     /// Build the case without optimisation.
     #[arg(long, global = true)]
     debug: bool,
-    /// Write bytes as integers, without a unit.
+    /// Print bytes as integers, without a unit.
     #[arg(long, global = true)]
     exact: bool,
-    /// The form of the view; figures are always integers in json and csv.
+    /// The form of the view. In json and csv, figures are always integers.
     #[arg(long, value_enum, default_value_t, global = true)]
     format: Format,
-    /// Write the view to a file.
+    /// Write the view to this file.
     #[arg(long, value_name = "FILE", global = true)]
     output: Option<PathBuf>,
-    /// Write the profile in another tool's format instead of a view, with --output or into a pipe.
+    /// Write the profile in the format of another tool, instead of a view, to the file of --output or into a pipe.
     #[arg(long, value_enum, value_name = "FORMAT", global = true)]
     export: Option<Export>,
     /// Replace the file of --output if it exists.
     #[arg(long, requires = "output", global = true)]
     force: bool,
-    /// Replace the profiles committed with the experiment and shown in the book, as `cargo workbook measure --reference` does, without measuring.
+    /// Replace the profiles that are committed with the experiment and shown in the book, as `cargo workbook measure
+    /// --reference` does, without measuring anything.
     #[arg(long, requires = "case", conflicts_with_all = ["file", "diff_base", "all_frames", "debug", "output", "format"])]
     reference: bool,
     #[command(subcommand)]
@@ -67,40 +72,40 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Debug, Subcommand)]
 enum View {
-    /// The functions that ask for the most; the view unless another is named.
+    /// The functions that ask for the most memory. This is the default view.
     Top(Top),
     /// The source of a function, with flat and cum beside each line.
     List {
         /// A regular expression that its name matches.
         function: String,
     },
-    /// A function, with its callers above it and the functions it calls below it.
+    /// A function, with its callers above it and its callees below it.
     Peek {
         /// A regular expression that its name matches.
         function: String,
     },
-    /// Every function, as `peek` shows it.
+    /// Every function, in the form of `peek`.
     Tree,
-    /// The call graph as a picture, SVG: with --output, or on stdout.
+    /// The call graph as an SVG picture, on stdout or in the file of --output.
     Graph {
-        /// The most functions that are drawn.
+        /// The largest number of functions to draw.
         #[arg(short = 'n', long, value_name = "N", default_value_t = 40)]
         count: usize,
     },
-    /// The flame graph as a picture, SVG: with --output, or on stdout.
+    /// The flame graph as an SVG picture, on stdout or in the file of --output.
     Flame {
-        /// Callees below their callers.
+        /// Draw callees below their callers.
         #[arg(long)]
         inverted: bool,
         /// The picture's width in pixels.
         #[arg(long, value_name = "PIXELS", default_value_t = 900)]
         width: usize,
     },
-    /// What one profile has more than another: `top` of OTHER with --diff-base BASE.
+    /// The difference between two profiles: `top` of OTHER with --diff-base BASE.
     Diff {
-        /// A case, or a file that dhat wrote.
+        /// The profile to compare with: a case, or a file.
         base: String,
-        /// A case, or a file that dhat wrote.
+        /// The profile to show: a case, or a file.
         other: String,
         #[command(flatten)]
         top: Top,
@@ -121,7 +126,8 @@ impl View {
 /// Formats of other tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Export {
-    /// For `go tool pprof` and what else reads its files: gzipped, with every sample, and the sources by their paths on this machine.
+    /// For `go tool pprof` and the tools that read its files: gzipped, with every sample, and with the paths of the
+    /// sources on this machine.
     Pprof,
 }
 
@@ -137,18 +143,18 @@ struct Top {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum SampleName {
-    /// Bytes requested in the whole run; a reallocation adds its full new size.
+    /// Bytes requested during the whole run; a reallocation adds its full new size.
     #[default]
     AllocSpace,
-    /// Blocks made in the whole run; a reallocation is a block.
+    /// Blocks made during the whole run; a reallocation counts as a block.
     AllocObjects,
-    /// Bytes live at the instant at which the most bytes were.
+    /// Bytes live when the most bytes were live.
     PeakSpace,
-    /// Blocks live at that instant.
+    /// Blocks live at that moment.
     PeakObjects,
-    /// Bytes live at the end.
+    /// Bytes live at the end of the run.
     EndSpace,
-    /// Blocks live at the end.
+    /// Blocks live at the end of the run.
     EndObjects,
 }
 

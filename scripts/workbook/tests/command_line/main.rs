@@ -14,5 +14,6 @@ mod new;
 mod pprof;
 mod serve;
 mod sites;
+mod snapshot;
 mod usage;
 mod workspace;
