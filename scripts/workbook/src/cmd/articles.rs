@@ -57,7 +57,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let experiments = chosen(workspace, arguments)?;
     let (toolchains, unusable) = toolchain::find(workspace, &arguments.toolchains);
     let mut problems: Vec<String> = unusable.iter().map(ToString::to_string).collect();
-    // They are said before the first takes minutes, and again at the end.
+    // They are printed before the first takes minutes, and again at the end.
     problems.iter().for_each(|problem| eprintln!("warning: {problem}"));
     if toolchains.is_empty() {
         eprintln!(

@@ -181,7 +181,8 @@ struct Loaded {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.reference {
         for experiment in workspace.chosen(arguments.case.as_slice())? {
-            heap::renew(workspace, &experiment)?;
+            let part = format!("{}: building and running it under dhat", experiment.slug);
+            Bar::default().around(&part, || heap::renew(workspace, &experiment))?;
             eprintln!("saved {}", super::shown(workspace, &heap::file(&experiment)));
         }
         return Ok(ExitCode::SUCCESS);
@@ -271,7 +272,10 @@ fn only<'p>(profiles: &'p [(String, Profile)], does: &str) -> Result<&'p Profile
         [(_, profile)] => Ok(profile),
         _ => {
             let names: Vec<&str> = profiles.iter().map(|(name, _)| name.as_str()).collect();
-            Err(UsageError(format!("{does} one profile, and these are meant: {}; name one", names.join(", "))))
+            Err(UsageError(format!(
+                "{does} one profile, but there are several: {}; name one of them",
+                names.join(", ")
+            )))
         }
     }
 }

@@ -1,5 +1,6 @@
 use crate::format;
-use ::measure::{Workspace, sites as kept};
+use crate::progress::Bar;
+use ::measure::Workspace;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use heap_sites::{FileReport, Report, Request, Survey, TargetName, annotated};
@@ -120,14 +121,16 @@ enum Color {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.reference {
         for experiment in workspace.chosen(arguments.slug.as_slice())? {
-            kept::renew(workspace, &experiment)?;
-            eprintln!("saved {}", super::shown(workspace, &kept::file(&experiment)));
+            let part = format!("{}: building and reading its code", experiment.slug);
+            Bar::default().around(&part, || ::measure::sites::renew(workspace, &experiment))?;
+            eprintln!("saved {}", super::shown(workspace, &::measure::sites::file(&experiment)));
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let survey = match heap_sites::survey(&request(workspace, arguments)?) {
+    let request = request(workspace, arguments)?;
+    let survey = match Bar::default().around("building twice and reading the code", || heap_sites::survey(&request)) {
         Ok(survey) => survey,
-        // The compiler has said everything.
+        // The compiler's messages are on standard error.
         Err(heap_sites::Error::DoesNotCompile) => return Ok(ExitCode::FAILURE),
         Err(error) => return Err(error.into()),
     };
