@@ -43,8 +43,10 @@ pub fn trace(program: &Path, arguments: &[&str]) -> Result<Trace, String> {
     if let Some(reason) = Need::Valgrind.missing() {
         return Err(reason);
     }
-    let log =
-        tempfile::NamedTempFile::new().map_err(|error| format!("a temporary file for valgrind's log: {error}"))?;
+    // Beside the program: where that is temporary, whoever removes it removes what an interrupted run leaves of the log, too.
+    let directory = program.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let log = tempfile::NamedTempFile::new_in(directory)
+        .map_err(|error| format!("a temporary file for valgrind's log: {error}"))?;
     let output = Command::new("valgrind")
         .args(["--tool=memcheck", "--undef-value-errors=no", "--trace-malloc=yes"])
         .arg(format!("--log-file={}", log.path().display()))

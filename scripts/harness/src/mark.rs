@@ -2,7 +2,7 @@
 
 #![allow(unsafe_code, reason = "a mark is a raw allocation")]
 
-use std::alloc::{GlobalAlloc, Layout, System};
+use std::alloc::{GlobalAlloc, Layout, System, handle_alloc_error};
 use std::hint::black_box;
 
 /// The alignment of a mark's block.
@@ -15,6 +15,9 @@ pub fn mark() {
     let layout = Layout::from_size_align(1, ALIGNMENT).expect("one byte at a power of two is a layout");
     // SAFETY: the layout is not zero-sized.
     let block = black_box(unsafe { System.alloc(black_box(layout)) });
-    // SAFETY: `block` came from `System` with this layout; freeing null is allowed by `free`, on which `System` rests here.
+    if block.is_null() {
+        handle_alloc_error(layout);
+    }
+    // SAFETY: `block` came from `System` with this layout.
     unsafe { System.dealloc(block, layout) }
 }

@@ -20,6 +20,8 @@ pub struct CallGraph {
     /// What percentages are of, in the unit of `sample`: the sum of the absolute figures of all stacks, or [`i64::MAX`] where that does
     /// not fit, unless [`Self::relative_to`] said otherwise.
     pub total: i64,
+    /// Whether `total` is that of the base of a difference, and not of the profile itself.
+    pub is_difference: bool,
     /// The functions whose flat or cum is not 0, by falling flat.
     pub nodes: Vec<Node>,
 }
@@ -114,7 +116,7 @@ impl CallGraph {
             nodes[caller].callees.push(Call { node: callee, value, is_inlined });
             nodes[callee].callers.push(Call { node: caller, value, is_inlined });
         }
-        let mut graph = Self { sample, total, nodes };
+        let mut graph = Self { sample, total, is_difference: false, nodes };
         graph.keep(|node| node.flat != 0 || node.cum != 0);
         graph.sort(Order::Flat);
         graph
@@ -125,6 +127,7 @@ impl CallGraph {
     pub fn relative_to(mut self, total: i64) -> Self {
         if total != 0 {
             self.total = total;
+            self.is_difference = true;
         }
         self
     }

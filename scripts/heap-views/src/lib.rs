@@ -7,6 +7,7 @@ mod profile;
 #[cfg(test)]
 mod made;
 mod error;
+mod file;
 pub mod dhat;
 pub mod pprof;
 pub mod fold;
@@ -25,6 +26,7 @@ mod label;
 pub use calls::CallGraph;
 pub use diff::diff;
 pub use error::{Error, Warning};
+pub use file::read;
 pub use flame::{FlameError, FlameOptions, flame};
 pub use fold::{Folding, fold};
 pub use graph::{GraphOptions, NothingToDraw, graph};

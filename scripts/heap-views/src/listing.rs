@@ -25,6 +25,8 @@ pub struct Listing {
     /// What percentages are of, in the unit of `sample`: the sum of the absolute figures of all stacks, or [`i64::MAX`] where that does
     /// not fit, unless [`Self::relative_to`] said otherwise.
     pub total: i64,
+    /// Whether `total` is that of the base of a difference, and not of the profile itself.
+    pub is_difference: bool,
     /// The functions, by name and file.
     pub routines: Vec<Routine>,
 }
@@ -141,7 +143,7 @@ pub fn list(
     if listed.is_empty() {
         return Err(Error::NoMatch { pattern: pattern.to_owned() });
     }
-    Ok((Listing { sample, total, routines: listed }, warnings))
+    Ok((Listing { sample, total, is_difference: false, routines: listed }, warnings))
 }
 
 /// The lines of a file, where it can be read.
@@ -201,6 +203,7 @@ impl Listing {
     pub fn relative_to(mut self, total: i64) -> Self {
         if total != 0 {
             self.total = total;
+            self.is_difference = true;
         }
         self
     }

@@ -21,17 +21,25 @@ impl Counter {
     /// The crate's name.
     const NAME: &str = "stats_alloc";
 
-    /// Asks cargo, which has the source because the workspace depends on it.
+    /// Asks cargo, which has the source because the workspace depends on it. `platform` is this machine's, such as `x86_64-unknown-linux-gnu`.
     ///
     /// # Errors
     ///
     /// When cargo cannot be run, or the workspace does not depend on `stats_alloc`.
-    pub fn find(workspace: &Workspace) -> anyhow::Result<Self> {
-        let mut command = binaries::cargo(workspace);
-        command.args(["metadata", "--format-version=1"]).stderr(Stdio::inherit());
-        let output = command.output().context("cargo cannot be run; is it on PATH?")?;
+    pub fn find(workspace: &Workspace, platform: &str) -> anyhow::Result<Self> {
+        // Of this platform alone: cargo would download the crates of all others. It asks the network only when something is missing here.
+        let metadata = |offline: &[&str]| {
+            let mut command = binaries::cargo(workspace);
+            command.args(["metadata", "--format-version=1", "--filter-platform", platform]).args(offline);
+            command.output().context("cargo cannot be run; is it on PATH?")
+        };
+        let mut output = metadata(&["--offline"])?;
         if !output.status.success() {
-            bail!("`cargo metadata` failed ({}); its messages are above", output.status);
+            output = metadata(&[])?;
+        }
+        if !output.status.success() {
+            let messages = String::from_utf8_lossy(&output.stderr);
+            bail!("`cargo metadata` failed ({}): {}", output.status, messages.trim());
         }
         let metadata = cargo_metadata::MetadataCommand::parse(String::from_utf8(output.stdout)?)?;
         let package = metadata.packages.iter().find(|package| package.name.as_str() == Self::NAME);

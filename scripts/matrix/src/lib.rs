@@ -10,15 +10,13 @@ pub mod build;
 
 use anyhow::{Context, bail};
 use measure::{Experiment, Progress, Workspace, provenance};
+use record::Temporary;
 use record::matrix::{Failure, Matrix, Row, SCHEMA, Setting, Variant};
 use snippets::Snippets;
 use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
-
-/// Where throw-away programs are built, below cargo's target directory.
-const DIRECTORY: &str = "workbook/matrix";
 
 /// Builds and runs the variants under each of `settings`, with `rustc`, and makes the matrix. It is not sealed yet.
 ///
@@ -43,10 +41,10 @@ pub fn make(
     for profile in [&mut provenance.debug_profile, &mut provenance.release_profile] {
         "none: rustc was called with each setting".clone_into(profile);
     }
-    let parent = workspace.target().join(DIRECTORY);
-    std::fs::create_dir_all(&parent).with_context(|| parent.display().to_string())?;
-    let directory = tempfile::tempdir_in(&parent).with_context(|| parent.display().to_string())?;
-    let counter = build::Counter::find(workspace)?;
+    let directory = Temporary::below(&workspace.target(), "matrix")?;
+    let platform = version.lines().find_map(|line| line.strip_prefix("host: "));
+    let platform = platform.with_context(|| format!("{} -vV names no host", rustc.display()))?;
+    let counter = build::Counter::find(workspace, platform)?;
     program::write(directory.path(), snippets)?;
     let recipe = build::Recipe { root: workspace.root(), rustc, directory: directory.path(), counter: &counter };
 

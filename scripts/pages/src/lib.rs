@@ -4,7 +4,7 @@
 //! This crate replaces each by what the reference record says, checks that everything a page points to exists,
 //! and hands the result to mdBook.
 //!
-//! - [`build`] makes the site into `target/book`.
+//! - [`build`] makes the site into `target/book`, [`render`] into any directory.
 //! - [`preprocess`] does the same work for a plain `mdbook build book`.
 //! - [`typed_figures`] finds figures that were typed instead; its rule stands in the module `typed`.
 
@@ -35,5 +35,5 @@ mod typed;
 
 pub use agreement::disagreements;
 pub use problem::{Problem, Problems};
-pub use site::{Site, build, preprocess};
+pub use site::{Site, build, preprocess, render};
 pub use typed::typed_figures;

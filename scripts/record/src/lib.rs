@@ -17,6 +17,7 @@ mod file;
 mod profile;
 mod provenance;
 mod report;
+pub mod temporary;
 mod time;
 
 pub use exact::{Exact, Outcome};
@@ -24,6 +25,7 @@ pub use file::{Error, read, read_for, write, write_whole};
 pub use profile::Profile;
 pub use provenance::{Method, Provenance};
 pub use report::{Arrow, Axis, Band, CountReport, CountedCase, Diagram, Finding, Slot, Value, case_id};
+pub use temporary::Temporary;
 pub use time::{CONFIRMING_ROUNDS, FIRST_CHECK, FLOOR_TOLERANCE_PPM, Ratio, Time, Verdict, floor, quartiles, verdict};
 
 use serde::{Deserialize, Serialize};

@@ -23,8 +23,8 @@ use std::process::ExitCode;
 
 /// The Allocation Workbook: what allocates in Rust, what it costs, how to see it and how to avoid it.
 ///
-/// Without a command, serves the book.
-/// Exit status: 0 fine, 1 something is wrong with what was checked, 2 usage.
+/// Without a command, it serves the book. Exit status: 0 for success, 1 when a check or the command itself fails, 2
+/// when the command line is wrong.
 #[derive(Debug, Parser)]
 #[command(name = "cargo workbook", bin_name = "cargo workbook", version, args_conflicts_with_subcommands = true)]
 pub(crate) struct CommandLine {

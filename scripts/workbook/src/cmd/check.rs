@@ -10,19 +10,20 @@ use record::matrix::{self, Build, Calls, Matrix, OptLevel, Setting};
 use record::{CountReport, Exact, Outcome, Record};
 use std::process::ExitCode;
 
-/// Are the reference records still true?
+/// Check that the reference records are still true.
 ///
-/// Checks that no record was edited, that the sources are the ones that were measured, that counts and exact findings come out equal
-/// when measured again, that the shown output is what the tests print, that the compiled code has the sites shown, that dhat makes the heap profiles shown,
-/// that the gate, dhat and the compiled code agree about every case,
-/// that pages, crates and SUMMARY.md agree,
-/// that no page has a typed figure, and that the README's table is the records'. Times are not checked.
-/// Of Go programs, that their record was not edited and is of the sources of now; `cargo workbook articles` runs them.
-/// Of a matrix, that its sources and compiler are the ones of now, and that it agrees with the declaration at the settings of the
-/// two profiles; its other settings are not built again.
+/// Each record must be unedited and belong to the current sources. Counts and exact findings are measured again and
+/// must be equal. The tests must print the output that is shown, the compiled code must have the allocation sites
+/// that are shown, and dhat must give the heap profiles that are shown; for every case the counter, dhat and the
+/// compiled code must agree. The pages, the crates and SUMMARY.md must agree, no page may contain a typed figure, and
+/// the README's table must be that of the records.
+///
+/// Times are not checked. Records of Go programs are checked for edits and current sources only; `cargo workbook
+/// articles` runs the programs. A matrix is checked for its sources and its compiler, and compared with the
+/// declaration at the settings of the two profiles; the other settings are not built again.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Only these experiments, without the book's pages and the README.
+    /// Check only these experiments, and neither the book's pages nor the README.
     slugs: Vec<String>,
 }
 

@@ -8,17 +8,17 @@ use record::{Case, Exact, Outcome, Record, Time, Verdict};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Two records side by side: by default the book's and yours, of every experiment you measured.
+/// Compare two records: by default the book's and yours, for every experiment that you measured.
 ///
-/// Counts are compared exactly. Times are compared only as each record's own ratios to its baseline, because two tables that were
-/// not measured together prove nothing about nanoseconds. Exit status 1 when counts differ.
+/// Counts are compared exactly. Times are compared only as each record's own ratios to its baseline, because two
+/// tables that were not measured together prove nothing about nanoseconds. The exit status is 1 when counts differ.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// An experiment, for the book's record of it; or a record's file.
     a: Option<String>,
     /// A second record's file. Without it, the book's record is compared with yours, or with the file given as A.
     b: Option<PathBuf>,
-    /// Only cases in which something differs or cannot be told.
+    /// Show only cases that differ, or for which it cannot be decided.
     #[arg(long)]
     differences: bool,
     /// The form of the table.

@@ -3,10 +3,10 @@ use ::measure::Workspace;
 use clap::Args;
 use std::process::ExitCode;
 
-/// Experiments and variants, with the question each answers.
+/// List the experiments and their variants, with the question that each experiment answers.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Only these experiments; all when none is named.
+    /// List only these experiments; without any, all of them.
     slugs: Vec<String>,
     /// The form of the list.
     #[arg(long, value_enum, default_value_t)]

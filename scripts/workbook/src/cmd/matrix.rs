@@ -1,5 +1,5 @@
 use super::{UsageError, shown};
-use crate::format::{self, Cell, Format, Table};
+use crate::format::{self, Cell, Format, Table, counted};
 use crate::progress::Bar;
 use ::matrix::snippets::Snippets;
 use ::measure::{Experiment, Workspace};
@@ -9,37 +9,41 @@ use record::matrix::{self, Build, Calls, Elsewhere, Lto, Matrix, OptLevel, Panic
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Count the variants of an experiment under every setting of the compiler: opt-level, codegen units, LTO, panic.
+/// Count the allocations of an experiment's variants under other settings of the compiler: opt-level, codegen units,
+/// LTO, panic.
 ///
-/// Each setting builds two programs with plain rustc. In the first, which declares no allocator, valgrind sees the calls of malloc.
-/// The second declares `stats_alloc`: `counter` is what it counts, `malloc_beside_counter` what valgrind sees of it.
-/// Your matrix goes to `target/workbook/SLUG.matrix.json`.
+/// Each setting builds two programs with plain rustc. The first declares no allocator, and valgrind counts its calls
+/// of malloc. The second declares `stats_alloc`: `counter` is what that counts, and `malloc_beside_counter` is what
+/// valgrind counts in the same program. Your matrix goes to `target/workbook/`.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The experiment; all that have a matrix when none is named.
+    /// The experiment; without one, all that have a matrix.
     slug: Option<String>,
-    /// Replace the matrix committed with the experiment and shown in the book, at the settings that it has unless others are given.
+    /// Replace the matrix that is committed with the experiment and shown in the book. Its settings stay as they are
+    /// unless you give others.
     #[arg(long, conflicts_with_all = ["compare", "rustc", "opt_level"])]
     reference: bool,
-    /// The executable of another compiler, such as "$(rustup which rustc --toolchain nightly)".
+    /// Use another compiler: the path of its executable, such as "$(rustup which rustc --toolchain nightly)".
     #[arg(long, value_name = "PATH")]
     rustc: Option<PathBuf>,
-    /// Only these opt-levels, of 0,1,2,3,s,z.
+    /// Only these opt-levels, out of 0,1,2,3,s,z.
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     opt_level: Vec<OptLevel>,
-    /// Only these numbers of codegen units, of 1,16.
+    /// Only these numbers of codegen units, out of 1,16.
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = units)]
     codegen_units: Vec<u32>,
-    /// Only these kinds of LTO, of off,local,thin,fat; `local` is cargo's `lto = false`.
+    /// Only these kinds of LTO, out of off,local,thin,fat; `local` is cargo's `lto = false`.
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     lto: Vec<Lto>,
-    /// Only these panic strategies, of unwind,abort.
+    /// Only these panic strategies, out of unwind,abort.
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     panic: Vec<Panic>,
-    /// Compare the matrix you made with the book's, at the settings of both, instead of making one. Exit status 1 when a cell differs.
+    /// Compare your matrix with the book's, at the settings that both have, instead of making one. The exit status is
+    /// 1 when a cell differs.
     #[arg(long, conflicts_with_all = ["rustc", "opt_level", "codegen_units", "lto", "panic"])]
     compare: bool,
-    /// The form of the table: text and markdown show what differs from cargo's release profile, json and csv every cell.
+    /// The form of the table. Text and markdown show what differs from cargo's release profile, json and csv every
+    /// cell.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -55,10 +59,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     if arguments.slug.is_none() {
         experiments.retain(|experiment| experiment.reference_matrix().is_file());
         if experiments.is_empty() {
-            return Err(UsageError(
-                "no experiment has a matrix yet; name one: `cargo workbook matrix SLUG`".to_owned(),
-            )
-            .into());
+            let all = workspace.experiments()?.into_iter().map(|experiment| experiment.slug).collect::<Vec<_>>();
+            let message = format!("no experiment has a matrix yet; name one of: {}", all.join(", "));
+            return Err(UsageError(message).into());
         }
     }
     if arguments.compare {
@@ -130,7 +133,8 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Vec<Setting>> {
 
 fn made_with(matrix: &Matrix) -> String {
     let rustc = matrix.provenance.rustc.lines().next().unwrap_or_default();
-    format!("{} settings, made {} with {rustc}", matrix.settings.len(), matrix.provenance.date)
+    let settings = counted(matrix.settings.len(), "setting");
+    format!("{settings}, made {} with {rustc}", matrix.provenance.date)
 }
 
 fn cell(calls: Option<Calls>) -> Cell {
@@ -247,11 +251,13 @@ fn compare(workspace: &Workspace, experiments: &[Experiment], format: Format) ->
                 }
             }
         }
+        let differing = table.rows.len() - before;
         eprintln!(
-            "{slug}: {} of the book's {} settings compared, {} cells differ",
+            "{slug}: {} of the book's {} compared, {} differ{}",
             common.len(),
-            book.settings.len(),
-            table.rows.len() - before
+            counted(book.settings.len(), "setting"),
+            counted(differing, "cell"),
+            if differing == 1 { "s" } else { "" }
         );
     }
     format::print(&table.render(format))?;

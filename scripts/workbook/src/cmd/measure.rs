@@ -11,29 +11,32 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Count in debug and release, time in interleaved rounds, print the tables and save your record.
+/// Count allocations in debug and release, time in interleaved rounds, print the tables and save your records.
 ///
-/// Records go to `target/workbook/`, each written whole at the end: a measurement that is interrupted leaves the old ones as they were.
+/// Your records go to `target/workbook/`. Each is written whole at the end, so a measurement that is interrupted
+/// leaves the old ones as they were.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Only these experiments; all when none is named.
+    /// Measure only these experiments; without any, all of them.
     slugs: Vec<String>,
-    /// A first look: shorter runs and fewer rounds, so that more stays inconclusive.
+    /// Take a first look: runs are shorter and rounds are fewer, so that more results stay inconclusive.
     #[arg(long, conflicts_with = "reference")]
     quick: bool,
-    /// The most rounds a case may take: 40, or 15 with --quick.
+    /// The largest number of rounds for a case; the default is 40, or 15 with --quick.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     rounds: Option<u64>,
-    /// The most minutes the rounds may take: 8, or 1 with --quick. Building and counting come on top.
+    /// The largest number of minutes for all rounds; the default is 8, or 1 with --quick. Building and counting take
+    /// additional time.
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(1..))]
     minutes: Option<u64>,
-    /// Replace the records committed with the experiments and shown in the book, with the tests' output, the site reports and the heap profiles.
+    /// Replace the records that are committed with the experiments and shown in the book, together with the output of
+    /// the tests, the site reports and the heap profiles.
     #[arg(long)]
     reference: bool,
-    /// Measure the method itself on this machine, and use the threshold it sets from then on.
+    /// Measure the method itself on this machine. From then on, the threshold that this gives is used.
     #[arg(long, conflicts_with_all = ["slugs", "quick", "minutes"])]
     calibrate: bool,
-    /// Comparisons of equal code in a calibration; half as many of slowed code are added.
+    /// The number of comparisons of equal code in a calibration; half as many comparisons with slowed code are added.
     #[arg(long, value_name = "N", requires = "calibrate", default_value_t = 105, value_parser = clap::value_parser!(u64).range(1..))]
     trials: u64,
     /// The form of the tables.

@@ -5,7 +5,7 @@ use clap::Args;
 use record::{Case, Exact, Outcome};
 use std::process::ExitCode;
 
-/// Write the README's results table anew from the reference records.
+/// Write the README's table of results again, from the reference records.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {}
 

@@ -7,23 +7,24 @@ use record::{Case, Outcome, Record, Verdict};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The table of an experiment, in the shape of `go test -benchmem`.
+/// Print the table of an experiment, in the shape of `go test -benchmem`.
 ///
-/// Times are confirmed floors of interleaved rounds, and ratios compare floors within the record.
-/// B/op are requested bytes: the sizes of allocations plus the full new sizes of reallocations.
+/// Times are confirmed floors of interleaved rounds, in ns; ratios compare floors within one record. The spread is
+/// the middle half of the ratios of single rounds, so the ratio of the floors may lie outside of it. B/op are
+/// requested bytes: the sizes of allocations plus the full new sizes of reallocations.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The experiment.
     slug: String,
-    /// Only these variants or cases.
+    /// Show only these variants or cases.
     cases: Vec<String>,
-    /// A record other than the book's.
+    /// Show the record in this file instead of the book's.
     #[arg(long, value_name = "FILE", conflicts_with = "mine")]
     record: Option<PathBuf>,
-    /// Your own record, made by `cargo workbook measure`.
+    /// Show your own record, made by `cargo workbook measure`.
     #[arg(long)]
     mine: bool,
-    /// The profile whose counts are shown; times are always of the release profile.
+    /// The profile for which counts are shown; times are always those of the release profile.
     #[arg(long, value_enum, default_value_t)]
     profile: Profile,
     /// The form of the table.

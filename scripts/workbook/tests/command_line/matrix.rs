@@ -1,6 +1,6 @@
 //! The matrix: what can be refused before anything is built, one real setting, and the comparison of two.
 
-use crate::workspace::{Workspace, record};
+use crate::workspace::{Run, Workspace, command_in, record};
 use record::matrix::{self, Build, Matrix, OptLevel, Row, Setting, Variant};
 use std::io::Write;
 use std::path::Path;
@@ -82,7 +82,7 @@ tiny        value    0  0  1 unit
     assert_eq!(run.stdout, expected);
     let made = matrix::read_for(&workspace.root().join("target/workbook/tiny.matrix.json"), "tiny").unwrap();
     assert_eq!(String::from(made.variants[0].counter.clone()), "1 1");
-    assert_eq!(std::fs::read_dir(workspace.root().join("target/workbook/matrix")).unwrap().count(), 0);
+    assert_eq!(crate::book::temporary(&workspace), [""; 0]);
 
     workspace.write("experiments/tiny/src/value.rs", "pub fn run() -> u64 {\n    \"7\"\n}\n");
     let before = workspace.files();
@@ -92,10 +92,34 @@ tiny        value    0  0  1 unit
     workspace.run(&["matrix", "tiny", "--rustc", "./no-such"]).ends(1).says(&["--rustc", "no-such: it cannot be run"]);
 }
 
+/// cargo would download the crates of all platforms, and cannot without a network.
+#[cfg(unix)]
+#[test]
+fn cargo_is_asked_for_the_crates_of_this_platform_and_without_the_network_first() {
+    use std::os::unix::fs::PermissionsExt;
+    let workspace = workspace();
+    let cargo = workspace.root().join("cargo");
+    workspace.write("cargo", "#!/bin/sh\necho \"$@\" >> asked\necho 'no network' >&2\nexit 101\n");
+    std::fs::set_permissions(&cargo, std::fs::Permissions::from_mode(0o755)).unwrap();
+    // valgrind is looked for before.
+    workspace.write("valgrind", "#!/bin/sh\n");
+    std::fs::set_permissions(workspace.root().join("valgrind"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", workspace.root().display(), std::env::var("PATH").unwrap());
+    let run = Run::of(command_in(&workspace.root(), &["matrix", "tiny"]).env("CARGO", &cargo).env("PATH", path));
+    run.ends(1).says(&["`cargo metadata` failed", "no network"]);
+    let asked = std::fs::read_to_string(workspace.root().join("asked")).unwrap();
+    let asked: Vec<&str> = asked.lines().collect();
+    assert!(asked.iter().all(|line| line.contains("metadata") && line.contains("--filter-platform ")), "{asked:?}");
+    let offline: Vec<bool> = asked.iter().map(|line| line.contains("--offline")).collect();
+    assert_eq!(offline, [true, false]);
+}
+
 #[test]
 fn what_cannot_be_compiled_alone_has_no_matrix() {
     let workspace = workspace();
-    workspace.run(&["matrix"]).fails(2, &["no experiment has a matrix yet; name one"]);
+    workspace
+        .run(&["matrix"])
+        .fails(2, &["no experiment has a matrix yet; name one of: boxed-return, growing-vec, tiny"]);
     let remedy = "variants that are files of their own and use the standard library alone";
     workspace
         .run(&["matrix", "growing-vec"])

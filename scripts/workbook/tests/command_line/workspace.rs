@@ -75,6 +75,12 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let Output { status, stdout, stderr } = command.output().unwrap();
+        let [stdout, stderr] = [stdout, stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        Self { code: status.code(), stdout, stderr }
+    }
+
     /// Ended with `code`.
     #[track_caller]
     pub(crate) fn ends(self, code: i32) -> Self {
@@ -108,9 +114,7 @@ pub(crate) fn command_in(directory: &Path, arguments: &[&str]) -> Command {
 }
 
 pub(crate) fn run_in(directory: &Path, arguments: &[&str]) -> Run {
-    let Output { status, stdout, stderr } = command_in(directory, arguments).output().unwrap();
-    let [stdout, stderr] = [stdout, stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-    Run { code: status.code(), stdout, stderr }
+    Run::of(&mut command_in(directory, arguments))
 }
 
 pub(crate) const FAST: [u64; 12] = [100_000; 12];

@@ -2,9 +2,7 @@
 //!
 //! Of each experiment, cases that allocate are run under dhat, folded as `cargo workbook heap` does, and compared figure by figure.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
-
-#[path = "../../heap-views/tests/export/go.rs"]
+#[path = "../../../heap-views/tests/export/go.rs"]
 mod go;
 
 use heap_views::{Folding, Sample, Sources};
