@@ -6,7 +6,6 @@
 #![allow(unsafe_code, reason = "a global allocator is an unsafe trait; every method forwards to another allocator")]
 
 use count_allocations::CountingAllocator;
-use stats_alloc::INSTRUMENTED_SYSTEM;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::AtomicU8;
 use std::sync::atomic::Ordering::Relaxed;
@@ -21,8 +20,6 @@ pub enum Mode {
     Counting,
     /// [`dhat::Alloc`], which sees the whole process while a profiler runs.
     Heap,
-    /// `stats_alloc` alone, which counts the whole process.
-    StatsAlloc,
 }
 
 static MODE: AtomicU8 = AtomicU8::new(Mode::Plain as u8);
@@ -41,7 +38,6 @@ pub struct Allocator;
 
 const COUNTING: u8 = Mode::Counting as u8;
 const HEAP: u8 = Mode::Heap as u8;
-const STATS_ALLOC: u8 = Mode::StatsAlloc as u8;
 
 // SAFETY: every method forwards its arguments unchanged to one allocator, and all of them hand out and take back blocks of the system
 // allocator, so that a block may be made in one mode and freed in another.
@@ -53,8 +49,6 @@ unsafe impl GlobalAlloc for Allocator {
             COUNTING => unsafe { CountingAllocator.alloc(layout) },
             // SAFETY: as above.
             HEAP => unsafe { dhat::Alloc.alloc(layout) },
-            // SAFETY: as above.
-            STATS_ALLOC => unsafe { INSTRUMENTED_SYSTEM.alloc(layout) },
             // SAFETY: as above.
             _ => unsafe { System.alloc(layout) },
         }
@@ -68,8 +62,6 @@ unsafe impl GlobalAlloc for Allocator {
             // SAFETY: as above.
             HEAP => unsafe { dhat::Alloc.alloc_zeroed(layout) },
             // SAFETY: as above.
-            STATS_ALLOC => unsafe { INSTRUMENTED_SYSTEM.alloc_zeroed(layout) },
-            // SAFETY: as above.
             _ => unsafe { System.alloc_zeroed(layout) },
         }
     }
@@ -82,8 +74,6 @@ unsafe impl GlobalAlloc for Allocator {
             // SAFETY: as above.
             HEAP => unsafe { dhat::Alloc.dealloc(block, layout) },
             // SAFETY: as above.
-            STATS_ALLOC => unsafe { INSTRUMENTED_SYSTEM.dealloc(block, layout) },
-            // SAFETY: as above.
             _ => unsafe { System.dealloc(block, layout) },
         }
     }
@@ -95,8 +85,6 @@ unsafe impl GlobalAlloc for Allocator {
             COUNTING => unsafe { CountingAllocator.realloc(block, layout, new_size) },
             // SAFETY: as above.
             HEAP => unsafe { dhat::Alloc.realloc(block, layout, new_size) },
-            // SAFETY: as above.
-            STATS_ALLOC => unsafe { INSTRUMENTED_SYSTEM.realloc(block, layout, new_size) },
             // SAFETY: as above.
             _ => unsafe { System.realloc(block, layout, new_size) },
         }

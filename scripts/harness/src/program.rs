@@ -12,10 +12,10 @@
 
 use crate::findings::{self, Findings, Request};
 use crate::table::Row;
-use crate::{Mode, build, counting, heap, profile, readings, witness};
+use crate::{Mode, build, counting, heap, profile, witness};
 use declaration::{Case, Experiment};
 use libtest_mimic::{Arguments, Failed, Trial};
-use record::program::{FIGURES, FINDINGS, PROFILE, READINGS, UNKNOWN_CASE};
+use record::program::{FIGURES, FINDINGS, PROFILE, UNKNOWN_CASE};
 use record::{Exact, Outcome};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -65,18 +65,14 @@ pub fn run(chapter: &Chapter) -> ExitCode {
             let request = if rest == [findings::QUICK] { Request::Quick } else { Request::All };
             printed(&Findings::establish(chapter.findings, request))
         }
-        READINGS => readings::readings(experiment).map_or_else(|error| failed(&error), |readings| printed(&readings)),
         heap::CHILD => {
             Mode::Heap.enter();
             printed(&heap::counts(experiment, rest))
         }
         witness::CHILD => {
-            let with_counter = rest == [readings::WITH_COUNTER];
-            let mode = if with_counter { Mode::StatsAlloc } else { Mode::Plain };
-            mode.enter();
+            Mode::Plain.enter();
             match witness::run_child(experiment) {
-                Ok(counts) if with_counter => printed(&counts),
-                Ok(_) => ExitCode::SUCCESS,
+                Ok(()) => ExitCode::SUCCESS,
                 Err(error) => failed(&error),
             }
         }

@@ -7,7 +7,7 @@
 //! `--figures` prints what was found as JSON instead of testing it.
 
 use harness::build;
-use harness::malloc::{Calls, mark, trace};
+use malloc_trace::{Calls, mark, trace};
 use instruments::box_read;
 use libtest_mimic::{Arguments, Failed, Trial};
 use record::Profile;

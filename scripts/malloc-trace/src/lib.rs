@@ -4,9 +4,10 @@
 //! allocator the program declares and whatever the optimiser made of it. The program calls [`mark`] before and after what is to
 //! be seen: a block of an alignment that nothing else uses is two lines in the trace, and between them stands the rest.
 
-pub use crate::mark::mark;
+mod mark;
 
-use crate::mark;
+pub use mark::mark;
+
 use record::program::Need;
 use std::path::Path;
 use std::process::Command;
