@@ -62,7 +62,9 @@ impl Server {
 
     #[cfg(unix)]
     fn end(&mut self, signal: &str) -> Option<i32> {
-        assert!(std::process::Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap().success());
+        assert!(
+            std::process::Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap().success()
+        );
         let started = std::time::Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
