@@ -1,14 +1,16 @@
 //! `serve`: good pages whatever happens, and new ones after every change of what the book is made from.
 
-use crate::book::{temporary, workspace};
-use crate::workspace::{Workspace, command_in};
+#[cfg(unix)]
+use crate::book::temporary;
+use crate::book::workspace;
+use crate::workspace::command_in;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Longer than anything takes that is waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -58,9 +60,12 @@ impl Server {
         panic!("the server does not say {text:?}, but {lines:?}");
     }
 
+    #[cfg(unix)]
     fn end(&mut self, signal: &str) -> Option<i32> {
-        assert!(Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap().success());
-        let started = Instant::now();
+        assert!(
+            std::process::Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap().success()
+        );
+        let started = std::time::Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status.code();
@@ -226,7 +231,7 @@ fn an_interrupt_stops_the_server_while_a_page_waits_for_reloads() {
 #[cfg(unix)]
 #[test]
 fn what_a_server_that_was_killed_leaves_is_removed_by_the_next_build() {
-    let workspace: Workspace = workspace();
+    let workspace = workspace();
     let mut server = Server::start(&workspace.root(), 38_600);
     assert_eq!(server.end("-KILL"), None);
     assert_eq!(temporary(&workspace).len(), 1);
