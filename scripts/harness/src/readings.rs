@@ -4,8 +4,8 @@
 //! first, what is left of an allocation is what malloc sees. In the second the counter may see more than malloc: where the optimiser
 //! has both before it, as with fat LTO, it removes a call of malloc and must keep what was added to the counter.
 
-use crate::program::output;
 use crate::malloc::{Calls, trace};
+use crate::program::output;
 use crate::witness;
 use declaration::Experiment;
 use record::program::{Asked, Readings};
