@@ -385,7 +385,7 @@ pub mod parts {
 
     impl Drop for Opened {
         fn drop(&mut self) {
-            OPEN.store(Open::Nothing as u8, Relaxed);
+            OPEN.store(0, Relaxed);
         }
     }
 

@@ -52,7 +52,13 @@ impl Sources {
 
     /// The file `src/<name>.rs`, as a crate of its own with the settings of the release profile.
     pub fn variant(&self, name: &str) -> Unit<'_> {
-        Unit { sources: self, root: PathBuf::from(format!("src/{name}.rs")), opt_level: "3", codegen_units: 1 }
+        Unit {
+            sources: self,
+            root: PathBuf::from(format!("src/{name}.rs")),
+            opt_level: "3",
+            codegen_units: 1,
+            mangling: &[],
+        }
     }
 
     /// The files of these variants as one crate.
@@ -64,7 +70,7 @@ impl Sources {
         let root = PathBuf::from("src/together.rs");
         let modules: String = names.map(|name| format!("pub mod {name};\n")).collect();
         std::fs::write(self.directory.path().join(&root), modules)?;
-        Ok(Unit { sources: self, root, opt_level: "3", codegen_units: 1 })
+        Ok(Unit { sources: self, root, opt_level: "3", codegen_units: 1, mangling: &[] })
     }
 }
 
@@ -75,6 +81,7 @@ pub struct Unit<'a> {
     root: PathBuf,
     opt_level: &'static str,
     codegen_units: u32,
+    mangling: &'static [&'static str],
 }
 
 impl Unit<'_> {
@@ -87,6 +94,12 @@ impl Unit<'_> {
     /// More than one codegen unit.
     pub fn codegen_units(mut self, codegen_units: u32) -> Self {
         self.codegen_units = codegen_units;
+        self
+    }
+
+    /// With names that spell out the arguments of generic functions, `frame::<8192>`.
+    pub fn generic_arguments(mut self) -> Self {
+        self.mangling = &["-Csymbol-mangling-version=v0"];
         self
     }
 
@@ -112,9 +125,8 @@ impl Unit<'_> {
         let place = tempfile::tempdir().context("a temporary directory for rustc's output")?;
         let output = rustc()
             .current_dir(&self.sources.chapter)
-            // v0 names spell out the arguments of a generic function.
-            .args(["--crate-type=lib", "--edition=2024", "--cap-lints=allow", "-Csymbol-mangling-version=v0"])
-            .args(["-Clto=off", "-Cembed-bitcode=no"])
+            .args(["--crate-type=lib", "--edition=2024", "--cap-lints=allow", "-Clto=off", "-Cembed-bitcode=no"])
+            .args(self.mangling)
             .arg(format!("--emit={name}"))
             .arg(format!("-Copt-level={}", self.opt_level))
             .arg(format!("-Ccodegen-units={}", self.codegen_units))
@@ -166,7 +178,8 @@ pub struct Code {
 }
 
 impl Code {
-    /// A function, by the end of its path, such as `boxed::run`, with the arguments of a generic one, `frame::<8192>`, or without.
+    /// A function, by the end of its path, such as `boxed::run`, with the arguments of a generic one, `frame::<8192>`, where
+    /// they are spelled out, or without.
     ///
     /// # Errors
     ///
@@ -175,7 +188,9 @@ impl Code {
         let is_it = |line: &str| self.defined(line).is_some_and(|symbol| is_path(&demangled(symbol), path));
         let mut lines = self.text.lines().skip_while(|line| !is_it(line)).skip(1);
         let body: Vec<String> = match self.form {
-            Form::Assembly => lines.by_ref().take_while(|line| self.defined(line).is_none()).map(str::to_owned).collect(),
+            Form::Assembly => {
+                lines.by_ref().take_while(|line| self.defined(line).is_none()).map(str::to_owned).collect()
+            }
             Form::LlvmIr => lines.by_ref().take_while(|line| *line != "}").map(str::to_owned).collect(),
         };
         if body.is_empty() {
@@ -321,7 +336,8 @@ mod tests {
 
     #[test]
     fn a_name_is_a_whole_word_of_an_instruction() {
-        let body = ["\tcallq\t*memcpy@GOTPCREL(%rip)", "\tcallq\t*memcpy_chk@GOTPCREL(%rip)"].map(str::to_owned).to_vec();
+        let body =
+            ["\tcallq\t*memcpy@GOTPCREL(%rip)", "\tcallq\t*memcpy_chk@GOTPCREL(%rip)"].map(str::to_owned).to_vec();
         let function = Function { form: Form::Assembly, body };
         assert_eq!(function.mentions("memcpy"), 1);
     }

@@ -180,10 +180,9 @@ struct Asked(Arguments);
 impl Asked {
     fn has(&self, name: &str) -> bool {
         let Self(arguments) = self;
-        let is_meant = |pattern: &String| if arguments.exact { name == pattern } else { name.contains(pattern.as_str()) };
-        !arguments.list
-            && arguments.filter.as_ref().is_none_or(is_meant)
-            && !arguments.skip.iter().any(is_meant)
+        let is_meant =
+            |pattern: &String| if arguments.exact { name == pattern } else { name.contains(pattern.as_str()) };
+        !arguments.list && arguments.filter.as_ref().is_none_or(is_meant) && !arguments.skip.iter().any(is_meant)
     }
 }
 

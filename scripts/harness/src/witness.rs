@@ -77,9 +77,7 @@ pub(crate) fn compare(
                 + uncounted.allocations
                 + case.beside()
                 + case.threads() * per_thread.allocations,
-            reallocations: counted.reallocations
-                + uncounted.reallocations
-                + case.threads() * per_thread.reallocations,
+            reallocations: counted.reallocations + uncounted.reallocations + case.threads() * per_thread.reallocations,
             deallocations: counted.deallocations
                 + uncounted.deallocations
                 + case.beside()

@@ -145,7 +145,7 @@ fn copies(findings: &mut Findings, sources: &Shared<'_, Sources>) {
 }
 
 fn assembly(sources: &Shared<'_, Sources>, variant: &str) -> Result<Code> {
-    sources.get()?.variant(variant).assembly()
+    sources.get()?.variant(variant).generic_arguments().assembly()
 }
 
 fn temporary() -> Result<TempDir> {

@@ -6,7 +6,7 @@
 mod go;
 
 use heap_views::{Folding, Sample, Sources};
-use measure::binaries::{self, Target};
+use measure::binaries;
 use measure::{Experiment, Workspace, heap};
 use std::path::Path;
 
@@ -37,7 +37,7 @@ fn pprof_agrees_on_every_figure_of_every_experiment() {
     let workspace = Workspace::around(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     let experiments = workspace.experiments().unwrap();
     let slugs: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
-    let programs = binaries::build(&workspace, &slugs, Target::Example("profile"), is_release).unwrap();
+    let programs = binaries::chapters(&workspace, &slugs, is_release).unwrap();
     let sources = Sources::below(&[workspace.root().to_owned()]).unwrap();
     for experiment in &experiments {
         let mut compared = (0, 0);
@@ -46,7 +46,7 @@ fn pprof_agrees_on_every_figure_of_every_experiment() {
                 let (profile, _) = heap_views::dhat::read(&file, &mut |_| ()).unwrap();
                 let name = format!("{}/{case}", experiment.slug);
                 for (all_frames, sample) in [(false, Sample::AllocSpace), (true, sample)] {
-                    let left_out = heap::harness(&experiment.slug);
+                    let left_out = heap::harness();
                     let folding = Folding { all_frames, left_out, ..Folding::default() };
                     let (profile, _) = heap_views::fold(profile.clone(), &sources, &folding).unwrap();
                     let (rows, lines) = go::compare(tool, &name, &profile, &sources, sample);
