@@ -23,7 +23,7 @@
 //! - Whether a call is made: a site under a condition is a site. Nor how often.
 //! - Allocations of the C library's functions other than the allocator's own, and of code in assembly.
 //! - Generic code that nothing in the target instantiates has no code; the report lists such functions.
-//! - Panics, aborts and failed allocations are left out, by the rule in the source of the module `names`.
+//! - Panics, aborts and failed allocations are left out, by the rule of [`symbols::is_cold`].
 //! - Identical functions that the compiler made one are reported as one of them.
 
 mod error;
@@ -42,7 +42,6 @@ mod archives;
 mod code;
 mod instructions;
 mod lines;
-mod names;
 mod whole;
 
 pub use build::{Request, TargetName};

@@ -128,7 +128,7 @@ pub fn why(prefix: &Path, file: &FileReport, number: u32, source: Option<&Source
     if let Some(source) = source.and_then(|source| source.lines.get(number as usize - 1)) {
         _ = writeln!(text, "{path}:{number}: {}", source.trim());
     }
-    let Some(line) = file.lines.iter().find(|line| line.line == number) else {
+    let Some(line) = file.line(number) else {
         let function = source.and_then(|source| source.function(number));
         let is_without = |function: &crate::source::SourceFunction| {
             file.without_code.iter().any(|without| without.line == *function.lines.start())

@@ -3,7 +3,7 @@
 //! `experiments/<slug>/heap.json`: a folded profile of every case, made by dhat in the release build, so that the book's build runs no
 //! experiment. Frames are written out, innermost first, and have no address: two runs of one program give the same file.
 
-use crate::{Frame, FrameId, Function, FunctionId, Profile, Stack, Values};
+use crate::{Frame, FrameId, Function, FunctionId, HeapProfile, Stack, Values};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -143,7 +143,7 @@ impl Recorded {
 
 impl RecordedCase {
     /// Writes a profile out. Stacks whose frames read the same become one.
-    pub fn of(case: &str, profile: &Profile) -> Self {
+    pub fn of(case: &str, profile: &HeapProfile) -> Self {
         let mut sums: std::collections::BTreeMap<Vec<String>, [i64; 6]> = std::collections::BTreeMap::new();
         for stack in &profile.stacks {
             let frames = stack.frames.iter().map(|id| {
@@ -161,8 +161,8 @@ impl RecordedCase {
     }
 
     /// The profile. Frames that are not written as frames are left out; [`Recorded::read_for`] lets none pass.
-    pub fn profile(&self) -> Profile {
-        let mut profile = Profile::default();
+    pub fn profile(&self) -> HeapProfile {
+        let mut profile = HeapProfile::default();
         let mut functions: HashMap<(&str, &str), FunctionId> = HashMap::new();
         let mut frames: HashMap<&str, FrameId> = HashMap::new();
         for stack in &self.stacks {

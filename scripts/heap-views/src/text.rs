@@ -187,7 +187,7 @@ fn head(graph: &CallGraph, unit: Unit) -> String {
 mod tests {
     use super::*;
     use crate::Sources;
-    use crate::made::profile;
+    use crate::fixture::profile;
 
     #[test]
     fn percentages_are_those_of_pprof() {

@@ -81,7 +81,7 @@ fn profiles(program: &Path, experiment: &Experiment, report: &Report) -> anyhow:
     Ok(profiles)
 }
 
-fn blocks(profile: &heap_views::Profile, slug: &str, report: &Report) -> anyhow::Result<Blocks> {
+fn blocks(profile: &heap_views::HeapProfile, slug: &str, report: &Report) -> anyhow::Result<Blocks> {
     let mut blocks = Blocks::default();
     for stack in &profile.stacks {
         let count = u64::try_from(stack.values.get(Sample::AllocObjects)).context("a count below 0")?;
@@ -91,7 +91,7 @@ fn blocks(profile: &heap_views::Profile, slug: &str, report: &Report) -> anyhow:
 }
 
 /// The innermost line in a backtrace that is of a file that the report speaks of.
-fn place(profile: &heap_views::Profile, stack: &Stack, slug: &str, report: &Report) -> Place {
+fn place(profile: &heap_views::HeapProfile, stack: &Stack, slug: &str, report: &Report) -> Place {
     let mut called = String::new();
     for frame in stack.frames.iter().map(|frame| profile.frame(*frame)) {
         let function = profile.function(frame.function);
@@ -194,26 +194,12 @@ fn look<'a>(report: &'a Report, place: &Place, profile: Profile) -> Looked<'a> {
         return Looked::At(&file.path, line.line);
     }
     let calls_it = |line: &LineReport| {
-        line.sites(profile).iter().any(|site| site.chain.iter().any(|step| same(&step.function, &place.called)))
+        line.sites(profile)
+            .iter()
+            .any(|site| site.chain.iter().any(|step| symbols::is_same_function(&step.function, &place.called)))
     };
     let moved = file.lines.iter().find(|line| (place.line == 0 && allocates(line)) || calls_it(line));
     moved.map_or(Looked::Nowhere, |line| Looked::Moved(&file.path, line.line))
-}
-
-/// Whether two names are of one function; generic arguments are written in one mangling and not in the other.
-fn same(one: &str, other: &str) -> bool {
-    let plain = |name: &str| -> String {
-        let mut depth = 0_usize;
-        let outside = name.chars().filter(|letter| {
-            depth += usize::from(*letter == '<');
-            let is_outside = depth == 0;
-            depth -= usize::from(*letter == '>' && depth > 0);
-            is_outside
-        });
-        outside.collect()
-    };
-    !other.is_empty()
-        && (one == other || plain(one) == plain(other) && plain(one).contains("::") && plain(one).len() > 8)
 }
 
 fn lines(report: &Report) -> impl Iterator<Item = (&FileReport, &LineReport)> {

@@ -3,11 +3,12 @@
 //! The profiles are those of `experiments/SLUG/heap.json`; the views are those of `cargo workbook heap`.
 
 use crate::directive::{Column, HeapView};
-use crate::{format, html, suggest};
+use crate::drawings::{self, FlameOptions, GraphOptions};
+use crate::{format, html, regions, suggest};
 use heap_views::calls::Order;
 use heap_views::recorded::{Recorded, RecordedCase};
 use heap_views::text::percent;
-use heap_views::{CallGraph, FlameOptions, GraphOptions, Profile, Sample, Sources};
+use heap_views::{CallGraph, HeapProfile, Sample, Sources};
 use std::fmt::Write;
 
 /// How many functions stand in a table; the rest is counted.
@@ -46,12 +47,12 @@ impl Heap<'_> {
             HeapView::List(function) => self.list(&profile, function, &sources()?),
             HeapView::Graph => {
                 let options = GraphOptions { max_width: WIDTH.into(), ..GraphOptions::default() };
-                let picture = heap_views::graph(&profile, &calls, &options).map_err(|error| error.to_string())?;
+                let picture = drawings::graph(&profile, &calls, &options).map_err(|error| error.to_string())?;
                 Ok(self.picture("call graph", &picture, calls))
             }
             HeapView::Flame => {
                 let options = FlameOptions { sample: self.sample, width: WIDTH as usize, ..FlameOptions::default() };
-                let picture = heap_views::flame(&profile, &options).map_err(|error| error.to_string())?;
+                let picture = drawings::flame(&profile, &options).map_err(|error| error.to_string())?;
                 Ok(self.picture("flame graph", &picture, calls))
             }
         }
@@ -141,7 +142,7 @@ impl Heap<'_> {
         Ok(out + &self.end())
     }
 
-    fn list(&self, profile: &Profile, function: &str, sources: &Sources) -> Result<String, String> {
+    fn list(&self, profile: &HeapProfile, function: &str, sources: &Sources) -> Result<String, String> {
         let (listing, warnings) =
             heap_views::list(profile, self.sample, function, sources).map_err(|error| error.to_string())?;
         if let Some(warning) = warnings.first() {
@@ -166,7 +167,7 @@ impl Heap<'_> {
                 // Marks for the book and for the site report are no part of the lesson.
                 let text = line.text.as_deref().unwrap_or_default();
                 let text = text.split("// heap:").next().unwrap_or_default().trim_end();
-                let is_mark = text.trim_start().starts_with("// ANCHOR")
+                let is_mark = regions::is_mark(text)
                     || (text.is_empty() && line.text.as_ref().is_some_and(|whole| !whole.trim().is_empty()));
                 if is_mark && line.cum == 0 {
                     continue;

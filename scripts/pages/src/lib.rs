@@ -9,10 +9,12 @@
 //! - [`typed_figures`] finds figures that were typed instead; its rule stands in the module `typed`.
 
 mod agreement;
+mod annotated;
 mod calibration;
 mod chart;
 mod check;
 mod directive;
+pub mod drawings;
 mod figure;
 mod format;
 mod heap;
@@ -27,6 +29,7 @@ mod prediction;
 mod problem;
 mod provenance;
 mod records;
+mod regions;
 mod site;
 mod sources;
 mod suggest;

@@ -3,8 +3,8 @@
 //! The listing is the source as it is, the verdicts are those of the experiment's site report, `experiments/SLUG/sites.json`.
 
 use crate::records::{self, Records};
-use crate::{check, html, suggest};
-use heap_sites::{FileReport, LineReport, Source, annotated};
+use crate::{annotated, html, regions, suggest};
+use heap_sites::{FileReport, LineReport, Source};
 use std::fmt::Write;
 
 /// A region of a file, or the whole file, with what its lines do.
@@ -14,9 +14,8 @@ pub(crate) fn sites(records: &Records, slug: &str, file: &str, anchor: Option<&s
     is_of_this_source(reported, slug, file, &source)?;
     let lines = match anchor {
         None => after_module_docs(&source)..source.lines.len(),
-        Some(anchor) => {
-            check::region(&source.lines, anchor).map_err(|what| format!("experiments/{slug}/src/{file} has {what}"))?
-        }
+        Some(anchor) => regions::region(&source.lines, anchor)
+            .map_err(|what| format!("experiments/{slug}/src/{file} has {what}"))?,
     };
     if source.lines[lines.clone()].iter().all(|line| line.trim().is_empty()) {
         return Err(format!("experiments/{slug}/src/{file} has nothing to show there but white space"));
@@ -33,7 +32,7 @@ pub(crate) fn sites(records: &Records, slug: &str, file: &str, anchor: Option<&s
     let _ = write!(
         out,
         "</figcaption>\n<div class=\"hljs\">\n{}</div></figure>\n",
-        annotated::html(Some(reported), &source, &lines)
+        annotated::lines(Some(reported), &source, &lines)
     );
     Ok(out)
 }
@@ -70,7 +69,7 @@ pub(crate) fn why(records: &Records, slug: &str, file: &str, text: &str) -> Resu
     let command = html::escape(&format!("cargo workbook sites {slug} --why src/{file}:{number}"));
     Ok(format!(
         "<figure class=\"why\"><figcaption>From <code>{}</code> in {} to the allocator, as <code>{command}</code> prints it</figcaption>\n<div class=\"hljs\">\n{}</div></figure>\n",
-        html::escape(annotated::code(&source, number)),
+        html::escape(source.code(number).trim_start()),
         path(file),
         annotated::steps(line)
     ))

@@ -7,7 +7,8 @@ use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 use heap_views::calls::{Call, CallGraph, Node, Order};
 use heap_views::text::{self, percent};
-use heap_views::{Error, FlameOptions, Folding, GraphOptions, Listing, Profile, Sample, Sources, Unit};
+use heap_views::{Error, Folding, HeapProfile, Listing, Sample, Sources, Unit};
+use pages::drawings::{self, FlameOptions, GraphOptions};
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -165,7 +166,7 @@ impl From<SampleName> for Sample {
 /// Profiles of the same origin, folded.
 struct Loaded {
     /// What each is of, and the profile.
-    profiles: Vec<(String, Profile)>,
+    profiles: Vec<(String, HeapProfile)>,
     sources: Sources,
 }
 
@@ -254,7 +255,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
 }
 
 /// The profile, where there is one.
-fn only<'p>(profiles: &'p [(String, Profile)], does: &str) -> Result<&'p Profile, UsageError> {
+fn only<'p>(profiles: &'p [(String, HeapProfile)], does: &str) -> Result<&'p HeapProfile, UsageError> {
     match profiles {
         [(_, profile)] => Ok(profile),
         _ => {
@@ -362,7 +363,7 @@ fn load(workspace: &Workspace, arguments: &Arguments, input: &Input) -> anyhow::
     Ok(Loaded { profiles, sources })
 }
 
-fn read(file: &Path) -> anyhow::Result<(Profile, Vec<heap_views::Warning>)> {
+fn read(file: &Path) -> anyhow::Result<(HeapProfile, Vec<heap_views::Warning>)> {
     if is_of_pprof(file) {
         let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
         let profile = heap_views::pprof::decode(&bytes).with_context(|| file.display().to_string())?;
@@ -401,7 +402,7 @@ struct Shows<'a> {
 }
 
 impl Shows<'_> {
-    fn view(&self, view: &View, profile: &Profile) -> anyhow::Result<Shown> {
+    fn view(&self, view: &View, profile: &HeapProfile) -> anyhow::Result<Shown> {
         let sample = self.arguments.sample.into();
         let graph = || CallGraph::new(profile, sample).relative_to(self.relative_to);
         let is_text = self.arguments.format == Format::Text;
@@ -425,11 +426,11 @@ impl Shows<'_> {
             }
             View::Graph { count } => {
                 let options = GraphOptions { max_functions: *count, ..GraphOptions::default() };
-                Shown::Text(heap_views::graph(profile, &graph(), &options)? + "\n")
+                Shown::Text(drawings::graph(profile, &graph(), &options)? + "\n")
             }
             View::Flame { inverted, width } => {
                 let options = FlameOptions { sample, width: *width, is_inverted: *inverted };
-                Shown::Text(heap_views::flame(profile, &options)? + "\n")
+                Shown::Text(drawings::flame(profile, &options)? + "\n")
             }
             View::List { function } => {
                 let (listing, warnings) = heap_views::list(profile, sample, function, self.sources)?;

@@ -1,15 +1,16 @@
 //! Who called whom, and how much was asked for along the way: as a picture.
 //!
-//! A box is a function with its flat and cum, an arrow a call with its figure; the module [`calls`](crate::calls) has what these are.
+//! A box is a function with its flat and cum, an arrow a call with its figure; the module [`calls`](heap_views::calls) has what these are.
 //!
 //! Only so much is drawn as can be read: the functions of the highest cum, fewer where the picture would be too wide. A call that
-//! leads over functions left out is dashed. What is left out is said below the picture with its sum.
+//! leads over functions left out is dashed. Below the picture stands what is left out, with its sum.
 
 mod layout;
 mod svg;
 
-use crate::calls::{CallGraph, Node};
-use crate::{Profile, Sample};
+use super::NothingToDraw;
+use heap_views::calls::{CallGraph, Node};
+use heap_views::{HeapProfile, Sample};
 use std::collections::{HashMap, HashSet};
 
 /// How much of a call graph is drawn.
@@ -31,19 +32,14 @@ impl Default for GraphOptions {
     }
 }
 
-/// There is nothing to draw.
-#[derive(Debug, thiserror::Error)]
-#[error("the profile has nothing in {0}, so there is nothing to draw; choose another with --sample")]
-pub struct NothingToDraw(pub(crate) Sample);
-
-/// The calls of a profile as an SVG that stands in a page or a file of its own, in light and in dark.
+/// The calls of a profile as a picture.
 ///
 /// `calls` is the profile's own graph, and has the figure that is drawn.
 ///
 /// # Errors
 ///
 /// When no stack has a figure other than zero.
-pub fn graph(profile: &Profile, calls: &CallGraph, options: &GraphOptions) -> Result<String, NothingToDraw> {
+pub fn graph(profile: &HeapProfile, calls: &CallGraph, options: &GraphOptions) -> Result<String, NothingToDraw> {
     let is_enough = |figure: i64, part: f64| figure != 0 && figure.unsigned_abs() as f64 >= part * calls.total as f64;
     let mut functions: Vec<&Node> =
         calls.nodes.iter().filter(|node| is_enough(node.cum, options.min_function)).collect();
@@ -86,7 +82,7 @@ struct Call {
 }
 
 /// The stacks as far as they lead over the chosen functions, which are given by their places, with the sum of their figures.
-fn paths(profile: &Profile, sample: Sample, chosen: &[&Node]) -> HashMap<Vec<Step>, i64> {
+fn paths(profile: &HeapProfile, sample: Sample, chosen: &[&Node]) -> HashMap<Vec<Step>, i64> {
     let places: HashMap<&str, usize> =
         chosen.iter().zip(0..).map(|(node, place)| (node.function.as_str(), place)).collect();
     let of_function: Vec<Option<usize>> =

@@ -1,13 +1,13 @@
 //! A profile made by hand, in pprof.
 
 use crate::go::{self, Exported, PPROF};
-use crate::made;
-use heap_views::{Profile, Sample, Sources};
+use crate::profiles;
+use heap_views::{HeapProfile, Sample, Sources};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 /// The sources of a profile made by hand: each file has lines enough.
-fn sources(profile: &Profile) -> (tempfile::TempDir, Sources) {
+fn sources(profile: &HeapProfile) -> (tempfile::TempDir, Sources) {
     let root = tempfile::tempdir().unwrap();
     for function in profile.functions.iter().filter(|function| !function.file.is_empty()) {
         let file = root.path().join(&function.file);
@@ -21,8 +21,8 @@ fn sources(profile: &Profile) -> (tempfile::TempDir, Sources) {
 #[test]
 fn pprof_finds_the_functions_of_a_profile_made_by_hand() {
     let Some(tool) = &*PPROF else { return };
-    let (_root, sources) = sources(&made::example());
-    let exported = Exported::new(&made::example(), &sources);
+    let (_root, sources) = sources(&profiles::example());
+    let exported = Exported::new(&profiles::example(), &sources);
     let text = exported.pprof(tool, Sample::AllocSpace, &["-top"]);
     assert!(text.starts_with("File: program\n") && text.contains("\nType: alloc_space\n"), "{text}");
     assert!(text.contains("accounting for 1790B, 99.39% of 1801B total"), "{text}");
@@ -43,8 +43,8 @@ fn pprof_finds_the_functions_of_a_profile_made_by_hand() {
 #[test]
 fn pprof_finds_the_lines_of_a_profile_made_by_hand() {
     let Some(tool) = &*PPROF else { return };
-    let (_root, sources) = sources(&made::example());
-    let text = Exported::new(&made::example(), &sources).pprof(tool, Sample::AllocSpace, &["-list", "app::"]);
+    let (_root, sources) = sources(&profiles::example());
+    let text = Exported::new(&profiles::example(), &sources).pprof(tool, Sample::AllocSpace, &["-list", "app::"]);
     let lines = go::lines(&text);
     let figures = |function: &str, number| {
         let found = lines.iter().find(|line| line.function == function && line.number == number);
@@ -62,7 +62,7 @@ fn pprof_finds_the_lines_of_a_profile_made_by_hand() {
 #[test]
 fn pprof_keeps_the_names_where_it_looks_for_symbols_too() {
     let Some(tool) = &*PPROF else { return };
-    let text = Exported::new(&made::example(), &Sources::default()).pprof(
+    let text = Exported::new(&profiles::example(), &Sources::default()).pprof(
         tool,
         Sample::AllocSpace,
         &["-symbolize=local", "-top"],
@@ -76,7 +76,7 @@ fn pprof_keeps_the_names_where_it_looks_for_symbols_too() {
 #[test]
 fn pprof_is_told_what_the_sample_types_mean() {
     let Some(tool) = &*PPROF else { return };
-    let exported = Exported::new(&made::example(), &Sources::default());
+    let exported = Exported::new(&profiles::example(), &Sources::default());
     let text = exported.pprof(tool, Sample::AllocSpace, &["-comments"]);
     assert!(text.contains("a reallocation is a block and adds its full new size"), "{text}");
     assert!(text.contains("inuse_*: live at the end"), "{text}");
@@ -90,9 +90,9 @@ fn pprof_is_told_what_the_sample_types_mean() {
 #[test]
 fn pprof_agrees_on_every_figure_of_a_profile_made_by_hand() {
     let Some(tool) = &*PPROF else { return };
-    let (_root, sources) = sources(&made::example());
+    let (_root, sources) = sources(&profiles::example());
     for sample in Sample::ALL {
-        let (rows, lines) = go::compare(tool, "made by hand", &made::example(), &sources, sample);
+        let (rows, lines) = go::compare(tool, "made by hand", &profiles::example(), &sources, sample);
         assert!(rows >= 2 && lines >= 2, "{sample}: {rows} {lines}");
     }
 }
@@ -102,7 +102,7 @@ fn pprof_agrees_on_profiles_made_at_random() {
     let Some(tool) = &*PPROF else { return };
     // Each takes three processes.
     TestRunner::new(Config::with_cases(12))
-        .run(&(made::any_profile(), prop::sample::select(&Sample::ALL[..])), |(profile, sample)| {
+        .run(&(profiles::any_profile(), prop::sample::select(&Sample::ALL[..])), |(profile, sample)| {
             let (_root, sources) = sources(&profile);
             go::compare(tool, "made at random", &profile, &sources, sample);
             Ok(())

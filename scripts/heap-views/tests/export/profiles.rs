@@ -1,6 +1,6 @@
 //! Profiles made by hand, and made at random.
 
-use heap_views::{Frame, FrameId, Function, FunctionId, Profile, Stack, Values};
+use heap_views::{Frame, FrameId, Function, FunctionId, HeapProfile, Stack, Values};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 pub(crate) type Written<'a> = (&'a str, &'a str, u32, u64);
 
 /// A profile of these stacks, the innermost frame first.
-pub(crate) fn profile(stacks: &[(&[Written<'_>], [i64; 6])]) -> Profile {
-    let mut profile = Profile { command: "program --fast input".to_owned(), ..Profile::default() };
+pub(crate) fn profile(stacks: &[(&[Written<'_>], [i64; 6])]) -> HeapProfile {
+    let mut profile = HeapProfile { command: "program --fast input".to_owned(), ..HeapProfile::default() };
     for (frames, values) in stacks {
         let frames = frames.iter().map(|frame| place(&mut profile, frame)).collect();
         profile.stacks.push(Stack { frames, values: Values(*values) });
@@ -17,7 +17,7 @@ pub(crate) fn profile(stacks: &[(&[Written<'_>], [i64; 6])]) -> Profile {
     profile
 }
 
-fn place(profile: &mut Profile, (name, file, line, address): &Written<'_>) -> FrameId {
+fn place(profile: &mut HeapProfile, (name, file, line, address): &Written<'_>) -> FrameId {
     let function = Function { name: (*name).to_owned(), file: (*file).to_owned() };
     let function = FunctionId(number(&mut profile.functions, function));
     FrameId(number(&mut profile.frames, Frame { function, line: *line, column: line % 7, address: *address }))
@@ -32,7 +32,7 @@ fn number<T: PartialEq>(things: &mut Vec<T>, thing: T) -> u32 {
 }
 
 /// Two functions in files, one called by both, inlined, direct and indirect recursion, generics and unknown code.
-pub(crate) fn example() -> Profile {
+pub(crate) fn example() -> HeapProfile {
     profile(&[
         (
             &[
@@ -71,7 +71,7 @@ pub(crate) fn example() -> Profile {
 }
 
 /// The stacks in words, with the sums of their figures, so that profiles can be compared that number their parts differently.
-pub(crate) fn in_words(profile: &Profile) -> BTreeMap<Vec<String>, [i64; 6]> {
+pub(crate) fn in_words(profile: &HeapProfile) -> BTreeMap<Vec<String>, [i64; 6]> {
     let mut stacks: BTreeMap<Vec<String>, [i64; 6]> = BTreeMap::new();
     for stack in &profile.stacks {
         let frames = stack.frames.iter().map(|id| {
@@ -88,7 +88,7 @@ pub(crate) fn in_words(profile: &Profile) -> BTreeMap<Vec<String>, [i64; 6]> {
 }
 
 /// Profiles with few functions and lines, so that calls meet: inlined, recursive, of one name in two files.
-pub(crate) fn any_profile() -> impl Strategy<Value = Profile> {
+pub(crate) fn any_profile() -> impl Strategy<Value = HeapProfile> {
     let frame = (0..6_usize, 0..3_usize, 0..9_u32, 0..5_u64);
     let stack = (proptest::collection::vec(frame, 0..8), proptest::array::uniform6(0..1_000_000_i64));
     proptest::collection::vec(stack, 0..20).prop_map(|stacks| {

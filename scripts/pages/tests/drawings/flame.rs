@@ -1,14 +1,15 @@
 use crate::graph::{assert_fit_for_a_page, texts};
-use crate::made;
-use heap_views::{FlameError, FlameOptions, Profile, Sample, flame};
+use crate::profiles;
+use heap_views::{HeapProfile, Sample};
+use pages::drawings::{FlameError, FlameOptions, flame};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-fn drawn(profile: &Profile, options: &FlameOptions) -> String {
+fn drawn(profile: &HeapProfile, options: &FlameOptions) -> String {
     flame(profile, options).unwrap()
 }
 
-/// What is said of each box: the name and the figure, summed where a function has several boxes.
+/// What each box says: the name and the figure, summed where a function has several boxes.
 fn boxes(svg: &str) -> BTreeMap<String, i64> {
     let mut boxes = BTreeMap::new();
     for title in texts(svg, b"title").into_iter().skip(1) {
@@ -28,7 +29,7 @@ fn numbers(svg: &str, attribute: &str) -> Vec<f64> {
 
 #[test]
 fn every_function_has_boxes_as_wide_as_what_was_asked_for_there() {
-    let svg = drawn(&made::example(), &FlameOptions::default());
+    let svg = drawn(&profiles::example(), &FlameOptions::default());
     assert!(texts(&svg, b"title").contains(&"<[u8; 4] as app::Size>::of & more: 7 B, 0.39%".to_owned()), "{svg}");
     let boxes = boxes(&svg);
     assert_eq!(boxes["app::main"], 1790);
@@ -42,7 +43,7 @@ fn every_function_has_boxes_as_wide_as_what_was_asked_for_there() {
 #[test]
 fn callers_stand_below_or_above() {
     let heights = |is_inverted| {
-        let svg = drawn(&made::example(), &FlameOptions { is_inverted, ..FlameOptions::default() });
+        let svg = drawn(&profiles::example(), &FlameOptions { is_inverted, ..FlameOptions::default() });
         let heights = numbers(&svg, "y");
         let boxes = texts(&svg, b"title").into_iter().skip(1);
         let main = boxes.zip(&heights).find(|(title, _)| title.starts_with("app::main: ")).unwrap();
@@ -57,7 +58,7 @@ fn callers_stand_below_or_above() {
 #[test]
 fn nothing_leaves_the_picture() {
     for width in [320, 900] {
-        let svg = drawn(&made::example(), &FlameOptions { width, ..FlameOptions::default() });
+        let svg = drawn(&profiles::example(), &FlameOptions { width, ..FlameOptions::default() });
         let height: f64 = svg.split(" height=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
         for ((x, y), (w, h)) in numbers(&svg, " x")
             .into_iter()
@@ -71,14 +72,14 @@ fn nothing_leaves_the_picture() {
 
 #[test]
 fn a_picture_is_fit_for_a_page() {
-    let svg = drawn(&made::example(), &FlameOptions::default());
+    let svg = drawn(&profiles::example(), &FlameOptions::default());
     assert_fit_for_a_page(&svg);
     assert!(!svg.contains("Search") && !svg.contains("Reset Zoom"), "{svg}");
     // The box for the whole is no function.
     assert!(!texts(&svg, b"title").iter().any(|title| title.starts_with("all")), "{svg}");
     let names: [&str; 5] = ["a;b 12", "# c", "all", "<script>{{#x}}\n", " "];
     for name in names {
-        let profile = made::profile(&[(&[(name, "", 1, 1), ("all", "", 1, 2)], [8, 1, 0, 0, 0, 0])]);
+        let profile = profiles::profile(&[(&[name, "all"], [8, 1, 0, 0, 0, 0])]);
         let svg = drawn(&profile, &FlameOptions::default());
         assert_fit_for_a_page(&svg);
         let shown = name.replace('\n', "\u{fffd}");
@@ -88,19 +89,19 @@ fn a_picture_is_fit_for_a_page() {
 
 #[test]
 fn what_cannot_be_drawn_is_said() {
-    let profile = made::profile(&[(&[("app::main", "", 1, 1)], [-8, 0, 0, 0, 0, 0])]);
+    let profile = profiles::profile(&[(&["app::main"], [-8, 0, 0, 0, 0, 0])]);
     let error = flame(&profile, &FlameOptions::default()).unwrap_err();
     assert!(matches!(error, FlameError::Negative { .. }), "{error}");
     assert!(error.to_string().starts_with("`app::main` has less than nothing in alloc-space"), "{error}");
     let options = FlameOptions { sample: Sample::EndSpace, ..FlameOptions::default() };
-    assert!(matches!(flame(&made::profile(&[]), &options), Err(FlameError::NothingToDraw(_))));
+    assert!(matches!(flame(&profiles::profile(&[]), &options), Err(FlameError::NothingToDraw(_))));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
-    fn boxes_have_the_sums_of_their_stacks(profile in made::any_profile()) {
+    fn boxes_have_the_sums_of_their_stacks(profile in profiles::any_profile()) {
         let mut expected: BTreeMap<String, i64> = BTreeMap::new();
         let mut total = 0;
         for stack in &profile.stacks {

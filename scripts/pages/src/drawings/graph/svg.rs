@@ -1,16 +1,16 @@
 //! How is a call graph drawn?
 //!
-//! Colours are the page's variables, with others for a file of its own; text has the size it has in a page, so that a wide picture is
-//! scrolled and not shrunk. There is no script and no id, so that a page may have several.
+//! Text has the size it has in a page, so that a wide picture is scrolled and not shrunk.
 
 use super::Call;
 use super::layout::{self, Arrow, Direction, Line, Point};
-use crate::calls::Node;
-use crate::label::{escape, exact, short, without_generics};
-use crate::text::percent;
-use crate::{Sample, Unit};
+use crate::drawings::{escape, exact};
+use heap_views::calls::Node;
+use heap_views::text::percent;
+use heap_views::{Sample, Unit};
 use std::collections::HashMap;
 use std::fmt::Write;
+use symbols::{short_with_closures, without_generics};
 
 /// The part of a font's size that a character of a font of fixed width is wide, and one of another font in the mean. Both are rounded up.
 const MONO: f64 = 0.61;
@@ -40,7 +40,7 @@ const STYLE: &str = "\
 .heap-graph .indirect{stroke-dasharray:5 4}\
 .heap-graph .behind{fill:var(--bg,Canvas);stroke:none}";
 
-/// What is drawn, and what is said of the rest.
+/// What is drawn, and the sums of the rest.
 pub(super) struct Picture<'p> {
     pub(super) sample: Sample,
     pub(super) total: i64,
@@ -83,13 +83,13 @@ impl Picture<'_> {
     fn nodes(&self) -> Vec<Sized<'_>> {
         let mut shown: HashMap<String, usize> = HashMap::new();
         for node in self.functions {
-            *shown.entry(short(&node.function)).or_default() += 1;
+            *shown.entry(short_with_closures(&node.function)).or_default() += 1;
         }
         self.functions
             .iter()
             .map(|node| {
                 // A short name that two functions share names neither.
-                let name = short(&node.function);
+                let name = short_with_closures(&node.function);
                 let name = if shown[&name] > 1 { without_generics(&node.function) } else { name };
                 let lines = wrapped(&name);
                 let share = self.share(node.flat).sqrt();

@@ -1,17 +1,18 @@
-use crate::made::{self, Written};
-use heap_views::{CallGraph, GraphOptions, Profile, Sample, graph};
+use crate::profiles;
+use heap_views::{CallGraph, HeapProfile, Sample};
+use pages::drawings::{GraphOptions, graph};
 use proptest::prelude::*;
 use quick_xml::events::Event;
 
-fn drawn_with(profile: &Profile, sample: Sample, options: &GraphOptions) -> String {
+fn drawn_with(profile: &HeapProfile, sample: Sample, options: &GraphOptions) -> String {
     graph(profile, &CallGraph::new(profile, sample), options).unwrap()
 }
 
-fn drawn(profile: &Profile, sample: Sample) -> String {
+fn drawn(profile: &HeapProfile, sample: Sample) -> String {
     drawn_with(profile, sample, &GraphOptions::default())
 }
 
-/// Every title in the picture but the first, which is that of the whole: what is said of boxes and arrows.
+/// Every title in the picture but the first, which is that of the whole: those of boxes and arrows.
 fn titles(svg: &str) -> Vec<String> {
     let mut titles = texts(svg, b"title");
     titles.remove(0);
@@ -70,7 +71,7 @@ pub(crate) fn assert_fit_for_a_page(svg: &str) {
 
 #[test]
 fn every_function_is_a_box_and_every_call_an_arrow_with_exact_figures() {
-    let titles = titles(&drawn(&made::example(), Sample::AllocSpace));
+    let titles = titles(&drawn(&profiles::example(), Sample::AllocSpace));
     for expected in [
         "app::main: flat 0 B, 0%; cum 1790 B, 99.39%",
         "app::parse: flat 250 B, 13.88%; cum 1250 B, 69.41%",
@@ -92,7 +93,7 @@ fn every_function_is_a_box_and_every_call_an_arrow_with_exact_figures() {
 #[test]
 fn what_is_not_drawn_is_said_with_its_sum() {
     let options = GraphOptions { max_functions: 3, ..GraphOptions::default() };
-    let svg = drawn_with(&made::example(), Sample::AllocSpace, &options);
+    let svg = drawn_with(&profiles::example(), Sample::AllocSpace, &options);
     let notes = texts(&svg, b"desc").remove(0);
     // main, parse and push or work are drawn; walk has 500 B, `???` 33 B and `of` 7 B.
     assert!(notes.starts_with("alloc-space: 1.76 KiB, 3 of 7 functions. Left out: flat 540 B, 29.98%."), "{notes}");
@@ -101,15 +102,15 @@ fn what_is_not_drawn_is_said_with_its_sum() {
     let over = "app::main calls app::parse, over functions that are not drawn: 1250 B, 69.41%";
     assert!(titles.iter().any(|title| title == over), "{titles:#?}");
     assert!(svg.contains("class=\"indirect\""));
-    let whole = texts(&drawn(&made::example(), Sample::AllocSpace), b"desc").remove(0);
+    let whole = texts(&drawn(&profiles::example(), Sample::AllocSpace), b"desc").remove(0);
     assert!(!whole.contains("dashed"), "{whole}");
 }
 
 #[test]
 fn a_box_is_heavier_the_more_its_function_asks_for() {
-    let profile = made::profile(&[
-        (&[("app::small", "", 1, 1), ("app::main", "", 1, 2)], [10, 0, 0, 0, 0, 0]),
-        (&[("app::large", "", 1, 3), ("app::main", "", 1, 4)], [990, 0, 0, 0, 0, 0]),
+    let profile = profiles::profile(&[
+        (&["app::small", "app::main"], [10, 0, 0, 0, 0, 0]),
+        (&["app::large", "app::main"], [990, 0, 0, 0, 0, 0]),
     ]);
     let svg = drawn(&profile, Sample::AllocSpace);
     let weights = |function: &str| {
@@ -122,10 +123,10 @@ fn a_box_is_heavier_the_more_its_function_asks_for() {
 
 #[test]
 fn functions_that_are_short_for_the_same_keep_their_paths() {
-    let profile = made::profile(&[
-        (&[("one::read::<T>", "", 1, 1), ("app::main", "", 1, 2)], [1, 0, 0, 0, 0, 0]),
-        (&[("a::one::Reader::read", "", 1, 3), ("app::main", "", 1, 4)], [1, 0, 0, 0, 0, 0]),
-        (&[("b::one::Reader::read", "", 1, 5), ("app::main", "", 1, 6)], [1, 0, 0, 0, 0, 0]),
+    let profile = profiles::profile(&[
+        (&["one::read::<T>", "app::main"], [1, 0, 0, 0, 0, 0]),
+        (&["a::one::Reader::read", "app::main"], [1, 0, 0, 0, 0, 0]),
+        (&["b::one::Reader::read", "app::main"], [1, 0, 0, 0, 0, 0]),
     ]);
     let labels = texts(&drawn(&profile, Sample::AllocSpace), b"text");
     for expected in ["one::read", "a::one::Reader::read", "b::one::Reader::read"] {
@@ -135,7 +136,7 @@ fn functions_that_are_short_for_the_same_keep_their_paths() {
 
 #[test]
 fn a_profile_without_the_figure_is_not_drawn() {
-    let profile = made::profile(&[(&[("app::main", "", 1, 1)], [8, 1, 0, 0, 0, 0])]);
+    let profile = profiles::profile(&[(&["app::main"], [8, 1, 0, 0, 0, 0])]);
     let error = graph(&profile, &CallGraph::new(&profile, Sample::EndSpace), &GraphOptions::default()).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -145,9 +146,9 @@ fn a_profile_without_the_figure_is_not_drawn() {
 
 #[test]
 fn a_difference_is_drawn_with_its_signs() {
-    let profile = made::profile(&[
-        (&[("app::less", "", 1, 1), ("app::main", "", 1, 2)], [-3000, 0, 0, 0, 0, 0]),
-        (&[("app::more", "", 1, 3), ("app::main", "", 1, 4)], [1000, 0, 0, 0, 0, 0]),
+    let profile = profiles::profile(&[
+        (&["app::less", "app::main"], [-3000, 0, 0, 0, 0, 0]),
+        (&["app::more", "app::main"], [1000, 0, 0, 0, 0, 0]),
     ]);
     let calls = CallGraph::new(&profile, Sample::AllocSpace).relative_to(10_000);
     let titles = titles(&graph(&profile, &calls, &GraphOptions::default()).unwrap());
@@ -155,11 +156,10 @@ fn a_difference_is_drawn_with_its_signs() {
 }
 
 /// Many functions beside each other, each called by `main`.
-fn wide(count: usize) -> Profile {
+fn wide(count: usize) -> HeapProfile {
     let names: Vec<String> = (0..count).map(|index| format!("app::module::a_function_of_number_{index}")).collect();
-    let stacks: Vec<[Written<'_>; 2]> =
-        names.iter().map(|name| [(name.as_str(), "", 1, 1), ("app::main", "", 1, 2)]).collect();
-    made::profile(&stacks.iter().map(|stack| (&stack[..], [100, 1, 0, 0, 0, 0])).collect::<Vec<_>>())
+    let stacks: Vec<[&str; 2]> = names.iter().map(|name| [name.as_str(), "app::main"]).collect();
+    profiles::profile(&stacks.iter().map(|stack| (&stack[..], [100, 1, 0, 0, 0, 0])).collect::<Vec<_>>())
 }
 
 #[test]
@@ -181,9 +181,9 @@ fn a_picture_is_as_wide_as_a_page_at_most() {
 
 #[test]
 fn a_picture_is_fit_for_a_page() {
-    assert_fit_for_a_page(&drawn(&made::example(), Sample::AllocSpace));
+    assert_fit_for_a_page(&drawn(&profiles::example(), Sample::AllocSpace));
     let name = "<b onload=\"x\">{{#include /etc/passwd}}`*_[a](http://b)\n\n</svg><script>";
-    let profile = made::profile(&[(&[(name, "", 1, 1), ("app::main", "", 1, 2)], [8, 1, 0, 0, 0, 0])]);
+    let profile = profiles::profile(&[(&[name, "app::main"], [8, 1, 0, 0, 0, 0])]);
     let svg = drawn(&profile, Sample::AllocSpace);
     assert!(!svg.contains("<script") && !svg.contains("{{") && !svg.contains("\n"), "{svg}");
     assert!(titles(&svg).iter().any(|title| title.starts_with("<b onload=\"x\">{{#include /etc/passwd}}")), "{svg}");
@@ -193,7 +193,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
-    fn every_profile_is_drawn_with_the_sums_of_top(profile in made::any_profile()) {
+    fn every_profile_is_drawn_with_the_sums_of_top(profile in profiles::any_profile()) {
         let calls = CallGraph::new(&profile, Sample::AllocSpace);
         let options = GraphOptions { min_function: 0.0, min_call: 0.0, max_width: f64::INFINITY, ..GraphOptions::default() };
         let Ok(svg) = graph(&profile, &calls, &options) else {

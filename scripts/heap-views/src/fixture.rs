@@ -1,11 +1,11 @@
 //! Profiles made by hand, for tests.
 
-use crate::{Frame, FrameId, Function, FunctionId, Profile, Stack, Values};
+use crate::{Frame, FrameId, Function, FunctionId, HeapProfile, Stack, Values};
 use indexmap::IndexSet;
 
 /// A profile of stacks written as `name@file:line name@file:line`, the outermost frame first. A `+` before a frame says that it was inlined into
 /// the one before it. All six figures are made of the number: bytes and blocks in total, and half as much of each at the peak and at the end.
-pub(crate) fn profile(stacks: &[(&str, i64)]) -> Profile {
+pub(crate) fn profile(stacks: &[(&str, i64)]) -> HeapProfile {
     let (mut functions, mut frames, mut made) = (IndexSet::new(), IndexSet::new(), Vec::new());
     let mut addresses = IndexSet::new();
     for (text, value) in stacks {
@@ -27,7 +27,7 @@ pub(crate) fn profile(stacks: &[(&str, i64)]) -> Profile {
         let half = value / 2;
         made.push(Stack { frames: stack, values: Values([*value, *value, half, half, half, half]) });
     }
-    Profile {
+    HeapProfile {
         command: "made by hand".to_owned(),
         functions: functions.into_iter().collect(),
         frames: frames.into_iter().collect(),
@@ -36,7 +36,7 @@ pub(crate) fn profile(stacks: &[(&str, i64)]) -> Profile {
 }
 
 /// The stacks as they were written, with `name@file:line`, outermost first.
-pub(crate) fn written(profile: &Profile) -> Vec<(String, i64)> {
+pub(crate) fn written(profile: &HeapProfile) -> Vec<(String, i64)> {
     let frame = |id: &FrameId| {
         let frame = profile.frame(*id);
         let function = profile.function(frame.function);
