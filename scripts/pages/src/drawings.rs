@@ -1,10 +1,12 @@
-//! How is a heap profile drawn?
+//! How are charts and heap profiles drawn?
 //!
-//! As SVG that stands in a page or a file of its own, in light and in dark: its colours are the book's variables, with others where there
+//! A heap profile is drawn as SVG that stands in a page or a file of its own, in light and in dark: its colours are the book's variables, with others where there
 //! is no page. There is no script and no id, so that a page may have several.
 
+pub(crate) mod chart;
 mod flame;
 mod graph;
+pub(crate) mod scale;
 
 pub use flame::{FlameError, FlameOptions, flame};
 pub use graph::{GraphOptions, graph};

@@ -151,7 +151,8 @@ impl Records {
         Ok(calibration)
     }
 
-    fn slugs(&self) -> Vec<String> {
+    /// The slugs of all experiments.
+    pub(crate) fn slugs(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.root.join(EXPERIMENTS)).into_iter().flatten().flatten();
         let mut slugs: Vec<String> = entries
             .filter(|entry| entry.path().is_dir())

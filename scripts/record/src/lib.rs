@@ -11,6 +11,7 @@
 pub mod calibration;
 pub mod go;
 pub mod matrix;
+pub mod print;
 mod exact;
 mod file;
 mod provenance;

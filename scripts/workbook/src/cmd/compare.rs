@@ -1,9 +1,9 @@
-use super::table::verdict;
 use super::{shown, warn_of_faults};
 use crate::format::{self, Cell, Format, Table, ratio};
 use ::measure::{Experiment, Workspace};
 use anyhow::bail;
 use clap::Args;
+use record::print::verdict;
 use record::{Case, Exact, Outcome, Record, Time, Verdict};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -82,7 +82,7 @@ fn time(case: &Case) -> Cell {
         }
         Outcome::Measured(time) => time.ratio.floor_ppm.map_or_else(
             || Cell::text("inconclusive"),
-            |ppm| Cell::text(format!("{} ({})", ratio(ppm), super::table::verdict(time.ratio.verdict))),
+            |ppm| Cell::text(format!("{} ({})", ratio(ppm), record::print::verdict(time.ratio.verdict))),
         ),
         Outcome::NotMeasured(_) => Cell::text("not timed"),
         Outcome::Failed(_) => Cell::text("failed"),

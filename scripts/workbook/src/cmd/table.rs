@@ -3,7 +3,8 @@ use crate::format::{self, Cell, Format, Table, nanoseconds, ratio};
 use ::measure::Workspace;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
-use record::{Case, Outcome, Record, Verdict};
+use record::print::verdict;
+use record::{Case, Outcome, Record};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -128,17 +129,6 @@ fn ratio_cells(case: &Case) -> Vec<Cell> {
         |[low, high]| Cell::both(format!("{}..{}", ratio(low), ratio(high)), vec![low, high]),
     );
     vec![ratio_cell, spread, Cell::text(verdict(time.ratio.verdict)), baseline]
-}
-
-/// The word for a verdict.
-pub(crate) fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Baseline => "baseline",
-        Verdict::Same => "same",
-        Verdict::Slower => "slower",
-        Verdict::Faster => "faster",
-        Verdict::Inconclusive => "inconclusive",
-    }
 }
 
 /// One line of provenance.

@@ -1,12 +1,15 @@
 //! How is a raw integer of a record printed?
 //!
-//! Thousands are separated by a narrow no-break space, a number and its unit by a no-break space.
+//! The book and the terminal print the same digits. In the book, thousands are separated by a narrow no-break space, and a number and its
+//! unit by a no-break space; [`plain`] is the same for a terminal.
+
+use crate::Verdict;
 
 const THOUSANDS: char = '\u{202f}';
 const UNIT: char = '\u{a0}';
 
 /// A count: `65 536`.
-pub(crate) fn count(value: i128) -> String {
+pub fn count(value: i128) -> String {
     let digits = value.unsigned_abs().to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -19,7 +22,7 @@ pub(crate) fn count(value: i128) -> String {
 }
 
 /// A number of bytes, in the largest binary unit that divides it: `100 B`, `64 KiB`.
-pub(crate) fn bytes(value: i128) -> String {
+pub fn bytes(value: i128) -> String {
     let unit = [(30, "GiB"), (20, "MiB"), (10, "KiB")].into_iter().find(|(shift, _)| {
         let size = 1_i128 << shift;
         value != 0 && value % size == 0
@@ -31,7 +34,7 @@ pub(crate) fn bytes(value: i128) -> String {
 }
 
 /// A count with its noun: `no allocation`, `1 allocation`, `2 allocations`.
-pub(crate) fn counted(value: i128, noun: &str) -> String {
+pub fn counted(value: i128, noun: &str) -> String {
     match value {
         0 => format!("no {noun}"),
         1 => format!("1{UNIT}{noun}"),
@@ -39,8 +42,29 @@ pub(crate) fn counted(value: i128, noun: &str) -> String {
     }
 }
 
+/// The same text for a terminal and its columns: without separators of thousands, and with ordinary spaces.
+pub fn plain(text: &str) -> String {
+    text.replace(THOUSANDS, "").replace(UNIT, " ")
+}
+
+/// The word for a verdict.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Baseline => "baseline",
+        Verdict::Same => "the same",
+        Verdict::Slower => "slower",
+        Verdict::Faster => "faster",
+        Verdict::Inconclusive => "inconclusive",
+    }
+}
+
+/// A time in picoseconds, as a number of nanoseconds of three digits: `14.5`.
+pub fn nanoseconds(picoseconds: u64) -> String {
+    three_digits(picoseconds as f64 / 1e3)
+}
+
 /// A time in picoseconds, three digits, in the unit that needs no more than three before the point: `14.5 ns`.
-pub(crate) fn time(picoseconds: u64) -> String {
+pub fn time(picoseconds: u64) -> String {
     let nanoseconds = picoseconds as f64 / 1e3;
     let (value, unit) = match nanoseconds {
         n if n < 999.5 => (n, "ns"),
@@ -52,22 +76,22 @@ pub(crate) fn time(picoseconds: u64) -> String {
 }
 
 /// A ratio in millionths: `1.32×`.
-pub(crate) fn ratio(millionths: u64) -> String {
+pub fn ratio(millionths: u64) -> String {
     format!("{}×", three_digits(millionths as f64 / 1e6))
 }
 
 /// Two ratios in millionths: `1.29× to 1.38×`.
-pub(crate) fn spread([low, high]: [u64; 2]) -> String {
+pub fn spread([low, high]: [u64; 2]) -> String {
     format!("{} to {}", ratio(low), ratio(high)).replace(' ', &UNIT.to_string())
 }
 
 /// Two ratios in millionths, for a narrow column: `1.29–1.38×`.
-pub(crate) fn range([low, high]: [u64; 2]) -> String {
+pub fn range([low, high]: [u64; 2]) -> String {
     format!("{}–{}", ratio(low).trim_end_matches('×'), ratio(high))
 }
 
 /// A value of an axis in its unit: bytes as [`bytes`], anything else as a count.
-pub(crate) fn quantity(value: u64, unit: &str) -> String {
+pub fn quantity(value: u64, unit: &str) -> String {
     if unit == "B" { bytes(value.into()) } else { format!("{}{UNIT}{unit}", count(value.into())).trim_end().to_owned() }
 }
 
@@ -84,15 +108,26 @@ fn three_digits(value: f64) -> String {
 mod tests {
     use super::*;
 
-    fn plain(text: String) -> String {
+    fn spaced(text: String) -> String {
         text.replace([THOUSANDS, UNIT], " ")
+    }
+
+    #[test]
+    fn a_terminal_has_the_same_digits() {
+        assert_eq!(plain(&count(65_536)), "65536");
+        assert_eq!(plain(&time(14_500)), "14.5 ns");
+        assert_eq!(plain(&ratio(1_234_000_000)), "1234×");
+        assert_eq!(
+            [350, 14_500, 123_400, 2_570_000].map(nanoseconds).map(|ns| plain(&ns)),
+            ["0.35", "14.5", "123", "2570"]
+        );
     }
 
     #[test]
     fn counts_are_grouped_by_thousands() {
         let cases = [(0, "0"), (999, "999"), (1000, "1 000"), (65_536, "65 536"), (-1_234_567, "\u{2212}1 234 567")];
         for (value, printed) in cases {
-            assert_eq!(plain(count(value)), printed);
+            assert_eq!(spaced(count(value)), printed);
         }
     }
 
@@ -108,15 +143,15 @@ mod tests {
             (-2048, "\u{2212}2 KiB"),
         ];
         for (value, printed) in cases {
-            assert_eq!(plain(bytes(value)), printed);
+            assert_eq!(spaced(bytes(value)), printed);
         }
     }
 
     #[test]
     fn counts_agree_with_their_nouns() {
-        assert_eq!(plain(counted(0, "allocation")), "no allocation");
-        assert_eq!(plain(counted(1, "allocation")), "1 allocation");
-        assert_eq!(plain(counted(2000, "allocation")), "2 000 allocations");
+        assert_eq!(spaced(counted(0, "allocation")), "no allocation");
+        assert_eq!(spaced(counted(1, "allocation")), "1 allocation");
+        assert_eq!(spaced(counted(2000, "allocation")), "2 000 allocations");
     }
 
     #[test]
@@ -131,7 +166,7 @@ mod tests {
             (2_000_000_000_000, "2.00 s"),
         ];
         for (value, printed) in cases {
-            assert_eq!(plain(time(value)), printed);
+            assert_eq!(spaced(time(value)), printed);
         }
     }
 
@@ -139,10 +174,12 @@ mod tests {
     fn ratios_keep_three_digits() {
         let cases = [(1_000_000, "1.00×"), (1_324_000, "1.32×"), (12_340_000, "12.3×"), (1_234_000_000, "1 234×")];
         for (value, printed) in cases {
-            assert_eq!(plain(ratio(value)), printed);
+            assert_eq!(spaced(ratio(value)), printed);
         }
-        assert_eq!(plain(ratio(12_345)), "0.012×");
-        assert_eq!(plain(spread([1_290_000, 1_380_000])), "1.29× to 1.38×");
+        let small = [95_000, 41_234, 4_123, 41, 0].map(ratio);
+        assert_eq!(small, ["0.095×", "0.041×", "0.004×", "0.000×", "0.000×"]);
+        assert_eq!(spaced(ratio(12_345)), "0.012×");
+        assert_eq!(spaced(spread([1_290_000, 1_380_000])), "1.29× to 1.38×");
         assert_eq!(range([1_290_000, 1_380_000]), "1.29–1.38×");
     }
 }

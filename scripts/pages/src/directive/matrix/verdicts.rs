@@ -1,14 +1,14 @@
-//! Does the site report say of a function what a witness counts when it runs?
+//! Does the site report agree with what malloc counts when a function runs?
 //!
 //! A row a variant: the most telling verdict of its file in debug and in release, and the blocks that malloc made at each opt-level. The
-//! two differ in three ways, which are named: the report says none or unknown of a function that allocates, or that a function allocates or
-//! may, which does not when it runs.
+//! two differ in three ways, which are named: the report has none or unknown for a function that allocates, or heap or may for one that does
+//! not when it runs.
 
-use crate::matrix::{Mark, anchor, close, name, number, open};
-use crate::{format, html};
+use super::{Mark, by_level, name, number};
+use crate::html::{self, Cell, Table};
 use heap_sites::{Profile, Report, SiteKind};
 use record::matrix::{Calls, Matrix, OptLevel, Setting, Variant};
-use std::fmt::Write;
+use record::print;
 
 /// What the report says of a variant's file in one build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +60,7 @@ impl Miss {
     }
 }
 
-/// A variant, what is said of it, and what was counted.
+/// A variant, its verdicts, and what was counted.
 struct Row<'m> {
     variant: &'m Variant,
     verdicts: [Verdict; 2],
@@ -69,7 +69,7 @@ struct Row<'m> {
 }
 
 /// The table of differences, and, folded, the table of all.
-pub(crate) fn table(matrix: &Matrix, report: &Report, variants: &[&Variant]) -> Result<String, String> {
+pub(super) fn tables(matrix: &Matrix, report: &Report, variants: &[&Variant], id: &str) -> Result<String, String> {
     let slug = &matrix.experiment;
     let base = matrix.base().ok_or_else(|| format!("the matrix of `{slug}` has no setting"))?;
     let levels = matrix.opt_levels();
@@ -94,11 +94,11 @@ pub(crate) fn table(matrix: &Matrix, report: &Report, variants: &[&Variant]) -> 
             misses: [miss(verdicts[0], OptLevel::Zero), miss(verdicts[1], OptLevel::Three)],
         });
     }
-    let mut out = String::from(r#"<div class="figures matrix">"#);
-    let caption = format!("{slug}: where report and count differ, {}", matrix.describe(&[base]));
     let differing: Vec<&Row<'_>> = rows.iter().filter(|row| row.misses != [None, None]).collect();
+    let mut out = String::new();
     if !differing.is_empty() {
-        open(&mut out, &html::escape(&caption), "variant", &levels);
+        let caption = format!("{slug}: where report and count differ, {}", matrix.describe(&[base]));
+        let mut table = by_level(&caption, "variant", &levels);
         for miss in [Miss::FalseNone, Miss::Unseen, Miss::NotTaken] {
             for (at, profile) in [(1, "in release"), (0, "in debug only")] {
                 // A variant stands under what it is in release, and else under what it is in debug.
@@ -107,35 +107,26 @@ pub(crate) fn table(matrix: &Matrix, report: &Report, variants: &[&Variant]) -> 
                 if group.is_empty() {
                     continue;
                 }
-                let _ = write!(
-                    out,
-                    r#"<tr class="variant"><th scope="colgroup" colspan="{}" class="case">{}, {profile} ({})</th></tr>"#,
-                    levels.len() + 1,
-                    miss.title(),
-                    group.len()
-                );
-                group.iter().for_each(|row| line(&mut out, row));
+                let title = format!("{}, {profile} ({})", miss.title(), group.len());
+                table.row_of("variant", [Cell::group("case", levels.len() + 1, title)]);
+                group.iter().for_each(|row| add(&mut table, row));
             }
         }
-        close(&mut out);
+        out += &table.html();
     }
     let agree = |at: usize| rows.iter().filter(|row| row.misses[at].is_none()).count() as i128;
     let false_none = rows.iter().flat_map(|row| row.misses).filter(|miss| *miss == Some(Miss::FalseNone)).count();
-    let _ = write!(
-        out,
-        r##"<p class="note">Of {} functions, {} agree in debug and {} in release; a none that allocates: {}. Below a name: the report in debug and in release. Columns: malloc's blocks by opt-level; <code>1+1</code>: an allocation and a reallocation. <a href="#{}">How the counts were made</a></p>"##,
-        format::count(rows.len() as i128),
-        format::count(agree(0)),
-        format::count(agree(1)),
-        format::count(false_none as i128),
-        anchor(slug)
-    );
-    let _ =
-        write!(out, r#"<details class="data"><summary>All {} functions</summary>"#, format::count(rows.len() as i128));
-    open(&mut out, &html::escape(&format!("{slug}: report and count of every function")), "variant", &levels);
-    rows.iter().for_each(|row| line(&mut out, row));
-    close(&mut out);
-    out.push_str("</details></div>");
+    let total = print::count(rows.len() as i128);
+    out += &html::note(&format!(
+        "Of {total} functions, {} agree in debug and {} in release; a none that allocates: {}. Below a name: the report in debug and in release. Columns: malloc's blocks by opt-level; <code>1+1</code>: an allocation and a reallocation. {}",
+        print::count(agree(0)),
+        print::count(agree(1)),
+        print::count(false_none as i128),
+        html::link_to(id, "How the counts were made")
+    ));
+    let mut table = by_level(&format!("{slug}: report and count of every function"), "variant", &levels);
+    rows.iter().for_each(|row| add(&mut table, row));
+    out += &format!(r#"<details class="data"><summary>All {total} functions</summary>{}</details>"#, table.html());
     Ok(out)
 }
 
@@ -148,15 +139,9 @@ fn verdict(kind: SiteKind) -> Verdict {
     }
 }
 
-fn line(out: &mut String, row: &Row<'_>) {
+fn add(table: &mut Table, row: &Row<'_>) {
     let [debug, release] = row.verdicts.map(Verdict::word);
-    let _ = write!(
-        out,
-        r#"<tr><th scope="row" class="case">{}<span class="about">{debug}, {release}</span></th>"#,
-        name(&row.variant.variant)
-    );
-    for calls in &row.cells {
-        number(out, *calls, Mark::None);
-    }
-    out.push_str("</tr>");
+    let name = format!(r#"{}<span class="about">{debug}, {release}</span>"#, name(&row.variant.variant));
+    let cells = row.cells.iter().map(|calls| number(*calls, Mark::None));
+    table.row([Cell::row_name("case", name)].into_iter().chain(cells));
 }

@@ -1,9 +1,11 @@
 //! A finding that is a series, such as the capacities at each growth: one step a value.
 
-use super::scale::Scale;
-use super::{Chart, Parts};
-use crate::{format, records};
-use record::{Record, Value};
+use crate::directive::context::Context;
+use crate::directive::syntax::Directive;
+use crate::drawings::chart::{Chart, Parts};
+use crate::drawings::scale::Scale;
+use crate::records;
+use record::{Record, Value, print};
 
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 206.0;
@@ -13,8 +15,24 @@ const RIGHT: f64 = 97.0;
 /// The most places on the horizontal axis that are labelled.
 const LABELS: usize = 8;
 
+#[derive(Debug)]
+pub(super) struct StepsChart<'a> {
+    pub(super) slug: &'a str,
+    pub(super) key: &'a str,
+}
+
+impl Directive for StepsChart<'_> {
+    fn finding(&self) -> Option<(&str, &str)> {
+        Some((self.slug, self.key))
+    }
+
+    fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
+        draw(&*context.records().get(self.slug)?, self.key, context.provenance(self.slug)?)
+    }
+}
+
 /// The chart of the series called `key`.
-pub(crate) fn steps(record: &Record, key: &str, anchor: &str) -> Result<String, String> {
+fn draw(record: &Record, key: &str, anchor: &str) -> Result<String, String> {
     let finding = records::finding(record, key)?;
     let Value::Series(values) = &finding.value else {
         return Err(format!("the finding `{key}` is not a series; write {{{{#finding {} {key}}}}}", record.experiment));
@@ -30,7 +48,7 @@ pub(crate) fn steps(record: &Record, key: &str, anchor: &str) -> Result<String, 
     for tick in scale.ticks() {
         let height = BOTTOM - (BOTTOM - TOP) * scale.position(tick);
         chart.line("grid", (0.0, height), (100.0, height));
-        chart.text("tick", "start", (0.0, height - 4.0), &format::count(tick.round() as i128));
+        chart.text("tick", "start", (0.0, height - 4.0), &print::count(tick.round() as i128));
     }
     for (index, value) in values.iter().enumerate() {
         chart.line("path series-0 solid", (x(index), y(*value)), (x(index + 1), y(*value)));
@@ -45,7 +63,7 @@ pub(crate) fn steps(record: &Record, key: &str, anchor: &str) -> Result<String, 
     let rows: Vec<Vec<String>> = values
         .iter()
         .enumerate()
-        .map(|(index, value)| vec![(index + 1).to_string(), format::count((*value).into())])
+        .map(|(index, value)| vec![(index + 1).to_string(), print::count((*value).into())])
         .collect();
     let how = finding.how.trim_end_matches('.');
     let scale_word = if scale.is_log() { " The vertical axis is logarithmic." } else { "" };

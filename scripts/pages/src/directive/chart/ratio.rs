@@ -1,9 +1,12 @@
 //! Time over baseline, one row a case: a dot at floor over floor, whiskers for the spread, a line at 1.
 
-use super::scale::Scale;
-use super::{Chart, Parts};
-use crate::{figure, format, html};
-use record::{Case, Record, Time, Verdict};
+use crate::directive::context::Context;
+use crate::directive::syntax::Directive;
+use crate::drawings::chart::{Chart, Parts};
+use crate::drawings::scale::Scale;
+use crate::figure;
+use crate::{html, records};
+use record::{Case, Record, Time, Verdict, print};
 
 const ROW: f64 = 42.0;
 const TOP: f64 = 8.0;
@@ -11,8 +14,21 @@ const AXIS: f64 = 40.0;
 /// Room for half a tick's label at each end, in per cent.
 const INSET: f64 = 5.0;
 
+#[derive(Debug)]
+pub(super) struct RatioChart<'a> {
+    pub(super) slug: &'a str,
+    pub(super) patterns: Vec<&'a str>,
+}
+
+impl Directive for RatioChart<'_> {
+    fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
+        let record = context.records().get(self.slug)?;
+        draw(&record, &records::select(&record, &self.patterns)?, context.provenance(self.slug)?)
+    }
+}
+
 /// The chart of these cases, those that are a baseline left out.
-pub(crate) fn ratio(record: &Record, cases: &[&Case], anchor: &str) -> Result<String, String> {
+fn draw(record: &Record, cases: &[&Case], anchor: &str) -> Result<String, String> {
     let is_baseline = |case: &Case| case.baseline == case.id();
     let cases: Vec<&Case> = cases.iter().copied().filter(|case| !is_baseline(case)).collect();
     if cases.iter().all(|case| case.time.measured().is_none()) {
@@ -54,8 +70,8 @@ fn row(chart: &mut Chart, case: &Case, top: f64, x: &impl Fn(f64) -> f64) {
         Err(missing) => return chart.text("value", "end", (100.0, text), &missing.text),
     };
     let verdict = time.ratio.verdict;
-    let word = figure::verdict(verdict);
-    let class = word.replace(' ', "-");
+    let word = print::verdict(verdict);
+    let class = figure::verdict_class(verdict);
     let value = match verdict {
         Verdict::Inconclusive => word.to_owned(),
         _ => format!("{} {word}", figure::ratio(time)),
@@ -77,8 +93,8 @@ fn data(case: &Case) -> Vec<String> {
     let baseline = format!("`{}`", case.baseline);
     match figure::measured(&case.time) {
         Ok(time) => {
-            let spread = time.ratio.spread_ppm.map_or_else(String::new, format::spread);
-            vec![id, figure::ratio(time), spread, figure::verdict(time.ratio.verdict).to_owned(), baseline]
+            let spread = time.ratio.spread_ppm.map_or_else(String::new, print::spread);
+            vec![id, figure::ratio(time), spread, print::verdict(time.ratio.verdict).to_owned(), baseline]
         }
         Err(missing) => vec![id, missing.text, String::new(), missing.reason.unwrap_or_default(), baseline],
     }

@@ -1,18 +1,105 @@
-//! How do the Go counterparts stand beside the Rust variants, version by version?
+//! `{{#go}}`: the Go counterparts beside the Rust variants, version by version.
 
-use crate::{figure, format, html, provenance, suggest};
+use super::context::{Context, Origin};
+use super::syntax::{Directive, Syntax, known, words};
+use crate::figure::{self, NO_FIGURE, time_cells, time_columns};
+use crate::html::{self, Cell, Table};
+use crate::{provenance, suggest};
 use record::go::{Escape, Fate, GoCase, GoRecord, RustCase, Span, Toolchain, Version, spans};
-use record::{Outcome, Time, Verdict};
+use record::{Outcome, Time, print};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// The id of the block that says how the Go half was measured.
-pub(crate) fn anchor(slug: &str) -> String {
-    format!("go-{slug}")
-}
+pub(super) static SYNTAX: Syntax = Syntax {
+    name: "go",
+    forms: &[
+        "SLUG table [PATTERN...]",
+        "SLUG over CASE CASE...",
+        "SLUG figure CASE FIELD",
+        "SLUG verdict CASE COUNT",
+        "SLUG escapes VARIANT",
+        "SLUG provenance",
+    ],
+    about: "A view of the Go counterparts; `figure` and `verdict` stand in a sentence.",
+    parse: |arguments| {
+        let words = words(arguments);
+        let [slug, view @ ..] = &words[..] else { return Err(SYNTAX.usage()) };
+        let view = match *view {
+            ["table", ref patterns @ ..] => View::Table(patterns.to_vec()),
+            ["over", base, ref cases @ ..] if !cases.is_empty() => View::Over { base, cases: cases.to_vec() },
+            ["figure", case, field] => {
+                known("field", field, &FIELDS)?;
+                View::Figure { case, field }
+            }
+            ["verdict", case, count] => View::Verdict { case, count: count.parse().map_err(|_| SYNTAX.usage())? },
+            ["escapes", variant] => View::Escapes { variant },
+            ["provenance"] => View::Provenance,
+            _ => return Err(SYNTAX.usage()),
+        };
+        Ok(Box::new(Go { slug, view }))
+    },
+};
 
 /// The fields of a Go case that stand in a sentence.
-pub(crate) const FIELDS: [&str; 5] = ["allocations", "bytes", "ratio", "spread", "verdict"];
+const FIELDS: [&str; 5] = ["allocations", "bytes", "ratio", "spread", "verdict"];
+
+/// What of the Go counterparts is shown.
+#[derive(Debug, PartialEq, Eq)]
+enum View<'a> {
+    /// Counts by version, of these cases or of all, and the newest version's time over Rust's.
+    Table(Vec<&'a str>),
+    /// The times of cases over that of another, in Rust and by version.
+    Over { base: &'a str, cases: Vec<&'a str> },
+    /// One figure inline.
+    Figure { case: &'a str, field: &'a str },
+    /// What became of the count that an article gives, inline.
+    Verdict { case: &'a str, count: u64 },
+    /// What the compiler says of a variant's file.
+    Escapes { variant: &'a str },
+    /// How they were measured.
+    Provenance,
+}
+
+#[derive(Debug)]
+struct Go<'a> {
+    slug: &'a str,
+    view: View<'a>,
+}
+
+impl Directive for Go<'_> {
+    fn is_block(&self) -> bool {
+        !matches!(self.view, View::Figure { .. } | View::Verdict { .. })
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        (self.view == View::Provenance).then(|| Origin::Go(self.slug.to_owned()))
+    }
+
+    fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
+        let records = context.records();
+        let record = records.go(self.slug)?;
+        let id = || context.id(&Origin::Go(self.slug.to_owned()));
+        match &self.view {
+            View::Table(patterns) => with_link(table(&record, patterns)?, TABLE_NOTE, id()?),
+            View::Over { base, cases } => with_link(over(&record, base, cases)?, "", id()?),
+            View::Figure { case, field } => inline(&record, case, field),
+            View::Verdict { case, count } => verdict_on_article(&record, case, *count),
+            View::Escapes { variant } => {
+                let source = records.go_source(self.slug, variant)?;
+                with_link(escapes(&record, variant, &source)?, "", id()?)
+            }
+            View::Provenance => Ok(provenance_block(&record, id()?)),
+        }
+    }
+}
+
+/// A table with a note below it that ends in the link to how it was measured.
+fn with_link(table: Table, note: &str, id: &str) -> Result<String, String> {
+    let note = html::note(&format!("{note}{}", html::link_to(id, "How the Go half was measured")));
+    Ok(format!(r#"<div class="figures go">{}{note}</div>"#, table.html()))
+}
+
+const TABLE_NOTE: &str = "Bold: other than in the version before. B/op: in Rust bytes asked of the allocator, in Go bytes of the runtime’s size classes. No ratio: the Rust case of this name is not timed, or there is none. ";
 
 fn case<'r>(record: &'r GoRecord, id: &str) -> Result<&'r GoCase, String> {
     let newest = record.measured().filter_map(|toolchain| toolchain.case(id)).last();
@@ -31,7 +118,7 @@ fn newest(record: &GoRecord) -> Result<&Toolchain, String> {
 }
 
 /// `2 up to Go 1.24.11, 1 from Go 1.25.0 on`, or the only value there is.
-fn told<T>(spans: &[Span<T>], print: impl Fn(&T) -> String) -> String {
+fn by_version<T>(spans: &[Span<T>], print: impl Fn(&T) -> String) -> String {
     let [first, between @ .., last] = spans else {
         return spans.first().map_or_else(String::new, |only| print(&only.value));
     };
@@ -54,18 +141,18 @@ fn measured_with(record: &GoRecord) -> String {
 }
 
 /// One figure in a sentence.
-pub(crate) fn inline(record: &GoRecord, id: &str, field: &str) -> Result<String, String> {
+fn inline(record: &GoRecord, id: &str, field: &str) -> Result<String, String> {
     let newest_case = case(record, id)?;
     let text = match field {
-        "allocations" => told(&record.spans(id, |case| case.allocations), |count| format::count((*count).into())),
-        "bytes" => told(&record.spans(id, |case| case.bytes), |bytes| format::bytes((*bytes).into())),
+        "allocations" => by_version(&record.spans(id, |case| case.allocations), |count| print::count((*count).into())),
+        "bytes" => by_version(&record.spans(id, |case| case.bytes), |bytes| print::bytes((*bytes).into())),
         _ => {
             let time = figure::measured(&newest_case.time)
                 .map_err(|missing| format!("Go case `{id}` of `{}`: {}", record.experiment, missing.text))?;
             match field {
-                "ratio" => figure::ratio_said(time),
-                "spread" => time.ratio.spread_ppm.map_or_else(|| "no spread".to_owned(), format::spread),
-                _ => figure::verdict(time.ratio.verdict).to_owned(),
+                "ratio" => figure::ratio_in_a_sentence(time),
+                "spread" => time.ratio.spread_ppm.map_or_else(|| "no spread".to_owned(), print::spread),
+                _ => print::verdict(time.ratio.verdict).to_owned(),
             }
         }
     };
@@ -78,14 +165,14 @@ pub(crate) fn inline(record: &GoRecord, id: &str, field: &str) -> Result<String,
 }
 
 /// What became of a count that an article gives.
-pub(crate) fn fate(record: &GoRecord, id: &str, said: u64) -> Result<String, String> {
+fn verdict_on_article(record: &GoRecord, id: &str, count: u64) -> Result<String, String> {
     case(record, id)?;
-    let (class, text) = match record.fate(id, said) {
+    let (class, text) = match record.fate(id, count) {
         Some(Fate::Holds) => ("holds", "holds".to_owned()),
         Some(Fate::ChangedIn(version)) => ("changed", format!("changed: no longer in Go {version}")),
         Some(Fate::NeverHeld) | None => ("never", "in no version measured".to_owned()),
     };
-    let title = format!("{id}: the article says {said}; {}", measured_with(record));
+    let title = format!("{id}: the article says {count}; {}", measured_with(record));
     Ok(format!(r#"<span class="fate {class}" title="{}">{}</span>"#, html::escape(&title), html::escape(&text)))
 }
 
@@ -105,7 +192,7 @@ fn select(record: &GoRecord, patterns: &[&str]) -> Result<Vec<String>, String> {
 }
 
 /// A row a case: Rust's counts, Go's by version, and the newest Go's time over Rust's.
-pub(crate) fn table(record: &GoRecord, patterns: &[&str]) -> Result<String, String> {
+fn table(record: &GoRecord, patterns: &[&str]) -> Result<Table, String> {
     let ids = select(record, patterns)?;
     let newest = newest(record)?;
     let toolchains: Vec<&Toolchain> = record.measured().collect();
@@ -114,81 +201,60 @@ pub(crate) fn table(record: &GoRecord, patterns: &[&str]) -> Result<String, Stri
         record.experiment,
         html::range(ids.iter().map(String::as_str))
     );
-    let caption = html::escape(&caption);
-    let mut out = format!(
-        r#"<div class="figures go"><div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="cases"><caption><span>{caption}</span></caption><thead><tr><th rowspan="2" scope="col" class="case">case</th><th colspan="2" scope="colgroup" class="group">Rust, release</th><th colspan="{}" scope="colgroup" class="group">Go, allocs/op</th><th scope="colgroup" class="group">Go {}</th><th colspan="3" scope="colgroup" class="group">time of Go {} over Rust</th></tr><tr><th scope="col" class="number first">B/op</th><th scope="col" class="number">allocs/op</th>"#,
-        toolchains.len(),
-        newest.version,
-        newest.version,
-    );
-    for (index, toolchain) in toolchains.iter().enumerate() {
-        let first = if index == 0 { " first" } else { "" };
-        let _ = write!(out, r#"<th scope="col" class="number{first}">{}</th>"#, toolchain.version);
-    }
-    out.push_str(r#"<th scope="col" class="number first">B/op</th><th scope="col" class="number first">ratio</th><th scope="col" class="number">spread</th><th scope="col">verdict</th></tr></thead><tbody>"#);
+    let mut table = Table::new("", &caption);
+    table.head([
+        Cell::column("case", "case").down(),
+        Cell::group("group", 2, "Rust, release"),
+        Cell::group("group", toolchains.len(), "Go, allocs/op"),
+        Cell::group("group", 1, format!("Go {}", newest.version)),
+        Cell::group("group", 3, format!("time of Go {} over Rust", newest.version)),
+    ]);
+    let mut columns = vec![Cell::column("number first", "B/op"), Cell::column("number", "allocs/op")];
+    let versions = toolchains.iter().zip(0..);
+    columns.extend(versions.map(|(toolchain, index)| Cell::column(number(index), toolchain.version.to_string())));
+    columns.push(Cell::column("number first", "B/op"));
+    columns.extend(time_columns());
+    table.head(columns);
+    let printed = |count: Option<u64>| count.map_or_else(|| NO_FIGURE.to_owned(), |count| print::count(count.into()));
     for id in &ids {
-        let _ = write!(out, r#"<tr><th scope="row" class="case">{}</th>"#, html::case_id(id));
-        rust_cells(&mut out, record.rust(id));
+        let mut row = vec![Cell::row_name("case", html::case_id(id))];
+        row.extend(rust_cells(record.rust(id)));
         let mut before = None;
         for (index, toolchain) in toolchains.iter().enumerate() {
-            let first = if index == 0 { " first" } else { "" };
             let count = toolchain.case(id).map(|case| case.allocations);
-            let printed = count.map_or_else(|| "\u{2013}".to_owned(), |count| format::count(count.into()));
-            // What is other than in the version before stands out.
-            let printed = if index > 0 && count != before { format!("<strong>{printed}</strong>") } else { printed };
+            let text = printed(count);
+            // What differs from the version before stands out.
+            let text = if index > 0 && count != before { format!("<strong>{text}</strong>") } else { text };
             before = count;
-            let _ = write!(out, r#"<td class="number{first}">{printed}</td>"#);
+            row.push(Cell::value(number(index), text));
         }
-        let bytes = newest.case(id).map_or_else(|| "\u{2013}".to_owned(), |case| format::count(case.bytes.into()));
-        let _ = write!(out, r#"<td class="number first">{bytes}</td>"#);
-        time_cells(&mut out, newest.case(id).map(|case| &case.time));
-        out.push_str("</tr>");
+        row.push(Cell::value("number first", printed(newest.case(id).map(|case| case.bytes))));
+        row.extend(time_cells(newest.case(id).map(|case| &case.time)));
+        table.row(row);
     }
-    let _ = write!(
-        out,
-        r##"</tbody></table></div><p class="note">Bold: other than in the version before. B/op: in Rust bytes asked of the allocator, in Go bytes of the runtime’s size classes. No ratio: the Rust case of this name is not timed, or there is none. <a href="#{}">How the Go half was measured</a></p></div>"##,
-        anchor(&record.experiment)
-    );
-    Ok(out)
+    Ok(table)
 }
 
-fn rust_cells(out: &mut String, case: Option<&RustCase>) {
-    let exact = case.and_then(|case| case.release.measured());
-    let cells = match exact {
-        Some(exact) => [exact.requested_bytes, exact.allocations].map(|value| format::count(value.into())),
-        None => ["\u{2013}".to_owned(), "\u{2013}".to_owned()],
+/// The class of a number; the first of a group is set off from the group before.
+fn number(index: usize) -> &'static str {
+    if index == 0 { "number first" } else { "number" }
+}
+
+fn rust_cells(case: Option<&RustCase>) -> [Cell; 2] {
+    let Some(exact) = case.and_then(|case| case.release.measured()) else {
+        return [Cell::value("number first", NO_FIGURE), Cell::value("number", NO_FIGURE)];
     };
-    let [bytes, allocations] = cells;
-    let more = exact.filter(|exact| exact.reallocations > 0);
-    let more = more.map_or_else(String::new, |exact| format!("+{}", format::count(exact.reallocations.into())));
-    let title = if more.is_empty() { "" } else { r#" title="allocations + reallocations""# };
-    let _ = write!(out, r#"<td class="number first">{bytes}</td><td class="number"{title}>{allocations}{more}</td>"#);
-}
-
-fn time_cells(out: &mut String, time: Option<&Outcome<Time>>) {
-    match time.map(figure::measured) {
-        Some(Ok(time)) => {
-            let verdict = figure::verdict(time.ratio.verdict);
-            let ratio = match time.ratio.verdict {
-                Verdict::Inconclusive => "\u{2013}".to_owned(),
-                _ => figure::ratio(time),
-            };
-            let spread = time.ratio.spread_ppm.map_or_else(|| "\u{2013}".to_owned(), format::range);
-            let _ = write!(
-                out,
-                r#"<td class="number first">{ratio}</td><td class="number">{spread}</td><td class="verdict {}">{verdict}</td>"#,
-                verdict.replace(' ', "-")
-            );
-        }
-        Some(Err(missing)) => {
-            let _ = write!(out, r#"<td colspan="3" class="first missing">{}</td>"#, missing.text);
-        }
-        None => out.push_str(r#"<td colspan="3" class="first missing">–</td>"#),
+    let bytes = Cell::value("number first", print::count(exact.requested_bytes.into()));
+    let allocations = print::count(exact.allocations.into());
+    if exact.reallocations == 0 {
+        return [bytes, Cell::value("number", allocations)];
     }
+    let both = format!("{allocations}+{}", print::count(exact.reallocations.into()));
+    [bytes, Cell::value("number", both).with("title", "allocations + reallocations")]
 }
 
 /// The times of `cases` over that of `base`, in Rust and in each release that was timed: a row a case. All come from the same rounds.
-pub(crate) fn over(record: &GoRecord, base: &str, cases: &[&str]) -> Result<String, String> {
+fn over(record: &GoRecord, base: &str, cases: &[&str]) -> Result<Table, String> {
     for id in cases.iter().chain([&base]) {
         case(record, id)?;
     }
@@ -203,40 +269,26 @@ pub(crate) fn over(record: &GoRecord, base: &str, cases: &[&str]) -> Result<Stri
     }));
     // What was only counted has no column.
     columns.retain(|(_, times)| times[0].is_some());
-    let caption = format!("{}: time over {base}", record.experiment);
-    let caption = html::escape(&caption);
-    let mut out = format!(
-        r#"<div class="figures go"><div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="cases"><caption><span>{caption}</span></caption><thead><tr><th rowspan="2" scope="col" class="case">case</th>"#
-    );
-    for (name, _) in &columns {
-        let _ = write!(out, r#"<th colspan="3" scope="colgroup" class="group">{name}</th>"#);
-    }
-    out.push_str("</tr><tr>");
-    for _ in &columns {
-        out.push_str(r#"<th scope="col" class="number first">ratio</th><th scope="col" class="number">spread</th><th scope="col">verdict</th>"#);
-    }
-    out.push_str("</tr></thead><tbody>");
+    let mut table = Table::new("", &format!("{}: time over {base}", record.experiment));
+    let groups = columns.iter().map(|(name, _)| Cell::group("group", 3, name));
+    table.head([Cell::column("case", "case").down()].into_iter().chain(groups));
+    table.head(columns.iter().flat_map(|_| time_columns()));
     for (row, id) in cases.iter().enumerate() {
-        let _ = write!(out, r#"<tr><th scope="row" class="case">{}</th>"#, html::case_id(id));
+        let mut cells = vec![Cell::row_name("case", html::case_id(id))];
         for (_, times) in &columns {
             let over = times[0].zip(times[row + 1]).map(|(base, time)| {
                 let baseline = Some(base.rounds_ps.as_slice());
                 Outcome::Measured(Time::derive(time.rounds_ps.clone(), baseline, method.threshold_ppm))
             });
-            time_cells(&mut out, over.as_ref());
+            cells.extend(time_cells(over.as_ref()));
         }
-        out.push_str("</tr>");
+        table.row(cells);
     }
-    let _ = write!(
-        out,
-        r##"</tbody></table></div><p class="note"><a href="#{}">How the Go half was measured</a></p></div>"##,
-        anchor(&record.experiment)
-    );
-    Ok(out)
+    Ok(table)
 }
 
 /// What the compiler says of a variant's file, a row a message; where something goes to the heap in some release, of those lines only. `source` is the file's text.
-pub(crate) fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<String, String> {
+fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<Table, String> {
     let file = format!("{variant}.go");
     let of_file = |escape: &&Escape| escape.file == file;
     let mut messages: Vec<(u32, &str)> = Vec::new();
@@ -245,7 +297,7 @@ pub(crate) fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<
             messages.push((escape.line, &escape.message));
         }
     }
-    // A line of which only parameters are said not to escape is no answer where another line has one.
+    // A line with nothing but parameters that do not escape is no answer where another line has one.
     let is_answer = |message: &str| !message.ends_with(" does not escape");
     if messages.iter().any(|(_, message)| is_answer(message)) {
         let lines: BTreeSet<u32> =
@@ -262,34 +314,28 @@ pub(crate) fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<
     }
     let lines: Vec<&str> = source.lines().collect();
     let caption = format!("{}/go/{file}: what the Go compiler says under -gcflags=-m", record.experiment);
-    let caption = html::escape(&caption);
-    let mut out = format!(
-        r#"<div class="figures go"><div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="cases escapes"><caption><span>{caption}</span></caption><thead><tr><th scope="col" class="number">line</th><th scope="col">code</th><th scope="col">message</th><th scope="col">Go</th></tr></thead><tbody>"#
-    );
+    let mut table = Table::new("escapes", &caption);
+    table.head([
+        Cell::column("number", "line"),
+        Cell::column("", "code"),
+        Cell::column("", "message"),
+        Cell::column("", "Go"),
+    ]);
+    let code = |text: &str| Cell::value("", format!("<code>{}</code>", html::escape(text)));
     for (line, message) in messages {
-        let says = |toolchain: &Toolchain| {
+        let has = |toolchain: &Toolchain| {
             toolchain
                 .escapes
                 .iter()
                 .any(|escape| (&escape.file, escape.line) == (&file, line) && escape.message == message)
         };
-        let spans = spans(record.measured().map(|toolchain| (toolchain.version, says(toolchain))));
-        let code =
+        let spans = spans(record.measured().map(|toolchain| (toolchain.version, has(toolchain))));
+        let source =
             lines.get(line as usize - 1).map_or("", |code| code.split("// -m").next().unwrap_or_default().trim());
-        let _ = write!(
-            out,
-            r#"<tr><td class="number">{line}</td><td><code>{}</code></td><td><code>{}</code></td><td>{}</td></tr>"#,
-            html::escape(code),
-            html::escape(message),
-            versions(&spans)
-        );
+        let versions = Cell::value("", versions(&spans));
+        table.row([Cell::value("number", line.to_string()), code(source), code(message), versions]);
     }
-    let _ = write!(
-        out,
-        r##"</tbody></table></div><p class="note"><a href="#{}">How the Go half was measured</a></p></div>"##,
-        anchor(&record.experiment)
-    );
-    Ok(out)
+    Ok(table)
 }
 
 /// In which versions something is so: `all`, `up to 1.24.11`, `from 1.25.0`, `1.25.0 to 1.26.0`.
@@ -310,10 +356,9 @@ fn versions(spans: &[Span<bool>]) -> String {
 }
 
 /// How the Go half was measured.
-pub(crate) fn origin(record: &GoRecord) -> String {
+fn provenance_block(record: &GoRecord, id: &str) -> String {
     let mut out = format!(
-        r#"<details class="provenance" id="{}"><summary>How the Go half of {} was measured</summary><dl>"#,
-        anchor(&record.experiment),
+        r#"<details class="provenance" id="{id}"><summary>How the Go half of {} was measured</summary><dl>"#,
         html::escape(&record.experiment)
     );
     for toolchain in &record.toolchains {
@@ -382,7 +427,7 @@ mod tests {
     }
 
     #[test]
-    fn a_count_is_told_by_version_and_judged_against_the_article() {
+    fn a_count_is_given_by_version_and_judged_against_the_article() {
         assert!(
             plain(&inline(&record(), "v", "allocations").unwrap())
                 .contains(">2 up to Go 1.24.11, 1 from Go 1.25.0 on<")
@@ -390,22 +435,22 @@ mod tests {
         assert!(inline(&record(), "v", "bytes").unwrap().contains(">16\u{a0}B<"));
         assert!(inline(&record(), "v", "ratio").unwrap_err().contains("not measured"));
         assert!(inline(&record(), "w", "bytes").unwrap_err().contains("has no case `w`"));
-        assert!(plain(&fate(&record(), "v", 2).unwrap()).contains(">changed: no longer in Go 1.25.0<"));
-        assert!(fate(&record(), "v", 3).unwrap().contains(">in no version measured<"));
+        assert!(plain(&verdict_on_article(&record(), "v", 2).unwrap()).contains(">changed: no longer in Go 1.25.0<"));
+        assert!(verdict_on_article(&record(), "v", 3).unwrap().contains(">in no version measured<"));
     }
 
     #[test]
     fn the_table_has_a_column_a_version_with_figures_and_marks_changes() {
-        let table = table(&record(), &[]).unwrap();
+        let table = table(&record(), &[]).unwrap().html();
         assert!(table.contains(r#"<td class="number">2</td><td class="number"><strong>1</strong></td>"#), "{table}");
         assert!(!table.contains("1.28.0"), "{table}");
-        assert!(super::table(&record(), &["x"]).unwrap_err().contains("has no case `x`"));
-        assert!(origin(&record()).contains("failed: does not build"));
+        assert!(super::table(&record(), &["x"]).err().unwrap().contains("has no case `x`"));
+        assert!(provenance_block(&record(), "go-e").contains("failed: does not build"));
     }
 
     #[test]
     fn times_are_over_a_case_of_the_same_release_where_there_are_any() {
-        assert!(over(&record(), "v", &["v"]).unwrap_err().contains("has no times"));
+        assert!(over(&record(), "v", &["v"]).err().unwrap().contains("has no times"));
         let mut timed = record();
         let method = serde_json::json!({
             "warm_up_us": 1, "measurement_us": 1, "samples": 10, "max_rounds": 10, "threshold_ppm": 20_000, "threshold_from": ""
@@ -415,21 +460,21 @@ mod tests {
         cases.push(GoCase { variant: "w".to_owned(), ..cases[0].clone() });
         cases[0].time = Outcome::Measured(Time::derive(vec![2000; 10], None, 20_000));
         cases[1].time = Outcome::Measured(Time::derive(vec![1000; 10], None, 20_000));
-        let table = plain(&over(&timed, "v", &["w"]).unwrap());
+        let table = plain(&over(&timed, "v", &["w"]).unwrap().html());
         assert!(table.contains("0.50") && table.contains(">faster<") && table.contains("Go 1.25.0"), "{table}");
         assert!(!table.contains("Go 1.24.11") && !table.contains("Rust"), "{table}");
-        assert!(over(&timed, "v", &["x"]).unwrap_err().contains("has no case `x`"));
+        assert!(over(&timed, "v", &["x"]).err().unwrap().contains("has no case `x`"));
     }
 
     #[test]
     fn messages_stand_beside_their_code_with_their_versions() {
-        let shown = plain(&escapes(&record(), "v", "package a\n\tx := 1 // -m: y\n").unwrap());
+        let shown = plain(&escapes(&record(), "v", "package a\n\tx := 1 // -m: y\n").unwrap().html());
         assert!(
             shown
                 .contains("<td><code>x := 1</code></td><td><code>moved to heap: a<b</code></td><td>up to 1.24.11</td>"),
             "{shown}"
         );
         assert!(shown.contains("<td>from 1.25.0</td>"), "{shown}");
-        assert!(escapes(&record(), "u", "").unwrap_err().contains("says nothing of `u.go`"));
+        assert!(escapes(&record(), "u", "").err().unwrap().contains("says nothing of `u.go`"));
     }
 }

@@ -1,11 +1,39 @@
-//! A finding that is a diagram: things in named bands, such as values in regions of memory, and arrows from thing to thing.
+//! `{{#diagram}}`: a finding that is a diagram: things in named bands, such as values in regions of memory, and arrows from thing to thing.
 //!
 //! Bands stand one below the other and things one below the other, so that the drawing needs height and not width: it fits 320
 //! pixels. Arrows run beside the bands, each in a lane of its own where it would meet another.
 
-use super::{Chart, Parts};
+use super::context::Context;
+use super::syntax::{Directive, Syntax, words};
+use crate::drawings::chart::{Chart, Parts};
 use crate::records;
 use record::{Arrow, Band, Diagram, Record, Value};
+
+pub(super) static SYNTAX: Syntax = Syntax {
+    name: "diagram",
+    forms: &["SLUG KEY"],
+    about: "A finding that is a diagram, drawn.",
+    parse: |arguments| match words(arguments)[..] {
+        [slug, key] => Ok(Box::new(Drawn { slug, key })),
+        _ => Err(SYNTAX.usage()),
+    },
+};
+
+#[derive(Debug)]
+struct Drawn<'a> {
+    slug: &'a str,
+    key: &'a str,
+}
+
+impl Directive for Drawn<'_> {
+    fn finding(&self) -> Option<(&str, &str)> {
+        Some((self.slug, self.key))
+    }
+
+    fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
+        diagram(&*context.records().get(self.slug)?, self.key, context.provenance(self.slug)?)
+    }
+}
 
 /// The height of a band's heading, of a thing with the gap below it, and of a thing; and the gap below a band. In pixels.
 const HEADING: f64 = 24.0;
@@ -22,7 +50,7 @@ const MAX_LABEL: usize = 28;
 const MAX_DETAIL: usize = 36;
 
 /// The drawing of the diagram called `key`.
-pub(crate) fn diagram(record: &Record, key: &str, anchor: &str) -> Result<String, String> {
+fn diagram(record: &Record, key: &str, anchor: &str) -> Result<String, String> {
     let finding = records::finding(record, key)?;
     let Value::Diagram(diagram) = &finding.value else {
         return Err(format!("the finding `{key}` is no diagram; write {{{{#finding {} {key}}}}}", record.experiment));

@@ -1,10 +1,13 @@
 //! A field over the size axis, one line a variant; sizes on a logarithmic axis.
 
-use super::scale::Scale;
-use super::{Chart, MARKS, MAX_SERIES, Parts};
-use crate::directive::Profile;
-use crate::{format, html};
-use record::{Case, Record};
+use crate::directive::context::Context;
+use crate::directive::figure::Measurement;
+use crate::directive::syntax::Directive;
+use crate::drawings::chart::{Chart, MARKS, MAX_SERIES, Parts};
+use crate::drawings::scale::Scale;
+use crate::figure::NO_FIGURE;
+use crate::html;
+use record::{Case, Record, print};
 use std::fmt::Write;
 
 const TOP: f64 = 26.0;
@@ -14,6 +17,21 @@ const HEIGHT: f64 = 278.0;
 const LEFT: f64 = 15.0;
 const RIGHT: f64 = 96.0;
 
+#[derive(Debug)]
+pub(super) struct SizeChart<'a> {
+    pub(super) slug: &'a str,
+    pub(super) profile: Measurement,
+    pub(super) field: &'a str,
+    pub(super) variants: Vec<&'a str>,
+}
+
+impl Directive for SizeChart<'_> {
+    fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
+        let Self { slug, profile, field, variants } = self;
+        draw(&*context.records().get(slug)?, *profile, field, variants, context.provenance(slug)?)
+    }
+}
+
 /// One variant's line.
 struct Series<'r> {
     variant: &'r str,
@@ -22,13 +40,7 @@ struct Series<'r> {
 }
 
 /// The chart of `field` for these variants.
-pub(crate) fn size(
-    record: &Record,
-    profile: Profile,
-    field: &str,
-    variants: &[&str],
-    anchor: &str,
-) -> Result<String, String> {
+fn draw(record: &Record, profile: Measurement, field: &str, variants: &[&str], anchor: &str) -> Result<String, String> {
     let Some(axis) = &record.axis else { return Err(format!("`{}` has no size axis", record.experiment)) };
     if variants.len() > MAX_SERIES {
         return Err(format!("{} variants are too many to tell apart; name at most {MAX_SERIES}", variants.len()));
@@ -46,7 +58,7 @@ pub(crate) fn size(
     let scale = Scale::of_amounts(&values, field.ends_with("_bytes"));
     let x = |size: u64| LEFT + (RIGHT - LEFT) * size_scale.position(size as f64);
     let y = |value: f64| BOTTOM - (BOTTOM - TOP) * scale.position(value);
-    let print = |value: f64| print(profile, field, value);
+    let print = |value: f64| printed(profile, field, value);
 
     let mut chart = Chart::new(HEIGHT);
     for tick in scale.ticks() {
@@ -56,7 +68,7 @@ pub(crate) fn size(
     for size in spaced(&sizes, &x) {
         chart.line("grid", (x(size), BOTTOM), (x(size), BOTTOM + 5.0));
         let (anchor, at) = if Some(&size) == sizes.last() { ("end", 100.0) } else { ("middle", x(size)) };
-        chart.text("tick", anchor, (at, BOTTOM + 19.0), &format::quantity(size, &axis.unit));
+        chart.text("tick", anchor, (at, BOTTOM + 19.0), &print::quantity(size, &axis.unit));
     }
     chart.text("axis", "middle", (50.0, HEIGHT - 4.0), &format!("{}, logarithmic", axis.quantity));
     for (index, series) in series.iter().enumerate() {
@@ -77,8 +89,8 @@ pub(crate) fn size(
     let rows: Vec<Vec<String>> = sizes.iter().map(|size| data(*size, &axis.unit, &series, &print)).collect();
     let name = field.replace('_', " ");
     let name = match (profile, field) {
-        (Profile::Time, "ratio") => "time over baseline".to_owned(),
-        (Profile::Time, _) => "time of one call (floor, release)".to_owned(),
+        (Measurement::Time, "ratio") => "time over baseline".to_owned(),
+        (Measurement::Time, _) => "time of one call (floor, release)".to_owned(),
         (profile, _) => format!("{name} ({})", profile.name()),
     };
     let scale_word = if scale.is_log() { " Both axes are logarithmic." } else { "" };
@@ -94,7 +106,7 @@ pub(crate) fn size(
     }))
 }
 
-fn one<'r>(record: &'r Record, profile: Profile, field: &str, variant: &str) -> Result<Series<'r>, String> {
+fn one<'r>(record: &'r Record, profile: Measurement, field: &str, variant: &str) -> Result<Series<'r>, String> {
     let mut cases: Vec<(u64, &Case)> =
         record.cases.iter().filter(|c| c.variant == variant).filter_map(|c| c.size.map(|size| (size, c))).collect();
     cases.sort_by_key(|(size, _)| *size);
@@ -104,7 +116,7 @@ fn one<'r>(record: &'r Record, profile: Profile, field: &str, variant: &str) -> 
     let points: Vec<(u64, Option<f64>)> =
         cases.iter().map(|(size, case)| (*size, value(case, profile, field))).collect();
     // A variant whose sizes are all inconclusive keeps its column in the table and has no line.
-    let is_inconclusive = profile == Profile::Time && cases.iter().any(|(_, case)| case.time.measured().is_some());
+    let is_inconclusive = profile == Measurement::Time && cases.iter().any(|(_, case)| case.time.measured().is_some());
     if !is_inconclusive && points.iter().all(|(_, value)| value.is_none()) {
         return Err(format!("nothing to draw: no `{field}` of `{variant}` was measured"));
     }
@@ -112,22 +124,22 @@ fn one<'r>(record: &'r Record, profile: Profile, field: &str, variant: &str) -> 
 }
 
 /// The value as it is drawn: picoseconds, a ratio, calls or bytes.
-fn value(case: &Case, profile: Profile, field: &str) -> Option<f64> {
+fn value(case: &Case, profile: Measurement, field: &str) -> Option<f64> {
     let exact = |outcome: &record::Outcome<record::Exact>| Some(outcome.measured()?.field(field)? as f64);
     match profile {
-        Profile::Debug => exact(&case.debug),
-        Profile::Release => exact(&case.release),
-        Profile::Time if field == "floor" => case.time.measured()?.floor_ps.map(|floor| floor as f64),
-        Profile::Time => case.time.measured()?.ratio.floor_ppm.map(|ratio| ratio as f64),
+        Measurement::Debug => exact(&case.debug),
+        Measurement::Release => exact(&case.release),
+        Measurement::Time if field == "floor" => case.time.measured()?.floor_ps.map(|floor| floor as f64),
+        Measurement::Time => case.time.measured()?.ratio.floor_ppm.map(|ratio| ratio as f64),
     }
 }
 
-fn print(profile: Profile, field: &str, value: f64) -> String {
+fn printed(profile: Measurement, field: &str, value: f64) -> String {
     match (profile, field) {
-        (Profile::Time, "floor") => format::time(value as u64),
-        (Profile::Time, _) => format::ratio(value as u64),
-        _ if field.ends_with("_bytes") => format::bytes(value as i128),
-        _ => format::count(value as i128),
+        (Measurement::Time, "floor") => print::time(value as u64),
+        (Measurement::Time, _) => print::ratio(value as u64),
+        _ if field.ends_with("_bytes") => print::bytes(value as i128),
+        _ => print::count(value as i128),
     }
 }
 
@@ -146,9 +158,9 @@ fn tick_label(printed: &str) -> String {
 fn data(size: u64, unit: &str, series: &[Series<'_>], print: &impl Fn(f64) -> String) -> Vec<String> {
     let cell = |series: &Series<'_>| {
         let point = series.points.iter().find(|(other, _)| *other == size);
-        point.and_then(|(_, value)| *value).map_or_else(|| "\u{2013}".to_owned(), print)
+        point.and_then(|(_, value)| *value).map_or_else(|| NO_FIGURE.to_owned(), print)
     };
-    std::iter::once(format::quantity(size, unit)).chain(series.iter().map(cell)).collect()
+    std::iter::once(print::quantity(size, unit)).chain(series.iter().map(cell)).collect()
 }
 
 fn legend(series: &[Series<'_>]) -> String {
