@@ -11,7 +11,7 @@ use record::calibration::{self, Calibration};
 use record::go::{self, GoRecord};
 use record::matrix::{self, Matrix};
 use record::{Case, Finding, Record};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -27,6 +27,7 @@ pub(crate) struct Records {
     reports: RefCell<BTreeMap<String, Result<Rc<Report>, String>>>,
     go: RefCell<BTreeMap<String, Result<Rc<GoRecord>, String>>>,
     heap: RefCell<BTreeMap<String, Result<Rc<Recorded>, String>>>,
+    sources: OnceCell<Result<Sources, String>>,
 }
 
 impl Records {
@@ -38,6 +39,7 @@ impl Records {
             reports: RefCell::default(),
             go: RefCell::default(),
             heap: RefCell::default(),
+            sources: OnceCell::new(),
         }
     }
 
@@ -80,10 +82,10 @@ impl Records {
         })
     }
 
-    /// The sources that heap profiles of an experiment speak of.
-    pub(crate) fn heap_sources(&self, slug: &str) -> Result<Sources, String> {
-        let roots = [self.root.clone()];
-        Sources::below(&roots).map_err(|error| format!("{slug}: {}", self.relative(&error.to_string())))
+    /// The sources of the workspace, in which those of heap profiles are. Walking its directories takes long, and is done once.
+    pub(crate) fn heap_sources(&self) -> Result<&Sources, String> {
+        let walk = || Sources::below(&[self.root.clone()]).map_err(|error| self.relative(&error.to_string()));
+        self.sources.get_or_init(walk).as_ref().map_err(Clone::clone)
     }
 
     /// What is read from a file of an experiment, or why it cannot be, the first time it is asked for.

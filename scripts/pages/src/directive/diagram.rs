@@ -14,18 +14,18 @@ pub(super) static SYNTAX: Syntax = Syntax {
     forms: &["SLUG KEY"],
     about: "A finding that is a diagram, drawn.",
     parse: |arguments| match words(arguments)[..] {
-        [slug, key] => Ok(Box::new(Drawn { slug, key })),
+        [slug, key] => Ok(Box::new(ShownDiagram { slug, key })),
         _ => Err(SYNTAX.usage()),
     },
 };
 
 #[derive(Debug)]
-struct Drawn<'a> {
+struct ShownDiagram<'a> {
     slug: &'a str,
     key: &'a str,
 }
 
-impl Directive for Drawn<'_> {
+impl Directive for ShownDiagram<'_> {
     fn finding(&self) -> Option<(&str, &str)> {
         Some((self.slug, self.key))
     }

@@ -104,7 +104,7 @@ impl Directive for Heap<'_> {
         // A figure in a sentence has no link.
         let anchor = if self.is_block() { context.provenance(self.slug)? } else { "" };
         let Self { case, sample, .. } = *self;
-        Shown { recorded: &recorded, case, sample, anchor }.show(&self.view, || records.heap_sources(self.slug))
+        Shown { recorded: &recorded, case, sample, anchor }.show(&self.view, || records.heap_sources())
     }
 }
 
@@ -126,7 +126,11 @@ struct Shown<'r> {
 
 impl Shown<'_> {
     /// The view as HTML. Sources are asked for by [`View::List`] alone.
-    fn show(&self, view: &View<'_>, sources: impl FnOnce() -> Result<Sources, String>) -> Result<String, String> {
+    fn show<'s>(
+        &self,
+        view: &View<'_>,
+        sources: impl FnOnce() -> Result<&'s Sources, String>,
+    ) -> Result<String, String> {
         let profile = self.recorded_case()?.profile();
         let calls = CallGraph::new(&profile, self.sample);
         match *view {
@@ -137,7 +141,7 @@ impl Shown<'_> {
             )),
             View::Top { cum } => Ok(self.top(calls, if cum { Order::Cum } else { Order::Flat })),
             View::Peek(function) => self.peek(&calls, function),
-            View::List(function) => self.list(&profile, function, &sources()?),
+            View::List(function) => self.list(&profile, function, sources()?),
             View::Graph => {
                 let options = GraphOptions { max_width: WIDTH.into(), ..GraphOptions::default() };
                 let picture = drawings::graph(&profile, &calls, &options).map_err(|error| error.to_string())?;

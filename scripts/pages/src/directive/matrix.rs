@@ -34,7 +34,7 @@ pub(super) static SYNTAX: Syntax = Syntax {
             ["provenance"] => View::Provenance,
             _ => return Err(SYNTAX.usage()),
         };
-        Ok(Box::new(Shown { slug, view }))
+        Ok(Box::new(ShownMatrix { slug, view }))
     },
 };
 
@@ -54,12 +54,12 @@ enum View<'a> {
 }
 
 #[derive(Debug)]
-struct Shown<'a> {
+struct ShownMatrix<'a> {
     slug: &'a str,
     view: View<'a>,
 }
 
-impl Directive for Shown<'_> {
+impl Directive for ShownMatrix<'_> {
     fn origin(&self) -> Option<Origin> {
         (self.view == View::Provenance).then(|| Origin::Matrix(self.slug.to_owned()))
     }

@@ -16,13 +16,13 @@ pub(super) static SYNTAX: Syntax = Syntax {
     forms: &["SLUG [PATTERN...]"],
     about: "The counts and times of cases, side by side.",
     parse: |arguments| match words(arguments)[..] {
-        [slug, ref patterns @ ..] => Ok(Box::new(Cases { slug, patterns: patterns.to_vec() })),
+        [slug, ref patterns @ ..] => Ok(Box::new(CaseTable { slug, patterns: patterns.to_vec() })),
         _ => Err(SYNTAX.usage()),
     },
 };
 
 #[derive(Debug)]
-struct Cases<'a> {
+struct CaseTable<'a> {
     slug: &'a str,
     patterns: Vec<&'a str>,
 }
@@ -35,7 +35,7 @@ const COLUMNS: [(&str, &str); 4] = [
     ("peak_bytes", "peak B"),
 ];
 
-impl Directive for Cases<'_> {
+impl Directive for CaseTable<'_> {
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
         let record = context.records().get(self.slug)?;
         let cases = records::select(&record, &self.patterns)?;
