@@ -9,7 +9,6 @@ mod calibration;
 mod cell;
 mod chart;
 pub(crate) mod cited;
-pub(crate) mod context;
 mod crate_link;
 mod diagram;
 mod directives;
@@ -22,7 +21,7 @@ mod matrix;
 mod predict;
 mod provenance;
 mod sites;
-mod syntax;
+pub(crate) mod syntax;
 mod table;
 mod time;
 mod why;
@@ -30,8 +29,7 @@ mod why;
 use crate::suggest;
 use std::ops::Range;
 use std::sync::LazyLock;
-pub(crate) use syntax::Directive;
-use syntax::{Parsed, Syntax};
+use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
 pub(crate) static ALL: [&Syntax; 19] = [

@@ -2,7 +2,7 @@
 //!
 //! Every directive of this crate is replaced by Markdown or HTML; mdBook's own directives stay for mdBook.
 
-use crate::directive::context::{Context, Origin, Workbook};
+use crate::directive::syntax::{Context, Origin, Workbook};
 use crate::directive::{self, Found, Kind, cited};
 use crate::markdown::{self, OBJECT};
 use crate::{Problem, html, sources};

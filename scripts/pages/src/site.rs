@@ -4,7 +4,7 @@
 //! through the protocol of external preprocessors. Both give mdBook the same text, before mdBook's own preprocessors run.
 
 use crate::check::{self, Targets};
-use crate::directive::context::Workbook;
+use crate::directive::syntax::Workbook;
 use crate::page::Page;
 use crate::records::Records;
 use crate::sources::{BOOK, Sources};

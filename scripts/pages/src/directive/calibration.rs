@@ -1,7 +1,6 @@
 //! `{{#calibration}}`: how often the method of the times is wrong.
 
-use super::context::Context;
-use super::syntax::{Directive, Syntax};
+use super::syntax::{Context, Directive, Syntax};
 use crate::calibration;
 
 pub(super) static SYNTAX: Syntax = Syntax {

@@ -1,8 +1,7 @@
 //! `{{#cell}}`: one cell of a matrix, in a sentence.
 
-use super::context::Context;
 use super::matrix;
-use super::syntax::{Directive, Syntax, in_words, known};
+use super::syntax::{Context, Directive, Syntax, in_words, known};
 use crate::html;
 use record::matrix::{Reading, Setting};
 use record::print;

@@ -1,7 +1,6 @@
 //! `{{#cited}}`: a number taken from a source, in a sentence. The page lists its sources at its end.
 
-use super::context::Context;
-use super::syntax::{Directive, Syntax};
+use super::syntax::{Context, Directive, Syntax};
 use crate::html;
 use std::fmt::Write;
 

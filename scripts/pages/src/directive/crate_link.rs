@@ -1,7 +1,6 @@
 //! `{{#crate}}`: a link to an experiment's crate, in a sentence.
 
-use super::context::Context;
-use super::syntax::{Directive, Syntax, words};
+use super::syntax::{Context, Directive, Syntax, words};
 use crate::html;
 
 pub(super) static SYNTAX: Syntax = Syntax {

@@ -3,8 +3,7 @@
 //! Bands stand one below the other and things one below the other, so that the drawing needs height and not width: it fits 320
 //! pixels. Arrows run beside the bands, each in a lane of its own where it would meet another.
 
-use super::context::Context;
-use super::syntax::{Directive, Syntax, words};
+use super::syntax::{Context, Directive, Syntax, words};
 use crate::drawings::chart::{Chart, Parts};
 use crate::records;
 use record::{Arrow, Band, Diagram, Record, Value};

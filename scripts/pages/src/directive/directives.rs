@@ -1,7 +1,6 @@
 //! `{{#directives}}`: the list of all directives, for the style page.
 
-use super::context::Context;
-use super::syntax::{Directive, Syntax};
+use super::syntax::{Context, Directive, Syntax};
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "directives",

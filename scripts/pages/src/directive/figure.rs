@@ -1,7 +1,6 @@
 //! `{{#figure}}`: one figure in a sentence.
 
-use super::context::Context;
-use super::syntax::{Directive, Syntax, in_words, known};
+use super::syntax::{Context, Directive, Syntax, in_words, known};
 use crate::figure::{self, Printed, measured};
 use crate::{html, records};
 use record::{Case, Exact, Record, Time, print};

@@ -1,7 +1,6 @@
 //! `{{#finding}}`: the value of a finding, in a sentence.
 
-use super::context::Context;
-use super::syntax::{Directive, Syntax, words};
+use super::syntax::{Context, Directive, Syntax, words};
 use crate::{html, records};
 use record::{Value, print};
 

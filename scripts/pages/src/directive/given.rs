@@ -1,7 +1,6 @@
 //! `{{#given}}`: a number that the experiment's author chose, in a sentence.
 
-use super::context::Context;
-use super::syntax::{Directive, Syntax};
+use super::syntax::{Context, Directive, Syntax};
 use crate::html;
 
 pub(super) static SYNTAX: Syntax = Syntax {

@@ -1,7 +1,6 @@
 //! `{{#go}}`: the Go counterparts beside the Rust variants, version by version.
 
-use super::context::{Context, Origin};
-use super::syntax::{Directive, Syntax, known, words};
+use super::syntax::{Context, Directive, Origin, Syntax, known, words};
 use crate::figure::{self, NO_FIGURE, time_cells, time_columns};
 use crate::html::{self, Cell, Table};
 use crate::{provenance, suggest};

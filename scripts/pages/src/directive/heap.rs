@@ -2,8 +2,7 @@
 //!
 //! The views are those of `cargo workbook heap`.
 
-use super::context::Context;
-use super::syntax::{Directive, Syntax, known, words};
+use super::syntax::{Context, Directive, Syntax, known, words};
 use crate::drawings::{self, FlameOptions, GraphOptions};
 use crate::html::{self, Cell, Table};
 use crate::{regions, suggest};

@@ -5,8 +5,7 @@
 
 mod verdicts;
 
-use super::context::{Context, Origin};
-use super::syntax::{Directive, Syntax, words};
+use super::syntax::{Context, Directive, Origin, Syntax, words};
 use crate::html::{self, Cell, Table};
 use crate::{provenance, suggest};
 use record::matrix::{Build, Calls, Elsewhere, Matrix, OptLevel, Reading, Setting, Variant};

@@ -3,9 +3,8 @@
 //! The form works without script: its answer stands in a closed `<details>`.
 //! `book/theme/predictions.js` adds the verdict and hides the page's figures until every prediction is committed.
 
-use super::context::Context;
 use super::figure::Figure;
-use super::syntax::{Directive, Syntax};
+use super::syntax::{Context, Directive, Syntax};
 use crate::html;
 use std::fmt::Write;
 

@@ -1,7 +1,6 @@
 //! `{{#provenance}}`: how, where and with what the figures of a record were measured.
 
-use super::context::{Context, Origin};
-use super::syntax::{Directive, Syntax, words};
+use super::syntax::{Context, Directive, Origin, Syntax, words};
 use crate::provenance;
 
 pub(super) static SYNTAX: Syntax = Syntax {

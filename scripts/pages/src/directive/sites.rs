@@ -1,7 +1,6 @@
 //! `{{#sites}}`: a listing with what the compiled code of each line does; of the whole file without an anchor.
 
-use super::context::Context;
-use super::syntax::{Directive, Syntax, words};
+use super::syntax::{Context, Directive, Syntax, words};
 use crate::listing;
 
 pub(super) static SYNTAX: Syntax = Syntax {

@@ -3,8 +3,7 @@
 //! One row a case: what it does, exact figures in debug and in release, time over its baseline.
 //! A figure of the release profile that differs from debug is set in bold.
 
-use super::context::Context;
-use super::syntax::{Directive, Syntax, words};
+use super::syntax::{Context, Directive, Syntax, words};
 use crate::figure::{measured, time_cells, time_columns};
 use crate::html::{self, Cell, Table};
 use crate::records;

@@ -1,8 +1,7 @@
 //! `{{#time}}`: the verdict on a case's time, and its ratio, in a sentence.
 
-use super::context::Context;
 use super::figure::{Figure, Measurement};
-use super::syntax::{Directive, Syntax, words};
+use super::syntax::{Context, Directive, Syntax, words};
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "time",

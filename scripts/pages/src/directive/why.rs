@@ -1,7 +1,6 @@
 //! `{{#why}}`: the steps from the line that has a text in it to the allocator.
 
-use super::context::Context;
-use super::syntax::{Directive, Syntax, words};
+use super::syntax::{Context, Directive, Syntax, words};
 use crate::listing;
 
 pub(super) static SYNTAX: Syntax = Syntax {

@@ -1,7 +1,6 @@
 //! Time over baseline, one row a case: a dot at floor over floor, whiskers for the spread, a line at 1.
 
-use crate::directive::context::Context;
-use crate::directive::syntax::Directive;
+use crate::directive::syntax::{Context, Directive};
 use crate::drawings::chart::{Chart, Parts};
 use crate::drawings::scale::Scale;
 use crate::figure;

@@ -1,8 +1,7 @@
 //! A field over the size axis, one line a variant; sizes on a logarithmic axis.
 
-use crate::directive::context::Context;
 use crate::directive::figure::Measurement;
-use crate::directive::syntax::Directive;
+use crate::directive::syntax::{Context, Directive};
 use crate::drawings::chart::{Chart, MARKS, MAX_SERIES, Parts};
 use crate::drawings::scale::Scale;
 use crate::figure::NO_FIGURE;

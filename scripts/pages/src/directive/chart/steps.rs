@@ -1,7 +1,6 @@
 //! A finding that is a series, such as the capacities at each growth: one step a value.
 
-use crate::directive::context::Context;
-use crate::directive::syntax::Directive;
+use crate::directive::syntax::{Context, Directive};
 use crate::drawings::chart::{Chart, Parts};
 use crate::drawings::scale::Scale;
 use crate::records;
