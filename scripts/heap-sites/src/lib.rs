@@ -28,7 +28,6 @@
 
 mod error;
 mod report;
-mod file;
 mod sites;
 mod merged;
 mod source;

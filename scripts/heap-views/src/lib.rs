@@ -17,7 +17,6 @@ pub mod calls;
 pub mod listing;
 mod diff;
 pub mod text;
-pub mod recorded;
 mod graph;
 mod flame;
 mod label;

@@ -13,7 +13,7 @@ use heap_views::Sample;
 use record::matrix::{Reading, Setting};
 
 /// The directives of this crate, as a message lists them.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 18] = [
     "figure",
     "finding",
     "table",
@@ -27,6 +27,7 @@ const NAMES: [&str; 17] = [
     "cited",
     "calibration",
     "crate",
+    "output",
     "sites",
     "why",
     "go",
@@ -76,6 +77,8 @@ pub(crate) enum Directive<'a> {
     Calibration,
     /// A link to the experiment's crate.
     Crate { slug: &'a str },
+    /// What the chapter's tests print.
+    Output { slug: &'a str },
     /// A listing with what the compiled code of each line does; of the whole file without an anchor.
     Sites { slug: &'a str, file: &'a str, anchor: Option<&'a str> },
     /// A view of the Go counterparts.
@@ -298,6 +301,7 @@ pub(crate) fn parse<'a>(name: &str, arguments: &'a str) -> Result<Directive<'a>,
         },
         ("calibration", []) => Ok(Directive::Calibration),
         ("crate", &[slug]) => Ok(Directive::Crate { slug }),
+        ("output", &[slug]) => Ok(Directive::Output { slug }),
         ("sites", &[slug, place]) => match place.split_once(':') {
             None => Ok(Directive::Sites { slug, file: place, anchor: None }),
             Some((file, anchor)) if !file.is_empty() && !anchor.is_empty() => {
@@ -449,6 +453,7 @@ fn usage(name: &str) -> String {
         "given" => "{{#given NUMBER}}",
         "cited" => "{{#cited NUMBER | SOURCE}}",
         "calibration" => "{{#calibration}}",
+        "output" => "{{#output SLUG}}",
         "sites" => "{{#sites SLUG FILE[:ANCHOR]}}",
         "go" => {
             "{{#go SLUG table [PATTERN...]}}, {{#go SLUG over CASE CASE...}}, {{#go SLUG figure CASE FIELD}}, {{#go SLUG verdict CASE COUNT}}, {{#go SLUG escapes VARIANT}} or {{#go SLUG provenance}}"
@@ -496,6 +501,7 @@ mod tests {
         check("{{#cited 5 ns | a paper}}", r#"number: "5 ns", source: "a paper""#);
         check("{{#calibration}}", "Calibration");
         check("{{#crate s}}", "Crate");
+        check("{{#output s}}", "Output");
         check("{{#sites s a.rs}}", r#"Sites { slug: "s", file: "a.rs", anchor: None }"#);
         check("{{#sites s a/b.rs:x}}", r#"file: "a/b.rs", anchor: Some("x")"#);
         check("{{#why s a.rs | f(|x| x) }}", r#"Why { slug: "s", file: "a.rs", text: "f(|x| x)" }"#);

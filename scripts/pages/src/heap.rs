@@ -1,13 +1,15 @@
 //! Which functions and lines does a heap profile name?
 //!
-//! The profiles are those of `experiments/SLUG/heap.json`; the views are those of `cargo workbook heap`.
+//! The profiles are those of `experiments/SLUG/kept/heap.json`; the views are those of `cargo workbook heap`.
 
 use crate::directive::{Column, HeapView};
-use crate::{format, html, suggest};
+use crate::records::Records;
+use crate::{format, html, profile, suggest};
 use heap_views::calls::Order;
-use heap_views::recorded::{Recorded, RecordedCase};
 use heap_views::text::percent;
 use heap_views::{CallGraph, FlameOptions, GraphOptions, Profile, Sample, Sources};
+use record::heap::CaseProfile;
+use record::{HeapProfiles, Kind};
 use std::fmt::Write;
 
 /// How many functions stand in a table; the rest is counted.
@@ -18,7 +20,7 @@ const WIDTH: u32 = 720;
 /// A view of one case's profile.
 pub(crate) struct Heap<'r> {
     /// The profiles of the experiment.
-    pub(crate) recorded: &'r Recorded,
+    pub(crate) recorded: &'r HeapProfiles,
     /// The case's id.
     pub(crate) case: &'r str,
     pub(crate) sample: Sample,
@@ -27,13 +29,9 @@ pub(crate) struct Heap<'r> {
 }
 
 impl Heap<'_> {
-    /// The view as HTML. Sources are asked for by [`HeapView::List`] alone.
-    pub(crate) fn show(
-        &self,
-        view: &HeapView<'_>,
-        sources: impl FnOnce() -> Result<Sources, String>,
-    ) -> Result<String, String> {
-        let profile = self.recorded_case()?.profile();
+    /// The view as HTML.
+    pub(crate) fn show(&self, view: &HeapView<'_>, records: &Records) -> Result<String, String> {
+        let profile = profile::of(records, &self.recorded.experiment, self.recorded_case()?)?;
         let calls = CallGraph::new(&profile, self.sample);
         match *view {
             HeapView::Figure { function, column } => self.figure(&calls, function, column),
@@ -43,7 +41,9 @@ impl Heap<'_> {
             )),
             HeapView::Top { cum } => Ok(self.top(calls, if cum { Order::Cum } else { Order::Flat })),
             HeapView::Peek(function) => self.peek(&calls, function),
-            HeapView::List(function) => self.list(&profile, function, &sources()?),
+            HeapView::List(function) => {
+                self.list(&profile, function, &records.heap_sources(&self.recorded.experiment)?)
+            }
             HeapView::Graph => {
                 let options = GraphOptions { max_width: WIDTH.into(), ..GraphOptions::default() };
                 let picture = heap_views::graph(&profile, &calls, &options).map_err(|error| error.to_string())?;
@@ -57,11 +57,15 @@ impl Heap<'_> {
         }
     }
 
-    fn recorded_case(&self) -> Result<&RecordedCase, String> {
+    fn recorded_case(&self) -> Result<&CaseProfile, String> {
         self.recorded.case(self.case).ok_or_else(|| {
             let known = self.recorded.cases.iter().map(|case| case.case.as_str());
             let nearest = suggest::nearest(self.case, known);
-            format!("`{}` has no heap profile of `{}`{nearest}", self.recorded.experiment, self.case)
+            let remedy = Kind::Heap.renewal(&self.recorded.experiment);
+            format!(
+                "`{}` has no heap profile of `{}`{nearest}; if it is a case, add its profile with {remedy}",
+                self.recorded.experiment, self.case
+            )
         })
     }
 
@@ -145,10 +149,7 @@ impl Heap<'_> {
         let (listing, warnings) =
             heap_views::list(profile, self.sample, function, sources).map_err(|error| error.to_string())?;
         if let Some(warning) = warnings.first() {
-            return Err(format!(
-                "{warning}; renew it with `cargo workbook heap {} --reference`",
-                self.recorded.experiment
-            ));
+            return Err(format!("{warning}; renew it with {}", Kind::Heap.renewal(&self.recorded.experiment)));
         }
         let mut out = self.begin(&format!("list {function}"));
         for routine in &listing.routines {
@@ -216,7 +217,7 @@ impl Heap<'_> {
     }
 
     fn note(&self) -> String {
-        let rustc = self.recorded.rustc.split(" (").next().unwrap_or_default();
+        let rustc = self.recorded.provenance.compiler().split(" (").next().unwrap_or_default();
         format!(
             r##"{}, of one call, counted by dhat in the release build with {}; frames of the standard library are folded into the line that called it. <a href="#{}">How this was measured</a>"##,
             what(self.sample),

@@ -6,6 +6,7 @@
 //!
 //! - [`build`] makes the site into `target/book`.
 //! - [`preprocess`] does the same work for a plain `mdbook build book`.
+//! - [`shown`] says what the pages show of site reports and heap profiles, of which nothing else is kept.
 //! - [`typed_figures`] finds figures that were typed instead; its rule stands in the module `typed`.
 
 mod agreement;
@@ -23,17 +24,22 @@ mod matrix;
 mod go;
 mod verdicts;
 mod page;
+mod output;
 mod prediction;
 mod problem;
+mod profile;
 mod provenance;
 mod records;
+mod shown;
 mod site;
 mod sources;
-mod suggest;
 mod table;
 mod typed;
 
 pub use agreement::disagreements;
 pub use problem::{Problem, Problems};
+pub use shown::shown;
 pub use site::{Site, build, preprocess};
 pub use typed::typed_figures;
+
+use record::suggest;

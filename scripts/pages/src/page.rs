@@ -7,7 +7,7 @@ use crate::markdown::{self, OBJECT};
 use crate::prediction::{self, Prediction};
 use crate::records::{self, Records};
 use crate::{
-    Problem, calibration, chart, figure, go, heap, html, listing, matrix, provenance, sources, table, verdicts,
+    Problem, calibration, chart, figure, go, heap, html, listing, matrix, output, provenance, sources, table, verdicts,
 };
 use record::{Record, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -206,8 +206,9 @@ impl<'p> Expansion<'p> {
                 // A figure in a sentence has no link.
                 let anchor = if directive.is_block() { self.anchor(slug)? } else { "" };
                 let heap = heap::Heap { recorded: &recorded, case, sample: *sample, anchor };
-                heap.show(view, || records.heap_sources(slug))
+                heap.show(view, records)
             }
+            Directive::Output { slug } => Ok(output::block(&*records.output(slug)?)),
             Directive::Sites { slug, file, anchor } => listing::sites(records, slug, file, *anchor),
             Directive::Why { slug, file, text } => listing::why(records, slug, file, text),
             Directive::Crate { slug } => {
