@@ -7,7 +7,7 @@
 use crate::table::Row;
 use crate::{Experiment, build, counting, witness};
 use libtest_mimic::{Arguments, Failed, Trial};
-use record::Outcome;
+use record::{Kind, Outcome, Record};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -70,7 +70,7 @@ fn print_report(experiment: &'static Experiment) -> ExitCode {
 
 /// The first line of the rustc version in the reference record, or why there is no record.
 fn recorded_with(manifest_dir: &Path, slug: &str) -> Result<String, String> {
-    record::read_for(&manifest_dir.join("record.json"), slug)
-        .map(|record| record.provenance.rustc.lines().next().unwrap_or_default().to_owned())
+    Record::read(&Kind::Record.in_chapter(manifest_dir), slug)
+        .map(|record| record.provenance.compiler().to_owned())
         .map_err(|error| error.to_string())
 }

@@ -1,6 +1,6 @@
 //! How is a report read beside the source?
 //!
-//! Every line of a file, with its verdict in a margin, plain or coloured for a terminal.
+//! Every line of a file, with what the report says of it in a margin, plain or coloured.
 
 use crate::report::{FileReport, LineReport, Verdict};
 use crate::source::Source;
@@ -10,8 +10,8 @@ use std::fmt::Write as _;
 pub fn text(file: Option<&FileReport>, source: &Source, coloured: bool) -> String {
     let mut text = String::new();
     let width = source.lines.len().to_string().len();
-    for (number, code) in (1..).zip(&source.lines) {
-        let report = file.and_then(|file| file.line(number));
+    for (number, code) in (1_u32..).zip(&source.lines) {
+        let report = file.and_then(|file| file.lines.iter().find(|line| line.line == number));
         let verdict = report.and_then(LineReport::verdict);
         let word = verdict.map_or("", Verdict::word);
         let (on, off) = match verdict {

@@ -28,7 +28,6 @@
 
 mod error;
 mod report;
-mod file;
 mod sites;
 mod merged;
 mod source;
@@ -47,9 +46,8 @@ mod whole;
 pub use build::{Request, TargetName};
 pub use error::Error;
 use pins::Code;
-pub use report::{
-    Builds, Doubt, FileReport, FunctionWithoutCode, LineReport, Message, Profile, Report, SCHEMA, Verdict,
-};
+use record::Profile;
+pub use report::{Builds, Doubt, FileReport, FunctionWithoutCode, LineReport, Message, Report, SCHEMA, Verdict};
 pub use sites::{Compiled, Scope, Site, SiteKind, Sites, Step, sites};
 pub use source::{Expected, Pin, Source, SourceFunction};
 pub use text::{chains, why};

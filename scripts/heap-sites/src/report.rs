@@ -3,6 +3,7 @@
 use crate::merged::{self, Absence};
 use crate::sites::{Site, SiteKind, Sites};
 use crate::source::Source;
+use record::Profile;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -10,25 +11,6 @@ use std::path::{Path, PathBuf};
 
 /// The number of the report's format; another number is another format.
 pub const SCHEMA: u32 = 1;
-
-/// The two builds that a report compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Profile {
-    /// opt-level 0.
-    Debug,
-    /// The release profile.
-    Release,
-}
-
-impl Profile {
-    /// `debug` or `release`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Debug => "debug",
-            Self::Release => "release",
-        }
-    }
-}
 
 /// The sites of a package's target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -104,15 +104,6 @@ impl Source {
         Self::parse(&text).map_err(|reason| Error::Source { path: path.to_owned(), reason })
     }
 
-    /// A line's code with its indentation, without the pin that ends it; empty beyond the file. Lines are counted from 1.
-    pub fn code(&self, number: u32) -> &str {
-        let index = (number as usize).checked_sub(1);
-        let line = index.and_then(|index| self.lines.get(index)).map(String::as_str).unwrap_or_default();
-        let is_pinned = self.pins.iter().any(|pin| pin.line == number);
-        let end = if is_pinned { line.rfind(MARK).unwrap_or(line.len()) } else { line.len() };
-        line[..end].trim_end()
-    }
-
     /// Reads the text of a file. The error says where and what.
     ///
     /// # Errors

@@ -1,8 +1,9 @@
 //! How is a report read in a terminal?
 
-use crate::report::{Doubt, FileReport, LineReport, Message, Profile, Report, Verdict};
+use crate::report::{Doubt, FileReport, LineReport, Message, Report, Verdict};
 use crate::sites::{Site, SiteKind};
 use crate::source::Source;
+use record::Profile;
 use std::fmt::Write as _;
 use std::path::Path;
 

@@ -17,7 +17,6 @@ pub mod calls;
 pub mod listing;
 mod diff;
 pub mod text;
-pub mod recorded;
 
 pub use calls::CallGraph;
 pub use diff::diff;

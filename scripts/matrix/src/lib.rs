@@ -9,16 +9,14 @@ pub mod program;
 pub mod build;
 
 use anyhow::{Context, bail};
-use measure::{Experiment, Progress, Workspace, provenance};
-use record::matrix::{Failure, Matrix, Row, SCHEMA, Setting, Variant};
+use measure::scratch::Scratch;
+use measure::{Chapter, Progress, Sources, Workspace, provenance};
+use record::matrix::{Cells, Failure, Matrix, Row, Setting, Variant};
 use snippets::Snippets;
 use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
-
-/// Where throw-away programs are built, below cargo's target directory.
-const DIRECTORY: &str = "workbook/matrix";
 
 /// Builds and runs the variants under each of `settings`, with `rustc`, and makes the matrix. It is not sealed yet.
 ///
@@ -29,7 +27,7 @@ const DIRECTORY: &str = "workbook/matrix";
 /// When valgrind or `rustc` cannot be run, when the sources cannot be read, and when every setting fails.
 pub fn make(
     workspace: &Workspace,
-    experiment: &Experiment,
+    experiment: &Chapter,
     snippets: &Snippets,
     rustc: &Path,
     settings: &[Setting],
@@ -43,9 +41,7 @@ pub fn make(
     for profile in [&mut provenance.debug_profile, &mut provenance.release_profile] {
         "none: rustc was called with each setting".clone_into(profile);
     }
-    let parent = workspace.target().join(DIRECTORY);
-    std::fs::create_dir_all(&parent).with_context(|| parent.display().to_string())?;
-    let directory = tempfile::tempdir_in(&parent).with_context(|| parent.display().to_string())?;
+    let directory = Scratch::new(workspace)?;
     let counter = build::Counter::find(workspace)?;
     program::write(directory.path(), snippets)?;
     let recipe = build::Recipe { root: workspace.root(), rustc, directory: directory.path(), counter: &counter };
@@ -102,14 +98,10 @@ pub fn make(
         malloc_beside_counter: row(index, |seen| seen.malloc_beside_counter),
     });
     Ok(Matrix {
-        schema: SCHEMA,
         experiment: experiment.slug.clone(),
         provenance,
-        sources: snippets.digest(workspace)?,
-        settings: settings.to_vec(),
-        failures,
-        variants: variants.collect(),
-        seal: String::new(),
+        sources: Sources::read(workspace)?.of(experiment)?,
+        body: Cells { settings: settings.to_vec(), failures, variants: variants.collect() },
     })
 }
 

@@ -1,11 +1,9 @@
-//! Which files are compiled, and are they still the ones that were?
+//! Which files are compiled?
 //!
 //! An experiment has a matrix when each of its variants is a file `src/<variant>.rs` with `pub fn run() -> u64` that uses the
 //! standard library alone, so that it can be compiled anywhere.
 
-use anyhow::Context;
-use measure::{Experiment, Workspace};
-use sha2::{Digest, Sha256};
+use measure::{Chapter, Workspace};
 use std::path::PathBuf;
 
 /// Why an experiment has no matrix.
@@ -24,7 +22,6 @@ pub struct Snippets(Vec<Snippet>);
 struct Snippet {
     name: String,
     file: PathBuf,
-    text: String,
 }
 
 impl Snippets {
@@ -33,7 +30,7 @@ impl Snippets {
     /// # Errors
     ///
     /// [`Unsuitable`], which names the file and what is in the way.
-    pub fn of(workspace: &Workspace, experiment: &Experiment) -> Result<Self, Unsuitable> {
+    pub fn of(workspace: &Workspace, experiment: &Chapter) -> Result<Self, Unsuitable> {
         let read = |file: &PathBuf| {
             std::fs::read_to_string(file)
                 .map_err(|error| unsuitable(workspace, file, format!("it cannot be read: {error}")))
@@ -51,7 +48,7 @@ impl Snippets {
             if let Some(what) = obstacle(&text, &dependencies) {
                 return Err(unsuitable(workspace, &file, what));
             }
-            snippets.push(Snippet { name: name.to_owned(), file, text });
+            snippets.push(Snippet { name: name.to_owned(), file });
         }
         if snippets.is_empty() {
             return Err(unsuitable(workspace, &lib, "no line `pub mod <variant>;`".to_owned()));
@@ -67,26 +64,6 @@ impl Snippets {
     /// Names and files.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &PathBuf)> {
         self.0.iter().map(|snippet| (snippet.name.as_str(), &snippet.file))
-    }
-
-    /// The digest of the snippets' code and of the toolchain file. Comments and empty lines are not in it.
-    ///
-    /// # Errors
-    ///
-    /// When the toolchain file cannot be read.
-    pub fn digest(&self, workspace: &Workspace) -> anyhow::Result<String> {
-        let toolchain = workspace.root().join("rust-toolchain.toml");
-        let toolchain = std::fs::read_to_string(&toolchain).with_context(|| toolchain.display().to_string())?;
-        let mut hash = Sha256::new();
-        let snippets = self.0.iter().map(|snippet| (snippet.name.as_str(), code(&snippet.text)));
-        for (name, text) in snippets.chain([("toolchain", toolchain)]) {
-            // Lengths keep the end of one part apart from the beginning of the next.
-            for part in [name.as_bytes(), text.as_bytes()] {
-                hash.update((part.len() as u64).to_le_bytes());
-                hash.update(part);
-            }
-        }
-        Ok(format!("sha256:{}", hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What does an experiment establish beside counts and times? Its example `findings` says, where there is one.
 
-use crate::{Experiment, Workspace, binaries};
+use crate::{Chapter, Workspace, binaries};
 use anyhow::{Context, bail};
 use record::Finding;
 use std::process::Command;
@@ -10,8 +10,8 @@ use std::process::Command;
 /// # Errors
 ///
 /// When an example does not compile, fails, or prints something else than findings.
-pub fn establish(workspace: &Workspace, experiments: &[Experiment]) -> anyhow::Result<Vec<Vec<Finding>>> {
-    let has_findings = |experiment: &&Experiment| experiment.directory.join("examples/findings.rs").is_file();
+pub fn establish(workspace: &Workspace, experiments: &[Chapter]) -> anyhow::Result<Vec<Vec<Finding>>> {
+    let has_findings = |experiment: &&Chapter| experiment.directory.join("examples/findings.rs").is_file();
     let packages: Vec<&str> =
         experiments.iter().filter(has_findings).map(|experiment| experiment.slug.as_str()).collect();
     let executables = binaries::build(workspace, &packages, binaries::Target::Example("findings"), true)?;

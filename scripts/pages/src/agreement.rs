@@ -6,7 +6,7 @@
 use crate::Problem;
 use crate::directive::Kind;
 use crate::page::Page;
-use crate::records::Records;
+use crate::records::{self, Records};
 use crate::sources::Sources;
 use anyhow::Context;
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ pub fn disagreements(root: &Path) -> anyhow::Result<Vec<Problem>> {
 /// The findings that no page shows: nobody would notice when they became wrong.
 fn unused_findings(root: &Path) -> anyhow::Result<Vec<Problem>> {
     let sources = Sources::read(root)?;
-    let records = Records::new(root);
+    let kept = Records::new(root);
     let mut shown: BTreeSet<(String, String)> = BTreeSet::new();
     for (path, text) in &sources.pages {
         for found in Page::new(path, text).found {
@@ -69,10 +69,10 @@ fn unused_findings(root: &Path) -> anyhow::Result<Vec<Problem>> {
         }
     }
     let mut problems = Vec::new();
-    for slug in records.slugs() {
+    for slug in kept.slugs() {
         // A record that is missing or cannot be read is named by those who need it.
-        let Ok(record) = records.get(&slug) else { continue };
-        let file = format!("experiments/{slug}/record.json");
+        let Ok(record) = kept.get(&slug) else { continue };
+        let file = records::shown(&slug, record::Kind::Record);
         let is_shown = |key: &str| shown.contains(&(slug.clone(), key.to_owned()));
         problems.extend(record.findings.iter().filter(|finding| !is_shown(&finding.key)).map(|finding| Problem {
             page: file.clone(),

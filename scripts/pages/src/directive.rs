@@ -18,6 +18,7 @@ mod given;
 mod go;
 mod heap;
 mod matrix;
+mod output;
 mod predict;
 mod provenance;
 mod sites;
@@ -32,7 +33,7 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 19] = [
+pub(crate) static ALL: [&Syntax; 20] = [
     &figure::SYNTAX,
     &time::SYNTAX,
     &finding::SYNTAX,
@@ -50,6 +51,7 @@ pub(crate) static ALL: [&Syntax; 19] = [
     &sites::SYNTAX,
     &why::SYNTAX,
     &heap::SYNTAX,
+    &output::SYNTAX,
     &crate_link::SYNTAX,
     &directives::SYNTAX,
 ];
@@ -168,6 +170,7 @@ mod tests {
         check("{{#cited 5 ns | a paper}}", r#"number: "5 ns", source: "a paper""#);
         check("{{#calibration}}", "Calibration");
         check("{{#crate s}}", "Crate");
+        check("{{#output s}}", r#"Output { slug: "s" }"#);
         check("{{#sites s a.rs}}", r#"Sites { slug: "s", file: "a.rs", anchor: None }"#);
         check("{{#sites s a/b.rs:x}}", r#"file: "a/b.rs", anchor: Some("x")"#);
         check("{{#why s a.rs | f(|x| x) }}", r#"Why { slug: "s", file: "a.rs", text: "f(|x| x)" }"#);

@@ -6,10 +6,10 @@
 //!
 //! - [`build`] makes the site into `target/book`.
 //! - [`preprocess`] does the same work for a plain `mdbook build book`.
+//! - [`shown`] says what the pages show of site reports and heap profiles, of which nothing else is kept.
 //! - [`typed_figures`] finds figures that were typed instead; its rule stands in the module `typed`.
 
 mod agreement;
-mod annotated;
 mod calibration;
 mod check;
 mod directive;
@@ -20,15 +20,19 @@ mod listing;
 mod markdown;
 mod page;
 mod problem;
+mod profile;
 mod provenance;
 mod records;
 mod regions;
+mod shown;
 mod site;
 mod sources;
-mod suggest;
 mod typed;
 
 pub use agreement::disagreements;
 pub use problem::{Problem, Problems};
+pub use shown::shown;
 pub use site::{Site, build, preprocess};
 pub use typed::typed_figures;
+
+use record::suggest;

@@ -5,7 +5,7 @@ use crate::figure::{self, NO_FIGURE, time_cells, time_columns};
 use crate::html::{self, Cell, Table};
 use crate::{provenance, suggest};
 use record::go::{Escape, Fate, GoCase, GoRecord, RustCase, Span, Toolchain, Version, spans};
-use record::{Outcome, Time, print};
+use record::{Kind, Outcome, Time, print};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -290,10 +290,12 @@ fn over(record: &GoRecord, base: &str, cases: &[&str]) -> Result<Table, String> 
 fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<Table, String> {
     let file = format!("{variant}.go");
     let of_file = |escape: &&Escape| escape.file == file;
+    let lines: Vec<&str> = source.lines().collect();
     let mut messages: Vec<(u32, &str)> = Vec::new();
     for escape in record.measured().flat_map(|toolchain| toolchain.escapes.iter().filter(of_file)) {
-        if !messages.contains(&(escape.line, &escape.message)) {
-            messages.push((escape.line, &escape.message));
+        let message = (line_of(record, escape, &lines)?, escape.message.as_str());
+        if !messages.contains(&message) {
+            messages.push(message);
         }
     }
     // A line with nothing but parameters that do not escape is no answer where another line has one.
@@ -311,7 +313,6 @@ fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<Table, Stri
         let known = suggest::nearest(variant, files.iter().map(|file| file.trim_end_matches(".go")));
         return Err(format!("the Go compiler says nothing of `{file}` of `{}`{known}", record.experiment));
     }
-    let lines: Vec<&str> = source.lines().collect();
     let caption = format!("{}/go/{file}: what the Go compiler says under -gcflags=-m", record.experiment);
     let mut table = Table::new("escapes", &caption);
     table.head([
@@ -323,10 +324,9 @@ fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<Table, Stri
     let code = |text: &str| Cell::value("", format!("<code>{}</code>", html::escape(text)));
     for (line, message) in messages {
         let has = |toolchain: &Toolchain| {
-            toolchain
-                .escapes
-                .iter()
-                .any(|escape| (&escape.file, escape.line) == (&file, line) && escape.message == message)
+            toolchain.escapes.iter().any(|escape| {
+                escape.file == file && escape.place.find(&lines) == Some(line) && escape.message == message
+            })
         };
         let spans = spans(record.measured().map(|toolchain| (toolchain.version, has(toolchain))));
         let source =
@@ -335,6 +335,19 @@ fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<Table, Stri
         table.row([Cell::value("number", line.to_string()), code(source), code(message), versions]);
     }
     Ok(table)
+}
+
+/// The line that a message is about, in the file as it is now.
+fn line_of(record: &GoRecord, escape: &Escape, lines: &[&str]) -> Result<u32, String> {
+    escape.place.find(lines).ok_or_else(|| {
+        let (slug, Escape { file, place, message }) = (&record.experiment, escape);
+        format!(
+            "{}: `{message}` is about a line `{}` of go/{file}, which is not there: the source changed since; renew it with {}",
+            crate::records::shown(slug, Kind::Go),
+            place.code,
+            Kind::Go.renewal(slug)
+        )
+    })
 }
 
 /// In which versions something is so: `all`, `up to 1.24.11`, `from 1.25.0`, `1.25.0 to 1.26.0`.
@@ -403,21 +416,22 @@ mod tests {
         let toolchain = |version: &str, allocations: u64, message: &str| {
             serde_json::json!({
                 "version": version, "describes_itself": format!("go version go{version} <x>"), "origin": "a wheel", "failure": null,
-                "cases": [case(allocations)], "escapes": [{ "file": "v.go", "line": 2, "message": message }]
+                "cases": [case(allocations)], "escapes": [{ "file": "v.go", "place": { "code": "x := 1" }, "message": message }]
             })
         };
         let failed = serde_json::json!({
             "version": "1.28.0", "describes_itself": "", "origin": "", "failure": "does not build", "cases": [], "escapes": []
         });
-        let value = serde_json::json!({
-            "schema": 1, "experiment": "e", "method": null, "sources": "", "rust": [], "seal": "",
-            "provenance": {
-                "rustc": "", "debug_profile": "", "release_profile": "", "cpu": "", "cpus": 1, "os": "", "kernel": "", "allocator": "",
-                "date": "", "git_revision": "", "git_dirty": false, "tool": "", "command": "", "load_per_mille": [0, 0]
-            },
+        let body = serde_json::json!({
+            "method": null, "rust": [],
             "toolchains": [toolchain("1.21.13", 2, "moved to heap: a<b"), toolchain("1.24.11", 2, "moved to heap: a<b"), toolchain("1.25.0", 1, "a does not escape"), failed]
         });
-        serde_json::from_value(value).unwrap()
+        GoRecord {
+            experiment: "e".to_owned(),
+            provenance: record::Provenance::default(),
+            sources: String::new(),
+            body: serde_json::from_value(body).unwrap(),
+        }
     }
 
     /// Character references of what is punctuation in Markdown, read back.
@@ -454,8 +468,8 @@ mod tests {
         let method = serde_json::json!({
             "warm_up_us": 1, "measurement_us": 1, "samples": 10, "max_rounds": 10, "threshold_ppm": 20_000, "threshold_from": ""
         });
-        timed.method = Some(serde_json::from_value(method).unwrap());
-        let cases = &mut timed.toolchains[2].cases;
+        timed.body.method = Some(serde_json::from_value(method).unwrap());
+        let cases = &mut timed.body.toolchains[2].cases;
         cases.push(GoCase { variant: "w".to_owned(), ..cases[0].clone() });
         cases[0].time = Outcome::Measured(Time::derive(vec![2000; 10], None, 20_000));
         cases[1].time = Outcome::Measured(Time::derive(vec![1000; 10], None, 20_000));
@@ -467,6 +481,8 @@ mod tests {
 
     #[test]
     fn messages_stand_beside_their_code_with_their_versions() {
+        let gone = escapes(&record(), "v", "package a\n").err().unwrap();
+        assert!(gone.contains("`x := 1` of go/v.go, which is not there"), "{gone}");
         let shown = plain(&escapes(&record(), "v", "package a\n\tx := 1 // -m: y\n").unwrap().html());
         assert!(
             shown

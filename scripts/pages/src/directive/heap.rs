@@ -5,12 +5,14 @@
 use super::syntax::{Context, Directive, Syntax, known, words};
 use crate::drawings::{self, FlameOptions, GraphOptions};
 use crate::html::{self, Cell, Table};
-use crate::{regions, suggest};
+use crate::records::Records;
+use crate::{profile, regions, suggest};
 use heap_views::calls::{Call, Order};
-use heap_views::recorded::{Recorded, RecordedCase};
 use heap_views::text::percent;
 use heap_views::{CallGraph, HeapProfile, Sample, Sources};
-use record::print;
+use record::heap::CaseProfile;
+use record::{HeapProfiles, Kind, print};
+use std::collections::BTreeMap;
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "heap",
@@ -97,13 +99,17 @@ impl Directive for Heap<'_> {
         !matches!(self.view, View::Figure { .. })
     }
 
+    fn add_shown(&self, _: &Records, shown: &mut BTreeMap<String, record::Shown>) {
+        shown.entry(self.slug.to_owned()).or_default().profiles.insert(self.case.to_owned());
+    }
+
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
         let records = context.records();
         let recorded = records.heap(self.slug)?;
         // A figure in a sentence has no link.
         let anchor = if self.is_block() { context.provenance(self.slug)? } else { "" };
         let Self { case, sample, .. } = *self;
-        Shown { recorded: &recorded, case, sample, anchor }.show(&self.view, || records.heap_sources())
+        CaseView { recorded: &recorded, case, sample, anchor }.show(&self.view, records)
     }
 }
 
@@ -113,9 +119,9 @@ const ROWS: usize = 12;
 const WIDTH: u32 = 720;
 
 /// A view of one case's profile.
-struct Shown<'r> {
+struct CaseView<'r> {
     /// The profiles of the experiment.
-    recorded: &'r Recorded,
+    recorded: &'r HeapProfiles,
     /// The case's id.
     case: &'r str,
     sample: Sample,
@@ -123,14 +129,10 @@ struct Shown<'r> {
     anchor: &'r str,
 }
 
-impl Shown<'_> {
-    /// The view as HTML. Sources are asked for by [`View::List`] alone.
-    fn show<'s>(
-        &self,
-        view: &View<'_>,
-        sources: impl FnOnce() -> Result<&'s Sources, String>,
-    ) -> Result<String, String> {
-        let profile = self.recorded_case()?.profile();
+impl CaseView<'_> {
+    /// The view as HTML.
+    fn show(&self, view: &View<'_>, records: &Records) -> Result<String, String> {
+        let profile = profile::of(records, &self.recorded.experiment, self.recorded_case()?)?;
         let calls = CallGraph::new(&profile, self.sample);
         match *view {
             View::Figure { function, column } => self.figure(&calls, function, column),
@@ -140,7 +142,7 @@ impl Shown<'_> {
             )),
             View::Top { cum } => Ok(self.top(calls, if cum { Order::Cum } else { Order::Flat })),
             View::Peek(function) => self.peek(&calls, function),
-            View::List(function) => self.list(&profile, function, sources()?),
+            View::List(function) => self.list(&profile, function, records.heap_sources()?),
             View::Graph => {
                 let options = GraphOptions { max_width: WIDTH.into(), ..GraphOptions::default() };
                 let picture = drawings::graph(&profile, &calls, &options).map_err(|error| error.to_string())?;
@@ -154,11 +156,15 @@ impl Shown<'_> {
         }
     }
 
-    fn recorded_case(&self) -> Result<&RecordedCase, String> {
+    fn recorded_case(&self) -> Result<&CaseProfile, String> {
         self.recorded.case(self.case).ok_or_else(|| {
             let known = self.recorded.cases.iter().map(|case| case.case.as_str());
             let nearest = suggest::nearest(self.case, known);
-            format!("`{}` has no heap profile of `{}`{nearest}", self.recorded.experiment, self.case)
+            let remedy = Kind::Heap.renewal(&self.recorded.experiment);
+            format!(
+                "`{}` has no heap profile of `{}`{nearest}; if it is a case, add its profile with {remedy}",
+                self.recorded.experiment, self.case
+            )
         })
     }
 
@@ -232,10 +238,7 @@ impl Shown<'_> {
         let (listing, warnings) =
             heap_views::list(profile, self.sample, function, sources).map_err(|error| error.to_string())?;
         if let Some(warning) = warnings.first() {
-            return Err(format!(
-                "{warning}; renew it with `cargo workbook heap {} --reference`",
-                self.recorded.experiment
-            ));
+            return Err(format!("{warning}; renew it with {}", Kind::Heap.renewal(&self.recorded.experiment)));
         }
         let mut out = String::new();
         for routine in &listing.routines {
@@ -304,7 +307,7 @@ impl Shown<'_> {
     }
 
     fn note(&self) -> String {
-        let rustc = self.recorded.rustc.split(" (").next().unwrap_or_default();
+        let rustc = self.recorded.provenance.compiler().split(" (").next().unwrap_or_default();
         html::note(&format!(
             "{}, of one call, counted by dhat in the release build with {}; frames of the standard library are folded into the line that called it. {}",
             what(self.sample),

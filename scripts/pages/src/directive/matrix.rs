@@ -7,9 +7,11 @@ mod verdicts;
 
 use super::syntax::{Context, Directive, Origin, Syntax, words};
 use crate::html::{self, Cell, Table};
+use crate::records::Records;
 use crate::{provenance, suggest};
 use record::matrix::{Build, Calls, Elsewhere, Matrix, OptLevel, Reading, Setting, Variant};
-use record::{Record, print};
+use record::{Record, Shown, print};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 pub(super) static SYNTAX: Syntax = Syntax {
@@ -61,6 +63,17 @@ struct ShownMatrix<'a> {
 impl Directive for ShownMatrix<'_> {
     fn origin(&self) -> Option<Origin> {
         (self.view == View::Provenance).then(|| Origin::Matrix(self.slug.to_owned()))
+    }
+
+    fn add_shown(&self, records: &Records, shown: &mut BTreeMap<String, Shown>) {
+        // What is wrong with the matrix or with a name, the book's build says.
+        if let View::Sites(names) = &self.view
+            && let Ok(matrix) = records.matrix(self.slug)
+            && let Ok(variants) = select(&matrix, names)
+        {
+            let paths = variants.iter().map(|variant| verdicts::path(&variant.variant));
+            shown.entry(self.slug.to_owned()).or_default().reaches.extend(paths);
+        }
     }
 
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {

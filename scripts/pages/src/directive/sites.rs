@@ -2,6 +2,9 @@
 
 use super::syntax::{Context, Directive, Syntax, words};
 use crate::listing;
+use crate::records::Records;
+use record::Shown;
+use std::collections::BTreeMap;
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "sites",
@@ -27,6 +30,11 @@ struct Sites<'a> {
 }
 
 impl Directive for Sites<'_> {
+    fn add_shown(&self, _: &Records, shown: &mut BTreeMap<String, Shown>) {
+        let listings = &mut shown.entry(self.slug.to_owned()).or_default().listings;
+        listings.entry(format!("src/{}", self.file)).or_default();
+    }
+
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
         listing::sites(context.records(), self.slug, self.file, self.anchor)
     }

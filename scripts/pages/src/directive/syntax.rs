@@ -3,6 +3,7 @@
 //! Each has a file of its own beside this one, with everything about it: a [`Syntax`], and a type that is a [`Directive`].
 
 use crate::records::Records;
+use record::Shown;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -54,6 +55,9 @@ pub(crate) trait Directive: Debug {
     fn finding(&self) -> Option<(&str, &str)> {
         None
     }
+
+    /// Adds, by experiment, what it shows of site reports and heap profiles, of which only what pages show is kept.
+    fn add_shown(&self, _: &Records, _: &mut BTreeMap<String, Shown>) {}
 
     /// The Markdown or HTML that takes its place.
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String>;

@@ -2,6 +2,9 @@
 
 use super::syntax::{Context, Directive, Syntax, words};
 use crate::listing;
+use crate::records::Records;
+use record::Shown;
+use std::collections::BTreeMap;
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "why",
@@ -25,6 +28,11 @@ struct Why<'a> {
 }
 
 impl Directive for Why<'_> {
+    fn add_shown(&self, _: &Records, shown: &mut BTreeMap<String, Shown>) {
+        let listings = &mut shown.entry(self.slug.to_owned()).or_default().listings;
+        listings.entry(format!("src/{}", self.file)).or_default().insert(self.text.to_owned());
+    }
+
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
         listing::why(context.records(), self.slug, self.file, self.text)
     }

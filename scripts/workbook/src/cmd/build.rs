@@ -1,6 +1,6 @@
 //! `cargo workbook build`.
 
-use ::measure::Workspace;
+use record::Workspace;
 use std::process::ExitCode;
 
 /// Builds the book into target/book.

@@ -2,13 +2,14 @@ use super::UsageError;
 use crate::format::{self, Cell, Format, Table};
 use crate::progress::Bar;
 use ::measure::binaries::{self, Target};
-use ::measure::{Progress, Workspace, heap};
+use ::measure::{Progress, heap};
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 use heap_views::calls::{Call, CallGraph, Node, Order};
 use heap_views::text::{self, percent};
 use heap_views::{Error, Folding, HeapProfile, Listing, Sample, Sources, Unit};
 use pages::drawings::{self, FlameOptions, GraphOptions};
+use record::{Kind, Workspace};
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -172,11 +173,7 @@ struct Loaded {
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.reference {
-        for experiment in workspace.chosen(arguments.case.as_slice())? {
-            heap::renew(workspace, &experiment)?;
-            eprintln!("saved {}", super::shown(workspace, &heap::file(&experiment)));
-        }
-        return Ok(ExitCode::SUCCESS);
+        return super::renew(workspace, arguments.case.as_slice(), Kind::Heap);
     }
     let (input, base) = inputs(arguments)?;
     let base = base.map(|base| load(workspace, arguments, &base)).transpose()?;

@@ -2,10 +2,10 @@ use super::{UsageError, shown};
 use crate::format::{self, Cell, Format, Table};
 use crate::progress::Bar;
 use ::matrix::snippets::Snippets;
-use ::measure::{Experiment, Workspace};
 use anyhow::bail;
 use clap::Args;
-use record::matrix::{self, Build, Calls, Elsewhere, Lto, Matrix, OptLevel, Panic, Reading, Setting};
+use record::matrix::{Build, Calls, Elsewhere, Lto, Matrix, OptLevel, Panic, Reading, Setting};
+use record::{Chapter, Kind, Workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,7 +13,7 @@ use std::process::ExitCode;
 ///
 /// Each setting builds two programs with plain rustc. In the first, which declares no allocator, valgrind sees the calls of malloc.
 /// The second declares `stats_alloc`: `counter` is what it counts, `malloc_beside_counter` what valgrind sees of it.
-/// Your matrix goes to `target/workbook/SLUG.matrix.json`.
+/// Your matrix goes to `target/workbook/<slug>/matrix.json`.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The experiment; all that have a matrix when none is named.
@@ -53,7 +53,7 @@ fn units(word: &str) -> Result<u32, String> {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut experiments = workspace.chosen(arguments.slug.as_slice())?;
     if arguments.slug.is_none() {
-        experiments.retain(|experiment| experiment.reference_matrix().is_file());
+        experiments.retain(|experiment| experiment.kept(Kind::Matrix).is_file());
         if experiments.is_empty() {
             return Err(UsageError(
                 "no experiment has a matrix yet; name one: `cargo workbook matrix SLUG`".to_owned(),
@@ -68,7 +68,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     }
 }
 
-fn make(workspace: &Workspace, experiments: &[Experiment], arguments: &Arguments) -> anyhow::Result<ExitCode> {
+fn make(workspace: &Workspace, experiments: &[Chapter], arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let settings = settings(arguments)?;
     let rustc = match &arguments.rustc {
         // A bare name is looked up on PATH; a path means what it means here, wherever rustc runs.
@@ -80,19 +80,20 @@ fn make(workspace: &Workspace, experiments: &[Experiment], arguments: &Arguments
     let mut work = Vec::new();
     for experiment in experiments {
         let snippets = Snippets::of(workspace, experiment).map_err(|error| UsageError(error.to_string()))?;
+        record::check_writable(&workspace.destination(experiment, Kind::Matrix, arguments.reference))?;
         work.push((experiment, snippets));
     }
     let mut table = Table::default();
     let mut has_failed = false;
     for (experiment, snippets) in work {
         // The committed matrix is made again at its own settings.
-        let kept = matrix::read_for(&experiment.reference_matrix(), &experiment.slug).ok();
-        let kept = kept.filter(|_| arguments.reference && settings == Setting::all()).map(|matrix| matrix.settings);
+        let kept = Matrix::read(&experiment.kept(Kind::Matrix), &experiment.slug).ok();
+        let kept =
+            kept.filter(|_| arguments.reference && settings == Setting::all()).map(|matrix| matrix.body.settings);
         let settings = kept.as_ref().unwrap_or(&settings);
-        let mut matrix = ::matrix::make(workspace, experiment, &snippets, &rustc, settings, &Bar::default())?;
-        let file =
-            if arguments.reference { experiment.reference_matrix() } else { workspace.own_matrix(&experiment.slug) };
-        matrix::write(&file, &mut matrix)?;
+        let matrix = ::matrix::make(workspace, experiment, &snippets, &rustc, settings, &Bar::default())?;
+        let file = workspace.destination(experiment, Kind::Matrix, arguments.reference);
+        matrix.write(&file)?;
         eprintln!("saved {}: {}", shown(workspace, &file), made_with(&matrix));
         for failure in &matrix.failures {
             has_failed = true;
@@ -129,7 +130,7 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Vec<Setting>> {
 }
 
 fn made_with(matrix: &Matrix) -> String {
-    let rustc = matrix.provenance.rustc.lines().next().unwrap_or_default();
+    let rustc = matrix.provenance.compiler();
     format!("{} settings, made {} with {rustc}", matrix.settings.len(), matrix.provenance.date)
 }
 
@@ -204,13 +205,13 @@ fn setting_cells(Setting { opt_level, build }: Setting) -> [Cell; 4] {
 }
 
 /// Every cell in which the book's matrix and the reader's differ.
-fn compare(workspace: &Workspace, experiments: &[Experiment], format: Format) -> anyhow::Result<ExitCode> {
+fn compare(workspace: &Workspace, experiments: &[Chapter], format: Format) -> anyhow::Result<ExitCode> {
     let mut table = Table::new(&CELL);
     table.columns.extend([("reading", "reading"), ("book", "book"), ("mine", "mine")]);
     for experiment in experiments {
         let slug = &experiment.slug;
-        let own = workspace.own_matrix(slug);
-        let book = read(workspace, "book", &experiment.reference_matrix(), slug)?;
+        let own = workspace.own(slug, Kind::Matrix);
+        let book = read(workspace, "book", &experiment.kept(Kind::Matrix), slug)?;
         if !own.is_file() {
             bail!("{}: there is none; make yours first: `cargo workbook matrix {slug}`", shown(workspace, &own));
         }
@@ -258,12 +259,9 @@ fn compare(workspace: &Workspace, experiments: &[Experiment], format: Format) ->
     Ok(if table.rows.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Reads a matrix, says what it is, and warns when it was edited.
+/// Reads a matrix, and says what it is.
 fn read(workspace: &Workspace, name: &str, file: &Path, slug: &str) -> anyhow::Result<Matrix> {
-    let matrix = matrix::read_for(file, slug)?;
+    let matrix = Matrix::read(file, slug)?;
     eprintln!("{name}: {}: {}", shown(workspace, file), made_with(&matrix));
-    for fault in matrix.faults(file) {
-        eprintln!("warning: {fault}");
-    }
     Ok(matrix)
 }

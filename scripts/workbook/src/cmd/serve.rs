@@ -1,9 +1,9 @@
 //! `cargo workbook serve`: the book on the loopback address, rebuilt and reloaded on change.
 
-use ::measure::Workspace;
 use anyhow::Context;
 use axum::Router;
 use notify::{EventKind, RecursiveMode, Watcher};
+use record::Workspace;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -127,10 +127,7 @@ fn shows_in_book(root: &Path, path: &Path) -> bool {
     match names.next() {
         Some("book") => true,
         Some("experiments") => {
-            matches!(
-                names.nth(1),
-                Some("src" | "tests" | "benches" | "output" | "record.json" | "matrix.json" | "calibration.json")
-            )
+            matches!(names.nth(1), Some("src" | "tests" | "benches" | record::KEPT))
         }
         _ => false,
     }
@@ -146,9 +143,7 @@ mod tests {
         let shows = |path: &str| shows_in_book(root, &root.join(path));
         assert!(shows("book/src/a.md"));
         assert!(shows("experiments/a/src/b.rs"));
-        assert!(shows("experiments/a/record.json"));
-        assert!(shows("experiments/a/matrix.json"));
-        assert!(!shows("experiments/a/.record-x1y2"));
+        assert!(record::Kind::ALL.iter().all(|kind| shows(&format!("experiments/a/kept/{}", kind.file_name()))));
         assert!(!shows("experiments/a/Cargo.toml"));
         assert!(!shows("target/book/a.html"));
     }

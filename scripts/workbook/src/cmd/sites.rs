@@ -1,8 +1,8 @@
 use crate::format;
-use ::measure::{Workspace, sites as kept};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use heap_sites::{FileReport, Report, Request, Survey, TargetName, annotated};
+use record::{Kind, Workspace};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -114,11 +114,7 @@ enum Color {
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.reference {
-        for experiment in workspace.chosen(arguments.slug.as_slice())? {
-            kept::renew(workspace, &experiment)?;
-            eprintln!("saved {}", super::shown(workspace, &kept::file(&experiment)));
-        }
-        return Ok(ExitCode::SUCCESS);
+        return super::renew(workspace, arguments.slug.as_slice(), Kind::Sites);
     }
     let survey = match heap_sites::survey(&request(workspace, arguments)?) {
         Ok(survey) => survey,
@@ -223,7 +219,7 @@ fn why(survey: &Survey, prefix: &Path, place: &str) -> anyhow::Result<ExitCode> 
     let files: Vec<&String> = survey.sources.keys().filter(|path| is_meant(path)).collect();
     if let (Some(name), true) = (name, files.is_empty()) {
         let known = survey.sources.keys().map(String::as_str);
-        let suggestion = ::measure::workspace::suggestion(name, known);
+        let suggestion = record::suggestion(name, known);
         return Err(super::UsageError(format!("--why {place}: no file `{name}` was compiled; {suggestion}")).into());
     }
     let empty = |path: &String| FileReport { path: path.clone(), lines: Vec::new(), without_code: Vec::new() };

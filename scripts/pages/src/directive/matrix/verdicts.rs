@@ -6,29 +6,10 @@
 
 use super::{Mark, by_level, name, number};
 use crate::html::{self, Cell, Table};
-use heap_sites::{Profile, Report, SiteKind};
+use crate::records;
 use record::matrix::{Calls, Matrix, OptLevel, Setting, Variant};
-use record::print;
-
-/// What the report says of a variant's file in one build.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Verdict {
-    Heap,
-    May,
-    Unknown,
-    None,
-}
-
-impl Verdict {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Heap => "heap",
-            Self::May => "may",
-            Self::Unknown => "unknown",
-            Self::None => "none",
-        }
-    }
-}
+use record::sites::Reach;
+use record::{Kind, SiteReport, print};
 
 /// How a verdict and a count differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,11 +23,11 @@ enum Miss {
 }
 
 impl Miss {
-    fn of(verdict: Verdict, allocates: bool) -> Option<Self> {
+    fn of(verdict: Reach, allocates: bool) -> Option<Self> {
         match (verdict, allocates) {
-            (Verdict::None, true) => Some(Self::FalseNone),
-            (Verdict::Unknown, true) => Some(Self::Unseen),
-            (Verdict::Heap | Verdict::May, false) => Some(Self::NotTaken),
+            (Reach::None, true) => Some(Self::FalseNone),
+            (Reach::Unknown, true) => Some(Self::Unseen),
+            (Reach::Heap | Reach::May, false) => Some(Self::NotTaken),
             _ => None,
         }
     }
@@ -63,25 +44,23 @@ impl Miss {
 /// A variant, its verdicts, and what was counted.
 struct Row<'m> {
     variant: &'m Variant,
-    verdicts: [Verdict; 2],
+    verdicts: [Reach; 2],
     cells: Vec<Option<Calls>>,
     misses: [Option<Miss>; 2],
 }
 
 /// The table of differences, and, folded, the table of all.
-pub(super) fn tables(matrix: &Matrix, report: &Report, variants: &[&Variant], id: &str) -> Result<String, String> {
+pub(super) fn tables(matrix: &Matrix, report: &SiteReport, variants: &[&Variant], id: &str) -> Result<String, String> {
     let slug = &matrix.experiment;
     let base = matrix.base().ok_or_else(|| format!("the matrix of `{slug}` has no setting"))?;
     let levels = matrix.opt_levels();
     let mut rows = Vec::new();
     for variant in variants {
-        let path = format!("src/{}.rs", variant.variant);
-        let file = report.file(&path);
-        let file = file.ok_or_else(|| format!("experiments/{slug}/sites.json has no file `{path}`"))?;
-        let verdicts = [Profile::Debug, Profile::Release].map(|profile| {
-            let sites = file.lines.iter().flat_map(|line| line.sites(profile));
-            sites.map(|site| verdict(site.kind)).min().unwrap_or(Verdict::None)
-        });
+        let path = path(&variant.variant);
+        let file = report.file(&path).ok_or_else(|| {
+            format!("{} has no file `{path}`; {}", records::shown(slug, Kind::Sites), records::remedy(slug))
+        })?;
+        let verdicts = [file.debug, file.release];
         let allocates = |opt_level| {
             let cell = matrix.cell(&variant.malloc, Setting { opt_level, build: base });
             cell.map(|calls| calls.allocations + calls.reallocations > 0)
@@ -130,17 +109,13 @@ pub(super) fn tables(matrix: &Matrix, report: &Report, variants: &[&Variant], id
     Ok(out)
 }
 
-fn verdict(kind: SiteKind) -> Verdict {
-    match kind {
-        SiteKind::Heap => Verdict::Heap,
-        SiteKind::May => Verdict::May,
-        SiteKind::Unknown => Verdict::Unknown,
-        SiteKind::Free => Verdict::None,
-    }
+/// The file of a variant.
+pub(super) fn path(variant: &str) -> String {
+    format!("src/{variant}.rs")
 }
 
 fn add(table: &mut Table, row: &Row<'_>) {
-    let [debug, release] = row.verdicts.map(Verdict::word);
+    let [debug, release] = row.verdicts.map(Reach::word);
     let name = format!(r#"{}<span class="about">{debug}, {release}</span>"#, name(&row.variant.variant));
     let cells = row.cells.iter().map(|calls| number(*calls, Mark::None));
     table.row([Cell::row_name("case", name)].into_iter().chain(cells));
