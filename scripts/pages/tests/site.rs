@@ -382,8 +382,14 @@ fn a_heap_profile_that_cannot_be_shown_is_a_problem_with_page_and_line() {
     check("{{#heap sample boxed/64 list (}}", "(");
     check("{{#heap sample boxed/64 figure sample flat}}", "`sample` is in several functions: ");
     check("text {{#heap sample boxed/64 top}}", "give it a line of its own");
-    check_with_heap(|text| text.replacen("\"schema\": 2", "\"schema\": 7", 1), "field `schema` is 7, this version reads 2");
-    check_with_heap(|text| text[..text.len() / 2].to_owned(), "experiments/sample/kept/heap.json: the file ends at line");
+    check_with_heap(
+        |text| text.replacen("\"schema\": 2", "\"schema\": 7", 1),
+        "field `schema` is 7, this version reads 2",
+    );
+    check_with_heap(
+        |text| text[..text.len() / 2].to_owned(),
+        "experiments/sample/kept/heap.json: the file ends at line",
+    );
     check_with_heap(|text| text.replacen("[64, 1,", "[65, 1,", 1), "kept/heap.json: field `seal`");
 }
 
@@ -421,7 +427,11 @@ fn one_edited_figure_in_a_file_of_any_kind_keeps_the_site_from_being_built() {
             record::Kind::Output => ("sample", "2 tests", "3 tests", "{{#output sample}}"),
         };
         let workspace = workspace();
-        fixture::file(workspace.path(), "book/src/sample.md", &format!("# Sample\n\n## The figures\n\n{directive}\n\n{{{{#provenance sample}}}}\n"));
+        fixture::file(
+            workspace.path(),
+            "book/src/sample.md",
+            &format!("# Sample\n\n## The figures\n\n{directive}\n\n{{{{#provenance sample}}}}\n"),
+        );
         build(workspace.path()).unwrap_or_else(|error| panic!("{kind}: {error}"));
         let before = site(workspace.path());
         let file = kind.in_chapter(&workspace.path().join("experiments").join(slug));
@@ -430,7 +440,9 @@ fn one_edited_figure_in_a_file_of_any_kind_keeps_the_site_from_being_built() {
         std::fs::write(&file, text.replacen(from, to, 1)).unwrap();
         let problems = problems(workspace.path());
         let remedy = kind.remedy(Some(slug));
-        for part in [&format!("experiments/{slug}/kept/{}: field `seal`", kind.file_name()), "restore the file", &remedy] {
+        for part in
+            [&format!("experiments/{slug}/kept/{}: field `seal`", kind.file_name()), "restore the file", &remedy]
+        {
             assert!(problems[0].contains(part), "{kind}: `{part}` is not in {problems:#?}");
         }
         assert_eq!(site(workspace.path()), before, "{kind}: the old site stays");

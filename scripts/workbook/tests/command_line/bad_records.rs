@@ -84,7 +84,10 @@ fn a_record_that_is_not_there_names_the_command_that_makes_it() {
     let workspace = Workspace::new();
     let make = ["no such file", "`cargo workbook measure growing-vec`", "--reference"];
     workspace.run(&["table", "growing-vec"]).fails(1, &make).says(&["experiments/growing-vec/kept/record.json"]);
-    workspace.run(&["table", "growing-vec", "--mine"]).fails(1, &make).says(&["target/workbook/growing-vec/record.json"]);
+    workspace
+        .run(&["table", "growing-vec", "--mine"])
+        .fails(1, &make)
+        .says(&["target/workbook/growing-vec/record.json"]);
     let make = ["no such file", "`cargo workbook measure boxed-return`", "--reference"];
     workspace.run(&["table", "boxed-return", "--record", "mine.json"]).fails(1, &make).says(&["mine.json"]);
     workspace.run(&["compare", "boxed-return"]).fails(1, &make).says(&[OWN]);
