@@ -35,8 +35,9 @@ pub fn check(
     shown: &BTreeMap<String, Shown>,
     progress: &dyn Progress,
 ) -> anyhow::Result<Checked> {
-    let sources = Sources::read(workspace)?;
     let counts = assemble::count(workspace, chapters, progress)?;
+    // The lock file has a new chapter once it was built.
+    let sources = Sources::read(workspace)?;
     let mut checked = Checked::default();
     let mut surveys = Vec::new();
     progress.begin("checking", Some(chapters.len() as u64));

@@ -24,12 +24,12 @@ use std::path::{Path, PathBuf};
 pub struct Sources {
     lock: lock::Lock,
     profiles: profiles::Profiles,
-    /// The package that counts and times the Go programs.
-    go_package: Parts,
+    /// The directory of the package that counts and times the Go programs.
+    go_package: PathBuf,
 }
 
 /// Named contents, in an order that their digest depends on.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 struct Parts(Vec<u8>);
 
 impl Parts {
@@ -47,15 +47,14 @@ impl Parts {
 }
 
 impl Sources {
-    /// Reads the lock file, the workspace's manifest, the toolchain file and the package that runs Go programs.
+    /// Reads the lock file, the workspace's manifest and the toolchain file.
     ///
     /// # Errors
     ///
     /// When one of them cannot be read; with its name.
     pub fn read(workspace: &Workspace) -> anyhow::Result<Self> {
         let root = workspace.root();
-        let mut go_package = Parts::default();
-        add_go(&root.join("scripts/go-variants"), &mut go_package)?;
+        let go_package = root.join("scripts/go-variants");
         Ok(Self { lock: lock::Lock::read(root)?, profiles: profiles::Profiles::read(root)?, go_package })
     }
 
@@ -96,7 +95,8 @@ impl Sources {
     ///
     /// When a source cannot be read; with its name.
     pub fn of_go(&self, chapter: &Chapter) -> anyhow::Result<String> {
-        let mut parts = self.go_package.clone();
+        let mut parts = Parts::default();
+        add_go(&self.go_package, &mut parts)?;
         parts.add("Rust", self.of(chapter)?.as_bytes());
         add_go(&chapter.go(), &mut parts)?;
         Ok(parts.digest())

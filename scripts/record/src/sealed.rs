@@ -193,8 +193,10 @@ fn parse<T: DeserializeOwned>(text: &[u8], file: &Path, remake: &str) -> Result<
             (error.into_inner(), field)
         }
     };
-    if error.is_eof() {
-        return Err(Error::Truncated { file: place, line: error.line(), remake });
+    // What is skipped is looked at less closely, and says of a number that is cut off that it is none.
+    let whole = serde_json::from_slice::<serde_json::Value>(text);
+    if let Some(end) = [Some(&error), whole.as_ref().err()].into_iter().flatten().find(|error| error.is_eof()) {
+        return Err(Error::Truncated { file: place, line: end.line(), remake });
     }
     let what = error.to_string();
     // The line stands before the message already.
