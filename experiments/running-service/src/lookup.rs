@@ -2,7 +2,7 @@
 
 use crate::query;
 use crate::registry::{Instance, Registry};
-use crate::service::Response;
+use crate::message::Response;
 use serde::Serialize;
 
 /// An instance as it is answered.

@@ -104,14 +104,6 @@ pub enum Error {
     /// The package or target asked for does not exist, or more than one could be meant.
     #[error("{0}")]
     Target(String),
-    /// A report that was kept in a file is none, or is of another schema.
-    #[error("{}: {reason}", path.display())]
-    Kept {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        reason: String,
-    },
     /// A source file cannot be parsed.
     #[error("{}: {reason}", path.display())]
     Source {

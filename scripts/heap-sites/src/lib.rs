@@ -23,12 +23,11 @@
 //! - Whether a call is made: a site under a condition is a site. Nor how often.
 //! - Allocations of the C library's functions other than the allocator's own, and of code in assembly.
 //! - Generic code that nothing in the target instantiates has no code; the report lists such functions.
-//! - Panics, aborts and failed allocations are left out, by the rule in the source of the module `names`.
+//! - Panics, aborts and failed allocations are left out, by the rule of [`symbols::is_cold`].
 //! - Identical functions that the compiler made one are reported as one of them.
 
 mod error;
 mod report;
-mod file;
 mod sites;
 mod merged;
 mod source;
@@ -42,15 +41,13 @@ mod archives;
 mod code;
 mod instructions;
 mod lines;
-mod names;
 mod whole;
 
 pub use build::{Request, TargetName};
 pub use error::Error;
 use pins::Code;
-pub use report::{
-    Builds, Doubt, FileReport, FunctionWithoutCode, LineReport, Message, Profile, Report, SCHEMA, Verdict,
-};
+use record::Profile;
+pub use report::{Builds, Doubt, FileReport, FunctionWithoutCode, LineReport, Message, Report, SCHEMA, Verdict};
 pub use sites::{Compiled, Scope, Site, SiteKind, Sites, Step, sites};
 pub use source::{Expected, Pin, Source, SourceFunction};
 pub use text::{chains, why};

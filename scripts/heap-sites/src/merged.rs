@@ -10,17 +10,17 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-/// What became of a function.
+/// Why a function has no code in release.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum Absence {
     /// Nothing of it is left: it was inlined, or is another name of a function without sites.
-    Gone,
+    Removed,
     /// It may be one with one of these, or nothing calls it.
-    Lost(Vec<String>),
+    PossiblyMerged(Vec<String>),
 }
 
-/// The fate of the function on these lines of a file, which has code in `debug` and none in `release`.
-pub(crate) fn fate(file: &Path, lines: &RangeInclusive<u32>, debug: &Sites, release: &Sites) -> Fate {
+/// Why there is no code of the function on these lines of a file, which has code in `debug` and none in `release`, in release.
+pub(crate) fn absence(file: &Path, lines: &RangeInclusive<u32>, debug: &Sites, release: &Sites) -> Absence {
     let is_here = |places: &BTreeSet<(std::path::PathBuf, u32)>| {
         places.iter().any(|(other, line)| other == file && lines.contains(line))
     };
@@ -32,7 +32,7 @@ pub(crate) fn fate(file: &Path, lines: &RangeInclusive<u32>, debug: &Sites, rele
         is_any = true;
         all_gone &= search.is_gone(name);
     }
-    if is_any && all_gone { Fate::Gone } else { Fate::Lost(search.stand_ins.into_iter().collect()) }
+    if is_any && all_gone { Absence::Removed } else { Absence::PossiblyMerged(search.stand_ins.into_iter().collect()) }
 }
 
 struct Search<'a> {

@@ -1,8 +1,9 @@
 //! Do the pins of the sources hold?
 
-use crate::report::{LineReport, Profile};
+use crate::report::LineReport;
 use crate::sites::{Site, SiteKind};
 use crate::source::{Expected, Pin};
+use record::Profile;
 use std::collections::BTreeSet;
 use std::fmt;
 

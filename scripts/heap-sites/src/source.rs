@@ -23,7 +23,7 @@ use std::path::Path;
 use syn::visit::{self, Visit};
 
 /// The part of a comment that makes it a pin.
-pub(crate) const MARK: &str = "// heap:";
+const MARK: &str = "// heap:";
 
 /// A source file, as far as the report needs it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! How is a report read in a terminal?
 
-use crate::report::{Doubt, FileReport, LineReport, Message, Profile, Report, Verdict};
+use crate::report::{Doubt, FileReport, LineReport, Message, Report, Verdict};
 use crate::sites::{Site, SiteKind};
 use crate::source::{Source, SourceFunction};
+use record::Profile;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -128,7 +129,7 @@ pub fn why(prefix: &Path, file: &FileReport, number: u32, source: Option<&Source
     if let Some(source) = source.and_then(|source| source.lines.get(number as usize - 1)) {
         _ = writeln!(text, "{path}:{number}: {}", source.trim());
     }
-    let Some(line) = file.lines.iter().find(|line| line.line == number) else {
+    let Some(line) = file.line(number) else {
         let function = source.and_then(|source| source.function(number));
         let is_without =
             |function: &SourceFunction| file.without_code.iter().any(|without| without.line == *function.lines.start());

@@ -7,7 +7,7 @@
 //! - The figure of a **call** from one function to another: the figures of stacks in which the one stands directly above the other, each stack
 //!   once. A function that calls itself has no such call.
 
-use crate::{Error, Profile, Sample};
+use crate::{Error, HeapProfile, Sample};
 use indexmap::IndexSet;
 use regex::Regex;
 use std::collections::HashMap;
@@ -64,7 +64,7 @@ pub enum Order {
 
 impl CallGraph {
     /// The functions of a profile, by falling flat.
-    pub fn new(profile: &Profile, sample: Sample) -> Self {
+    pub fn new(profile: &HeapProfile, sample: Sample) -> Self {
         let mut names = IndexSet::new();
         let of_function: Vec<usize> =
             profile.functions.iter().map(|function| names.insert_full(function.name.as_str()).0).collect();
@@ -228,7 +228,7 @@ fn reason(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::made::profile;
+    use crate::fixture::profile;
 
     fn figures(graph: &CallGraph) -> Vec<(&str, i64, i64)> {
         graph.nodes.iter().map(|node| (node.function.as_str(), node.flat, node.cum)).collect()

@@ -10,7 +10,7 @@
 
 use crate::calls::regex;
 use crate::sources::{SourceFile, Sources};
-use crate::{Error, Profile, Sample, Warning};
+use crate::{Error, HeapProfile, Sample, Warning};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
@@ -88,7 +88,7 @@ impl Figures {
 ///
 /// [`Error::Pattern`] and [`Error::NoMatch`].
 pub fn list(
-    profile: &Profile,
+    profile: &HeapProfile,
     sample: Sample,
     pattern: &str,
     sources: &Sources,
@@ -212,7 +212,7 @@ impl Listing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::made::profile;
+    use crate::fixture::profile;
 
     /// A directory with `a.rs`, which has this many lines.
     fn sources(lines: usize) -> (tempfile::TempDir, Sources) {

@@ -189,7 +189,7 @@ fn head(sample: Sample, total: &str, is_difference: bool) -> String {
 mod tests {
     use super::*;
     use crate::Sources;
-    use crate::made::profile;
+    use crate::fixture::profile;
 
     #[test]
     fn percentages_are_those_of_pprof() {

@@ -7,11 +7,11 @@
 mod program;
 
 use anyhow::{Context, bail};
-use measure::{Experiment, Progress, Workspace, digest, provenance};
+use measure::{Progress, Sources, provenance};
 use program::{Program, Seen};
-use record::Temporary;
-use record::matrix::{Calls, Failure, Matrix, Row, SCHEMA, Setting, Variant};
+use record::matrix::{Calls, Cells, Failure, Matrix, Row, Setting, Variant};
 use record::program::Need;
+use record::{Chapter, Temporary, Workspace};
 use std::path::Path;
 use std::process::Command;
 
@@ -24,7 +24,7 @@ use std::process::Command;
 /// When valgrind or `rustc` cannot be run, and when every setting fails.
 pub fn make(
     workspace: &Workspace,
-    experiment: &Experiment,
+    experiment: &Chapter,
     rustc: Option<&Path>,
     settings: &[Setting],
     progress: &dyn Progress,
@@ -74,14 +74,10 @@ pub fn make(
         malloc_beside_counter: row(index, |seen| seen.malloc_beside_counter),
     });
     Ok(Matrix {
-        schema: SCHEMA,
         experiment: experiment.slug.clone(),
         provenance,
-        sources: digest::sources(workspace, experiment)?,
-        settings: settings.to_vec(),
-        variants: variants.collect(),
-        failures,
-        seal: String::new(),
+        sources: Sources::read(workspace)?.of(experiment)?,
+        body: Cells { settings: settings.to_vec(), variants: variants.collect(), failures },
     })
 }
 

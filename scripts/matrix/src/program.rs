@@ -5,8 +5,9 @@
 //! workspace of its own with a copy of this one's lock file, so cargo resolves the same versions and asks no registry.
 
 use anyhow::{Context, bail};
-use measure::{Experiment, Workspace, binaries};
+use measure::binaries;
 use record::matrix::{Calls, Lto, OptLevel, Setting};
+use record::{Chapter, Workspace};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -46,7 +47,7 @@ impl<'a> Program<'a> {
     /// Writes the package into `directory`, which is empty.
     pub(crate) fn write(
         workspace: &'a Workspace,
-        experiment: &Experiment,
+        experiment: &Chapter,
         rustc: Option<&'a Path>,
         directory: &'a Path,
     ) -> anyhow::Result<Self> {

@@ -6,34 +6,33 @@
 //!
 //! - [`build`] makes the site into `target/book`, [`render`] into any directory.
 //! - [`preprocess`] does the same work for a plain `mdbook build book`.
+//! - [`shown`] says what the pages show of site reports and heap profiles, of which nothing else is kept.
 //! - [`typed_figures`] finds figures that were typed instead; its rule stands in the module `typed`.
 
 mod agreement;
 mod calibration;
-mod chart;
 mod check;
 mod directive;
+pub mod drawings;
 mod figure;
-mod format;
-mod heap;
 mod html;
 mod listing;
 mod markdown;
-mod matrix;
-mod go;
-mod verdicts;
 mod page;
-mod prediction;
 mod problem;
+mod profile;
 mod provenance;
 mod records;
+mod regions;
+mod shown;
 mod site;
 mod sources;
-mod suggest;
-mod table;
 mod typed;
 
 pub use agreement::disagreements;
 pub use problem::{Problem, Problems};
+pub use shown::shown;
 pub use site::{Site, build, preprocess, render};
 pub use typed::typed_figures;
+
+use record::suggest;

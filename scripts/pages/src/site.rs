@@ -4,7 +4,8 @@
 //! through the protocol of external preprocessors. All give mdBook the same text, before mdBook's own preprocessors run.
 
 use crate::check::{self, Targets};
-use crate::page::{Origin, Page};
+use crate::directive::syntax::Workbook;
+use crate::page::Page;
 use crate::records::Records;
 use crate::sources::{BOOK, Sources};
 use crate::{Problem, Problems, markdown};
@@ -131,11 +132,11 @@ pub fn preprocess(input: impl Read, output: impl Write) -> anyhow::Result<()> {
 /// The text of every page for mdBook, or everything that is wrong.
 fn expand(sources: &Sources, config: &Config) -> anyhow::Result<BTreeMap<String, String>> {
     let html = config.html_config().unwrap_or_default();
-    let origin = Origin { records: Records::new(&sources.root), repository: html.git_repository_url };
+    let workbook = Workbook { records: Records::new(&sources.root), repository: html.git_repository_url };
     let mut problems: Vec<Problem> = sources.problems.clone();
     let pages: Vec<Page<'_>> = sources.pages.iter().map(|(path, text)| Page::new(path, text)).collect();
     let expanded: BTreeMap<String, String> =
-        pages.iter().map(|page| (page.path.to_owned(), page.expand(&origin, &mut problems))).collect();
+        pages.iter().map(|page| (page.path.to_owned(), page.expand(&workbook, &mut problems))).collect();
     let ids = expanded.iter().map(|(path, text)| (path.clone(), markdown::ids(text))).collect();
     let targets = Targets { ids };
     for page in &pages {

@@ -3,10 +3,10 @@ use super::{UsageError, shown};
 use crate::format::{self, Cell, Format, Table, counted};
 use crate::progress::Bar;
 use ::measure::go::{self, Timing, toolchain};
-use ::measure::{Experiment, Workspace};
+use ::measure::turn::Turn;
 use clap::Args;
-use record::go::{GoRecord, Version, read_for, write};
-use record::{Outcome, Time};
+use record::go::{GoRecord, Version};
+use record::{Chapter, Kind, Outcome, Time, Workspace};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -20,7 +20,7 @@ use std::time::Duration;
 /// The toolchains are those given with --go; otherwise those that `scripts/install-go` installed; otherwise the one
 /// on PATH. Without any, only the Rust variants are counted.
 ///
-/// Your records go to `target/workbook/`, each written whole at the end. Where the book has the same version of Go,
+/// Your records go to `target/workbook/<slug>/go.json`, each written whole at the end. Where the book has the same version of Go,
 /// counts and escapes are compared with the book's.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -83,18 +83,23 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         budget,
         versions: &arguments.timed,
     });
+    // Before anything is measured: figures that cannot be saved would be lost.
+    for experiment in experiments.iter().filter(|_| !toolchains.is_empty()) {
+        record::check_writable(&workspace.destination(experiment, Kind::Go, arguments.reference))?;
+    }
+    let _turn = timing.map(|_| Turn::take(workspace, |message| eprintln!("{message}"))).transpose()?;
     if timing.is_some() {
         warn_of_load();
     }
     let mut retested = go::retest(workspace, &experiments, &toolchains, timing, &Bar::default())?;
     problems.append(&mut retested.problems);
-    for (experiment, record) in experiments.iter().zip(&mut retested.records) {
-        let reference = experiment.reference_go();
+    for (experiment, record) in experiments.iter().zip(&retested.records) {
+        let reference = experiment.kept(Kind::Go);
         if !arguments.reference && reference.is_file() {
-            match read_for(&reference, &experiment.slug) {
+            match GoRecord::read(&reference, &experiment.slug) {
                 Ok(kept) => {
                     let place = shown(workspace, &reference);
-                    problems.extend(go::differences(&kept, record).into_iter().map(|one| format!("{place}: {one}")));
+                    problems.extend(kept.differences(record).into_iter().map(|one| format!("{place}: {one}")));
                 }
                 Err(error) => problems.push(error.to_string()),
             }
@@ -102,8 +107,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         if toolchains.is_empty() {
             continue;
         }
-        let file = if arguments.reference { reference } else { workspace.own_go(&experiment.slug) };
-        write(&file, record)?;
+        let file = workspace.destination(experiment, Kind::Go, arguments.reference);
+        record.write(&file)?;
         eprintln!("saved {}", shown(workspace, &file));
     }
     format::print(&table(&retested.records).render(arguments.format))?;
@@ -119,11 +124,11 @@ fn named(toolchains: &[toolchain::Toolchain]) -> String {
     if versions.is_empty() { "no Go".to_owned() } else { format!("Go {}", versions.join(", ")) }
 }
 
-fn chosen(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Vec<Experiment>> {
+fn chosen(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Vec<Chapter>> {
     let chosen = workspace.chosen(&arguments.slugs)?;
     let with_programs = go::with_programs(chosen.clone());
     if let Some(without) = chosen.iter().find(|one| !arguments.slugs.is_empty() && !with_programs.contains(one)) {
-        let known: Vec<String> = go::with_programs(workspace.experiments()?).into_iter().map(|one| one.slug).collect();
+        let known: Vec<String> = go::with_programs(workspace.chapters()?).into_iter().map(|one| one.slug).collect();
         let message = format!("{} has no Go programs; those that have: {}", without.slug, known.join(", "));
         return Err(UsageError(message).into());
     }

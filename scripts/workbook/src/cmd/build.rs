@@ -2,7 +2,7 @@
 
 use crate::format::counted;
 use crate::progress::Bar;
-use ::measure::Workspace;
+use record::Workspace;
 use std::process::ExitCode;
 
 /// Build the book into target/book.

@@ -6,10 +6,11 @@ use super::UsageError;
 use crate::format::{self, Cell, Format, Table};
 use crate::progress::Bar;
 use ::measure::binaries;
-use ::measure::{Progress, Workspace, digest, heap, workspace};
+use ::measure::{digest, heap};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use heap_views::{Error, Folding, Profile, Sample, Sources};
+use heap_views::{Error, Folding, HeapProfile, Sample, Sources};
+use record::{Figures, Kind, Workspace};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -174,18 +175,13 @@ impl From<SampleName> for Sample {
 /// Profiles of the same origin, folded.
 struct Loaded {
     /// What each is of, and the profile.
-    profiles: Vec<(String, Profile)>,
+    profiles: Vec<(String, HeapProfile)>,
     sources: Sources,
 }
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.reference {
-        for experiment in workspace.chosen(arguments.case.as_slice())? {
-            let part = format!("{}: building and running it under dhat", experiment.slug);
-            Bar::default().around(&part, || heap::renew(workspace, &experiment))?;
-            eprintln!("saved {}", super::shown(workspace, &heap::file(&experiment)));
-        }
-        return Ok(ExitCode::SUCCESS);
+        return super::renew(workspace, arguments.case.as_slice(), Kind::Heap);
     }
     let (input, base) = inputs(arguments)?;
     for input in std::iter::once(&input).chain(&base) {
@@ -267,7 +263,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
 }
 
 /// The profile, where there is one.
-fn only<'p>(profiles: &'p [(String, Profile)], does: &str) -> Result<&'p Profile, UsageError> {
+fn only<'p>(profiles: &'p [(String, HeapProfile)], does: &str) -> Result<&'p HeapProfile, UsageError> {
     match profiles {
         [(_, profile)] => Ok(profile),
         _ => {
@@ -393,7 +389,7 @@ fn refuse_unknown(workspace: &Workspace, input: &Input) -> anyhow::Result<()> {
     if is_new { Ok(()) } else { Err(unknown.into()) }
 }
 
-fn read(file: &Path) -> anyhow::Result<(Profile, Vec<heap_views::Warning>)> {
+fn read(file: &Path) -> anyhow::Result<(HeapProfile, Vec<heap_views::Warning>)> {
     const MIB: u64 = 1 << 20;
     let size = std::fs::metadata(file).map(|metadata| metadata.len()).unwrap_or(0);
     let bar = Bar::default();

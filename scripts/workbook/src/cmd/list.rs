@@ -1,6 +1,6 @@
 use crate::format::{self, Cell, Format, Table};
-use ::measure::Workspace;
 use clap::Args;
+use record::{Kind, Record, Workspace};
 use std::process::ExitCode;
 
 /// List the experiments and their variants, with the question that each experiment answers.
@@ -26,7 +26,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let mut all_read = true;
     for experiment in workspace.chosen(&arguments.slugs)? {
         let slug = &experiment.slug;
-        let record = match record::read_for(&experiment.reference(), slug) {
+        let record = match Record::read(&experiment.kept(Kind::Record), slug) {
             Ok(record) => record,
             // The other experiments can be listed all the same.
             Err(error) => {

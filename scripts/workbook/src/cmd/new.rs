@@ -1,8 +1,8 @@
 use super::{UsageError, shown};
 use crate::format;
-use ::measure::Workspace;
 use anyhow::Context;
 use clap::Args;
+use record::Workspace;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;

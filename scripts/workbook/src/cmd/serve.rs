@@ -2,7 +2,6 @@
 
 use crate::format::counted;
 use crate::progress::Bar;
-use ::measure::Workspace;
 use anyhow::{Context, anyhow};
 use axum::Router;
 use axum::body::Body;
@@ -10,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use notify::{EventKind, RecursiveMode, Watcher};
-use record::Temporary;
+use record::{Temporary, Workspace};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -197,14 +196,12 @@ mod tests {
             "experiments/a/examples/findings.rs",
             "experiments/a/go/b.go",
             "experiments/a/c/b.c",
-            "experiments/a/record.json",
-            "experiments/a/heap.json",
-            "experiments/a/sites.json",
             "experiments/a/kept/go.json",
             "experiments/a/a-kind-yet-to-come/b",
         ] {
             assert!(shows(path), "{path}");
         }
+        assert!(record::Kind::ALL.iter().all(|kind| shows(&format!("experiments/a/kept/{}", kind.file_name()))));
         for path in [
             "target/book/a.html",
             "scripts/pages/src/lib.rs",

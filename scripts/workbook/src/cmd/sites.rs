@@ -1,9 +1,9 @@
 use crate::format;
 use crate::progress::Bar;
-use ::measure::Workspace;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use heap_sites::{FileReport, Report, Request, Survey, TargetName, annotated};
+use record::{Kind, Workspace};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -120,12 +120,7 @@ enum Color {
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.reference {
-        for experiment in workspace.chosen(arguments.slug.as_slice())? {
-            let part = format!("{}: building and reading its code", experiment.slug);
-            Bar::default().around(&part, || ::measure::sites::renew(workspace, &experiment))?;
-            eprintln!("saved {}", super::shown(workspace, &::measure::sites::file(&experiment)));
-        }
-        return Ok(ExitCode::SUCCESS);
+        return super::renew(workspace, arguments.slug.as_slice(), Kind::Sites);
     }
     let request = request(workspace, arguments)?;
     let survey = match Bar::default().around("building twice and reading the code", || heap_sites::survey(&request)) {
@@ -233,7 +228,7 @@ fn why(survey: &Survey, prefix: &Path, place: &str) -> anyhow::Result<ExitCode> 
     let files: Vec<&String> = survey.sources.keys().filter(|path| is_meant(path)).collect();
     if let (Some(name), true) = (name, files.is_empty()) {
         let known = survey.sources.keys().map(String::as_str);
-        let suggestion = ::measure::workspace::suggestion(name, known);
+        let suggestion = record::suggestion(name, known);
         return Err(usage(format!("no file `{name}` was compiled; {suggestion}")).into());
     }
     let longest = files.iter().map(|path| survey.sources[*path].lines.len()).max().unwrap_or(0);

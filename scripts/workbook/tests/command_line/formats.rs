@@ -7,7 +7,7 @@ const TABLES: [&[&str]; 3] = [&["list"], &["table", "boxed-return"], &["compare"
 
 fn workspace() -> Workspace {
     let workspace = Workspace::new();
-    workspace.save_own(record());
+    workspace.save_own(&record());
     workspace
 }
 
@@ -122,7 +122,7 @@ fn the_profile_decides_whose_counts_are_shown() {
     let workspace = Workspace::new();
     let elided =
         crate::workspace::changed("boxed", |case| case.release = record::Outcome::Measured(record::Exact::NONE));
-    workspace.save("experiments/boxed-return/record.json", elided);
+    workspace.save(crate::workspace::REFERENCE, &elided);
     let allocations = |arguments: &[&str]| {
         let run = workspace.run(&[&["table", "boxed-return", "boxed", "--format", "json"], arguments].concat()).ends(0);
         serde_json::from_str::<Value>(&run.stdout).unwrap()[0]["allocations"].clone()

@@ -6,16 +6,16 @@
 mod go;
 
 use heap_views::{Folding, Sample, Sources};
-use measure::binaries;
-use measure::{Experiment, Workspace, heap};
+use measure::{binaries, heap};
+use record::{Chapter, Kind, Record, Workspace};
 use std::path::Path;
 
 /// How many cases of an experiment are compared at most.
 const CASES: usize = 2;
 
 /// Cases that allocate, each of another variant and of its smallest size, from the first to the last in the record.
-fn cases(experiment: &Experiment, is_release: bool) -> Vec<String> {
-    let record = record::read(&experiment.reference()).unwrap();
+fn cases(experiment: &Chapter, is_release: bool) -> Vec<String> {
+    let record = Record::read(&experiment.kept(Kind::Record), &experiment.slug).unwrap();
     let mut chosen: Vec<&record::Case> = Vec::new();
     for case in &record.cases {
         let exact = if is_release { &case.release } else { &case.debug };
@@ -35,7 +35,7 @@ fn pprof_agrees_on_every_figure_of_every_experiment() {
     let Some(tool) = &*go::PPROF else { return };
     let is_release = !cfg!(debug_assertions);
     let workspace = Workspace::around(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let experiments = workspace.experiments().unwrap();
+    let experiments = workspace.chapters().unwrap();
     let slugs: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
     let programs = binaries::chapters(&workspace, &slugs, is_release).unwrap();
     let sources = Sources::below(&[workspace.root().to_owned()]).unwrap();

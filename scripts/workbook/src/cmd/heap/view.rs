@@ -4,7 +4,8 @@ use super::{Arguments, View};
 use crate::format::{Cell, Format, Table};
 use heap_views::calls::{Call, CallGraph, Node, Order};
 use heap_views::text::{self, percent};
-use heap_views::{FlameOptions, GraphOptions, Listing, Profile, Sources, Unit};
+use heap_views::{HeapProfile, Listing, Sources, Unit};
+use pages::drawings::{self, FlameOptions, GraphOptions};
 
 pub(super) enum Shown {
     Text(String),
@@ -20,7 +21,7 @@ pub(super) struct Shows<'a> {
 }
 
 impl Shows<'_> {
-    pub(super) fn view(&self, view: &View, profile: &Profile) -> anyhow::Result<Shown> {
+    pub(super) fn view(&self, view: &View, profile: &HeapProfile) -> anyhow::Result<Shown> {
         let sample = self.arguments.sample.into();
         let graph = || CallGraph::new(profile, sample).relative_to(self.relative_to);
         let is_text = self.arguments.format == Format::Text;
@@ -44,11 +45,11 @@ impl Shows<'_> {
             }
             View::Graph { count } => {
                 let options = GraphOptions { max_functions: *count, ..GraphOptions::default() };
-                Shown::Text(heap_views::graph(profile, &graph(), &options)? + "\n")
+                Shown::Text(drawings::graph(profile, &graph(), &options)? + "\n")
             }
             View::Flame { inverted, width } => {
                 let options = FlameOptions { sample, width: *width, is_inverted: *inverted };
-                Shown::Text(heap_views::flame(profile, &options)? + "\n")
+                Shown::Text(drawings::flame(profile, &options)? + "\n")
             }
             View::List { function } => {
                 let (listing, warnings) = heap_views::list(profile, sample, function, self.sources)?;
