@@ -60,7 +60,7 @@ pub enum Error {
         /// The file.
         file: String,
     },
-    /// The debug information has no directories, so that it cannot be told whose files they are.
+    /// The debug information has no directories, so it does not say which package a file belongs to.
     #[error(
         "{file}: names its source {source_file} without a directory; \
          build without what takes it away (`--remap-path-prefix` in RUSTFLAGS, or `trim-paths` in the profile)"

@@ -56,7 +56,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// A report, and the sources it speaks of.
+/// A report, and the sources of its files.
 #[derive(Clone, Debug)]
 pub struct Survey {
     /// The package's directory.
@@ -136,7 +136,7 @@ fn sources(mut paths: BTreeSet<PathBuf>, builds: &[&Sites]) -> Result<BTreeMap<P
 }
 
 impl Survey {
-    /// What is wrong with the pins, one sentence each. With `every_line`, a site that no pin speaks of is wrong too.
+    /// What is wrong with the pins, one sentence each. With `every_line`, a site on a line without a pin is wrong too.
     pub fn verify(&self, every_line: bool) -> Vec<String> {
         let mut problems = Vec::new();
         for (path, source) in &self.sources {

@@ -1,9 +1,9 @@
 //! What became of a function that has code at opt-level 0 and none in release?
 //!
-//! It was inlined and nothing of it is left; or it was dropped because nothing calls it; or the compiler found another function with the same
-//! instructions and kept that one. In the last case what looks elided is still there, under the other's lines. The object file does
-//! not say which, except where the symbol became another name of the function that was kept. So the callers are asked: a caller that, in release, calls
-//! no function which it does not reach at opt-level 0 has not been given a stand-in.
+//! Either it was inlined, and nothing of it is left; or nothing calls it, and it was dropped; or the compiler merged it with a function of the
+//! same instructions. In the last case what looks elided is still there, on the lines of the other function. An object file does not tell
+//! these cases apart, unless the symbol became an alias of the function that was kept. The callers do: if a caller, in release, only calls
+//! functions that it also reaches at opt-level 0, then no other function took the place of this one.
 
 use crate::sites::Sites;
 use std::collections::BTreeSet;

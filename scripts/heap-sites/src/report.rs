@@ -88,14 +88,14 @@ pub struct LineReport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubt {
-    /// The function has no code in release, and what became of it cannot be told: it may be one with an identical function, one of these, or
+    /// The function has no code in release, and nothing says what became of it: it may be merged with an identical function, one of these, or
     /// nothing calls it.
     OneWith(Vec<String>),
     /// In release, the function has a site on this line that has no counterpart in debug: the compiler merged code of several lines.
     MovedTo(u32),
 }
 
-/// What is said of a site or a line, the most telling first.
+/// What became of a site or a line, the most important first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -178,7 +178,7 @@ impl LineReport {
         !site.lost_line && self.debug.iter().any(|other| other.kind != SiteKind::Free && other.column == site.column)
     }
 
-    /// The most telling of the line's verdicts; `None` where it has only frees.
+    /// The most important of the line's verdicts; `None` where it has only frees.
     pub fn verdict(&self) -> Option<Verdict> {
         self.messages().iter().map(|message| message.verdict).min()
     }
@@ -222,7 +222,7 @@ impl Report {
     }
 }
 
-/// A function without code in release, of which it cannot be told what became of it.
+/// A function without code in release, if nothing says what became of it.
 struct LostFunction {
     lines: RangeInclusive<u32>,
     stand_ins: Vec<String>,

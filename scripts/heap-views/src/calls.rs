@@ -18,7 +18,7 @@ pub struct CallGraph {
     /// What is counted, and whether in bytes or blocks.
     pub sample: Sample,
     /// What percentages are of, in the unit of `sample`: the sum of the absolute figures of all stacks, or [`i64::MAX`] where that does
-    /// not fit, unless [`Self::relative_to`] said otherwise.
+    /// not fit, unless [`Self::relative_to`] set another.
     pub total: i64,
     /// Whether `total` is that of the base of a difference, and not of the profile itself.
     pub is_difference: bool,

@@ -24,12 +24,12 @@ use std::hash::{Hash, Hasher};
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-/// What dhat keeps of a backtrace, in calls that were not inlined, unless told otherwise.
+/// What dhat keeps of a backtrace, in calls that were not inlined, by default.
 const DEFAULT_DEPTH: usize = 10;
-/// How often progress is told.
+/// How often progress is reported.
 const PROGRESS_STEP: u64 = 1 << 20;
 
-/// Reads a file that dhat wrote. `progress` is told the bytes read so far, once a MiB.
+/// Reads a file that dhat wrote. `progress` gets the number of bytes read so far, once a MiB.
 ///
 /// # Errors
 ///
@@ -714,9 +714,9 @@ mod tests {
     #[test]
     fn progress_is_told_by_the_mebibyte() {
         let text = file(&[], &["[root]"]).to_string() + &" ".repeat(5 << 19);
-        let mut told = Vec::new();
-        parse(text.as_bytes(), Path::new("x"), &mut |bytes| told.push(bytes)).unwrap();
-        assert_eq!(told, [1 << 20, 2 << 20]);
+        let mut reported = Vec::new();
+        parse(text.as_bytes(), Path::new("x"), &mut |bytes| reported.push(bytes)).unwrap();
+        assert_eq!(reported, [1 << 20, 2 << 20]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod fixture;
 use mdbook_core::book::Book;
 use mdbook_core::config::Config;
 use mdbook_driver::MDBook;
-use pages::{Problems, build, preprocess, typed_figures};
+use pages::{Problems, build, disagreements, preprocess, typed_figures};
 use std::collections::BTreeMap;
 use std::path::Path;
 use tempfile::TempDir;
@@ -108,6 +108,48 @@ fn figures_come_from_the_record() {
         assert!(text.contains(expected), "{expected}\nis not in\n{text}");
     }
     assert!(!text.contains("ANCHOR"), "{text}");
+}
+
+#[test]
+fn a_time_is_its_verdict_with_the_ratio_behind_it() {
+    let workspace = workspace();
+    let source = "# Nested\n\n## Below\n\nA box is {{#time sample boxed/64}}, the value {{#time sample by_value/64}}.\n";
+    fixture::file(workspace.path(), "book/src/nested/other.md", source);
+    build(workspace.path()).unwrap();
+    let text = text(&page(workspace.path(), "nested/other.html"));
+    assert!(text.contains("A box is slower (6.98×), the value baseline (1.00×)."), "{text}");
+}
+
+#[test]
+fn the_list_of_directives_has_each_with_every_form() {
+    let workspace = workspace();
+    fixture::file(workspace.path(), "book/src/nested/other.md", "# Nested\n\n## Below\n\n{{#directives}}\n");
+    build(workspace.path()).unwrap();
+    let text = text(&page(workspace.path(), "nested/other.html"));
+    for expected in [
+        "{{#time SLUG CASE}}: The verdict",
+        "{{#chart SLUG size PROFILE FIELD VARIANT...}}, {{#chart SLUG steps KEY}}: ",
+        "{{#predict SLUG CASE PROFILE FIELD | question | choice | choice...}}: ",
+        "{{#directives}}: This list.",
+    ] {
+        assert!(text.contains(expected), "{expected}\nis not in\n{text}");
+    }
+}
+
+#[test]
+fn a_finding_that_no_page_shows_is_named() {
+    let workspace = workspace();
+    let unused = || -> Vec<String> {
+        let problems = disagreements(workspace.path()).unwrap();
+        problems.iter().filter_map(|problem| Some(problem.message.split_once("the finding `")?.1.to_owned())).collect()
+    };
+    // The drawn series and the diagram are shown, too.
+    let found = unused();
+    assert!(found.len() == 1 && found[0].starts_with("empty`"), "{found:?}");
+    let page = fixture::PAGE.replace("{{#finding sample refusal}}", "nothing");
+    fixture::file(workspace.path(), "book/src/sample.md", &page.replace("{{#diagram sample places}}", ""));
+    let found = unused();
+    assert!(found.len() == 3 && found[1].starts_with("places`") && found[2].starts_with("refusal`"), "{found:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What does an aarch64 instruction do to registers and control?
 //!
-//! Every instruction is a word, told apart by masks (Arm Architecture Reference Manual, "A64 instruction set encoding").
+//! Every instruction is a word, and masks distinguish them (Arm Architecture Reference Manual, "A64 instruction set encoding").
 //! Where a group has many forms, all the registers that a form of it may write are taken as written: that loses addresses, it does not invent any.
 
 use super::{Callee, Content, Error, Register, Step, Transfer, relocations_in};
