@@ -6,6 +6,7 @@
 #![allow(unsafe_code, reason = "a global allocator is an unsafe trait; every method forwards to another allocator")]
 
 use count_allocations::CountingAllocator;
+use stats_alloc::INSTRUMENTED_SYSTEM;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::AtomicU8;
 use std::sync::atomic::Ordering::Relaxed;
@@ -20,6 +21,8 @@ pub enum Mode {
     Counting,
     /// [`dhat::Alloc`], which sees the whole process while a profiler runs.
     Heap,
+    /// `stats_alloc` alone, which counts the whole process.
+    StatsAlloc,
 }
 
 static MODE: AtomicU8 = AtomicU8::new(Mode::Plain as u8);
@@ -38,6 +41,7 @@ pub struct Allocator;
 
 const COUNTING: u8 = Mode::Counting as u8;
 const HEAP: u8 = Mode::Heap as u8;
+const STATS_ALLOC: u8 = Mode::StatsAlloc as u8;
 
 // SAFETY: every method forwards its arguments unchanged to one allocator, and all of them hand out and take back blocks of the system
 // allocator, so that a block may be made in one mode and freed in another.
@@ -49,6 +53,8 @@ unsafe impl GlobalAlloc for Allocator {
             COUNTING => unsafe { CountingAllocator.alloc(layout) },
             // SAFETY: as above.
             HEAP => unsafe { dhat::Alloc.alloc(layout) },
+            // SAFETY: as above.
+            STATS_ALLOC => unsafe { INSTRUMENTED_SYSTEM.alloc(layout) },
             // SAFETY: as above.
             _ => unsafe { System.alloc(layout) },
         }
@@ -62,6 +68,8 @@ unsafe impl GlobalAlloc for Allocator {
             // SAFETY: as above.
             HEAP => unsafe { dhat::Alloc.alloc_zeroed(layout) },
             // SAFETY: as above.
+            STATS_ALLOC => unsafe { INSTRUMENTED_SYSTEM.alloc_zeroed(layout) },
+            // SAFETY: as above.
             _ => unsafe { System.alloc_zeroed(layout) },
         }
     }
@@ -74,6 +82,8 @@ unsafe impl GlobalAlloc for Allocator {
             // SAFETY: as above.
             HEAP => unsafe { dhat::Alloc.dealloc(block, layout) },
             // SAFETY: as above.
+            STATS_ALLOC => unsafe { INSTRUMENTED_SYSTEM.dealloc(block, layout) },
+            // SAFETY: as above.
             _ => unsafe { System.dealloc(block, layout) },
         }
     }
@@ -85,6 +95,8 @@ unsafe impl GlobalAlloc for Allocator {
             COUNTING => unsafe { CountingAllocator.realloc(block, layout, new_size) },
             // SAFETY: as above.
             HEAP => unsafe { dhat::Alloc.realloc(block, layout, new_size) },
+            // SAFETY: as above.
+            STATS_ALLOC => unsafe { INSTRUMENTED_SYSTEM.realloc(block, layout, new_size) },
             // SAFETY: as above.
             _ => unsafe { System.realloc(block, layout, new_size) },
         }

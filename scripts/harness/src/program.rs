@@ -16,14 +16,13 @@ use crate::{Mode, build, counting, heap, profile, witness};
 use declaration::{Case, Experiment};
 use libtest_mimic::{Arguments, Failed, Trial};
 use record::program::{FIGURES, FINDINGS, PROFILE, UNKNOWN_CASE};
-use record::{Exact, Outcome};
+use record::{Exact, Kind, Outcome, Record};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::any::Any;
 use std::ffi::OsStr;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
 
@@ -36,6 +35,15 @@ pub struct Chapter {
     pub directory: &'static str,
     /// Declares the findings and how each is established.
     pub findings: fn(&mut Findings),
+}
+
+impl Chapter {
+    /// The reference record.
+    pub(crate) fn record(&self) -> Result<Record, record::Error> {
+        let slug = self.experiment.slug;
+        let chapter = record::Chapter { slug: slug.to_owned(), directory: self.directory.into() };
+        Record::read(&chapter.kept(Kind::Record), slug)
+    }
 }
 
 /// Runs the tests, or does what the first argument says; see [`record::program`].
@@ -193,7 +201,7 @@ fn test(chapter: &Chapter) -> ExitCode {
     let experiment = chapter.experiment;
     let asked = Asked(Arguments::from_args());
     let counted = Arc::new(Counted::of(experiment, &asked));
-    let recorded_with = Arc::new(recorded_with(Path::new(chapter.directory), experiment.slug));
+    let recorded_with = Arc::new(recorded_with(&chapter));
     let heap_name = |case: &Case| format!("dhat::{}", case.id());
     let cases = experiment.cases();
     let under_dhat = cases.iter().filter(|case| asked.has(&heap_name(case)) && is_counted(case));
@@ -254,8 +262,6 @@ fn sites(chapter: &Chapter) -> Result<(), String> {
 }
 
 /// The first line of the rustc version in the reference record, or why there is no record.
-fn recorded_with(directory: &Path, slug: &str) -> Result<String, String> {
-    record::read_for(&directory.join("record.json"), slug)
-        .map(|record| record.provenance.rustc.lines().next().unwrap_or_default().to_owned())
-        .map_err(|error| error.to_string())
+fn recorded_with(chapter: &Chapter) -> Result<String, String> {
+    chapter.record().map(|record| record.provenance.compiler().to_owned()).map_err(|error| error.to_string())
 }

@@ -5,9 +5,9 @@
 //! with counting off. Around each case the child makes a [`mark`].
 
 use crate::counting;
-use malloc_trace::{Calls, mark, trace};
 use crate::program::skipped;
 use declaration::{Case, Experiment};
+use malloc_trace::{Calls, mark, trace};
 use record::program::Need;
 use record::{Exact, Outcome};
 

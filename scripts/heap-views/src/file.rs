@@ -1,6 +1,6 @@
 //! Which of the two formats is a profile's file in?
 
-use crate::{Error, Profile, Warning, dhat, pprof};
+use crate::{Error, HeapProfile, Warning, dhat, pprof};
 use std::path::Path;
 
 /// Reads a profile from a file that dhat wrote, or from one in pprof's format: gzipped, or named `.pb`.
@@ -10,7 +10,7 @@ use std::path::Path;
 /// # Errors
 ///
 /// When the file cannot be read, or does not hold a whole profile of the heap. The message names the file.
-pub fn read(file: &Path, progress: &mut dyn FnMut(u64)) -> Result<(Profile, Vec<Warning>), Error> {
+pub fn read(file: &Path, progress: &mut dyn FnMut(u64)) -> Result<(HeapProfile, Vec<Warning>), Error> {
     if !is_of_pprof(file) {
         return dhat::read(file, progress);
     }

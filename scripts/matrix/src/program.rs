@@ -162,13 +162,7 @@ fn both(plain: Vec<Watched>, counted: Vec<Watched>) -> anyhow::Result<Vec<Seen>>
         if answer != counted.answer {
             bail!("`{case}` answers {answer}, and {} beside stats_alloc; its figures are void", counted.answer);
         }
-        Ok(Seen {
-            case,
-            answer,
-            malloc: plain.malloc,
-            counter: counted.counted,
-            malloc_beside_counter: counted.malloc,
-        })
+        Ok(Seen { case, answer, malloc: plain.malloc, counter: counted.counted, malloc_beside_counter: counted.malloc })
     });
     seen.collect()
 }

@@ -9,11 +9,10 @@
 
 use crate::cell::{Cell, Timed};
 use crate::rounds::{self, TimedCase};
-use crate::scratch::Scratch;
 use crate::{Progress, Sources, Workspace, binaries, provenance};
 use anyhow::bail;
 use record::calibration::{Calibration, Condition, Level, SMALLEST_THRESHOLD_PPM, Trials, threshold};
-use record::{CALIBRATED, Method, Verdict};
+use record::{CALIBRATED, Method, Temporary, Verdict};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -121,7 +120,7 @@ fn condition(
     method: &Method,
     progress: &dyn Progress,
 ) -> anyhow::Result<Condition> {
-    let homes = Scratch::new(workspace)?;
+    let homes = Temporary::below(&workspace.target(), "criterion")?;
     // Sides of trial n are at 2n (as it is) and 2n + 1 (slowed), so a round runs them one after the other.
     let cells: Vec<Cell> = plan
         .iter()

@@ -22,7 +22,6 @@ pub mod witnesses;
 pub mod calibration;
 pub mod go;
 pub mod check;
-pub mod scratch;
 pub mod turn;
 
 pub use digest::Sources;

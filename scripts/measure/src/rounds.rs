@@ -4,9 +4,9 @@
 //! even ones. A case is closed once its floor and its baseline's are confirmed, or when its rounds or the time are used up.
 
 use crate::cell::Timed;
-use crate::scratch::Scratch;
+
 use crate::{Progress, Workspace};
-use record::{FIRST_CHECK, Method};
+use record::{FIRST_CHECK, Method, Temporary};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -37,7 +37,7 @@ pub fn run(
     budget: Duration,
     progress: &dyn Progress,
 ) -> anyhow::Result<Vec<Series>> {
-    let home = Scratch::new(workspace)?;
+    let home = Temporary::below(&workspace.target(), "criterion")?;
     run_with(cases, method, budget, progress, |index| {
         cases[index].timed.run(home.path(), method).map_err(|error| format!("{error:#}"))
     })

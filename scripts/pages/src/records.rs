@@ -92,7 +92,8 @@ impl Records {
 
     /// The sources of the workspace, in which those of heap profiles are. Walking its directories takes long, and is done once.
     pub(crate) fn heap_sources(&self) -> Result<&Sources, String> {
-        let walk = || Sources::below(std::slice::from_ref(&self.root)).map_err(|error| self.relative(&error.to_string()));
+        let walk =
+            || Sources::below(std::slice::from_ref(&self.root)).map_err(|error| self.relative(&error.to_string()));
         self.sources.get_or_init(walk).as_ref().map_err(Clone::clone)
     }
 

@@ -113,7 +113,8 @@ fn figures_come_from_the_record() {
 #[test]
 fn a_time_is_its_verdict_with_the_ratio_behind_it() {
     let workspace = workspace();
-    let source = "# Nested\n\n## Below\n\nA box is {{#time sample boxed/64}}, the value {{#time sample by_value/64}}.\n";
+    let source =
+        "# Nested\n\n## Below\n\nA box is {{#time sample boxed/64}}, the value {{#time sample by_value/64}}.\n";
     fixture::file(workspace.path(), "book/src/nested/other.md", source);
     build(workspace.path()).unwrap();
     let text = text(&page(workspace.path(), "nested/other.html"));

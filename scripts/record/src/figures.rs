@@ -1,6 +1,6 @@
 //! The record of an experiment: counts, times and findings, case by case.
 
-use crate::report::{Axis, CountReport, Finding, Value, case_id};
+use crate::report::{Axis, CountReport, Finding, case_id};
 use crate::{Body, Exact, Kind, Method, Outcome, Profile, Sealed, Time};
 use serde::{Deserialize, Serialize};
 
@@ -127,13 +127,27 @@ impl Figures {
     pub fn finding_differences(&self, now: &[Finding]) -> Vec<String> {
         let mut differences = Vec::new();
         for now in now {
-            match self.finding(&now.key) {
-                None => differences.push(format!("finding `{}`: established now, and not in the record", now.key)),
-                Some(then) if now.exact && then.value != now.value => {
-                    let [recorded, found] = [&then.value, &now.value].map(printed);
-                    differences.push(format!("finding `{}`: {recorded} recorded, {found} now", now.key));
+            let key = &now.key;
+            let value = match &now.value {
+                Outcome::Measured(value) => value,
+                Outcome::Failed(error) => {
+                    differences.push(format!("finding `{key}`: failed now: {error}"));
+                    continue;
                 }
-                Some(_) => {}
+                Outcome::NotMeasured(reason) => {
+                    differences.push(format!("finding `{key}`: cannot be compared: {reason}"));
+                    continue;
+                }
+            };
+            match self.finding(key).map(|then| &then.value) {
+                None => differences.push(format!("finding `{key}`: established now, and not in the record")),
+                Some(Outcome::Measured(then)) if now.exact && then != value => {
+                    differences.push(format!("finding `{key}`: {then} recorded, {value} now"));
+                }
+                Some(Outcome::Measured(_)) => {}
+                Some(Outcome::Failed(reason) | Outcome::NotMeasured(reason)) => {
+                    differences.push(format!("finding `{key}`: the record has no value ({reason}), it is {value} now"));
+                }
             }
         }
         let gone = self.findings.iter().filter(|then| !now.iter().any(|now| now.key == then.key));
@@ -163,14 +177,5 @@ fn word(outcome: &Outcome<Exact>) -> &'static str {
         Outcome::Measured(_) => "measured",
         Outcome::Failed(_) => "failed",
         Outcome::NotMeasured(_) => "not measured",
-    }
-}
-
-fn printed(value: &Value) -> String {
-    match value {
-        Value::Integer(integer) => integer.to_string(),
-        Value::Text(text) => format!("{text:?}"),
-        Value::Series(series) => format!("{series:?}"),
-        Value::Diagram(diagram) => format!("{diagram:?}"),
     }
 }

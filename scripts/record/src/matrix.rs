@@ -291,8 +291,8 @@ impl Setting {
     }
 
     fn of(builds: &[Build]) -> Vec<Self> {
-        let at = |build: &Build| OptLevel::ALL.iter().map(|opt_level| Self { opt_level: *opt_level, build: *build });
-        builds.iter().flat_map(at).collect()
+        let at = |build| OptLevel::ALL.iter().map(move |opt_level| Self { opt_level: *opt_level, build });
+        builds.iter().copied().flat_map(at).collect()
     }
 }
 

@@ -6,11 +6,11 @@ use super::UsageError;
 use crate::format::{self, Cell, Format, Table};
 use crate::progress::Bar;
 use ::measure::binaries;
-use ::measure::{digest, heap};
+use ::measure::{Progress, Sources as Digests, heap};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use heap_views::{Error, Folding, HeapProfile, Sample, Sources};
-use record::{Figures, Kind, Workspace};
+use record::{Kind, Record, Workspace, workspace};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -379,13 +379,11 @@ fn load(workspace: &Workspace, arguments: &Arguments, input: &Input) -> anyhow::
 fn refuse_unknown(workspace: &Workspace, input: &Input) -> anyhow::Result<()> {
     let Input::Case { slug, case: Some(case) } = input else { return Ok(()) };
     let experiment = &workspace.chosen(std::slice::from_ref(slug))?[0];
-    let Ok(record) = record::read_for(&experiment.reference(), &experiment.slug) else { return Ok(()) };
+    let Ok(record) = Record::read(&experiment.kept(Kind::Record), &experiment.slug) else { return Ok(()) };
     let Err(unknown) = workspace::cases(&record, case) else { return Ok(()) };
     let variant = case.split('/').next().unwrap_or(case);
-    let has_file = ["src", "src/chapter"]
-        .iter()
-        .any(|directory| experiment.directory.join(directory).join(format!("{variant}.rs")).is_file());
-    let is_new = has_file && digest::sources(workspace, experiment).is_ok_and(|now| now != record.sources);
+    let has_file = experiment.directory.join("src").join(format!("{variant}.rs")).is_file();
+    let is_new = has_file && Digests::read(workspace)?.of(experiment)? != record.sources;
     if is_new { Ok(()) } else { Err(unknown.into()) }
 }
 

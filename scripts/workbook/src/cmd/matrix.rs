@@ -59,7 +59,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     if arguments.slug.is_none() {
         experiments.retain(|experiment| experiment.kept(Kind::Matrix).is_file());
         if experiments.is_empty() {
-            let all = workspace.experiments()?.into_iter().map(|experiment| experiment.slug).collect::<Vec<_>>();
+            let all = workspace.chapters()?.into_iter().map(|experiment| experiment.slug).collect::<Vec<_>>();
             let message = format!("no experiment has a matrix yet; name one of: {}", all.join(", "));
             return Err(UsageError(message).into());
         }
@@ -87,8 +87,9 @@ fn make(workspace: &Workspace, experiments: &[Chapter], arguments: &Arguments) -
     for experiment in experiments {
         // The committed matrix is made again at its own settings.
         let kept = Matrix::read(&experiment.kept(Kind::Matrix), &experiment.slug).ok();
-        let kept =
-            kept.filter(|_| arguments.reference && settings == Setting::default_choice()).map(|matrix| matrix.body.settings);
+        let kept = kept
+            .filter(|_| arguments.reference && settings == Setting::default_choice())
+            .map(|matrix| matrix.body.settings);
         let settings = kept.as_ref().unwrap_or(&settings);
         let matrix = ::matrix::make(workspace, experiment, rustc.as_deref(), settings, &Bar::default())?;
         let file = workspace.destination(experiment, Kind::Matrix, arguments.reference);
@@ -114,8 +115,7 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Vec<Setting>> {
     fn is_asked<T: PartialEq>(asked: &[T], value: &T) -> bool {
         asked.is_empty() || asked.contains(value)
     }
-    let names_builds =
-        !(arguments.codegen_units.is_empty() && arguments.lto.is_empty() && arguments.panic.is_empty());
+    let names_builds = !(arguments.codegen_units.is_empty() && arguments.lto.is_empty() && arguments.panic.is_empty());
     let mut settings = if names_builds { Setting::all() } else { Setting::default_choice() };
     settings.retain(|Setting { opt_level, build }| {
         is_asked(&arguments.opt_level, opt_level)
