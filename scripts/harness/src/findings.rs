@@ -315,3 +315,85 @@ pub(crate) fn compare(chapter: &Chapter) -> Result<(), String> {
     }
     missing.into_iter().try_for_each(|reason| skipped(&format!("some findings were not established: {reason}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn declare(findings: &mut Findings) {
+        let shared = Shared::new(|| Err::<i64, _>("the run failed"));
+        findings.exact("size_of_u64", "size_of").is(8_i64).found(size_of::<u64>());
+        findings.exact(["size_of", "u32"], "size_of").is(8_i64).found(size_of::<u32>());
+        findings.observed("first", "from one run").by(|| Ok::<_, anyhow::Error>(*shared.get()?));
+        findings.observed("second", "from the same run").slow().by(|| Ok::<_, anyhow::Error>(*shared.get()?));
+        findings.exact("panics", "panics").by(|| -> Result<i64, String> { panic!("on purpose") });
+        findings.exact("of_release", "in release").in_release().found("yes");
+        findings.exact("last", "the rest goes on").found(vec![1, 2]);
+    }
+
+    fn keys(findings: &[Finding]) -> Vec<&str> {
+        findings.iter().map(|finding| finding.key.as_str()).collect()
+    }
+
+    #[test]
+    fn one_that_cannot_be_established_is_an_entry_and_the_rest_goes_on() {
+        let found = Findings::establish(declare, Request::All);
+        assert_eq!(
+            keys(&found),
+            ["size_of_u64", "size_of_u32", "first", "second", "panics", "of_release", "last"],
+            "in the order of the declaration"
+        );
+        let value = |index: usize| found[index].value.clone();
+        assert_eq!(value(0), Outcome::Measured(Value::Integer(8)));
+        assert_eq!(value(1), Outcome::Failed("it is 4, and the page explains why it is 8".to_owned()));
+        assert_eq!((value(2), value(3)), (Outcome::Failed("the run failed".to_owned()), value(2)));
+        assert_eq!(value(4), Outcome::Failed("panicked: on purpose".to_owned()));
+        if build::profile() == Profile::Debug {
+            assert_eq!(value(5), Outcome::NotMeasured("it is a fact of the release profile".to_owned()));
+        }
+        assert_eq!(value(6), Outcome::Measured(Value::Series(vec![1, 2])));
+    }
+
+    #[test]
+    fn tests_leave_out_what_is_slow_and_what_is_not_of_their_build() {
+        let found = Findings::establish(declare, Request::Quick);
+        assert!(!keys(&found).contains(&"second"));
+        assert_eq!(keys(&found).contains(&"of_release"), build::profile() == Profile::Release);
+    }
+
+    #[test]
+    fn what_needs_a_program_that_is_missing_says_so() {
+        let missing = Need::ALL.into_iter().find(|need| need.missing().is_some());
+        let Some(missing) = missing else { return };
+        let mut findings = Findings { request: Request::All, found: Vec::new(), child: None };
+        findings.exact("needy", "needs it").needs(missing).by(|| -> Result<i64, String> { panic!("not tried") });
+        assert_eq!(findings.found[0].value, Outcome::NotMeasured(missing.missing().unwrap_or_default()));
+    }
+
+    #[test]
+    fn a_child_does_its_work_alone() {
+        fn declare(findings: &mut Findings) {
+            findings.child("fails", || Err::<(), _>("as asked"));
+            findings.exact("key", "not in a child").by(|| -> Result<i64, String> { panic!("not in a child") });
+        }
+        let run = |name: &str| Findings::run_child(declare, &[name.to_owned()]);
+        assert_eq!(run("fails"), Err("as asked".to_owned()));
+        assert_eq!(run("other"), Err("no child is called `other`".to_owned()));
+    }
+
+    #[test]
+    #[should_panic(expected = "finding `twice`: the key is taken")]
+    fn a_key_is_declared_once() {
+        let declare = |findings: &mut Findings| {
+            findings.exact("twice", "once").found(1_i64);
+            findings.exact("twice", "and again").found(1_i64);
+        };
+        Findings::establish(declare, Request::All);
+    }
+
+    #[test]
+    #[should_panic(expected = "finding `size of`: write its key in letters, digits and `_`")]
+    fn a_key_is_a_name() {
+        let _ = Key::from("size of");
+    }
+}

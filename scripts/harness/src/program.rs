@@ -265,3 +265,28 @@ fn sites(chapter: &Chapter) -> Result<(), String> {
 fn recorded_with(chapter: &Chapter) -> Result<String, String> {
     chapter.record().map(|record| record.provenance.compiler().to_owned()).map_err(|error| error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, caught};
+    use libtest_mimic::Arguments;
+
+    #[test]
+    fn tests_are_asked_for_as_libtest_does() {
+        let arguments =
+            Arguments { filter: Some("boxed".to_owned()), skip: vec!["dhat".to_owned()], ..Arguments::default() };
+        let mut asked = Asked(arguments);
+        let has = |asked: &Asked| ["boxed", "boxed/64", "dhat::boxed", "by_value"].map(|name| asked.has(name));
+        assert_eq!(has(&asked), [true, true, false, false]);
+        asked.0.exact = true;
+        assert_eq!(has(&asked), [true, false, false, false]);
+        asked.0.list = true;
+        assert_eq!(has(&asked), [false; 4], "a list runs nothing");
+    }
+
+    #[test]
+    fn a_panic_is_an_error_with_its_message() {
+        assert_eq!(caught::<()>(|| panic!("seven is {}", 7)), Err("panicked: seven is 7".to_owned()));
+        assert_eq!(caught(|| Ok(7)), Ok(7));
+    }
+}

@@ -238,3 +238,23 @@ pub fn case_id(variant: &str, size: Option<u64>) -> String {
         None => variant.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Finding, Outcome, Value};
+
+    #[test]
+    fn a_value_stands_bare_and_a_reason_says_which_it_is() {
+        for (value, json) in [
+            (Outcome::Measured(Value::Integer(8)), "8"),
+            (Outcome::Measured(Value::Text("E0106".to_owned())), "\"E0106\""),
+            (Outcome::Failed("it is 4".to_owned()), r#"{"failed":"it is 4"}"#),
+            (Outcome::NotMeasured("no gcc".to_owned()), r#"{"not_measured":"no gcc"}"#),
+        ] {
+            let finding = Finding { key: "k".to_owned(), value, exact: true, how: "h".to_owned() };
+            let text = serde_json::to_string(&finding).unwrap();
+            assert_eq!(text, format!(r#"{{"key":"k","value":{json},"exact":true,"how":"h"}}"#));
+            assert_eq!(serde_json::from_str::<Finding>(&text).unwrap(), finding);
+        }
+    }
+}
