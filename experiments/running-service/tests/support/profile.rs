@@ -52,10 +52,11 @@ impl Profile {
         let served = pprof::decode(file)?;
         let mut stacks: BTreeMap<Vec<Line>, [i64; 4]> = BTreeMap::new();
         for stack in &served.stacks {
-            let lines = stack.frames.iter().map(|frame| served.frame(*frame)).map(|frame| Line {
-                function: served.function(frame.function).name.clone(),
-                line: frame.line.into(),
-            });
+            let lines = stack
+                .frames
+                .iter()
+                .map(|frame| served.frame(*frame))
+                .map(|frame| Line { function: served.function(frame.function).name.clone(), line: frame.line.into() });
             let sum = stacks.entry(lines.collect()).or_default();
             sum.iter_mut().zip(FIGURES).for_each(|(sum, figure)| *sum += stack.values.get(figure));
         }
