@@ -11,8 +11,8 @@ pub(crate) mod scale;
 pub use flame::{FlameError, FlameOptions, flame};
 pub use graph::{GraphOptions, graph};
 
-use crate::html;
 use heap_views::Sample;
+use std::fmt::Write;
 
 /// There is nothing to draw.
 #[derive(Debug, thiserror::Error)]
@@ -24,10 +24,20 @@ fn exact(figure: i64, sample: Sample) -> String {
     format!("{figure} {}", if sample.is_bytes() { "B" } else { "blocks" })
 }
 
-/// `text` for an SVG that may stand in a page or in a file of its own: XML has no way to write control characters.
+/// `text` for an SVG that may stand in a page: what markup, Markdown or a directive could begin with is a character reference. What is not
+/// stays as it is, for those who read the file.
 fn escape(text: &str) -> String {
-    let is_no_xml = |character: char| character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}');
-    html::escape(&text.replace(is_no_xml, "\u{fffd}"))
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '<' | '>' | '&' | '"' | '\'' | '{' | '}' | '`' | '\\' | '*' | '_' | '[' | ']' | '#' | '!' | '~' | '|'
+            | '$' => _ = write!(escaped, "&#{};", u32::from(character)),
+            // XML has no way to write them.
+            _ if character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}') => escaped.push('\u{fffd}'),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
 }
 
 #[cfg(test)]

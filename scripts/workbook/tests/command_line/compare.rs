@@ -27,8 +27,8 @@ fn equal_records_are_the_same_and_nothing_is_said_of_nanoseconds() {
     ]);
     let expected = "\
 experiment    case        debug counts                           release counts                         ratio A  ratio B  time against the baseline
-boxed-return  by_value/8  same                                   same                                     1.00x    1.00x  same
-boxed-return  boxed/8     same                                   same                                     1.50x    1.50x  same: slower
+boxed-return  by_value/8  same                                   same                                     1.00×    1.00×  same
+boxed-return  boxed/8     same                                   same                                     1.50×    1.50×  same: slower
 boxed-return  noisy/8     same                                   same                                         -        -  cannot tell: inconclusive in both
 boxed-return  failing/8   cannot tell: failed in A, failed in B  cannot tell: failed in A, failed in B        -        -  cannot tell: failed in A, failed in B
 boxed-return  profiled    not counted                            not counted                                  -        -  not timed
@@ -67,7 +67,7 @@ fn ratios_are_the_same_differ_or_cannot_be_told_and_never_set_the_exit_status() 
         ("same: slower", "1500000", "1500000")
     );
     let cell = compare(of(against(&FAST, &FAST)), 0, "boxed/8");
-    assert_eq!((&*cell("ratios"), &*cell("ratio_b_ppm")), ("differs: slower in A, same in B", "1000000"));
+    assert_eq!((&*cell("ratios"), &*cell("ratio_b_ppm")), ("differs: slower in A, the same in B", "1000000"));
     let cell = compare(of(against(&FAST, &noisy())), 0, "boxed/8");
     assert_eq!((&*cell("ratios"), &*cell("ratio_b_ppm")), ("cannot tell: inconclusive in B", ""));
     let cell = compare(of(Outcome::Failed("it ended".to_owned())), 0, "boxed/8");

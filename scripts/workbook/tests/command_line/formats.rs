@@ -89,9 +89,9 @@ fn text_is_what_people_read() {
     let table = workspace.run(&["table", "boxed-return"]).ends(0).says(&["record.json: measured 2026-01-01T00:00:00Z"]);
     let expected = "\
 case               ns/op                  B/op    allocs/op  reallocs/op                peak B  ratio  spread        verdict       against
-by_value/8         100.0                     0            0            0                     0  1.00x                baseline
-boxed/8            150.0                     8            1            0                     8  1.50x  1.50x..1.50x  slower        by_value/8
-noisy/8     inconclusive  18446744073709551615            1            0  18446744073709551615      -  1.25x..1.74x  inconclusive  by_value/8
+by_value/8           100                     0            0            0                     0  1.00×                baseline
+boxed/8              150                     8            1            0                     8  1.50×  1.50×..1.50×  slower        by_value/8
+noisy/8     inconclusive  18446744073709551615            1            0  18446744073709551615      -  1.25×..1.74×  inconclusive  by_value/8
 failing/8         failed                failed       failed       failed                failed      -                failed        by_value/8
 profiled               -           not counted  not counted  not counted           not counted      -                not timed     by_value
 ";
