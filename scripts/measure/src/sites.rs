@@ -19,8 +19,7 @@ pub struct Surveyed {
     pub sources: BTreeMap<String, Source>,
 }
 
-/// Builds the library in debug and release, where cargo builds anyway, and reports on it. Of a library that is more than an experiment, whose
-/// experiment is in `src/chapter/`, only that directory is reported on.
+/// Builds the library in debug and release, where cargo builds anyway, and reports on it.
 ///
 /// # Errors
 ///
@@ -34,15 +33,10 @@ pub fn survey(workspace: &Workspace, chapter: &Chapter) -> Result<Surveyed, heap
     };
     let survey = heap_sites::survey(&request)?;
     let mut surveyed = Surveyed { report: survey.report.without_frees(), sources: survey.sources };
-    let has_chapter = surveyed.sources.keys().any(|path| path.starts_with(CHAPTER));
-    let part = if has_chapter { CHAPTER } else { "src/" };
-    surveyed.report.files.retain(|file| file.path.starts_with(part));
-    surveyed.sources.retain(|path, _| path.starts_with(part));
+    surveyed.report.files.retain(|file| file.path.starts_with("src/"));
+    surveyed.sources.retain(|path, _| path.starts_with("src/"));
     Ok(surveyed)
 }
-
-/// Where the experiment is in a library that is more than that.
-const CHAPTER: &str = "src/chapter/";
 
 /// What pages show of a report. A file that a page shows and that is not compiled is left out.
 ///
