@@ -166,21 +166,23 @@ pub fn harness(slug: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use heap_views::{Frame as ProfileFrame, FrameId, Function, FunctionId, Profile, Stack as ProfileStack, Values};
+    use heap_views::{
+        Frame as ProfileFrame, FrameId, Function, FunctionId, HeapProfile, Stack as ProfileStack, Values,
+    };
 
     const SOURCE: &str = "pub fn run() -> u64 {\n    *Box::new(7)\n}\n";
     const FILE: &str = "experiments/a/src/boxed.rs";
 
     /// `run` asks for 8 B on the line with the box, twice, through a function of another package.
-    fn profile(line: u32) -> Profile {
+    fn profile(line: u32) -> HeapProfile {
         let function = |name: &str, file: &str| Function { name: name.to_owned(), file: file.to_owned() };
         let frame = |function, line| ProfileFrame { function: FunctionId(function), line, column: 6, address: 0 };
         let stack = || ProfileStack { frames: vec![FrameId(0), FrameId(1)], values: Values([8, 1, 8, 1, 0, 0]) };
-        Profile {
+        HeapProfile {
             functions: vec![function("other::make", "other-1.0.0/src/lib.rs"), function("a::boxed::run", FILE)],
             frames: vec![frame(0, 7), frame(1, line)],
             stacks: vec![stack(), stack()],
-            ..Profile::default()
+            ..HeapProfile::default()
         }
     }
 
