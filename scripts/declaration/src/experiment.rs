@@ -1,6 +1,6 @@
 //! The types of a declaration.
 
-use record::{Exact, Profile};
+use crate::{Exact, Profile};
 use std::hint::black_box;
 
 /// One question about allocation and the variants that answer it.
@@ -181,6 +181,14 @@ impl Variant {
     }
 }
 
+/// `variant`, or `variant/size`.
+pub fn case_id(variant: &str, size: Option<u64>) -> String {
+    match size {
+        Some(size) => format!("{variant}/{size}"),
+        None => variant.to_owned(),
+    }
+}
+
 /// One variant at one size: what is counted and timed.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
@@ -262,7 +270,7 @@ impl Experiment {
 impl Case {
     /// `variant`, or `variant/size`.
     pub fn id(&self) -> String {
-        record::case_id(self.variant.name, self.size.map(|size| size as u64))
+        case_id(self.variant.name, self.size.map(|size| size as u64))
     }
 
     /// The id of the case this one's time is compared with.
@@ -272,7 +280,7 @@ impl Case {
             .experiment
             .variant(name)
             .is_some_and(|baseline| self.size.is_some_and(|size| self.experiment.sizes(baseline).contains(&size)));
-        record::case_id(name, self.size.filter(|_| has_this_size).map(|size| size as u64))
+        case_id(name, self.size.filter(|_| has_this_size).map(|size| size as u64))
     }
 
     /// Whether the case is timed.

@@ -30,11 +30,14 @@
 //! assert!(EXPERIMENT.problems().is_empty());
 //! ```
 
+mod exact;
 mod experiment;
+mod profile;
 pub mod thread;
 
-pub use experiment::{Axis, Case, Expected, Experiment, Prepared, Variant, Work};
-pub use record::{Exact, Profile};
+pub use exact::Exact;
+pub use experiment::{Axis, Case, Expected, Experiment, Prepared, Variant, Work, case_id};
+pub use profile::Profile;
 
 /// Declares a variant: `variant!("about", run)`, `variant!("about", sized(run))` or `variant!("about", prepared(prepare))`, for the
 /// three kinds of entry points, see [`Variant`].

@@ -3,7 +3,7 @@
 //! The blocks of rustc 1.95, in bytes. Chapters whose work starts threads declare them; with another compiler their tests say what
 //! differs, and this is the one place to change.
 
-use record::Exact;
+use crate::Exact;
 
 /// What the new thread is to do first; freed by the new thread.
 pub const START: u64 = 24;

@@ -1,7 +1,7 @@
 //! The record of an experiment: counts, times and findings, case by case.
 
-use crate::report::{Axis, CountReport, Finding, case_id};
-use crate::{Body, Exact, Kind, Method, Outcome, Profile, Sealed, Time};
+use crate::report::{Axis, CountReport, Finding};
+use crate::{Body, Exact, Kind, Method, Outcome, Profile, Sealed, Time, case_id};
 use serde::{Deserialize, Serialize};
 
 /// The figures of one experiment on one machine, with provenance.

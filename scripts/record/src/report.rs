@@ -1,6 +1,6 @@
 //! What the test binary of an experiment reports to the command line.
 
-use crate::{Exact, Outcome};
+use crate::{Exact, Outcome, case_id};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -228,14 +228,6 @@ impl fmt::Display for Value {
             Self::Series(series) => write!(f, "{series:?}"),
             Self::Diagram(diagram) => write!(f, "{diagram:?}"),
         }
-    }
-}
-
-/// `variant`, or `variant/size`.
-pub fn case_id(variant: &str, size: Option<u64>) -> String {
-    match size {
-        Some(size) => format!("{variant}/{size}"),
-        None => variant.to_owned(),
     }
 }
 

@@ -383,7 +383,8 @@ fn refuse_unknown(workspace: &Workspace, input: &Input) -> anyhow::Result<()> {
     let Err(unknown) = workspace::cases(&record, case) else { return Ok(()) };
     let variant = case.split('/').next().unwrap_or(case);
     let has_file = experiment.directory.join("src").join(format!("{variant}.rs")).is_file();
-    let is_new = has_file && Digests::read(workspace)?.of(experiment)? != record.sources;
+    let now = || Digests::read(workspace)?.of(experiment);
+    let is_new = has_file && now().is_ok_and(|now| now != record.sources);
     if is_new { Ok(()) } else { Err(unknown.into()) }
 }
 
