@@ -1,12 +1,12 @@
 //! How did a child process end that may run out of stack?
 //!
 //! A stack overflow ends the process, so it is shown in a child: the binary `stack` of this crate, started through `sh`, whose
-//! `ulimit` sets the limit of the main thread's stack and switches core dumps off.
+//! `ulimit` sets the limit of the main thread's stack and switches core dumps off. So it can be shown on Unix only; elsewhere no child
+//! starts.
 
 use std::io;
-use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 
 /// What the child inherits.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +71,7 @@ pub fn run(program: &Path, surroundings: Surroundings, arguments: &[&str]) -> io
     }
     let output = command.output()?; // heap: may
     let message = String::from_utf8_lossy(&output.stderr).into_owned(); // heap: 1, may
-    match output.status.signal() {
+    match signal(output.status) {
         Some(signal) => Ok(Ending::Killed { signal: name(signal), message }),
         None if output.status.success() => {
             Ok(Ending::Returned(String::from_utf8_lossy(&output.stdout).trim().to_owned())) // heap: 1, may
@@ -129,4 +129,15 @@ pub fn largest(fits: u64, too_large: u64, mut try_out: impl FnMut(u64) -> io::Re
         if try_out(middle)? { fits = middle } else { too_large = middle }
     }
     Ok(fits)
+}
+
+/// The signal that ended a process. There are none but on Unix.
+#[cfg(unix)]
+fn signal(status: ExitStatus) -> Option<i32> {
+    std::os::unix::process::ExitStatusExt::signal(&status)
+}
+
+#[cfg(not(unix))]
+fn signal(_: ExitStatus) -> Option<i32> {
+    None
 }

@@ -39,9 +39,9 @@ fn touch_ends(buffer: &mut [MaybeUninit<u8>]) -> u64 {
     let last = buffer.len() - 1;
     buffer[0].write(1);
     buffer[last].write(2);
-    // SAFETY: written two lines above.
+    // SAFETY: the first `write` above initialised it.
     let first_byte = unsafe { buffer[0].assume_init() };
-    // SAFETY: written two lines above.
+    // SAFETY: the second `write` above initialised it.
     let last_byte = unsafe { buffer[last].assume_init() };
     u64::from(first_byte) + u64::from(last_byte)
 }

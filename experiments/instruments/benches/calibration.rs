@@ -29,8 +29,7 @@ fn main() -> ExitCode {
         }
     };
     let slowed = |iterations: usize| iterations + iterations * extra / 100;
-    let mut criterion =
-        Criterion::default().output_directory(&harness::bench::criterion_home()).configure_from_args();
+    let mut criterion = Criterion::default().output_directory(&harness::bench::criterion_home()).configure_from_args();
     let mut group = criterion.benchmark_group("calibration");
     let mut add = |name: &str, run: &mut dyn FnMut(&mut Bencher<'_>)| {
         group.bench_function(name, run);

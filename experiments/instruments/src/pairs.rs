@@ -25,9 +25,10 @@ pub fn make_and_free(allocator: &impl GlobalAlloc, pairs: u64) -> u64 {
         let layout = black_box(Layout::new::<[u64; 8]>());
         // SAFETY: the layout is not zero-sized.
         let block = black_box(unsafe { allocator.alloc(layout) }); // heap: 3, may
-        blocks += u64::from(!block.is_null());
-        // SAFETY: the block came from this allocator with this layout; all of them rest on `free`, which allows null.
-        unsafe { allocator.dealloc(block, layout) }; // heap: unknown
+        let Some(block) = std::ptr::NonNull::new(block) else { break };
+        // SAFETY: the block came from this allocator with this layout.
+        unsafe { allocator.dealloc(block.as_ptr(), layout) }; // heap: unknown
+        blocks += 1;
     }
     blocks
 }

@@ -24,8 +24,10 @@ pub fn run(nodes: usize) -> u64 {
         // `next` is the following box.
         last = unsafe { (*last).next };
     }
-    // SAFETY: `last` is the box made first, and nothing else accesses it.
-    unsafe { (*last).next = first };
+    // SAFETY: `last` is null without nodes, or the box made first, and nothing else accesses it.
+    if let Some(last) = unsafe { last.as_mut() } {
+        last.next = first;
+    }
 
     let (mut sum, mut here) = (0, first);
     for _ in 0..2 * nodes {

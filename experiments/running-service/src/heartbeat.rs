@@ -1,7 +1,7 @@
 //! A heartbeat: JSON comes in, and the registry keeps what it says.
 
+use crate::message::Response;
 use crate::registry::{Heartbeat, Registry};
-use crate::service::Response;
 use serde::Serialize;
 
 /// What is answered.

@@ -3,6 +3,7 @@
 //! The library is what the service does with a request. The binaries put it behind HTTP: `registry-service` under a profiling allocator,
 //! with debug endpoints; `registry-service-unprofiled` without. The global allocator is theirs, never the library's.
 
+pub mod message;
 pub mod service;
 pub mod untrimmed;
 pub mod trimmed;

@@ -1,8 +1,8 @@
 //! A lookup: which instances of a service are there, in which region?
 
+use crate::message::Response;
 use crate::query;
 use crate::registry::{Instance, Registry};
-use crate::service::Response;
 use serde::Serialize;
 
 /// An instance as it is answered.

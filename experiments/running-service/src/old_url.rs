@@ -1,7 +1,7 @@
 //! An old URL: clients of the first version are sent to the second.
 
+use crate::message::Response;
 use crate::query;
-use crate::service::Response;
 use std::collections::HashMap;
 
 // ANCHOR: old_url

@@ -3,7 +3,8 @@
 //! What is remembered is forgotten at the end of each call, so that every call is the same and a bench does not run out of memory: the
 //! leak shows in the peak of a call.
 
-use crate::service::{Client, Memory, Request, Service};
+use crate::message::Client;
+use crate::service::{Memory, Request, Service};
 use declaration::Prepared;
 
 /// Who asks, in every case and in the load of the tests.

@@ -1,6 +1,6 @@
 //! The fix: who called is remembered, the oldest is forgotten.
 
-use crate::service::{Client, RecentClients};
+use crate::message::{Client, RecentClients};
 
 /// How many lines a route keeps.
 pub const KEPT: usize = 32;

@@ -3,7 +3,7 @@
 //! No pointer is lost. The map owns every line, the service owns the map, and both live as long as the process: Rust frees what nobody
 //! owns any more, and here somebody does.
 
-use crate::service::{Client, RecentClients};
+use crate::message::{Client, RecentClients};
 
 // ANCHOR: remember
 /// Remembers that a client came to a route.

@@ -15,7 +15,7 @@ use std::fs::File;
 #[inline(never)]
 pub fn show(look: &mut Look<'_>) -> u64 {
     let file = File::open(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).expect("the manifest of this crate"); // heap: may
-    // SAFETY: only the address and the length of the mapping are used; no byte of it is read.
+    // SAFETY: nobody writes to this manifest while it is mapped, and no byte of it is read.
     let map = unsafe { Mmap::map(&file) }.expect("the manifest can be mapped"); // heap: may
     look(&[Place::of("owner", &map).pointing_to("bytes"), Place::of("bytes", &*map)]); // heap: unknown
     u64::from(!map.is_empty())

@@ -100,11 +100,13 @@ mod figures {
         let (is_right, counts) = count_undisturbed(|| {
             // SAFETY: the layout is not zero-sized.
             let zeroed = black_box(unsafe { alloc_zeroed(layout) });
-            // SAFETY: the block is aligned, and its first eight bytes are zero, which is a number.
+            assert!(!zeroed.is_null(), "there is memory for one page");
+            // SAFETY: the block is not null, it is aligned, and its first eight bytes are zero, which is a number.
             let first = unsafe { zeroed.cast::<u64>().read() };
             // SAFETY: the block came from this allocator with this layout, and 5000 is not zero.
             let grown = black_box(unsafe { realloc(zeroed, layout, 5000) });
-            let is_right = first == 0 && !grown.is_null() && grown.addr().is_multiple_of(4096);
+            assert!(!grown.is_null(), "there is memory for two pages");
+            let is_right = first == 0 && grown.addr().is_multiple_of(4096);
             // SAFETY: the block was reallocated to 5000 bytes, at the same alignment.
             unsafe { dealloc(grown, grown_layout) };
             is_right

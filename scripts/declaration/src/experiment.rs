@@ -241,9 +241,8 @@ impl Experiment {
                     .push(format!("variant `{name}`: it takes a size and there is none; add an axis or `.at(&[...])`"));
             }
             if matches!(variant.entry, Entry::Fixed(_)) && variant.sizes.is_some() {
-                problems.push(format!(
-                    "variant `{name}`: it takes no size; remove `.at(...)`, or declare it `sized(...)`"
-                ));
+                problems
+                    .push(format!("variant `{name}`: it takes no size; remove `.at(...)`, or declare it `sized(...)`"));
             }
         }
         let ids: Vec<String> = self.cases().iter().map(Case::id).collect();

@@ -25,7 +25,6 @@ use record::{Finding, Outcome, Profile, Value};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::Path;
 use std::process::{Command, Output};
 
 /// After [`FINDINGS`]: only those that are quickly established, for the tests.
@@ -279,8 +278,7 @@ impl Child {
 /// Whether what is quickly established here is what the page explains and the reference record has.
 pub(crate) fn compare(chapter: &Chapter) -> Result<(), String> {
     let found: Vec<Finding> = program::own(FINDINGS, &[QUICK])?;
-    let file = Path::new(chapter.directory).join("record.json");
-    let record = match record::read_for(&file, chapter.experiment.slug) {
+    let record = match chapter.record() {
         Ok(record) => Some(record),
         // A chapter that is being written.
         Err(record::Error::Missing { .. }) => None,

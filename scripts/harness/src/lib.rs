@@ -6,8 +6,8 @@
 //!   that times.
 //! - [`Findings`] is what `tests/chapter/findings.rs` fills: facts that are neither counts nor times.
 //!
-//! The chapter's program is also what the tools run: with one of the flags of [`record::program`] it prints figures, heap profiles,
-//! findings or readings instead of testing.
+//! The chapter's program is also what the tools run: with one of the flags of [`record::program`] it prints figures, heap profiles or
+//! findings instead of testing.
 
 mod allocator;
 pub mod bench;
@@ -17,11 +17,8 @@ pub mod compiled;
 mod counting;
 mod findings;
 mod heap;
-pub mod malloc;
-mod mark;
 mod profile;
 mod program;
-mod readings;
 mod table;
 mod witness;
 

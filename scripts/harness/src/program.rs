@@ -12,18 +12,17 @@
 
 use crate::findings::{self, Findings, Request};
 use crate::table::Row;
-use crate::{Mode, build, counting, heap, profile, readings, witness};
+use crate::{Mode, build, counting, heap, profile, witness};
 use declaration::{Case, Experiment};
 use libtest_mimic::{Arguments, Failed, Trial};
-use record::program::{FIGURES, FINDINGS, PROFILE, READINGS, UNKNOWN_CASE};
-use record::{Exact, Outcome};
+use record::program::{FIGURES, FINDINGS, PROFILE, UNKNOWN_CASE};
+use record::{Exact, Kind, Outcome, Record};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::any::Any;
 use std::ffi::OsStr;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
 
@@ -36,6 +35,15 @@ pub struct Chapter {
     pub directory: &'static str,
     /// Declares the findings and how each is established.
     pub findings: fn(&mut Findings),
+}
+
+impl Chapter {
+    /// The reference record.
+    pub(crate) fn record(&self) -> Result<Record, record::Error> {
+        let slug = self.experiment.slug;
+        let chapter = record::Chapter { slug: slug.to_owned(), directory: self.directory.into() };
+        Record::read(&chapter.kept(Kind::Record), slug)
+    }
 }
 
 /// Runs the tests, or does what the first argument says; see [`record::program`].
@@ -65,18 +73,14 @@ pub fn run(chapter: &Chapter) -> ExitCode {
             let request = if rest == [findings::QUICK] { Request::Quick } else { Request::All };
             printed(&Findings::establish(chapter.findings, request))
         }
-        READINGS => readings::readings(experiment).map_or_else(|error| failed(&error), |readings| printed(&readings)),
         heap::CHILD => {
             Mode::Heap.enter();
             printed(&heap::counts(experiment, rest))
         }
         witness::CHILD => {
-            let with_counter = rest == [readings::WITH_COUNTER];
-            let mode = if with_counter { Mode::StatsAlloc } else { Mode::Plain };
-            mode.enter();
+            Mode::Plain.enter();
             match witness::run_child(experiment) {
-                Ok(counts) if with_counter => printed(&counts),
-                Ok(_) => ExitCode::SUCCESS,
+                Ok(()) => ExitCode::SUCCESS,
                 Err(error) => failed(&error),
             }
         }
@@ -197,7 +201,7 @@ fn test(chapter: &Chapter) -> ExitCode {
     let experiment = chapter.experiment;
     let asked = Asked(Arguments::from_args());
     let counted = Arc::new(Counted::of(experiment, &asked));
-    let recorded_with = Arc::new(recorded_with(Path::new(chapter.directory), experiment.slug));
+    let recorded_with = Arc::new(recorded_with(&chapter));
     let heap_name = |case: &Case| format!("dhat::{}", case.id());
     let cases = experiment.cases();
     let under_dhat = cases.iter().filter(|case| asked.has(&heap_name(case)) && is_counted(case));
@@ -258,10 +262,8 @@ fn sites(chapter: &Chapter) -> Result<(), String> {
 }
 
 /// The first line of the rustc version in the reference record, or why there is no record.
-fn recorded_with(directory: &Path, slug: &str) -> Result<String, String> {
-    record::read_for(&directory.join("record.json"), slug)
-        .map(|record| record.provenance.rustc.lines().next().unwrap_or_default().to_owned())
-        .map_err(|error| error.to_string())
+fn recorded_with(chapter: &Chapter) -> Result<String, String> {
+    chapter.record().map(|record| record.provenance.compiler().to_owned()).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

@@ -5,36 +5,31 @@
 //! with counting off. Around each case the child makes a [`mark`].
 
 use crate::counting;
-use crate::malloc::{Calls, mark, trace};
 use crate::program::skipped;
 use declaration::{Case, Experiment};
-use record::program::{Asked, Need};
+use malloc_trace::{Calls, mark, trace};
+use record::program::Need;
 use record::{Exact, Outcome};
-use stats_alloc::{INSTRUMENTED_SYSTEM, Region};
 
 /// Runs every counted case once between marks: what valgrind watches.
 pub(crate) const CHILD: &str = "--under-valgrind";
 
-/// Runs the cases, and returns what `stats_alloc` counted, which is nothing where it is not the allocator.
-pub(crate) fn run_child(experiment: &'static Experiment) -> Result<Vec<Asked>, String> {
+/// Runs the cases.
+pub(crate) fn run_child(experiment: &'static Experiment) -> Result<(), String> {
     // The first thread of a process makes blocks that the later ones find.
     thread_that_does_nothing();
     mark();
     thread_that_does_nothing();
     mark();
-    let mut counts = Vec::new();
     for case in counted_cases(experiment) {
         let mut work = case.work();
         let warm_up = work.call();
         mark();
-        let region = Region::new(&INSTRUMENTED_SYSTEM);
         let answer = work.call();
-        let stats = region.change();
         mark();
         case.verify(warm_up).and_then(|()| case.verify(answer))?;
-        counts.push(Asked { allocations: stats.allocations as u64, reallocations: stats.reallocations as u64 });
     }
-    Ok(counts)
+    Ok(())
 }
 
 /// The cases that have exact figures.

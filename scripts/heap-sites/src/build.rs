@@ -7,9 +7,10 @@
 
 use crate::Error;
 use crate::archives;
-use crate::report::{Builds, Profile};
+use crate::report::Builds;
 use crate::sites::{Compiled, Scope};
 use cargo_metadata::{Artifact, Message, Metadata, MetadataCommand, Package, TargetKind};
+use record::Profile;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufReader, IsTerminal};
 use std::path::{Path, PathBuf};

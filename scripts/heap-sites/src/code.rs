@@ -191,7 +191,7 @@ impl<'data> Opened<'data> {
                 let is_called = flow.called.contains(within);
                 // A call through a variable, and not through the table of addresses that the linker fills.
                 let is_of_variable = flow.read.contains(within) && !is_of_offset_table(relocation);
-                // A call of data, where every call is known: what is said of it cannot be true.
+                // A call of data, where every call is known: what the object has about it cannot be true.
                 let is_of_data = target.is_none() && flow.indirect.is_empty() && !is_thread_local(relocation);
                 let is_contradicted = is_of_call(relocation) && !is_called;
                 let reference = |at: &u64, target: &Target| Reference { address: address(at), target: target.clone() };

@@ -60,7 +60,7 @@ pub enum Error {
         /// The file.
         file: String,
     },
-    /// The debug information has no directories, so that it cannot be told whose files they are.
+    /// The debug information has no directories, so it does not say which package a file belongs to.
     #[error(
         "{file}: names its source {source_file} without a directory; \
          build without what takes it away (`--remap-path-prefix` in RUSTFLAGS, or `trim-paths` in the profile)"
@@ -104,14 +104,6 @@ pub enum Error {
     /// The package or target asked for does not exist, or more than one could be meant.
     #[error("{0}")]
     Target(String),
-    /// A report that was kept in a file is none, or is of another schema.
-    #[error("{}: {reason}", path.display())]
-    Kept {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        reason: String,
-    },
     /// A source file cannot be parsed.
     #[error("{}: {reason}", path.display())]
     Source {

@@ -1,15 +1,15 @@
 //! Which functions can reach the allocator?
 //!
 //! A call graph over the objects of the code reported on and, as far as it reaches into them, the archives it is linked with. Nodes are
-//! functions, edges are calls that a relocation names. Searched backwards from the allocator's entries ([`names::root`]), never through a
-//! cold function ([`names::is_cold`]) and never through the reader's own functions, which are reported on themselves.
+//! functions, edges are calls that a relocation names. Searched backwards from the allocator's entries ([`AllocatorCall`]), never through a
+//! cold function ([`symbols::is_cold`]) and never through the reader's own functions, which are reported on themselves.
 
 use crate::Error;
 use crate::archives::{Archives, Member};
 use crate::code::{Code, Opened, Target};
-use crate::names::{self, Root};
 use std::collections::HashMap;
 use std::rc::Rc;
+use symbols::AllocatorCall;
 
 /// A node's number.
 pub(crate) type Id = usize;
@@ -32,7 +32,7 @@ pub(crate) struct Node {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// One of the allocator's entries.
-    Root(Root),
+    Allocator(AllocatorCall),
     /// Ends what the program was doing.
     Cold,
     /// Of the code that is reported on.
@@ -67,28 +67,28 @@ pub(crate) struct Graph<'a> {
     read: HashMap<Member, Rc<Object>>,
 }
 
-/// From each function, the next one on the shortest way to what was searched for.
-pub(crate) struct Ways {
+/// From each function, the next one on the shortest path to what was searched for.
+pub(crate) struct Paths {
     next: Vec<Option<Id>>,
 }
 
-impl Ways {
-    /// Whether there is a way.
+impl Paths {
+    /// Whether there is a path.
     pub(crate) fn leads(&self, from: Id) -> bool {
         self.next.get(from).is_some_and(Option::is_some)
     }
 
-    /// The functions from `from` to the end of the way, both included.
+    /// The functions from `from` to the end of the path, both included.
     pub(crate) fn from(&self, from: Id) -> Vec<Id> {
-        let mut way = vec![from];
+        let mut path = vec![from];
         let mut here = from;
         while let Some(next) = self.next.get(here).copied().flatten()
             && next != here
         {
-            way.push(next);
+            path.push(next);
             here = next;
         }
-        way
+        path
     }
 }
 
@@ -143,10 +143,10 @@ impl<'a> Graph<'a> {
     }
 
     fn push(&mut self, symbol: &str) -> Id {
-        let name = names::demangle(symbol);
-        let kind = match names::root(&name) {
-            Some(root) => Kind::Root(root),
-            None if names::is_cold(&name) => Kind::Cold,
+        let name = symbols::demangle(symbol);
+        let kind = match AllocatorCall::of(&name) {
+            Some(call) => Kind::Allocator(call),
+            None if symbols::is_cold(&name) => Kind::Cold,
             None => Kind::Library,
         };
         self.nodes.push(Node { name, kind, calls: Vec::new(), is_indirect: false, is_alias: false, body: Body::Known });
@@ -178,7 +178,9 @@ impl<'a> Graph<'a> {
         let mut is_done = vec![false; self.nodes.len()];
         while let Some(id) = open.pop() {
             is_done.resize(self.nodes.len(), false);
-            if std::mem::replace(&mut is_done[id], true) || matches!(self.nodes[id].kind, Kind::Root(_) | Kind::Cold) {
+            if std::mem::replace(&mut is_done[id], true)
+                || matches!(self.nodes[id].kind, Kind::Allocator(_) | Kind::Cold)
+            {
                 continue;
             }
             self.expand(id)?;
@@ -194,7 +196,7 @@ impl<'a> Graph<'a> {
                 Some(member) => self.read(member, id, &symbol)?,
                 // What no archive defines is of the C library, or the linker's; it calls nothing that is seen here.
                 // Any other function of Rust may call anything.
-                None => self.nodes[id].is_indirect = names::is_rust(&symbol),
+                None => self.nodes[id].is_indirect = symbols::is_rust(&symbol),
             }
         }
         let Body::Read(object, index) = std::mem::replace(&mut self.nodes[id].body, Body::Known) else { return Ok(()) };
@@ -239,18 +241,18 @@ impl<'a> Graph<'a> {
         Ok(())
     }
 
-    /// The ways of the library's functions to one of the allocator's entries.
-    pub(crate) fn ways_to(&self, root: Root) -> Ways {
-        self.ways(|node| node.kind == Kind::Root(root), |_| true)
+    /// The shortest paths from the library's functions to one of the allocator's entries.
+    pub(crate) fn paths_to(&self, call: AllocatorCall) -> Paths {
+        self.paths(|node| node.kind == Kind::Allocator(call), |_| true)
     }
 
-    /// The ways of the library's functions to a call that cannot be seen through; destructors are left out.
-    pub(crate) fn ways_to_unseen(&self) -> Ways {
-        let is_glue = |node: &Node| names::is_drop_glue(&node.name);
-        self.ways(|node| node.is_indirect && node.kind == Kind::Library && !is_glue(node), |node| !is_glue(node))
+    /// The shortest paths from the library's functions to a call that cannot be seen through; destructors are left out.
+    pub(crate) fn paths_to_unseen_calls(&self) -> Paths {
+        let is_glue = |node: &Node| symbols::is_drop_glue(&node.name);
+        self.paths(|node| node.is_indirect && node.kind == Kind::Library && !is_glue(node), |node| !is_glue(node))
     }
 
-    fn ways(&self, is_end: impl Fn(&Node) -> bool, is_open: impl Fn(&Node) -> bool) -> Ways {
+    fn paths(&self, is_end: impl Fn(&Node) -> bool, is_open: impl Fn(&Node) -> bool) -> Paths {
         let mut callers: Vec<Vec<Id>> = vec![Vec::new(); self.nodes.len()];
         for (caller, node) in self.nodes.iter().enumerate() {
             for callee in &node.calls {
@@ -263,7 +265,7 @@ impl<'a> Graph<'a> {
             next[*id] = Some(*id);
         }
         while !level.is_empty() {
-            // Of ways of the same length, the one whose names come first is taken: the order of symbols depends on how the crates
+            // Of paths of the same length, the one whose names come first is taken: the order of symbols depends on how the crates
             // were built. The sort is stable, and functions of the same name are in the order of what they call.
             level.sort_by(|a, b| self.nodes[*a].name.cmp(&self.nodes[*b].name));
             let mut farther = Vec::new();
@@ -278,7 +280,7 @@ impl<'a> Graph<'a> {
             }
             level = farther;
         }
-        Ways { next }
+        Paths { next }
     }
 }
 
@@ -286,8 +288,8 @@ impl<'a> Graph<'a> {
 mod tests {
     use super::*;
 
-    /// The way from `start` to the allocator in a program whose symbols come in this order.
-    fn way(symbols: [&str; 5]) -> Vec<String> {
+    /// The path from `start` to the allocator in a program whose symbols come in this order.
+    fn path(symbols: [&str; 5]) -> Vec<String> {
         let archives = Archives::open(&[]).unwrap();
         let mut graph = Graph::new(&archives);
         for symbol in symbols {
@@ -304,14 +306,14 @@ mod tests {
             graph.add_call(from, to);
         }
         let start = graph.symbol("start");
-        let ways = graph.ways_to(Root::Allocates);
-        ways.from(start).into_iter().map(|id| graph.node(id).name.clone()).collect()
+        let paths = graph.paths_to(AllocatorCall::Allocates);
+        paths.from(start).into_iter().map(|id| graph.node(id).name.clone()).collect()
     }
 
     #[test]
-    fn of_ways_of_the_same_length_the_order_of_symbols_decides_nothing() {
+    fn of_paths_of_the_same_length_the_order_of_symbols_decides_nothing() {
         let expected = ["start", "left", "__rust_alloc"];
-        assert_eq!(way(["start", "right", "left", "__rust_realloc", "__rust_alloc"]), expected);
-        assert_eq!(way(["__rust_alloc", "__rust_realloc", "left", "right", "start"]), expected);
+        assert_eq!(path(["start", "right", "left", "__rust_realloc", "__rust_alloc"]), expected);
+        assert_eq!(path(["__rust_alloc", "__rust_realloc", "left", "right", "start"]), expected);
     }
 }

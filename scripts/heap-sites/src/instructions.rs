@@ -21,6 +21,7 @@
 //! - A function pointer that is the sum of two registers: a sum is taken for an entry of a jump table or a number.
 
 mod aarch64;
+mod registers;
 mod spills;
 #[cfg(test)]
 mod tests;
@@ -95,7 +96,7 @@ pub(crate) fn flow(architecture: Architecture, code: &[u8], relocations: &[u64])
         Architecture::Aarch64 => aarch64::steps(code, relocations)?,
         other => return Err(Error::Architecture(other)),
     };
-    Ok(Ways::new(&steps).flow())
+    Ok(ControlFlow::new(&steps).flow())
 }
 
 /// A general-purpose register, by its number in the architecture, below 32; from 32 to 63, a place on the stack to which registers are spilled.
@@ -108,16 +109,16 @@ struct Step {
     /// A bit for each register whose value is lost.
     written: u64,
     /// What one of the written registers then holds, where that can matter.
-    holds: Option<(Register, Holds)>,
-    goes: Goes,
+    content: Option<(Register, Content)>,
+    transfer: Transfer,
 }
 
 /// What a register holds.
 #[derive(Clone, Copy)]
-enum Holds {
+enum Content {
     /// The address that `relocation` names, or, when `read`, what memory holds there.
     /// Where it takes two instructions to name it, `base` is the register that the first one wrote.
-    Named { relocation: u32, read: bool, base: Option<Register> },
+    Address { relocation: u32, read: bool, base: Option<Register> },
     /// What another register held.
     Copy(Register),
     /// A sum of two registers: it may be an entry of a jump table, but is no function's address.
@@ -128,30 +129,30 @@ enum Holds {
 
 /// Where control goes after an instruction.
 #[derive(Clone, Copy)]
-enum Goes {
+enum Transfer {
     /// To the next instruction.
-    On,
+    Next,
     /// Nowhere in this function: it returns or traps.
-    Nowhere,
+    End,
     /// To an offset in the function.
-    To(u32),
+    Jump(u32),
     /// To the next instruction or an offset in the function.
-    OnOrTo(u32),
+    Branch(u32),
     /// To an entry of a jump table.
-    Table,
+    JumpTable,
     /// To a function, and back to the next instruction.
-    Calls(Callee),
+    Call(Callee),
     /// To a function, not to return.
-    Leaves(Callee),
+    TailCall(Callee),
     /// To the next instruction, or to a function, not to return.
-    OnOrLeaves(Callee),
+    MaybeTailCall(Callee),
     /// To the next instruction, having done nothing: it may be there to fill the space before a place that is jumped to.
-    Idle,
+    Nop,
 }
 
-impl Goes {
-    fn on(self) -> bool {
-        matches!(self, Self::On | Self::Idle | Self::OnOrTo(_) | Self::Calls(_) | Self::OnOrLeaves(_))
+impl Transfer {
+    fn continues(self) -> bool {
+        matches!(self, Self::Next | Self::Nop | Self::Branch(_) | Self::Call(_) | Self::MaybeTailCall(_))
     }
 }
 
@@ -176,8 +177,8 @@ fn relocations_in(relocations: &[u64], start: u32, end: u32) -> &[u64] {
     relocations.get(first..after).unwrap_or_default()
 }
 
-/// The steps of a function and the ways between them.
-struct Ways<'a> {
+/// The steps of a function, and how control gets from one to another.
+struct ControlFlow<'a> {
     steps: &'a [Step],
     /// Jumps within the function: indices of where to and where from, ascending.
     jumps: Vec<(usize, usize)>,
@@ -191,9 +192,9 @@ struct Ways<'a> {
     left: usize,
 }
 
-impl<'a> Ways<'a> {
+impl<'a> ControlFlow<'a> {
     fn new(steps: &'a [Step]) -> Self {
-        let mut ways = Self {
+        let mut flow = Self {
             steps,
             jumps: Vec::new(),
             tables: Vec::new(),
@@ -202,19 +203,21 @@ impl<'a> Ways<'a> {
             left: LOOKS * steps.len(),
         };
         for (from, step) in steps.iter().enumerate() {
-            match step.goes {
-                Goes::To(offset) | Goes::OnOrTo(offset) => ways.jumps.extend(ways.index(offset).map(|to| (to, from))),
-                Goes::Calls(_) => ways.calls.push(from),
+            match step.transfer {
+                Transfer::Jump(offset) | Transfer::Branch(offset) => {
+                    flow.jumps.extend(flow.index(offset).map(|to| (to, from)))
+                }
+                Transfer::Call(_) => flow.calls.push(from),
                 _ => {}
             }
         }
-        ways.jumps.sort_unstable();
+        flow.jumps.sort_unstable();
         for (index, step) in steps.iter().enumerate().skip(1) {
-            let is_filling = matches!(step.goes, Goes::Idle) && !ways.runs_on(index - 1);
-            ways.filling[index] = is_filling && ways.origins(index).next().is_none();
+            let is_filling = matches!(step.transfer, Transfer::Nop) && !flow.runs_on(index - 1);
+            flow.filling[index] = is_filling && flow.origins(index).next().is_none();
         }
-        ways.tables = (0..steps.len()).filter(|&index| ways.is_table(index)).collect();
-        ways
+        flow.tables = (0..steps.len()).filter(|&index| flow.is_table(index)).collect();
+        flow
     }
 
     fn index(&self, offset: u32) -> Option<usize> {
@@ -223,7 +226,7 @@ impl<'a> Ways<'a> {
 
     /// Whether control may go from a step to the next.
     fn runs_on(&self, index: usize) -> bool {
-        self.steps[index].goes.on() && !self.filling[index]
+        self.steps[index].transfer.continues() && !self.filling[index]
     }
 
     /// Where the jumps to a step come from.
@@ -234,18 +237,18 @@ impl<'a> Ways<'a> {
 
     /// Whether a step jumps through a table: to a sum that was made just before, with no other way in between.
     fn is_table(&self, index: usize) -> bool {
-        let register = match self.steps[index].goes {
-            Goes::Table => return true,
-            Goes::Leaves(Callee::Register(register)) => register,
+        let register = match self.steps[index].transfer {
+            Transfer::JumpTable => return true,
+            Transfer::TailCall(Callee::Register(register)) => register,
             _ => return false,
         };
         for at in (0..index).rev().take(STEPS_TO_SUM) {
             let step = &self.steps[at];
-            if !step.goes.on() || self.origins(at + 1).next().is_some() {
+            if !step.transfer.continues() || self.origins(at + 1).next().is_some() {
                 return false;
             }
             if step.written & (1 << register) != 0 {
-                return matches!(step.holds, Some((target, Holds::Sum)) if target == register);
+                return matches!(step.content, Some((target, Content::Sum)) if target == register);
             }
         }
         false
@@ -254,9 +257,10 @@ impl<'a> Ways<'a> {
     fn flow(mut self) -> Flow {
         let mut flow = Flow::default();
         for (index, step) in self.steps.iter().enumerate() {
-            let (Goes::Calls(callee) | Goes::Leaves(callee) | Goes::OnOrLeaves(callee)) = step.goes else {
+            let (Transfer::Call(callee) | Transfer::TailCall(callee) | Transfer::MaybeTailCall(callee)) = step.transfer
+            else {
                 // A jump to where no instruction starts may lead anywhere.
-                if let Goes::To(offset) | Goes::OnOrTo(offset) = step.goes
+                if let Transfer::Jump(offset) | Transfer::Branch(offset) = step.transfer
                     && self.index(offset).is_none()
                 {
                     flow.indirect.push(step.at.into());
@@ -293,18 +297,18 @@ impl<'a> Ways<'a> {
                 continue;
             }
             let step = &self.steps[at];
-            let held = step.holds.filter(|&(target, _)| target == register).map(|(_, holds)| holds);
+            let held = step.content.filter(|&(target, _)| target == register).map(|(_, holds)| holds);
             let source = match held {
                 _ if step.written & (1 << register) == 0 => register,
-                Some(Holds::Named { relocation, read, base }) => {
+                Some(Content::Address { relocation, read, base }) => {
                     is_named = true;
                     flow.call(self.steps[index].at, relocation, read);
                     let Some(base) = base else { continue };
                     base
                 }
-                Some(Holds::Copy(source)) => source,
+                Some(Content::Copy(source)) => source,
                 // Whoever comes this way does not go on to the call.
-                Some(Holds::Sum | Holds::Number) => continue,
+                Some(Content::Sum | Content::Number) => continue,
                 None => {
                     is_known = false;
                     continue;

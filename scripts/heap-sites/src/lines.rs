@@ -5,7 +5,6 @@
 
 use crate::Error;
 use crate::code::Opened;
-use crate::names;
 use gimli::{EndianRcSlice, RunTimeEndian};
 use object::{Object, ObjectSection, ObjectSymbol, Relocation, RelocationFlags, RelocationTarget, elf};
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,7 +74,7 @@ impl Lines {
                     column: location.column.unwrap_or(0),
                 })
             });
-            frames.push(Frame { function: names::demangle(&name), place });
+            frames.push(Frame { function: symbols::demangle(&name), place });
         }
         Ok(frames)
     }

@@ -1,26 +1,26 @@
 //! What became of a function that has code at opt-level 0 and none in release?
 //!
-//! It was inlined and nothing of it is left; or it was dropped because nothing calls it; or the compiler found another function with the same
-//! instructions and kept that one. In the last case what looks elided is still there, under the other's lines. The object file does
-//! not say which, except where the symbol became another name of the function that was kept. So the callers are asked: a caller that, in release, calls
-//! no function which it does not reach at opt-level 0 has not been given a stand-in.
+//! Either it was inlined, and nothing of it is left; or nothing calls it, and it was dropped; or the compiler merged it with a function of the
+//! same instructions. In the last case what looks elided is still there, on the lines of the other function. An object file does not tell
+//! these cases apart, unless the symbol became an alias of the function that was kept. The callers do: if a caller, in release, only calls
+//! functions that it also reaches at opt-level 0, then no other function took the place of this one.
 
 use crate::sites::Sites;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-/// What became of a function.
+/// Why a function has no code in release.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum Absence {
     /// Nothing of it is left: it was inlined, or is another name of a function without sites.
-    Gone,
+    Removed,
     /// It may be one with one of these, or nothing calls it.
-    Lost(Vec<String>),
+    PossiblyMerged(Vec<String>),
 }
 
-/// The fate of the function on these lines of a file, which has code in `debug` and none in `release`.
-pub(crate) fn fate(file: &Path, lines: &RangeInclusive<u32>, debug: &Sites, release: &Sites) -> Fate {
+/// Why there is no code of the function on these lines of a file, which has code in `debug` and none in `release`, in release.
+pub(crate) fn absence(file: &Path, lines: &RangeInclusive<u32>, debug: &Sites, release: &Sites) -> Absence {
     let is_here = |places: &BTreeSet<(std::path::PathBuf, u32)>| {
         places.iter().any(|(other, line)| other == file && lines.contains(line))
     };
@@ -32,7 +32,7 @@ pub(crate) fn fate(file: &Path, lines: &RangeInclusive<u32>, debug: &Sites, rele
         is_any = true;
         all_gone &= search.is_gone(name);
     }
-    if is_any && all_gone { Fate::Gone } else { Fate::Lost(search.stand_ins.into_iter().collect()) }
+    if is_any && all_gone { Absence::Removed } else { Absence::PossiblyMerged(search.stand_ins.into_iter().collect()) }
 }
 
 struct Search<'a> {

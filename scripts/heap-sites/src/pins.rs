@@ -1,8 +1,9 @@
 //! Do the pins of the sources hold?
 
-use crate::report::{LineReport, Profile};
+use crate::report::LineReport;
 use crate::sites::{Site, SiteKind};
 use crate::source::{Expected, Pin};
+use record::Profile;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -41,11 +42,11 @@ pub(crate) enum Code {
 
 /// Compares a pin with the sites of its line in one build; `None` where it holds.
 ///
-/// In release, the kinds of sites must be those that the pin lists, `elided` left out, and as many must call the allocator as it says;
-/// of a function without code, `none`, `elided` and `unknown` hold, and only `unknown` where it may be one with another function.
-/// In debug, where nothing is inlined and every site is a call of some function, there must be at least as many sites as the pin's number
-/// says, at least one where it says anything else, one more where it says `elided` too, and none where it says `none`; of a function
-/// without code, no pin holds.
+/// In release, the line must have sites of the kinds that the pin lists, except `elided`, and as many that call the allocator as the pin
+/// gives. A function without code satisfies `none`, `elided` and `unknown`; if it may be merged with another function, only `unknown`.
+///
+/// In debug, nothing is inlined, and every site is a call of some function. A pin with a number N needs at least N sites, any other pin at
+/// least one; `elided` beside something else needs one more; `none` needs that there is no site. A function without code satisfies no pin.
 pub(crate) fn broken(path: &str, pin: &Pin, profile: Profile, code: Code, sites: &[Site]) -> Option<Broken> {
     let holds = match profile {
         // A pin on code that was not compiled proves nothing.
@@ -106,7 +107,7 @@ fn describe(sites: &[Site]) -> String {
     if found.is_empty() { "none".to_owned() } else { found.join(", ") }
 }
 
-/// The sites of a line that no pin speaks of.
+/// The sites of a line without a pin.
 pub(crate) fn unpinned(path: &str, line: &LineReport, profile: Profile) -> Option<Broken> {
     let found = describe(line.sites(profile));
     (found != "none").then(|| Broken {

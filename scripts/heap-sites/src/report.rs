@@ -1,8 +1,9 @@
 //! What became of each line's allocations, from debug to release?
 
-use crate::merged::{self, Fate};
+use crate::merged::{self, Absence};
 use crate::sites::{Site, SiteKind, Sites};
 use crate::source::Source;
+use record::Profile;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -10,25 +11,6 @@ use std::path::{Path, PathBuf};
 
 /// The number of the report's format; another number is another format.
 pub const SCHEMA: u32 = 1;
-
-/// The two builds that a report compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Profile {
-    /// opt-level 0.
-    Debug,
-    /// The release profile.
-    Release,
-}
-
-impl Profile {
-    /// `debug` or `release`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Debug => "debug",
-            Self::Release => "release",
-        }
-    }
-}
 
 /// The sites of a package's target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +52,13 @@ pub struct FileReport {
     pub without_code: Vec<FunctionWithoutCode>,
 }
 
+impl FileReport {
+    /// The line of this number, where it has a site.
+    pub fn line(&self, number: u32) -> Option<&LineReport> {
+        self.lines.iter().find(|line| line.line == number)
+    }
+}
+
 /// A function that neither build has code of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -99,14 +88,14 @@ pub struct LineReport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubt {
-    /// The function has no code in release, and what became of it cannot be told: it may be one with an identical function, one of these, or
+    /// The function has no code in release, and nothing says what became of it: it may be merged with an identical function, one of these, or
     /// nothing calls it.
     OneWith(Vec<String>),
     /// In release, the function has a site on this line that has no counterpart in debug: the compiler merged code of several lines.
     MovedTo(u32),
 }
 
-/// What is said of a site or a line, the most telling first.
+/// What became of a site or a line, the most important first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -135,7 +124,7 @@ impl Verdict {
 /// One message of a line: a site, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message<'a> {
-    /// What is said of it.
+    /// What became of it.
     pub verdict: Verdict,
     /// The site: of the release build, or of the debug build where it was elided.
     pub site: &'a Site,
@@ -161,10 +150,10 @@ impl LineReport {
         let doubt = self.doubt.as_ref();
         let gone = if doubt.is_some() { Verdict::Unknown } else { Verdict::Elided };
         // Where nothing is known of release, a call that debug cannot see through is not left out.
-        let is_told = |site: &&Site| {
+        let is_reported = |site: &&Site| {
             self.is_elided(site) || (doubt.is_some() && site.kind == SiteKind::Unknown && self.release.is_empty())
         };
-        let elided = self.debug.iter().filter(is_told).map(|site| (gone, site));
+        let elided = self.debug.iter().filter(is_reported).map(|site| (gone, site));
         for (verdict, site) in release.chain(elided) {
             let same = |message: &&mut Message<'_>| {
                 message.verdict == verdict && message.site.column == site.column && message.site.via() == site.via()
@@ -189,7 +178,7 @@ impl LineReport {
         !site.lost_line && self.debug.iter().any(|other| other.kind != SiteKind::Free && other.column == site.column)
     }
 
-    /// The most telling of the line's verdicts; `None` where it has only frees.
+    /// The most important of the line's verdicts; `None` where it has only frees.
     pub fn verdict(&self) -> Option<Verdict> {
         self.messages().iter().map(|message| message.verdict).min()
     }
@@ -233,7 +222,7 @@ impl Report {
     }
 }
 
-/// A function without code in release, of which it cannot be told what became of it.
+/// A function without code in release, if nothing says what became of it.
 struct LostFunction {
     lines: RangeInclusive<u32>,
     stand_ins: Vec<String>,
@@ -258,7 +247,8 @@ pub(crate) fn files(root: &Path, debug: Sites, release: Sites, sources: &BTreeMa
                     .without_code
                     .push(FunctionWithoutCode { line: *function.lines.start(), name: function.name.clone() }),
                 (true, false) => {
-                    if let Fate::Lost(stand_ins) = merged::fate(path, &function.lines, &debug, &release) {
+                    if let Absence::PossiblyMerged(stand_ins) = merged::absence(path, &function.lines, &debug, &release)
+                    {
                         let lines = function.lines.clone();
                         lost.entry(shown.clone()).or_default().push(LostFunction { lines, stand_ins });
                     }

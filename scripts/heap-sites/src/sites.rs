@@ -6,13 +6,13 @@
 use crate::archives::{self, Archives};
 use crate::code::{Code, Opened, Target};
 use crate::error::Error;
-use crate::graph::{Graph, Id, Kind, Ways};
+use crate::graph::{Graph, Id, Kind, Paths};
 use crate::lines::{Frame, Lines, Place};
-use crate::names::{self, Root};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use symbols::AllocatorCall;
 
 /// What was compiled in one profile.
 #[derive(Clone, Debug)]
@@ -94,13 +94,13 @@ pub struct Site {
 impl Site {
     /// The function called in the source, shortened: `Box::new`.
     pub fn via(&self) -> String {
-        self.chain.first().map_or_else(|| "a pointer".to_owned(), |step| names::short(&step.function))
+        self.chain.first().map_or_else(|| "a pointer".to_owned(), |step| symbols::short(&step.function))
     }
 
     /// The first function of the chain that is really called, where something was inlined before it.
     pub fn through(&self) -> Option<String> {
         let step = self.chain.iter().find(|step| !step.inlined)?;
-        (self.chain.first() != Some(step)).then(|| names::short(&step.function))
+        (self.chain.first() != Some(step)).then(|| symbols::short(&step.function))
     }
 }
 
@@ -195,10 +195,10 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     found.lines_with_code.retain(|file, _| scope.contains(file));
     let targets: Vec<Id> = candidates.iter().filter_map(|candidate| candidate.target).collect();
     graph.follow(&targets)?;
-    let ways = [
-        (SiteKind::May, graph.ways_to(Root::Allocates)),
-        (SiteKind::Unknown, graph.ways_to_unseen()),
-        (SiteKind::Free, graph.ways_to(Root::Frees)),
+    let paths = [
+        (SiteKind::May, graph.paths_to(AllocatorCall::Allocates)),
+        (SiteKind::Unknown, graph.paths_to_unseen_calls()),
+        (SiteKind::Free, graph.paths_to(AllocatorCall::Frees)),
     ];
     let mut copies: BTreeMap<(Place, Site), BTreeSet<Id>> = BTreeMap::new();
     for candidate in &candidates {
@@ -212,10 +212,10 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
             let called = graph.node(target).name.clone();
             found.functions.entry(within.clone()).or_default().calls.insert(called);
         }
-        for (kind, way) in kinds(&graph, candidate, &ways) {
+        for (kind, path) in kinds(&graph, candidate, &paths) {
             let inlined =
                 candidate.inlined.iter().map(|frame| Step { function: frame.function.clone(), inlined: true });
-            let called = way.iter().map(|id| Step { function: graph.node(*id).name.clone(), inlined: false });
+            let called = path.iter().map(|id| Step { function: graph.node(*id).name.clone(), inlined: false });
             let site = Site {
                 column: candidate.place.column,
                 kind,
@@ -238,12 +238,12 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
 /// Whether an object only hands the allocator's entries on: rustc makes one for every program that has no `#[global_allocator]`.
 fn is_allocator_shim(code: &Code) -> bool {
     !code.functions.is_empty()
-        && code.functions.iter().all(|function| names::demangle(&function.symbol).starts_with("__rustc::"))
+        && code.functions.iter().all(|function| symbols::demangle(&function.symbol).starts_with("__rustc::"))
 }
 
 /// Whether a symbol is an entry of the allocator that `#[global_allocator]` defines.
 fn defines_allocator(symbol: &str) -> bool {
-    names::demangle(symbol).rsplit("::").next() == Some("__rust_alloc")
+    symbols::demangle(symbol).rsplit("::").next() == Some("__rust_alloc")
 }
 
 /// Adds an object's functions to the graph and its references to the candidates.
@@ -258,7 +258,7 @@ fn collect(
     let nodes = graph.add(code);
     let mut has_place = code.functions.is_empty();
     for (alias, function) in &code.aliases {
-        let (alias, same_as) = (names::demangle(alias), graph.node(nodes[*function]).name.clone());
+        let (alias, same_as) = (symbols::demangle(alias), graph.node(nodes[*function]).name.clone());
         functions.entry(alias).or_default().same_as.get_or_insert(same_as);
     }
     let is_of_reader =
@@ -314,24 +314,24 @@ fn collect(
     Ok(())
 }
 
-/// What a candidate is, and the functions it calls on the way, the first one first; nothing where it reaches nothing.
-fn kinds(graph: &Graph<'_>, candidate: &Candidate, ways: &[(SiteKind, Ways); 3]) -> Vec<(SiteKind, Vec<Id>)> {
-    let is_drop = candidate.inlined.iter().any(|frame| names::is_drop_glue(&frame.function));
+/// What a candidate is, and the functions it calls on the path, the first one first; nothing where it reaches nothing.
+fn kinds(graph: &Graph<'_>, candidate: &Candidate, paths: &[(SiteKind, Paths); 3]) -> Vec<(SiteKind, Vec<Id>)> {
+    let is_drop = candidate.inlined.iter().any(|frame| symbols::is_drop_glue(&frame.function));
     let Some(target) = candidate.target else {
         return vec![(if is_drop { SiteKind::Free } else { SiteKind::Unknown }, Vec::new())];
     };
     match graph.node(target).kind {
-        Kind::Root(Root::Allocates) => vec![(SiteKind::Heap, vec![target])],
-        Kind::Root(Root::Frees) => vec![(SiteKind::Free, vec![target])],
+        Kind::Allocator(AllocatorCall::Allocates) => vec![(SiteKind::Heap, vec![target])],
+        Kind::Allocator(AllocatorCall::Frees) => vec![(SiteKind::Free, vec![target])],
         Kind::Cold | Kind::Reader => Vec::new(),
         Kind::Library => {
-            let leading: Vec<_> = ways.iter().filter(|(_, ways)| ways.leads(target)).collect();
+            let leading: Vec<_> = paths.iter().filter(|(_, paths)| paths.leads(target)).collect();
             let allocates = leading.iter().any(|(kind, _)| *kind == SiteKind::May);
             leading
                 .into_iter()
                 // What may allocate anyway is not also unknown.
                 .filter(|(kind, _)| !(allocates && *kind == SiteKind::Unknown))
-                .map(|(kind, ways)| (*kind, ways.from(target)))
+                .map(|(kind, paths)| (*kind, paths.from(target)))
                 .collect()
         }
     }

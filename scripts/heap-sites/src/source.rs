@@ -13,7 +13,7 @@
 //!
 //! A line may have sites of several kinds; the pin lists all of them, separated by commas.
 //!
-//! A pin that has a line to itself speaks of the line above: rustfmt moves what stands behind an opening brace there.
+//! A pin that has a line to itself belongs to the line above: rustfmt moves what stands behind an opening brace there.
 
 use crate::Error;
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -23,7 +23,7 @@ use std::path::Path;
 use syn::visit::{self, Visit};
 
 /// The part of a comment that makes it a pin.
-pub(crate) const MARK: &str = "// heap:";
+const MARK: &str = "// heap:";
 
 /// A source file, as far as the report needs it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! How is a report read in a terminal?
 
-use crate::report::{Doubt, FileReport, LineReport, Message, Profile, Report, Verdict};
+use crate::report::{Doubt, FileReport, LineReport, Message, Report, Verdict};
 use crate::sites::{Site, SiteKind};
-use crate::source::Source;
+use crate::source::{Source, SourceFunction};
+use record::Profile;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -121,18 +122,17 @@ impl Message<'_> {
 
 /// The whole chain from a line to the allocator, one step a line, for each site of each build.
 ///
-/// A line without a site says so, and a line of a function without code says that.
+/// A line without a site says so, and why nothing can be there where that is plain: in no file, without code, outside of every function.
 pub fn why(prefix: &Path, file: &FileReport, number: u32, source: Option<&Source>) -> String {
     let path = shown(prefix, &file.path);
     let mut text = String::new();
     if let Some(source) = source.and_then(|source| source.lines.get(number as usize - 1)) {
         _ = writeln!(text, "{path}:{number}: {}", source.trim());
     }
-    let Some(line) = file.lines.iter().find(|line| line.line == number) else {
+    let Some(line) = file.line(number) else {
         let function = source.and_then(|source| source.function(number));
-        let is_without = |function: &crate::source::SourceFunction| {
-            file.without_code.iter().any(|without| without.line == *function.lines.start())
-        };
+        let is_without =
+            |function: &SourceFunction| file.without_code.iter().any(|without| without.line == *function.lines.start());
         match function.filter(|function| is_without(function)) {
             Some(function) => {
                 _ = writeln!(
@@ -141,7 +141,7 @@ pub fn why(prefix: &Path, file: &FileReport, number: u32, source: Option<&Source
                     function.name
                 );
             }
-            None => _ = writeln!(text, "no site: the line's code does not reach the allocator, in debug or in release"),
+            None => _ = writeln!(text, "{}", without_site(number, source, function)),
         }
         return text;
     };
@@ -150,6 +150,25 @@ pub fn why(prefix: &Path, file: &FileReport, number: u32, source: Option<&Source
     }
     text
 }
+
+/// Why a line has no site, as far as its source says.
+fn without_site(number: u32, source: Option<&Source>, function: Option<&SourceFunction>) -> String {
+    let Some(source) = source else { return REACHES_NOTHING.to_owned() };
+    let line = source.lines.get(number as usize - 1).map(|line| line.trim());
+    match (line, function) {
+        (None, _) => format!("no such line: the file has {}", source.lines.len()),
+        (Some(line), _) if line.is_empty() || line.starts_with("//") => {
+            "no code: nothing but blanks or a comment is on the line".to_owned()
+        }
+        (Some(_), None) => "no site: the line is outside of every function".to_owned(),
+        (Some(_), Some(function)) if function.is_test => {
+            format!("no site: `{}` belongs to tests, which this target need not have", function.name)
+        }
+        (Some(_), Some(_)) => REACHES_NOTHING.to_owned(),
+    }
+}
+
+const REACHES_NOTHING: &str = "no site: the line's code does not reach the allocator, in debug or in release";
 
 /// The chains of one line in one build.
 pub fn chains(line: &LineReport, profile: Profile) -> String {
@@ -171,4 +190,24 @@ pub fn chains(line: &LineReport, profile: Profile) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_without_a_site_says_why_as_far_as_the_source_does() {
+        let text = "// A comment.\n\nfn f() -> u32 {\n    7\n}\n\n#[test]\nfn g() {\n    f();\n}\n";
+        let source = Source::parse(text).unwrap();
+        let file = FileReport { path: "a.rs".to_owned(), lines: Vec::new(), without_code: Vec::new() };
+        let why = |number| why(Path::new(""), &file, number, Some(&source));
+        let nothing = "nothing but blanks or a comment is on the line\n";
+        assert_eq!(why(1), format!("a.rs:1: // A comment.\nno code: {nothing}"));
+        assert!(why(2).ends_with(nothing), "{}", why(2));
+        assert_eq!(why(4), format!("a.rs:4: 7\n{REACHES_NOTHING}\n"));
+        assert!(why(7).ends_with("no site: the line is outside of every function\n"), "{}", why(7));
+        assert!(why(9).contains("`g` belongs to tests"), "{}", why(9));
+        assert_eq!(why(99), "no such line: the file has 10\n");
+    }
 }

@@ -184,7 +184,7 @@ fn parts(data: &[u8]) -> Vec<Range<usize>> {
     parts
 }
 
-/// Where the names of source files stand, and where it stands which names they are: a report speaks of the files that the object names.
+/// Where the names of source files stand, and where it stands which names they are: a report is about the files that the object names.
 fn names_of_files(data: &[u8]) -> Vec<Range<usize>> {
     let file = object::File::parse(data).unwrap();
     let names = [".debug_str", ".debug_line", ".debug_line_str", ".rela.debug_info", ".rela.debug_line"];

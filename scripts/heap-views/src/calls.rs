@@ -7,7 +7,7 @@
 //! - The figure of a **call** from one function to another: the figures of stacks in which the one stands directly above the other, each stack
 //!   once. A function that calls itself has no such call.
 
-use crate::{Error, Profile, Sample};
+use crate::{Error, HeapProfile, Sample};
 use indexmap::IndexSet;
 use regex::Regex;
 use std::collections::HashMap;
@@ -18,8 +18,10 @@ pub struct CallGraph {
     /// What is counted, and whether in bytes or blocks.
     pub sample: Sample,
     /// What percentages are of, in the unit of `sample`: the sum of the absolute figures of all stacks, or [`i64::MAX`] where that does
-    /// not fit, unless [`Self::relative_to`] said otherwise.
+    /// not fit, unless [`Self::relative_to`] set another.
     pub total: i64,
+    /// Whether `total` is that of the base of a difference, and not of the profile itself.
+    pub is_difference: bool,
     /// The functions whose flat or cum is not 0, by falling flat.
     pub nodes: Vec<Node>,
 }
@@ -62,7 +64,7 @@ pub enum Order {
 
 impl CallGraph {
     /// The functions of a profile, by falling flat.
-    pub fn new(profile: &Profile, sample: Sample) -> Self {
+    pub fn new(profile: &HeapProfile, sample: Sample) -> Self {
         let mut names = IndexSet::new();
         let of_function: Vec<usize> =
             profile.functions.iter().map(|function| names.insert_full(function.name.as_str()).0).collect();
@@ -114,7 +116,7 @@ impl CallGraph {
             nodes[caller].callees.push(Call { node: callee, value, is_inlined });
             nodes[callee].callers.push(Call { node: caller, value, is_inlined });
         }
-        let mut graph = Self { sample, total, nodes };
+        let mut graph = Self { sample, total, is_difference: false, nodes };
         graph.keep(|node| node.flat != 0 || node.cum != 0);
         graph.sort(Order::Flat);
         graph
@@ -125,6 +127,7 @@ impl CallGraph {
     pub fn relative_to(mut self, total: i64) -> Self {
         if total != 0 {
             self.total = total;
+            self.is_difference = true;
         }
         self
     }
@@ -225,7 +228,7 @@ fn reason(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::made::profile;
+    use crate::fixture::profile;
 
     fn figures(graph: &CallGraph) -> Vec<(&str, i64, i64)> {
         graph.nodes.iter().map(|node| (node.function.as_str(), node.flat, node.cum)).collect()

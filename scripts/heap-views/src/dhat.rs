@@ -14,8 +14,8 @@
 //! count other things), names a frame that it does not have, or has figures that cannot be right: a stack cannot have more at the peak or at
 //! the end than it had in total. A profile without a stack is fine: nothing was allocated.
 
-use crate::names;
-use crate::{Error, Frame, FrameId, Function, FunctionId, Profile, Sample, Stack, Values, Warning};
+use crate::place;
+use crate::{Error, Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values, Warning};
 use indexmap::{Equivalent, IndexSet};
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -24,17 +24,17 @@ use std::hash::{Hash, Hasher};
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-/// What dhat keeps of a backtrace, in calls that were not inlined, unless told otherwise.
+/// What dhat keeps of a backtrace, in calls that were not inlined, by default.
 const DEFAULT_DEPTH: usize = 10;
-/// How often progress is told.
+/// How often progress is reported.
 const PROGRESS_STEP: u64 = 1 << 20;
 
-/// Reads a file that dhat wrote. `progress` is told the bytes read so far, once a MiB.
+/// Reads a file that dhat wrote. `progress` gets the number of bytes read so far, once a MiB.
 ///
 /// # Errors
 ///
 /// [`Error`], where the file is not what the module's documentation says.
-pub fn read(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<(Profile, Vec<Warning>), Error> {
+pub fn read(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<(HeapProfile, Vec<Warning>), Error> {
     let file = File::open(path).map_err(|reason| Error::Read { path: path.to_owned(), reason })?;
     parse(file, path, progress)
 }
@@ -44,7 +44,11 @@ pub fn read(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<(Profile, Vec<
 /// # Errors
 ///
 /// As [`read`].
-pub fn parse(input: impl Read, path: &Path, progress: &mut dyn FnMut(u64)) -> Result<(Profile, Vec<Warning>), Error> {
+pub fn parse(
+    input: impl Read,
+    path: &Path,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(HeapProfile, Vec<Warning>), Error> {
     let mut offset = 0;
     let counted = Counted { input: BufReader::with_capacity(1 << 16, input), offset: &mut offset, progress };
     let mut deserializer = serde_json::Deserializer::from_reader(counted);
@@ -141,7 +145,7 @@ struct DhatFile {
 }
 
 impl DhatFile {
-    fn profile(self, path: &Path) -> Result<(Profile, Vec<Warning>), Error> {
+    fn profile(self, path: &Path) -> Result<(HeapProfile, Vec<Warning>), Error> {
         let missing = |key: &str| Error::NotDhat { path: path.to_owned(), reason: format!("no `{key}`") };
         self.version.ok_or_else(|| missing("dhatFileVersion"))?;
         self.mode.ok_or_else(|| missing("mode"))?;
@@ -165,7 +169,7 @@ impl DhatFile {
                 return Err(Error::FrameOutOfTable { path, stack: index, frame, frames: table.len() });
             }
         }
-        let profile = Profile {
+        let profile = HeapProfile {
             command: self.command,
             functions: self.functions.into_iter().collect(),
             frames: self.frames.into_iter().collect(),
@@ -185,7 +189,7 @@ impl DhatFile {
         if text == "[root]" {
             return None;
         }
-        let place = names::place(text);
+        let place = place::place(text);
         let function = match self.functions.get_index_of(&place) {
             Some(index) => index,
             None => self.functions.insert_full(place.function()).0,
@@ -196,7 +200,7 @@ impl DhatFile {
     }
 }
 
-impl Hash for names::Place<'_> {
+impl Hash for place::Place<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // As the fields of `Function`.
         self.name.hash(state);
@@ -204,7 +208,7 @@ impl Hash for names::Place<'_> {
     }
 }
 
-impl Equivalent<Function> for names::Place<'_> {
+impl Equivalent<Function> for place::Place<'_> {
     fn equivalent(&self, function: &Function) -> bool {
         self.name == function.name && self.file == function.file
     }
@@ -483,7 +487,7 @@ impl Visitor<'_> for FrameText<'_> {
     }
 }
 
-fn warnings(profile: &Profile) -> Vec<Warning> {
+fn warnings(profile: &HeapProfile) -> Vec<Warning> {
     if profile.stacks.is_empty() {
         return vec![Warning::NothingAllocated];
     }
@@ -501,7 +505,7 @@ fn warnings(profile: &Profile) -> Vec<Warning> {
 /// How many stacks end before their outermost function. The file does not say, so this goes by two signs: a function that has a caller
 /// in one stack and is outermost in another, and a stack as deep as dhat's default limit whose outermost function is neither `main` nor
 /// outermost in a shallower stack.
-fn cut_off(profile: &Profile) -> usize {
+fn cut_off(profile: &HeapProfile) -> usize {
     let function = |frame: &FrameId| profile.frame(*frame).function;
     let mut has_caller = vec![false; profile.functions.len()];
     let mut ends_shallower = vec![false; profile.functions.len()];
@@ -519,7 +523,7 @@ fn cut_off(profile: &Profile) -> usize {
         stack.frames.last().is_some_and(|outermost| {
             let index = function(outermost).0 as usize;
             let name = profile.functions[index].name.as_str();
-            let is_a_beginning = name == "main" || name.ends_with("::main") || name == names::UNKNOWN;
+            let is_a_beginning = name == "main" || name.ends_with("::main") || name == symbols::UNKNOWN;
             let is_at_limit = deepest == DEFAULT_DEPTH && calls(profile, stack) == DEFAULT_DEPTH;
             !is_a_beginning && (has_caller[index] || (is_at_limit && !ends_shallower[index]))
         })
@@ -528,7 +532,7 @@ fn cut_off(profile: &Profile) -> usize {
 }
 
 /// The frames of a stack, those that were inlined not counted.
-fn calls(profile: &Profile, stack: &Stack) -> usize {
+fn calls(profile: &HeapProfile, stack: &Stack) -> usize {
     let addresses = stack.frames.iter().map(|frame| profile.frame(*frame).address);
     let is_another = |(one, other): (u64, u64)| one != other || one == 0;
     let next = addresses.clone().skip(1);
@@ -553,7 +557,7 @@ mod tests {
         })
     }
 
-    fn parsed(text: &str) -> Result<(Profile, Vec<Warning>), Error> {
+    fn parsed(text: &str) -> Result<(HeapProfile, Vec<Warning>), Error> {
         parse(text.as_bytes(), Path::new("dhat-heap.json"), &mut |_| ())
     }
 
@@ -710,9 +714,9 @@ mod tests {
     #[test]
     fn progress_is_told_by_the_mebibyte() {
         let text = file(&[], &["[root]"]).to_string() + &" ".repeat(5 << 19);
-        let mut told = Vec::new();
-        parse(text.as_bytes(), Path::new("x"), &mut |bytes| told.push(bytes)).unwrap();
-        assert_eq!(told, [1 << 20, 2 << 20]);
+        let mut reported = Vec::new();
+        parse(text.as_bytes(), Path::new("x"), &mut |bytes| reported.push(bytes)).unwrap();
+        assert_eq!(reported, [1 << 20, 2 << 20]);
     }
 
     #[test]

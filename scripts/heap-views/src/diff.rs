@@ -1,7 +1,7 @@
 //! What does one profile have more than another?
 
 use crate::merge::Merged;
-use crate::{Error, Profile, Sample, Values};
+use crate::{Error, HeapProfile, Sample, Values};
 
 /// `profile` minus `base`, as a profile: figures are negative where `base` has more, and stacks that differ in nothing are not in it.
 /// Frames are the same by name, file, line and column.
@@ -11,7 +11,7 @@ use crate::{Error, Profile, Sample, Values};
 /// # Errors
 ///
 /// [`Error::SumOverflow`], when the figures of both together do not fit.
-pub fn diff(base: &Profile, profile: &Profile) -> Result<Profile, Error> {
+pub fn diff(base: &HeapProfile, profile: &HeapProfile) -> Result<HeapProfile, Error> {
     for sample in Sample::ALL {
         base.total(sample).checked_add(profile.total(sample)).ok_or(Error::SumOverflow(sample))?;
     }
@@ -31,7 +31,7 @@ pub fn diff(base: &Profile, profile: &Profile) -> Result<Profile, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::made::{profile, written};
+    use crate::fixture::{profile, written};
 
     #[test]
     fn a_difference_has_what_was_added_and_what_went() {

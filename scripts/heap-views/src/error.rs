@@ -15,6 +15,14 @@ pub enum Error {
         /// What the system says.
         reason: std::io::Error,
     },
+    /// A file in pprof's format is damaged, or is none.
+    #[error("{}: {reason}", path.display())]
+    Pprof {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: crate::pprof::PprofError,
+    },
     /// The file has no byte.
     #[error(
         "{}: empty; dhat writes it when its Profiler is dropped, so keep that in a variable to the end of `main`, \

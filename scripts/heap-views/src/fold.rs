@@ -39,12 +39,12 @@
 //! Equal stacks become one, and everything is numbered anew, so that the result depends on nothing but the program; see the module `merge`.
 
 use crate::merge::Merged;
-use crate::names::{self, Speaks, UNKNOWN};
 use crate::sources::{Found, Sources, has_file};
-use crate::{Error, FrameId, Function, Profile, Sample, Warning};
+use crate::{Error, FrameId, Function, HeapProfile, Sample, Warning};
 use indexmap::IndexSet;
 use std::collections::BTreeSet;
 use std::time::SystemTime;
+use symbols::{Library, UNKNOWN};
 
 /// The name of the frame that stands for a stack of nothing but standard frames.
 pub const STANDARD_LIBRARY: &str = "[standard library]";
@@ -56,7 +56,7 @@ pub struct Folding {
     pub all_frames: bool,
     /// Beginnings of names that are left out, too: of the program that did the measuring.
     pub left_out: Vec<String>,
-    /// When the profile was made, if a source that was written later is to be told.
+    /// When the profile was made, if a source that was written later is to be named.
     pub made: Option<SystemTime>,
 }
 
@@ -65,18 +65,18 @@ pub struct Folding {
 /// # Errors
 ///
 /// [`Error::SumOverflow`], when the figures of stacks that become one do not fit.
-pub fn fold(profile: Profile, sources: &Sources, folding: &Folding) -> Result<(Profile, Vec<Warning>), Error> {
-    let Profile { command, functions, frames, stacks } = profile;
+pub fn fold(profile: HeapProfile, sources: &Sources, folding: &Folding) -> Result<(HeapProfile, Vec<Warning>), Error> {
+    let HeapProfile { command, functions, frames, stacks } = profile;
     let standard_files: BTreeSet<&str> = functions
         .iter()
-        .filter(|function| names::speaks(&function.name) == Speaks::Standard)
+        .filter(|function| Library::of(&function.name) == Library::Standard)
         .map(|function| function.file.as_str())
         .collect();
     let found: Vec<Found<'_>> = functions.iter().map(|function| sources.find(function)).collect();
-    let whose: Vec<Whose> = functions
+    let origins: Vec<Origin> = functions
         .iter()
         .zip(&found)
-        .map(|(function, found)| whose(function, found, folding, standard_files.contains(function.file.as_str())))
+        .map(|(function, found)| Origin::of(function, found, folding, standard_files.contains(function.file.as_str())))
         .collect();
     let mut merged = Merged::default();
     let shown: Vec<u32> =
@@ -85,10 +85,10 @@ pub fn fold(profile: Profile, sources: &Sources, folding: &Folding) -> Result<(P
     let mut bytes_without_name = 0;
     for stack in stacks {
         let of = |frame: &FrameId| &frames[frame.0 as usize];
-        let kept = kept(&stack.frames, |frame| whose[of(frame).function.0 as usize], folding.all_frames);
+        let kept = kept(&stack.frames, |frame| origins[of(frame).function.0 as usize], folding.all_frames);
         let mut lines = Merged::lines(&kept, &frames, &numbers);
         if lines.is_empty() {
-            let is_nameless = |frame| whose[of(frame).function.0 as usize] == Whose::Nameless;
+            let is_nameless = |frame| origins[of(frame).function.0 as usize] == Origin::Nameless;
             let name = if !stack.frames.is_empty() && stack.frames.iter().all(is_nameless) {
                 bytes_without_name += stack.values.get(Sample::AllocSpace).abs();
                 UNKNOWN
@@ -101,7 +101,7 @@ pub fn fold(profile: Profile, sources: &Sources, folding: &Folding) -> Result<(P
         merged.add(lines, stack.values)?;
     }
     let profile = merged.profile(command);
-    let mut warnings = source_warnings(&functions, &found, &whose, sources, folding);
+    let mut warnings = source_warnings(&functions, &found, &origins, sources, folding);
     if bytes_without_name > 0 {
         let total = profile.total(Sample::AllocSpace);
         warnings.push(Warning::NoNames { bytes: bytes_without_name, total });
@@ -109,49 +109,51 @@ pub fn fold(profile: Profile, sources: &Sources, folding: &Folding) -> Result<(P
     Ok((profile, warnings))
 }
 
-/// Whose a function is.
+/// Where a function comes from, as far as folding is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Whose {
+enum Origin {
     /// Where a program enters the allocator.
     AllocatorEntry,
     Standard,
     /// Standard where a standard frame called it.
-    WithStandard,
+    BundledWithStandard,
     /// Without name and file.
     Nameless,
     /// The reader's, or a library's.
     Kept,
 }
 
-fn whose(function: &Function, found: &Found<'_>, folding: &Folding, shares_file_with_standard: bool) -> Whose {
-    let Function { name, file } = function;
-    if names::is_allocator_entry(name) {
-        return Whose::AllocatorEntry;
-    }
-    let is_left_out = folding.left_out.iter().any(|beginning| name.starts_with(beginning.as_str()));
-    let speaks = names::speaks(name);
-    if names::is_of_instrument(name, file) || is_left_out || speaks == Speaks::Standard {
-        return Whose::Standard;
-    }
-    let may_be_standard = speaks == Speaks::Unsure && names::is_standard_file(file);
-    let may_be_with_standard =
-        speaks == Speaks::WithStandard || (speaks == Speaks::Unsure && names::is_hashbrown_file(file));
-    match found {
-        Found::File(_) | Found::Several(_) if may_be_standard && shares_file_with_standard => Whose::Standard,
-        Found::File(_) | Found::Several(_) => Whose::Kept,
-        Found::Missing if may_be_standard => Whose::Standard,
-        Found::Missing if may_be_with_standard => Whose::WithStandard,
-        Found::Missing if has_file(function) => Whose::Kept,
-        Found::Missing if name == UNKNOWN => Whose::Nameless,
-        Found::Missing if names::is_c_start(name) => Whose::Standard,
-        Found::Missing => Whose::Kept,
+impl Origin {
+    fn of(function: &Function, found: &Found<'_>, folding: &Folding, shares_file_with_standard: bool) -> Self {
+        let Function { name, file } = function;
+        if symbols::is_allocator_entry(name) {
+            return Self::AllocatorEntry;
+        }
+        let is_left_out = folding.left_out.iter().any(|beginning| name.starts_with(beginning.as_str()));
+        let library = Library::of(name);
+        if symbols::is_of_instrument(name, file) || is_left_out || library == Library::Standard {
+            return Self::Standard;
+        }
+        let may_be_standard = library == Library::Undecided && symbols::is_standard_file(file);
+        let may_be_with_standard = library == Library::BundledWithStandard
+            || (library == Library::Undecided && symbols::is_hashbrown_file(file));
+        match found {
+            Found::File(_) | Found::Several(_) if may_be_standard && shares_file_with_standard => Self::Standard,
+            Found::File(_) | Found::Several(_) => Self::Kept,
+            Found::Missing if may_be_standard => Self::Standard,
+            Found::Missing if may_be_with_standard => Self::BundledWithStandard,
+            Found::Missing if has_file(function) => Self::Kept,
+            Found::Missing if name == UNKNOWN => Self::Nameless,
+            Found::Missing if symbols::is_start_of_program(name) => Self::Standard,
+            Found::Missing => Self::Kept,
+        }
     }
 }
 
 /// The function with the path at which its file was found.
 fn renamed(function: &Function, found: &Found<'_>) -> Function {
     match found {
-        Found::File(file) if names::speaks(&function.name) != Speaks::Standard => {
+        Found::File(file) if Library::of(&function.name) != Library::Standard => {
             Function { name: function.name.clone(), file: file.path.clone() }
         }
         _ => function.clone(),
@@ -159,18 +161,18 @@ fn renamed(function: &Function, found: &Found<'_>) -> Function {
 }
 
 /// The frames of a stack that are shown, innermost first.
-fn kept(stack: &[FrameId], whose: impl Fn(&FrameId) -> Whose, all_frames: bool) -> Vec<FrameId> {
+fn kept(stack: &[FrameId], origin: impl Fn(&FrameId) -> Origin, all_frames: bool) -> Vec<FrameId> {
     if all_frames {
         return stack.to_vec();
     }
     let outside_of_allocator =
-        stack.iter().rposition(|frame| whose(frame) == Whose::AllocatorEntry).map_or(0, |at| at + 1);
+        stack.iter().rposition(|frame| origin(frame) == Origin::AllocatorEntry).map_or(0, |at| at + 1);
     let (mut kept, mut caller_is_standard) = (Vec::new(), false);
     for frame in stack[outside_of_allocator..].iter().rev() {
-        let is_shown = match whose(frame) {
-            Whose::Kept => true,
-            Whose::WithStandard => !caller_is_standard,
-            Whose::Standard | Whose::Nameless | Whose::AllocatorEntry => false,
+        let is_shown = match origin(frame) {
+            Origin::Kept => true,
+            Origin::BundledWithStandard => !caller_is_standard,
+            Origin::Standard | Origin::Nameless | Origin::AllocatorEntry => false,
         };
         if is_shown {
             kept.push(*frame);
@@ -184,14 +186,14 @@ fn kept(stack: &[FrameId], whose: impl Fn(&FrameId) -> Whose, all_frames: bool) 
 fn source_warnings(
     functions: &[Function],
     found: &[Found<'_>],
-    whose: &[Whose],
+    origins: &[Origin],
     sources: &Sources,
     folding: &Folding,
 ) -> Vec<Warning> {
     let mut warnings = IndexSet::new();
     let (mut has_source, mut has_any_file) = (false, false);
-    for ((function, found), whose) in functions.iter().zip(found).zip(whose) {
-        if *whose != Whose::Kept {
+    for ((function, found), origin) in functions.iter().zip(found).zip(origins) {
+        if *origin != Origin::Kept {
             continue;
         }
         has_any_file |= has_file(function);
@@ -220,7 +222,7 @@ fn source_warnings(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::made::{profile, written};
+    use crate::fixture::{profile, written};
     use tempfile::TempDir;
 
     /// A package `my` with some files.

@@ -10,7 +10,7 @@
 
 use crate::calls::regex;
 use crate::sources::{SourceFile, Sources};
-use crate::{Error, Profile, Sample, Warning};
+use crate::{Error, HeapProfile, Sample, Warning};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
@@ -23,8 +23,10 @@ pub struct Listing {
     /// What is counted, and whether in bytes or blocks.
     pub sample: Sample,
     /// What percentages are of, in the unit of `sample`: the sum of the absolute figures of all stacks, or [`i64::MAX`] where that does
-    /// not fit, unless [`Self::relative_to`] said otherwise.
+    /// not fit, unless [`Self::relative_to`] set another.
     pub total: i64,
+    /// Whether `total` is that of the base of a difference, and not of the profile itself.
+    pub is_difference: bool,
     /// The functions, by name and file.
     pub routines: Vec<Routine>,
 }
@@ -86,7 +88,7 @@ impl Figures {
 ///
 /// [`Error::Pattern`] and [`Error::NoMatch`].
 pub fn list(
-    profile: &Profile,
+    profile: &HeapProfile,
     sample: Sample,
     pattern: &str,
     sources: &Sources,
@@ -141,7 +143,7 @@ pub fn list(
     if listed.is_empty() {
         return Err(Error::NoMatch { pattern: pattern.to_owned() });
     }
-    Ok((Listing { sample, total, routines: listed }, warnings))
+    Ok((Listing { sample, total, is_difference: false, routines: listed }, warnings))
 }
 
 /// The lines of a file, where it can be read.
@@ -201,6 +203,7 @@ impl Listing {
     pub fn relative_to(mut self, total: i64) -> Self {
         if total != 0 {
             self.total = total;
+            self.is_difference = true;
         }
         self
     }
@@ -209,7 +212,7 @@ impl Listing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::made::profile;
+    use crate::fixture::profile;
 
     /// A directory with `a.rs`, which has this many lines.
     fn sources(lines: usize) -> (tempfile::TempDir, Sources) {

@@ -4,7 +4,7 @@
 //! line to a reader, so addresses are numbered anew, from 1, such that neighbours have one address where the one was inlined into the other,
 //! and only there. Functions, frames and stacks are put in an order that depends on nothing but their content.
 
-use crate::{Error, Frame, FrameId, Function, FunctionId, Profile, Sample, Stack, Values};
+use crate::{Error, Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values};
 use indexmap::{IndexMap, IndexSet};
 
 /// A line of a function in a stack; whether it was inlined into the next.
@@ -82,7 +82,7 @@ impl Merged {
     }
 
     /// Numbers everything anew, by content.
-    pub(crate) fn profile(self, command: String) -> Profile {
+    pub(crate) fn profile(self, command: String) -> HeapProfile {
         let content = |line: &Line| (&self.functions[line.function as usize], line.line, line.column, line.is_inlined);
         let mut order: Vec<u32> = (0..self.lines.len() as u32).collect();
         order.sort_unstable_by_key(|line| content(&self.lines[*line as usize]));
@@ -119,6 +119,6 @@ impl Merged {
             })
             .collect();
         let functions = functions.into_iter().map(|function: u32| self.functions[function as usize].clone()).collect();
-        Profile { command, functions, frames: frames.into_iter().collect(), stacks }
+        HeapProfile { command, functions, frames: frames.into_iter().collect(), stacks }
     }
 }

@@ -12,18 +12,16 @@
 //! A file that is read may have some of them; those it has not are zero. What is in use when a running service is asked is that
 //! profile's end.
 
-mod proto;
-
-use crate::names::UNKNOWN;
-use crate::{Frame, FrameId, Function, FunctionId, Profile, Sample, Stack, Values};
+use crate::{Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values};
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
-use prost::Message;
+use pprof_proto::{self as proto, Message};
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
+use symbols::UNKNOWN;
 
 /// The most bytes a file may have once it is unpacked: a small file can unpack to any size.
 const MAX_BYTES: u64 = 512 << 20;
@@ -56,7 +54,7 @@ pub enum PprofError {
     #[error(
         "this is no profile in pprof's format, or a damaged one: {0}; get it again, for example from /debug/pprof/heap"
     )]
-    Format(prost::DecodeError),
+    Format(pprof_proto::DecodeError),
     /// A part of the file names another part that is not there, or is there twice.
     #[error("the profile contradicts itself: {0}; it is damaged: get it again")]
     Inconsistent(String),
@@ -85,18 +83,18 @@ fn known_types() -> String {
 /// # Errors
 ///
 /// None is known: compressing to memory cannot fail, and the error is the writer's.
-pub fn encode(profile: &Profile, locate: impl Fn(&str) -> Option<PathBuf>) -> io::Result<Vec<u8>> {
+pub fn encode(profile: &HeapProfile, locate: impl Fn(&str) -> Option<PathBuf>) -> io::Result<Vec<u8>> {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
     gzip.write_all(&message(profile, locate).encode_to_vec())?;
     gzip.finish()
 }
 
-fn message(profile: &Profile, locate: impl Fn(&str) -> Option<PathBuf>) -> proto::Profile {
+fn message(profile: &HeapProfile, locate: impl Fn(&str) -> Option<PathBuf>) -> proto::Profile {
     let mut strings = Numbers::default();
     strings.number(String::new());
     let mut text = |text: &str| strings.number(text.to_owned()) as i64;
     let sample_type =
-        SAMPLE_TYPES.map(|(_, name, unit)| proto::ValueType { r#type: text(name), unit: text(unit) }).to_vec();
+        SAMPLE_TYPES.map(|(_, name, unit)| proto::ValueType { kind: text(name), unit: text(unit) }).to_vec();
     let default_sample_type = text("alloc_space");
     let mut comment = vec![text(COMMENT)];
     comment.extend(Some(&profile.command).filter(|command| !command.is_empty()).map(|command| text(command)));
@@ -109,6 +107,7 @@ fn message(profile: &Profile, locate: impl Fn(&str) -> Option<PathBuf>) -> proto
         has_filenames: true,
         has_line_numbers: true,
         has_inline_frames: true,
+        ..proto::Mapping::default()
     };
     let mut paths = HashMap::new();
     let mut function = Vec::with_capacity(profile.functions.len());
@@ -118,7 +117,7 @@ fn message(profile: &Profile, locate: impl Fn(&str) -> Option<PathBuf>) -> proto
             None => file.clone(),
         });
         // Without a system name: where it equals the name, pprof takes it for C++ and drops what stands between `<` and `>`.
-        function.push(proto::Function { id, name: text(name), system_name: 0, filename: text(path) });
+        function.push(proto::Function { id, name: text(name), filename: text(path), ..proto::Function::default() });
     }
     let mut locations = Numbers::default();
     let sample = profile
@@ -144,6 +143,7 @@ fn message(profile: &Profile, locate: impl Fn(&str) -> Option<PathBuf>) -> proto
             mapping_id: 1,
             address: call.first().map_or(0, |frame| profile.frame(*frame).address),
             line: call.iter().map(line).collect(),
+            is_folded: false,
         })
         .collect();
     proto::Profile {
@@ -155,11 +155,12 @@ fn message(profile: &Profile, locate: impl Fn(&str) -> Option<PathBuf>) -> proto
         string_table: strings.in_order(),
         comment,
         default_sample_type,
+        ..proto::Profile::default()
     }
 }
 
 /// A stack cut into calls: neighbours that have one address are one call with what was inlined into it.
-fn calls<'p>(profile: &Profile, frames: &'p [FrameId]) -> impl Iterator<Item = &'p [FrameId]> {
+fn calls<'p>(profile: &HeapProfile, frames: &'p [FrameId]) -> impl Iterator<Item = &'p [FrameId]> {
     frames.chunk_by(|frame, next| {
         let [frame, next] = [frame, next].map(|id| profile.frame(*id).address);
         frame != 0 && frame == next
@@ -196,7 +197,7 @@ impl<T: Eq + Hash> Numbers<T> {
 /// # Errors
 ///
 /// [`PprofError`], for every file that is not a whole and consistent profile of the heap.
-pub fn decode(file: &[u8]) -> Result<Profile, PprofError> {
+pub fn decode(file: &[u8]) -> Result<HeapProfile, PprofError> {
     let is_gzipped = file.starts_with(&[0x1f, 0x8b]);
     let message =
         if is_gzipped { proto::Profile::decode(&*unpack(file, MAX_BYTES)?) } else { proto::Profile::decode(file) };
@@ -241,7 +242,7 @@ pub fn decode(file: &[u8]) -> Result<Profile, PprofError> {
         Some(mapping) => text(&message, mapping.filename)?.to_owned(),
         None => String::new(),
     };
-    Ok(Profile { command, functions: functions.in_order(), frames: frames.in_order(), stacks })
+    Ok(HeapProfile { command, functions: functions.in_order(), frames: frames.in_order(), stacks })
 }
 
 fn unpack(file: &[u8], max_bytes: u64) -> Result<Vec<u8>, PprofError> {
@@ -254,7 +255,7 @@ fn unpack(file: &[u8], max_bytes: u64) -> Result<Vec<u8>, PprofError> {
 fn sample_types(message: &proto::Profile) -> Result<Vec<Sample>, PprofError> {
     let mut samples = Vec::new();
     for value_type in &message.sample_type {
-        let (name, unit) = (text(message, value_type.r#type)?, text(message, value_type.unit)?);
+        let (name, unit) = (text(message, value_type.kind)?, text(message, value_type.unit)?);
         let Some((sample, ..)) = SAMPLE_TYPES.iter().find(|known| (known.1, known.2) == (name, unit)) else {
             return Err(PprofError::UnknownSampleType { name: name.to_owned(), unit: unit.to_owned() });
         };

@@ -74,11 +74,11 @@ impl Values {
     }
 }
 
-/// A function's place in [`Profile::functions`].
+/// A function's place in [`HeapProfile::functions`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FunctionId(pub u32);
 
-/// A frame's place in [`Profile::frames`].
+/// A frame's place in [`HeapProfile::frames`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FrameId(pub u32);
 
@@ -117,7 +117,7 @@ pub struct Stack {
 
 /// A heap profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Profile {
+pub struct HeapProfile {
     /// The program's command line, where the file has it.
     pub command: String,
     /// Every function, once.
@@ -128,7 +128,7 @@ pub struct Profile {
     pub stacks: Vec<Stack>,
 }
 
-impl Profile {
+impl HeapProfile {
     /// A frame.
     pub fn frame(&self, id: FrameId) -> &Frame {
         &self.frames[id.0 as usize]

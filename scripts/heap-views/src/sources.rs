@@ -7,12 +7,12 @@
 //! can belong to, is of another crate. A file belongs to the package of the next `Cargo.toml` upwards, and to the crates that it declares.
 //! Of several files, the ones whose package the name mentions are taken; where more than one is left, none is.
 
-use crate::names::{self, UNKNOWN};
 use crate::{Error, Function};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+use symbols::UNKNOWN;
 
 const SKIPPED: [&str; 3] = ["target", ".git", "node_modules"];
 /// What dhat keeps of a path.
@@ -122,7 +122,7 @@ impl Sources {
             let mut parts = file.absolute.iter().rev();
             wanted.iter().all(|wanted| parts.next().is_some_and(|part| part == *wanted))
         };
-        let mentioned = names::crates(&function.name);
+        let mentioned = symbols::crates(&function.name);
         let is_mentioned = |file: &SourceFile| mentioned.iter().any(|name| file.crates.contains(*name));
         let mut found: Vec<&SourceFile> = candidates.iter().map(|path| &self.files[path]).filter(ends_so).collect();
         found.retain(|file| mentioned.is_empty() || file.crates.is_empty() || is_mentioned(file));

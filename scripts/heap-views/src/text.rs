@@ -78,7 +78,7 @@ fn two_significant(value: f64) -> String {
 pub fn top(graph: &CallGraph, count: usize, unit: Unit) -> String {
     let shown = &graph.nodes[..count.min(graph.nodes.len())];
     let figure = |value| unit.figure(value, graph.sample);
-    let mut text = head(graph, unit);
+    let mut text = head(graph.sample, &figure(graph.total), graph.is_difference);
     if shown.len() < graph.nodes.len() {
         let flat = shown.iter().map(|node| node.flat).sum();
         _ = writeln!(
@@ -123,7 +123,7 @@ pub fn tree(graph: &CallGraph, places: &[usize], unit: Unit) -> String {
         let other = &graph.nodes[call.node].function;
         format!("{:>50} {:>6} |   {other}{inline}\n", figure(call.value), percent(call.value, node.cum))
     };
-    let mut text = head(graph, unit);
+    let mut text = head(graph.sample, &figure(graph.total), graph.is_difference);
     _ = writeln!(
         text,
         "{RULE}\n{:>10} {:>6} {:>6} {:>10} {:>6} {:>8} {:>6} | context",
@@ -154,7 +154,7 @@ pub fn tree(graph: &CallGraph, places: &[usize], unit: Unit) -> String {
 pub fn list(listing: &Listing, unit: Unit) -> String {
     let figure = |value| unit.figure(value, listing.sample);
     let beside = |value| unit.figure_or_dot(value, listing.sample);
-    let mut text = format!("{}: {} in total\n", listing.sample, figure(listing.total));
+    let mut text = head(listing.sample, &figure(listing.total), listing.is_difference);
     for routine in &listing.routines {
         let place = if routine.file.is_empty() { "a file that is not known" } else { &routine.file };
         _ = writeln!(text, "\n{} in {place}", routine.function);
@@ -179,15 +179,17 @@ pub fn list(listing: &Listing, unit: Unit) -> String {
     text
 }
 
-fn head(graph: &CallGraph, unit: Unit) -> String {
-    format!("{}: {} in total\n", graph.sample, unit.figure(graph.total, graph.sample))
+/// What is counted, and the total that percentages are of.
+fn head(sample: Sample, total: &str, is_difference: bool) -> String {
+    let of_what = if is_difference { " in the base" } else { "" };
+    format!("{sample}: {total} in total{of_what}\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Sources;
-    use crate::made::profile;
+    use crate::fixture::profile;
 
     #[test]
     fn percentages_are_those_of_pprof() {

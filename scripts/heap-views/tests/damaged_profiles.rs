@@ -6,7 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use heap_views::calls::CallGraph;
-use heap_views::{Error, Folding, Profile, Sample, Sources, dhat, diff, fold, list};
+use heap_views::{Error, Folding, HeapProfile, Sample, Sources, dhat, diff, fold, list};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::cell::Cell;
@@ -16,7 +16,7 @@ const PROFILES: [&str; 2] = [include_str!("profiles/boxed_each.json"), include_s
 const KEYS: [&str; 6] = ["tb", "tbk", "gb", "gbk", "eb", "ebk"];
 const CASES: u32 = 1000;
 
-fn read(bytes: &[u8]) -> Result<Profile, Error> {
+fn read(bytes: &[u8]) -> Result<HeapProfile, Error> {
     dhat::parse(bytes, Path::new("damaged.json"), &mut |_| ()).map(|(profile, _)| profile)
 }
 

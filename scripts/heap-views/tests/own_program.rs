@@ -99,7 +99,7 @@ fn main() {
 }
 
 /// Holds every line of this file to what its comment says; a line without a comment has no flat figure.
-fn check_lines(folded: &heap_views::Profile, sources: &Sources) {
+fn check_lines(folded: &heap_views::HeapProfile, sources: &Sources) {
     let (listing, warnings) = list(folded, Sample::AllocSpace, "", sources).unwrap();
     assert_eq!(warnings, []);
     let mut flat: BTreeMap<u32, i64> = BTreeMap::new();

@@ -7,7 +7,7 @@
 
 use heap_views::calls::{CallGraph, Order};
 use heap_views::{
-    Folding, Frame, FrameId, Function, FunctionId, Profile, Sample, Sources, Stack, Values, diff, fold, list,
+    Folding, Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Sources, Stack, Values, diff, fold, list,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,12 +27,12 @@ prop_compose! {
     fn any_profile()(
         frames in prop::collection::vec((0..NAMES.len() as u32, 0..4_u32, 0..3_u64), 1..12),
         stacks in prop::collection::vec((prop::collection::vec(any::<prop::sample::Index>(), 0..8), -100..1000_i64), 0..12),
-    ) -> Profile {
+    ) -> HeapProfile {
         let stack = |(places, value): &(Vec<prop::sample::Index>, i64)| Stack {
             frames: places.iter().map(|place| FrameId(place.index(frames.len()) as u32)).collect(),
             values: Values([*value, value / 2, value / 3, 1, -value, 0]),
         };
-        Profile {
+        HeapProfile {
             command: String::new(),
             functions: NAMES.map(|(name, file)| Function { name: name.to_owned(), file: file.to_owned() }).to_vec(),
             stacks: stacks.iter().map(stack).collect(),
@@ -43,13 +43,13 @@ prop_compose! {
     }
 }
 
-fn folded(profile: &Profile, all_frames: bool) -> Profile {
+fn folded(profile: &HeapProfile, all_frames: bool) -> HeapProfile {
     let folding = Folding { all_frames, ..Folding::default() };
     fold(profile.clone(), &Sources::default(), &folding).unwrap().0
 }
 
 /// Name, file and line of each frame, outermost first.
-fn lines(profile: &Profile, stack: &Stack) -> Vec<(String, String, u32)> {
+fn lines(profile: &HeapProfile, stack: &Stack) -> Vec<(String, String, u32)> {
     let line = |id: &FrameId| {
         let frame = profile.frame(*id);
         let Function { name, file } = profile.function(frame.function).clone();

@@ -1,81 +1,53 @@
-//! How often does each variant of an experiment reach the allocator, under every setting of the compiler?
+//! How often does each case of an experiment reach the allocator, under which settings of the compiler?
 //!
-//! [`snippets`] finds the files of the variants, which use the standard library alone. [`program`] writes two programs that call each
-//! of them, one that declares no allocator and one that declares `stats_alloc`. [`build`] compiles both with plain rustc, with the
-//! flags that cargo would give, and runs them under valgrind. [`make`] does so for every setting, on all processors.
+//! The module `program` writes a package that calls every case of the chapter's declaration, once without an allocator of its own and
+//! once under `stats_alloc`. cargo builds it under each setting of its release profile, and valgrind watches it. [`make`] puts
+//! together what was seen.
 
-pub mod snippets;
-pub mod program;
-pub mod build;
+mod program;
 
 use anyhow::{Context, bail};
-use measure::{Experiment, Progress, Workspace, provenance};
-use record::matrix::{Failure, Matrix, Row, SCHEMA, Setting, Variant};
-use snippets::Snippets;
+use measure::{Progress, Sources, provenance};
+use program::{Program, Seen};
+use record::matrix::{Calls, Cells, Failure, Matrix, Row, Setting, Variant};
+use record::program::Need;
+use record::{Chapter, Temporary, Workspace};
 use std::path::Path;
 use std::process::Command;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
 
-/// Where throw-away programs are built, below cargo's target directory.
-const DIRECTORY: &str = "workbook/matrix";
-
-/// Builds and runs the variants under each of `settings`, with `rustc`, and makes the matrix. It is not sealed yet.
+/// Builds and runs the cases under each of `settings`, with `rustc` or cargo's own, and makes the matrix. It is not sealed yet.
 ///
 /// A setting that fails is an entry with its error, and `-` in every row.
 ///
 /// # Errors
 ///
-/// When valgrind or `rustc` cannot be run, when the sources cannot be read, and when every setting fails.
+/// When valgrind or `rustc` cannot be run, and when every setting fails.
 pub fn make(
     workspace: &Workspace,
-    experiment: &Experiment,
-    snippets: &Snippets,
-    rustc: &Path,
+    experiment: &Chapter,
+    rustc: Option<&Path>,
     settings: &[Setting],
     progress: &dyn Progress,
 ) -> anyhow::Result<Matrix> {
-    if record::program::Need::Valgrind.missing().is_some() {
-        bail!("valgrind is not on PATH; install it: it is the witness that sees the calls of malloc");
+    if let Some(reason) = Need::Valgrind.missing() {
+        bail!("{reason}: it is the witness that sees the calls of malloc");
     }
-    let version = version(workspace, rustc)?;
+    let version = version(workspace, rustc.unwrap_or(Path::new("rustc")))?;
     let mut provenance = provenance::describe(workspace, &version.trim().replace('\n', "; "));
     for profile in [&mut provenance.debug_profile, &mut provenance.release_profile] {
-        "none: rustc was called with each setting".clone_into(profile);
+        "none: cargo built the programs with each setting".clone_into(profile);
     }
-    let parent = workspace.target().join(DIRECTORY);
-    std::fs::create_dir_all(&parent).with_context(|| parent.display().to_string())?;
-    let directory = tempfile::tempdir_in(&parent).with_context(|| parent.display().to_string())?;
-    let counter = build::Counter::find(workspace)?;
-    program::write(directory.path(), snippets)?;
-    let recipe = build::Recipe { root: workspace.root(), rustc, directory: directory.path(), counter: &counter };
+    let directory = Temporary::below(&workspace.target(), "matrix")?;
+    let program = Program::write(workspace, experiment, rustc, directory.path())?;
 
-    let title = format!("{}: {} settings", experiment.slug, settings.len());
-    progress.begin(&title, Some(settings.len() as u64));
-    let mut results: Vec<Result<Vec<build::Seen>, String>> = vec![Err(String::new()); settings.len()];
-    let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::channel();
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            let (sender, next, recipe) = (sender.clone(), &next, &recipe);
-            scope.spawn(move || {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(setting) = settings.get(index) else { break };
-                    let seen = recipe.run(*setting, &snippets.names());
-                    // Nobody listens any more when the receiver's thread has panicked.
-                    let _ = sender.send((index, seen));
-                }
-            });
-        }
-        drop(sender);
-        for (index, seen) in receiver {
-            progress.step(&settings[index].to_string());
-            results[index] = seen.map_err(|error| format!("{error:#}"));
-        }
-    });
+    progress.begin(&format!("{}: {} settings", experiment.slug, settings.len()), Some(settings.len() as u64));
+    let mut results: Vec<Result<Vec<Seen>, String>> = Vec::new();
+    for setting in settings {
+        results.push(program.run(*setting).map_err(|error| format!("{error:#}")));
+        progress.step(&setting.to_string());
+    }
     progress.end();
-    refuse_other_answers(settings, snippets, &mut results);
+    refuse_other_answers(settings, &mut results);
     provenance.load_per_mille[1] = provenance::load_per_mille();
 
     let failures: Vec<Failure> = settings
@@ -83,33 +55,29 @@ pub fn make(
         .zip(&results)
         .filter_map(|(setting, result)| Some(Failure { setting: *setting, error: result.as_ref().err()?.clone() }))
         .collect();
-    if let Some(first) = failures.first().filter(|_| failures.len() == settings.len()) {
+    let Some(first) = results.iter().flatten().next() else {
+        let first = failures.first().context("there is no setting")?;
         bail!(
-            "{}: no setting could be built and run with {}; the first, `{}`: {}",
+            "{}: no setting could be built and run; the first, `{}`: {}",
             experiment.slug,
-            rustc.display(),
             first.setting,
             first.error
         );
-    }
-    let row = |variant: usize, reading: fn(&build::Seen) -> record::matrix::Calls| {
-        Row(results.iter().map(|result| result.as_ref().ok().map(|seen| reading(&seen[variant]))).collect())
     };
-    let variants = snippets.names().into_iter().enumerate().map(|(index, name)| Variant {
-        variant: name.to_owned(),
+    let row = |index: usize, reading: fn(&Seen) -> Calls| {
+        Row(results.iter().map(|result| result.as_ref().ok().map(|seen| reading(&seen[index]))).collect())
+    };
+    let variants = first.iter().enumerate().map(|(index, seen)| Variant {
+        variant: seen.case.clone(),
         malloc: row(index, |seen| seen.malloc),
         counter: row(index, |seen| seen.counter),
         malloc_beside_counter: row(index, |seen| seen.malloc_beside_counter),
     });
     Ok(Matrix {
-        schema: SCHEMA,
         experiment: experiment.slug.clone(),
         provenance,
-        sources: snippets.digest(workspace)?,
-        settings: settings.to_vec(),
-        failures,
-        variants: variants.collect(),
-        seal: String::new(),
+        sources: Sources::read(workspace)?.of(experiment)?,
+        body: Cells { settings: settings.to_vec(), variants: variants.collect(), failures },
     })
 }
 
@@ -126,18 +94,16 @@ fn version(workspace: &Workspace, rustc: &Path) -> anyhow::Result<String> {
     String::from_utf8(output.stdout).with_context(|| format!("{} -vV", rustc.display()))
 }
 
-/// A setting under which a variant answers otherwise than under the first one has no figures worth keeping.
-fn refuse_other_answers(settings: &[Setting], snippets: &Snippets, results: &mut [Result<Vec<build::Seen>, String>]) {
+/// A setting under which a case answers differently from the first one has no figures worth keeping.
+fn refuse_other_answers(settings: &[Setting], results: &mut [Result<Vec<Seen>, String>]) {
     let Some(first) = results.iter().position(Result::is_ok) else { return };
     let expected: Vec<u64> = results[first].iter().flatten().map(|seen| seen.answer).collect();
     for result in results {
         let Ok(seen) = result else { continue };
-        let other =
-            snippets.names().into_iter().zip(seen).zip(&expected).find(|((_, seen), answer)| seen.answer != **answer);
-        if let Some(((name, seen), answer)) = other {
+        if let Some((seen, answer)) = seen.iter().zip(&expected).find(|(seen, answer)| seen.answer != **answer) {
             *result = Err(format!(
-                "`{name}` answers {}, and {answer} under `{}`; its figures are void",
-                seen.answer, settings[first]
+                "`{}` answers {}, and {answer} under `{}`; its figures are void",
+                seen.case, seen.answer, settings[first]
             ));
         }
     }

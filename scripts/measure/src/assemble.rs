@@ -2,9 +2,9 @@
 
 use crate::cell::{Cell, Timed};
 use crate::rounds::{self, TimedCase};
-use crate::{Experiment, Progress, Workspace, binaries, counts, digest, findings, provenance};
+use crate::{Chapter, Progress, Sources, Workspace, binaries, counts, findings, provenance};
 use anyhow::{Context, bail};
-use record::{Case, CountReport, Finding, Method, Outcome, Record, SCHEMA, Time};
+use record::{Case, CountReport, Figures, Finding, Method, Outcome, Profile, Record, Time};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -18,16 +18,22 @@ pub struct Counts {
     pub release: CountReport,
 }
 
+impl Counts {
+    /// Those of one profile.
+    pub fn of(&self, profile: Profile) -> &CountReport {
+        match profile {
+            Profile::Debug => &self.debug,
+            Profile::Release => &self.release,
+        }
+    }
+}
+
 /// Builds the test programs in both profiles and asks them; in the order of `experiments`.
 ///
 /// # Errors
 ///
 /// When something does not compile or a program fails.
-pub fn count(
-    workspace: &Workspace,
-    experiments: &[Experiment],
-    progress: &dyn Progress,
-) -> anyhow::Result<Vec<Counts>> {
+pub fn count(workspace: &Workspace, experiments: &[Chapter], progress: &dyn Progress) -> anyhow::Result<Vec<Counts>> {
     let packages: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
     let build = |is_release: bool| {
         progress.begin(if is_release { "building (release)" } else { "building (debug)" }, None);
@@ -62,7 +68,7 @@ pub fn count(
 /// When something does not compile, or a program fails. A case or a finding that fails is an entry with an error.
 pub fn measure(
     workspace: &Workspace,
-    experiments: &[Experiment],
+    experiments: &[Chapter],
     method: &Method,
     budget: Duration,
     progress: &dyn Progress,
@@ -78,12 +84,12 @@ pub fn measure(
     progress.begin("findings", None);
     let findings = findings::establish(workspace, experiments)?;
     progress.end();
-    let times = time(&counts, &benches, method, budget, progress)?;
+    let times = time(workspace, &counts, &benches, method, budget, progress)?;
     provenance.load_per_mille[1] = provenance::load_per_mille();
+    let sources = Sources::read(workspace)?;
     let mut records = Vec::new();
     for (((experiment, counts), times), findings) in experiments.iter().zip(counts).zip(times).zip(findings) {
-        let sources = digest::sources(workspace, experiment)?;
-        records.push(record(counts, &times, findings, provenance.clone(), method, sources));
+        records.push(record(counts, &times, findings, provenance.clone(), method, sources.of(experiment)?));
     }
     Ok(records)
 }
@@ -92,6 +98,7 @@ pub fn measure(
 type Times = BTreeMap<String, rounds::Series>;
 
 fn time(
+    workspace: &Workspace,
     counts: &[Counts],
     benches: &BTreeMap<String, PathBuf>,
     method: &Method,
@@ -122,7 +129,7 @@ fn time(
             ids.push((experiment, case.id()));
         }
     }
-    let series = rounds::run(&cases, method, budget, progress)?;
+    let series = rounds::run(workspace, &cases, method, budget, progress)?;
     let mut times = vec![Times::new(); counts.len()];
     for ((experiment, id), series) in ids.into_iter().zip(series) {
         times[experiment].insert(id, series);
@@ -171,16 +178,12 @@ fn record(
             }
         })
         .collect();
-    Record {
-        schema: SCHEMA,
-        experiment: counts.release.experiment,
+    let figures = Figures {
         question: counts.release.question,
         axis: counts.release.axis,
-        provenance,
         method: Some(method.clone()),
-        sources,
         cases,
         findings,
-        seal: String::new(),
-    }
+    };
+    Record { experiment: counts.release.experiment, provenance, sources, body: figures }
 }

@@ -9,10 +9,10 @@
 
 use crate::cell::{Cell, Timed};
 use crate::rounds::{self, TimedCase};
-use crate::{Progress, Workspace, binaries, provenance};
-use anyhow::{Context, bail};
-use record::calibration::{Calibration, Condition, Level, SCHEMA};
-use record::{Method, Verdict};
+use crate::{Progress, Sources, Workspace, binaries, provenance};
+use anyhow::bail;
+use record::calibration::{Calibration, Condition, Level, SMALLEST_THRESHOLD_PPM, Trials, threshold};
+use record::{CALIBRATED, Method, Temporary, Verdict};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -28,8 +28,6 @@ const GROUP: &str = "calibration";
 const INJECTED: [u64; 4] = [0, 2, 5, 10];
 /// The habit of calling a difference of means above this a change, in millionths.
 const FIXED_PPM: u64 = 50_000;
-/// Thresholds do not go below this, in millionths: the smallest difference the method was designed to tell.
-pub const SMALLEST_THRESHOLD_PPM: u64 = 30_000;
 
 /// One comparison: a benchmark, and the per cent of work added to its second side.
 struct Trial {
@@ -50,32 +48,22 @@ pub fn run(
     progress: &dyn Progress,
 ) -> anyhow::Result<Calibration> {
     progress.begin("building (calibration)", None);
-    let built = binaries::build(workspace, &["instruments"], binaries::Target::Bench("calibration"), true)?;
+    let built = binaries::build(workspace, &[CALIBRATED], binaries::Target::Bench("calibration"), true)?;
     progress.end();
-    let executable = &built["instruments"];
+    let executable = &built[CALIBRATED];
     let plan = plan(executable, trials)?;
-    let mut provenance = provenance::describe(workspace, &rustc()?);
+    let sources = Sources::read(workspace)?.of_calibration(&workspace.calibrated())?;
+    let mut provenance = provenance::describe_now(workspace)?;
     let mut conditions = Vec::new();
     for name in ["as found", "busy neighbour"] {
         let neighbour = (name == "busy neighbour").then(Neighbour::start);
-        conditions.push(condition(name, executable, &plan, method, progress)?);
+        conditions.push(condition(workspace, name, executable, &plan, method, progress)?);
         drop(neighbour);
     }
     provenance.load_per_mille[1] = provenance::load_per_mille();
     let threshold_ppm = threshold(&conditions);
-    Ok(Calibration { schema: SCHEMA, provenance, method: method.clone(), conditions, threshold_ppm })
-}
-
-/// 3 %, or the largest difference seen between equal code, whichever is more.
-fn threshold(conditions: &[Condition]) -> u64 {
-    let equal = conditions.iter().flat_map(|condition| &condition.levels).filter(|level| level.injected_percent == 0);
-    let differences = equal.flat_map(|level| &level.ratios_ppm).map(|ratio| ratio.abs_diff(1_000_000));
-    differences.max().unwrap_or(0).max(SMALLEST_THRESHOLD_PPM)
-}
-
-fn rustc() -> anyhow::Result<String> {
-    let output = Command::new("rustc").arg("-vV").output().context("rustc cannot be run; is it on PATH?")?;
-    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let body = Trials { method: method.clone(), conditions, threshold_ppm };
+    Ok(Calibration { experiment: CALIBRATED.to_owned(), provenance, sources, body })
 }
 
 /// Every benchmark against itself in turn, and every one that can be slowed at each slowdown in turn.
@@ -125,13 +113,14 @@ impl Called {
 }
 
 fn condition(
+    workspace: &Workspace,
     name: &str,
     executable: &Path,
     plan: &[Trial],
     method: &Method,
     progress: &dyn Progress,
 ) -> anyhow::Result<Condition> {
-    let homes = tempfile::Builder::new().prefix("criterion-").rand_bytes(8).tempdir()?;
+    let homes = Temporary::below(&workspace.target(), "criterion")?;
     // Sides of trial n are at 2n (as it is) and 2n + 1 (slowed), so a round runs them one after the other.
     let cells: Vec<Cell> = plan
         .iter()
@@ -263,23 +252,5 @@ impl Drop for Neighbour {
             // A neighbour that panicked has stopped too.
             let _ = thread.join();
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_threshold_is_the_largest_difference_between_equal_code_but_at_least_the_smallest() {
-        let condition = |ratios: &[u64]| Condition {
-            name: String::new(),
-            levels: vec![
-                Level { ratios_ppm: ratios.to_vec(), ..Level::default() },
-                Level { injected_percent: 10, ratios_ppm: vec![1_100_000], ..Level::default() },
-            ],
-        };
-        assert_eq!(threshold(&[condition(&[1_000_000, 990_000])]), SMALLEST_THRESHOLD_PPM);
-        assert_eq!(threshold(&[condition(&[1_000_000]), condition(&[958_000])]), 42_000);
     }
 }

@@ -1,132 +1,172 @@
-//! Are the sources still the ones that were measured?
+//! Is what was measured still what is there?
 //!
-//! The digest covers what decides an experiment's figures: the manifest and sources of its crate (`Cargo.toml`, `src/`, `benches/`,
-//! `examples/findings.rs`), the version of the instruments, the workspace's release profile, the toolchain file, and the lock file
-//! entries of everything the crate depends on. Tests and pages are not in it.
+//! The digest of a chapter covers what its programs are compiled of, and nothing else:
+//!
+//! - the tokens of its library, its benchmarks and its findings ([`rust`]): comments and layout are no part of a program;
+//! - the packages that its library depends on, each with its version and checksum, as the lock file resolves them ([`lock`]);
+//! - the compiler, and the settings of the two profiles that change code ([`profiles`]).
+//!
+//! Tests, pages, and packages that only tests and benchmarks use, are not in it. That of a Go half adds the tokens of the Go programs ([`go`]).
 
-use crate::{Experiment, Workspace, go};
+mod go;
+mod lock;
+mod profiles;
+mod rust;
+
+use crate::{Chapter, Workspace};
 use anyhow::Context;
-use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use record::Kind;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The digest of an experiment as it is on disk.
-///
-/// # Errors
-///
-/// When a source or the lock file cannot be read.
-pub fn sources(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result<String> {
-    let mut hash = Sha256::new();
-    let mut add = |name: &str, content: &[u8]| {
-        // Lengths keep the end of one part apart from the beginning of the next.
+/// What the digests of all chapters have in common, read once.
+#[derive(Debug)]
+pub struct Sources {
+    lock: lock::Lock,
+    profiles: profiles::Profiles,
+    /// The directory of the package that counts and times the Go programs.
+    go_package: PathBuf,
+}
+
+/// Named contents, in an order that their digest depends on.
+#[derive(Debug, Default)]
+struct Parts(Vec<u8>);
+
+impl Parts {
+    /// Lengths keep the end of one part apart from the beginning of the next.
+    fn add(&mut self, name: &str, content: &[u8]) {
         for part in [name.as_bytes(), content] {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-    };
-    for file in files(&experiment.directory)? {
-        let name = file.strip_prefix(&experiment.directory).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        let content = std::fs::read(&file).with_context(|| file.display().to_string())?;
-        add(&name, &content);
-    }
-    add("toolchain", &read(&workspace.root().join("rust-toolchain.toml"))?);
-    let manifest = toml(&workspace.root().join("Cargo.toml"))?;
-    let release = manifest.get("profile").and_then(|profile| profile.get("release"));
-    add("release profile", release.map(ToString::to_string).unwrap_or_default().as_bytes());
-    for entry in lock_entries(workspace.root(), &experiment.slug)? {
-        add("lock", entry.as_bytes());
-    }
-    Ok(format!("sha256:{}", hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
-}
-
-/// The digest of an experiment's Go programs, of the package that counts and times them, and of the Rust half.
-///
-/// # Errors
-///
-/// When a source cannot be read.
-pub fn go_sources(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result<String> {
-    let mut hash = Sha256::new();
-    hash.update(sources(workspace, experiment)?);
-    for directory in [go::program::directory(experiment), workspace.root().join("scripts/go-variants")] {
-        let mut files: Vec<PathBuf> = std::fs::read_dir(&directory)
-            .with_context(|| directory.display().to_string())?
-            .map(|entry| Ok(entry?.path()))
-            .collect::<std::io::Result<_>>()?;
-        let is_source = |file: &Path| file.extension().is_some_and(|extension| extension == "go" || extension == "mod");
-        files.retain(|file| is_source(file));
-        files.sort();
-        for file in files {
-            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            for part in [name.as_bytes(), &read(&file)?] {
-                hash.update((part.len() as u64).to_le_bytes());
-                hash.update(part);
-            }
+            self.0.extend((part.len() as u64).to_le_bytes());
+            self.0.extend(part);
         }
     }
-    Ok(format!("sha256:{}", hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
+
+    fn digest(&self) -> String {
+        record::digest(&self.0)
+    }
 }
 
-/// The files of the crate that decide its figures, in order.
-fn files(directory: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
+impl Sources {
+    /// Reads the lock file, the workspace's manifest and the toolchain file.
+    ///
+    /// # Errors
+    ///
+    /// When one of them cannot be read; with its name.
+    pub fn read(workspace: &Workspace) -> anyhow::Result<Self> {
+        let root = workspace.root();
+        let go_package = root.join("scripts/go-variants");
+        Ok(Self { lock: lock::Lock::read(root)?, profiles: profiles::Profiles::read(root)?, go_package })
+    }
+
+    /// The digest of what a chapter's file of this kind is made of.
+    ///
+    /// # Errors
+    ///
+    /// When a source cannot be read; with its name.
+    pub fn of_kind(&self, kind: Kind, chapter: &Chapter) -> anyhow::Result<String> {
+        match kind {
+            Kind::Record | Kind::Sites | Kind::Heap | Kind::Matrix | Kind::Output => self.of(chapter),
+            Kind::Go => self.of_go(chapter),
+            Kind::Calibration => self.of_calibration(chapter),
+        }
+    }
+
+    /// The digest of a chapter as it is on disk.
+    ///
+    /// # Errors
+    ///
+    /// When a source cannot be read, or is no Rust; with its name.
+    pub fn of(&self, chapter: &Chapter) -> anyhow::Result<String> {
+        let mut parts = Parts::default();
+        for file in compiled_files(&chapter.directory)? {
+            add_rust(&chapter.directory, &file, &mut parts)?;
+        }
+        let packages = self.lock.packages(chapter)?;
+        parts.add("profiles", self.profiles.of(packages.iter().map(|package| package.name.as_str())).as_bytes());
+        for package in packages {
+            parts.add("package", package.to_string().as_bytes());
+        }
+        Ok(parts.digest())
+    }
+
+    /// The digest of a chapter's Go programs, of the package that counts and times them, and of the Rust half.
+    ///
+    /// # Errors
+    ///
+    /// When a source cannot be read; with its name.
+    pub fn of_go(&self, chapter: &Chapter) -> anyhow::Result<String> {
+        let mut parts = Parts::default();
+        add_go(&self.go_package, &mut parts)?;
+        parts.add("Rust", self.of(chapter)?.as_bytes());
+        add_go(&chapter.go(), &mut parts)?;
+        Ok(parts.digest())
+    }
+
+    /// The digest of what a calibration measures: the benchmarks in one file, which depend on nothing of the chapter.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read; with its name.
+    pub fn of_calibration(&self, chapter: &Chapter) -> anyhow::Result<String> {
+        let mut parts = Parts::default();
+        add_rust(&chapter.directory, &chapter.directory.join("benches/calibration.rs"), &mut parts)?;
+        parts.add("profiles", self.profiles.of(std::iter::empty()).as_bytes());
+        Ok(parts.digest())
+    }
+}
+
+/// The files of the chapter in `directory` that its library, its benchmarks and its findings are compiled of, in order.
+fn compiled_files(directory: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
     let mut files = BTreeSet::new();
-    let mut directories = vec![directory.join("src"), directory.join("benches")];
-    while let Some(next) = directories.pop() {
+    let mut open = vec![directory.join("src"), directory.join("benches")];
+    while let Some(next) = open.pop() {
         let Ok(entries) = std::fs::read_dir(&next) else { continue };
         for entry in entries {
-            let path = entry?.path();
+            let path = entry.with_context(|| next.display().to_string())?.path();
             if path.is_dir() {
-                directories.push(path);
+                open.push(path);
             } else {
                 files.insert(path);
             }
         }
     }
-    files.insert(directory.join("Cargo.toml"));
-    files.extend(Some(directory.join("examples/findings.rs")).filter(|file| file.is_file()));
+    // The benchmarks of a calibration have a digest of their own.
+    files.remove(&directory.join("benches/calibration.rs"));
+    let findings = ["examples/findings.rs", "tests/chapter/findings.rs"].map(|file| directory.join(file));
+    files.extend(findings.into_iter().filter(|file| file.is_file()));
     Ok(files)
 }
 
-/// `name version checksum` of every package that `package` depends on, itself not included.
-///
-/// Packages of the workspace have no checksum, so the instruments are in it by their version.
-fn lock_entries(root: &Path, package: &str) -> anyhow::Result<BTreeSet<String>> {
-    let lock = toml(&root.join("Cargo.lock"))?;
-    let text = |table: &toml::Table, key: &str| table.get(key).and_then(toml::Value::as_str).unwrap_or("").to_owned();
-    let mut by_name: BTreeMap<String, Vec<&toml::Table>> = BTreeMap::new();
-    for entry in
-        lock.get("package").and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_table)
-    {
-        by_name.entry(text(entry, "name")).or_default().push(entry);
+fn add_rust(directory: &Path, file: &Path, parts: &mut Parts) -> anyhow::Result<()> {
+    let name = file.strip_prefix(directory).unwrap_or(file).to_string_lossy().replace('\\', "/");
+    let content = std::fs::read(file).with_context(|| file.display().to_string())?;
+    if file.extension().is_none_or(|extension| extension != "rs") {
+        // What a program includes as data.
+        parts.add(&name, &content);
+        return Ok(());
     }
-    let mut entries = BTreeSet::new();
-    let mut open = vec![package.to_owned()];
-    let mut seen = BTreeSet::new();
-    while let Some(dependency) = open.pop() {
-        if !seen.insert(dependency.clone()) {
-            continue;
-        }
-        // `name`, or `name version` where two versions are in the lock file.
-        let mut words = dependency.split(' ');
-        let (name, version) = (words.next().unwrap_or_default(), words.next());
-        for entry in by_name.get(name).into_iter().flatten().copied() {
-            if version.is_some_and(|version| version != text(entry, "version")) {
-                continue;
-            }
-            if name != package {
-                entries.insert(format!("{name} {} {}", text(entry, "version"), text(entry, "checksum")));
-            }
-            let dependencies = entry.get("dependencies").and_then(toml::Value::as_array).into_iter().flatten();
-            open.extend(dependencies.filter_map(toml::Value::as_str).map(str::to_owned));
-        }
-    }
-    Ok(entries)
+    let text = String::from_utf8(content).with_context(|| file.display().to_string())?;
+    let tokens = rust::tokens(&text).map_err(|error| anyhow::anyhow!("{}: {error}", file.display()))?;
+    parts.add(&name, tokens.as_bytes());
+    Ok(())
 }
 
-fn toml(file: &Path) -> anyhow::Result<toml::Table> {
-    let text = String::from_utf8(read(file)?).with_context(|| file.display().to_string())?;
-    text.parse().with_context(|| file.display().to_string())
+/// The Go files and the module file of one directory.
+fn add_go(directory: &Path, parts: &mut Parts) -> anyhow::Result<()> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(directory)
+        .with_context(|| directory.display().to_string())?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<_>>()
+        .with_context(|| directory.display().to_string())?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "go" || extension == "mod"));
+    files.sort();
+    for file in files {
+        let text = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        parts.add(&name, go::tokens(&text).as_bytes());
+    }
+    Ok(())
 }
 
-fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
-    std::fs::read(file).with_context(|| file.display().to_string())
-}
+#[cfg(test)]
+mod tests;

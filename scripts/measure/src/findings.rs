@@ -1,6 +1,6 @@
 //! What does an experiment establish beside counts and times? Its test program says.
 
-use crate::{Experiment, Workspace, binaries};
+use crate::{Chapter, Workspace, binaries};
 use record::Finding;
 use record::program::{FINDINGS, Need};
 
@@ -15,7 +15,7 @@ pub fn missing() -> Vec<String> {
 /// # Errors
 ///
 /// When a program does not compile, or prints something else than findings.
-pub fn establish(workspace: &Workspace, experiments: &[Experiment]) -> anyhow::Result<Vec<Vec<Finding>>> {
+pub fn establish(workspace: &Workspace, experiments: &[Chapter]) -> anyhow::Result<Vec<Vec<Finding>>> {
     let packages: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
     let programs = binaries::chapters(workspace, &packages, true)?;
     experiments.iter().map(|experiment| binaries::ask(&programs[&experiment.slug], &[FINDINGS])).collect()

@@ -10,10 +10,10 @@ pub mod pins;
 
 use crate::cell::{Cell, Timed};
 use crate::rounds::{self, TimedCase};
-use crate::{Experiment, Progress, Workspace, assemble, binaries, digest, provenance};
+use crate::{Chapter, Progress, Sources, Workspace, assemble, binaries, provenance};
 use anyhow::Context;
 use program::Program;
-use record::go::{GoCase, GoRecord, RustCase, SCHEMA, Version};
+use record::go::{GoCase, GoFigures, GoRecord, RustCase, Version};
 use record::{CountedCase, Method, Outcome, Time};
 use std::time::Duration;
 use toolchain::Toolchain;
@@ -39,8 +39,8 @@ pub struct Retested {
 }
 
 /// The experiments that have a Go module.
-pub fn with_programs(experiments: Vec<Experiment>) -> Vec<Experiment> {
-    experiments.into_iter().filter(|experiment| program::directory(experiment).join("go.mod").is_file()).collect()
+pub fn with_programs(experiments: Vec<Chapter>) -> Vec<Chapter> {
+    experiments.into_iter().filter(Chapter::has_go).collect()
 }
 
 /// Builds, tests and counts the Go programs of `experiments` under each of `toolchains`, counts their Rust cases, and times both, where
@@ -51,7 +51,7 @@ pub fn with_programs(experiments: Vec<Experiment>) -> Vec<Experiment> {
 /// When the Rust half does not compile or its binaries fail. What fails in Go is a problem and an entry of the record.
 pub fn retest(
     workspace: &Workspace,
-    experiments: &[Experiment],
+    experiments: &[Chapter],
     toolchains: &[Toolchain],
     timing: Option<Timing<'_>>,
     progress: &dyn Progress,
@@ -59,6 +59,7 @@ pub fn retest(
     let counts = assemble::count(workspace, experiments, progress)?;
     let rustc = counts.first().context("no experiment has a Go program")?.release.rustc.clone();
     let mut provenance = provenance::describe(workspace, &rustc);
+    let sources = Sources::read(workspace)?;
     let mut problems = Vec::new();
     let mut records = Vec::new();
     let mut programs: Vec<Vec<Option<Program>>> = Vec::new();
@@ -80,7 +81,11 @@ pub fn retest(
         };
         for case in &counts.release.cases {
             if case.figures != case.expected {
-                problems.push(format!("{}: case `{}`: Rust counts other than declared", experiment.slug, case.id()));
+                problems.push(format!(
+                    "{}: case `{}`: Rust does not count what is declared",
+                    experiment.slug,
+                    case.id()
+                ));
             }
         }
         let rust = counts.release.cases.iter().filter(has_counterpart).map(|case| RustCase {
@@ -90,14 +95,14 @@ pub fn retest(
             time: Outcome::NotMeasured("counted, not timed".to_owned()),
         });
         records.push(GoRecord {
-            schema: SCHEMA,
             experiment: experiment.slug.clone(),
             provenance: provenance.clone(),
-            method: timing.map(|timing| timing.method.clone()),
-            sources: digest::go_sources(workspace, experiment)?,
-            rust: rust.collect(),
-            toolchains: entries,
-            seal: String::new(),
+            sources: sources.of_go(experiment)?,
+            body: GoFigures {
+                method: timing.map(|timing| timing.method.clone()),
+                rust: rust.collect(),
+                toolchains: entries,
+            },
         });
         programs.push(built);
     }
@@ -128,7 +133,7 @@ pub fn retest(
 /// One experiment under one toolchain. What is wrong goes to `problems`; what makes figures impossible is the entry's failure too.
 fn build_and_count(
     workspace: &Workspace,
-    experiment: &Experiment,
+    experiment: &Chapter,
     toolchain: &Toolchain,
     problems: &mut Vec<String>,
 ) -> (Option<Program>, record::go::Toolchain) {
@@ -152,12 +157,16 @@ fn build_and_count(
     if let Err(error) = program.test() {
         problems.push(format!("{place}: {error:#}"));
     }
-    let figures = program.counts().and_then(|cases| Ok((cases, program.escapes()?)));
+    let figures = program.counts().and_then(|cases| {
+        let messages = program.escapes()?;
+        let escapes = program::kept(&messages, &experiment.go())?;
+        Ok((cases, messages, escapes))
+    });
     match figures {
-        Ok((cases, escapes)) => {
-            match pins::read(&program::directory(experiment)) {
+        Ok((cases, messages, escapes)) => {
+            match pins::read(&experiment.go()) {
                 Ok(pins) => problems.extend(
-                    pins::broken(&pins, &escapes, toolchain.version).into_iter().map(|one| format!("{place}: {one}")),
+                    pins::broken(&pins, &messages, toolchain.version).into_iter().map(|one| format!("{place}: {one}")),
                 ),
                 Err(error) => problems.push(format!("{place}: {error:#}")),
             }
@@ -182,8 +191,8 @@ fn build_and_count(
     }
 }
 
-/// Whose rounds are they?
-struct Place {
+/// Which case the rounds at one position are of.
+struct TimedPlace {
     /// The record's position.
     record: usize,
     /// The Rust case's.
@@ -206,7 +215,7 @@ fn time(
     let benches = binaries::benches(workspace, &packages)?;
     progress.end();
     let mut cases: Vec<TimedCase> = Vec::new();
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<TimedPlace> = Vec::new();
     for (record_index, record) in records.iter().enumerate() {
         for (rust_index, rust) in record.rust.iter().enumerate() {
             let id = rust.id();
@@ -218,7 +227,7 @@ fn time(
             let cell =
                 Cell { executable: benches[slug].clone(), benchmark: format!("{slug}/{id}"), variables: Vec::new() };
             cases.push(TimedCase { timed: Timed::Criterion(cell), baseline });
-            places.push(Place { record: record_index, rust: rust_index, go: None });
+            places.push(TimedPlace { record: record_index, rust: rust_index, go: None });
             for (toolchain_index, toolchain) in record.toolchains.iter().enumerate() {
                 if !timing.versions.is_empty() && !timing.versions.contains(&toolchain.version) {
                     continue;
@@ -226,13 +235,17 @@ fn time(
                 let Some(program) = &programs[record_index][toolchain_index] else { continue };
                 let Some(case_index) = toolchain.cases.iter().position(|case| case.id() == id) else { continue };
                 cases.push(TimedCase { timed: Timed::Go(program.cell(&id)), baseline });
-                places.push(Place { record: record_index, rust: rust_index, go: Some((toolchain_index, case_index)) });
+                places.push(TimedPlace {
+                    record: record_index,
+                    rust: rust_index,
+                    go: Some((toolchain_index, case_index)),
+                });
             }
         }
     }
-    let series = rounds::run(&cases, timing.method, timing.budget, progress)?;
+    let series = rounds::run(workspace, &cases, timing.method, timing.budget, progress)?;
     let threshold = timing.method.threshold_ppm;
-    for ((Place { record, rust, go }, case), rounds) in places.iter().zip(&cases).zip(&series) {
+    for ((TimedPlace { record, rust, go }, case), rounds) in places.iter().zip(&cases).zip(&series) {
         let baseline = series[case.baseline].as_ref().map_or(&[][..], Vec::as_slice);
         let outcome = match rounds {
             Err(error) => Outcome::Failed(error.clone()),
@@ -241,47 +254,11 @@ fn time(
             }
             Ok(rounds) => Outcome::Measured(Time::derive(rounds.clone(), go.is_some().then_some(baseline), threshold)),
         };
-        let record = &mut records[*record];
+        let record = &mut records[*record].body;
         match go {
             Some((toolchain, case)) => record.toolchains[*toolchain].cases[*case].time = outcome,
             None => record.rust[*rust].time = outcome,
         }
     }
     Ok(())
-}
-
-/// In what a record that was kept differs from one made now, one sentence each: counts and messages of the cases and versions of both.
-/// Bytes and times are not compared.
-pub fn differences(kept: &GoRecord, now: &GoRecord) -> Vec<String> {
-    let mut differences = Vec::new();
-    for new in now.measured() {
-        let Some(old) = kept.measured().find(|old| old.version == new.version) else { continue };
-        let version = new.version;
-        for case in &new.cases {
-            match old.case(&case.id()) {
-                None => differences.push(format!("Go {version}: case `{}`: not in the record", case.id())),
-                Some(then) if then.allocations != case.allocations => differences.push(format!(
-                    "Go {version}: case `{}`: allocations {} recorded, {} now",
-                    case.id(),
-                    then.allocations,
-                    case.allocations
-                )),
-                Some(_) => {}
-            }
-        }
-        for case in old.cases.iter().filter(|case| new.case(&case.id()).is_none()) {
-            differences.push(format!("Go {version}: case `{}`: in the record, and no longer declared", case.id()));
-        }
-        let only = |these: &[record::go::Escape], those: &[record::go::Escape]| -> Vec<String> {
-            let missing = these.iter().filter(|escape| !those.contains(escape));
-            missing.map(|escape| format!("{}:{}: {}", escape.file, escape.line, escape.message)).collect()
-        };
-        for message in only(&old.escapes, &new.escapes) {
-            differences.push(format!("Go {version}: recorded, and not said now: {message}"));
-        }
-        for message in only(&new.escapes, &old.escapes) {
-            differences.push(format!("Go {version}: said now, and not in the record: {message}"));
-        }
-    }
-    differences
 }

@@ -5,8 +5,8 @@
 //! [`provenance`] and [`digest`] say with what and of what, and [`assemble`] makes the [`record::Record`].
 //! [`output`], [`sites`] and [`heap`] renew what a page shows beside the record.
 //! [`calibration`] measures the method itself, and [`go`] the Go programs beside an experiment.
+//! [`check`] measures everything again that is exact, and says where what is kept is not what is found.
 
-pub mod workspace;
 pub mod binaries;
 pub mod counts;
 pub mod cell;
@@ -21,10 +21,15 @@ pub mod heap;
 pub mod witnesses;
 pub mod calibration;
 pub mod go;
+pub mod check;
+pub mod turn;
 
-pub use workspace::{Experiment, Workspace};
+pub use digest::Sources;
+pub use record::{Chapter, Workspace};
 
-/// Told how far a long measurement is; the command line draws it.
+use record::{Body, Kind, Provenance, Sealed, Shown};
+
+/// How far a long measurement is; the command line draws it.
 pub trait Progress {
     /// A part begins, with this many steps, where known.
     fn begin(&self, part: &str, steps: Option<u64>);
@@ -42,4 +47,49 @@ impl Progress for Silent {
     fn begin(&self, _: &str, _: Option<u64>) {}
     fn step(&self, _: &str) {}
     fn end(&self) {}
+}
+
+/// Measures anew what a page shows beside the record, and replaces the committed file. Of [`Kind::Sites`] and [`Kind::Heap`], a chapter of which
+/// pages show nothing has no file, and a left over one is removed.
+///
+/// # Errors
+///
+/// When it cannot be measured, or the file cannot be written. Of [`Kind`], only [`Kind::Sites`], [`Kind::Heap`] and [`Kind::Output`] can be renewed
+/// without measuring times.
+pub fn renew(
+    kind: Kind,
+    workspace: &Workspace,
+    chapter: &Chapter,
+    shown: &Shown,
+    provenance: &Provenance,
+    sources: &Sources,
+) -> anyhow::Result<()> {
+    if !check::is_kept_by(kind, chapter, shown) {
+        return match std::fs::remove_file(chapter.kept(kind)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        };
+    }
+    match kind {
+        Kind::Sites => {
+            let survey = sites::survey(workspace, chapter)?;
+            keep(chapter, provenance, sources, sites::kept(&survey, shown)?)
+        }
+        Kind::Heap => keep(chapter, provenance, sources, heap::current(workspace, chapter, &shown.profiles)?),
+        Kind::Output => keep(chapter, provenance, sources, output::current(workspace, chapter)?),
+        Kind::Record | Kind::Go | Kind::Matrix | Kind::Calibration => {
+            anyhow::bail!("{kind}: it is measured by {}", kind.renewal(&chapter.slug))
+        }
+    }
+}
+
+/// Seals what was measured now and replaces the committed file.
+fn keep<T: Body>(chapter: &Chapter, provenance: &Provenance, sources: &Sources, body: T) -> anyhow::Result<()> {
+    let kept = Sealed {
+        experiment: chapter.slug.clone(),
+        provenance: provenance.clone(),
+        sources: sources.of_kind(T::KIND, chapter)?,
+        body,
+    };
+    Ok(kept.write(&chapter.kept(T::KIND))?)
 }

@@ -1,24 +1,19 @@
 //! What does a reader see who runs the tests of a chapter?
 //!
-//! `experiments/<slug>/output/test.txt`, shown on the page: the command on the first line, then what it printed, without times.
+//! The commands, then what they printed, without times: kept, and shown on the page.
 
-use crate::{Experiment, Workspace, binaries};
+use crate::{Chapter, Workspace, binaries};
 use anyhow::{Context, bail};
+use record::output::{Run, Runs};
 use record::program::CHAPTER;
-use std::path::PathBuf;
 
-/// The file of an experiment.
-pub fn file(experiment: &Experiment) -> PathBuf {
-    experiment.directory.join("output/test.txt")
-}
-
-/// Runs the command and returns what the file must hold.
+/// Runs the commands and returns what the file must hold.
 ///
 /// # Errors
 ///
 /// When the tests fail or do not compile; the message has what they printed.
-pub fn current(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result<String> {
-    let mut text = String::new();
+pub fn current(workspace: &Workspace, experiment: &Chapter) -> anyhow::Result<Runs> {
+    let mut runs = Vec::new();
     for profile in [&[][..], &["--release"]] {
         let mut arguments = vec!["test", "--package", &experiment.slug, "--test", CHAPTER];
         arguments.extend(profile);
@@ -37,21 +32,9 @@ pub fn current(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result
                 stderr.trim_end()
             );
         }
-        text += &format!("$ cargo {}\n{}\n\n", arguments.join(" "), without_times(&stdout).trim());
+        runs.push(Run::new(format!("cargo {}", arguments.join(" ")), &without_times(&stdout)));
     }
-    Ok(text.trim_end().to_owned() + "\n")
-}
-
-/// Writes the file anew.
-///
-/// # Errors
-///
-/// When the tests fail, or the file cannot be written.
-pub fn renew(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result<()> {
-    let file = file(experiment);
-    let text = current(workspace, experiment)?;
-    std::fs::create_dir_all(file.parent().context("the file is in a directory")?)?;
-    std::fs::write(&file, text).with_context(|| file.display().to_string())
+    Ok(Runs { runs })
 }
 
 fn without_times(output: &str) -> String {

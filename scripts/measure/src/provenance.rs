@@ -1,13 +1,14 @@
 //! With what, where and when is it measured?
 
 use crate::Workspace;
+use anyhow::Context;
 use record::Provenance;
 use std::path::Path;
 use std::process::Command;
 
 /// Describes this machine, this work tree and the command that was typed, before a measurement begins.
 ///
-/// What the platform does not tell is `unknown`, never guessed. `rustc` is the `rustc -vV` of the binaries measured.
+/// What the platform does not say is `unknown`, never guessed. `rustc` is the `rustc -vV` of the binaries measured.
 pub fn describe(workspace: &Workspace, rustc: &str) -> Provenance {
     let git = |arguments: &[&str]| output(Command::new("git").args(arguments).current_dir(workspace.root()));
     Provenance {
@@ -29,7 +30,18 @@ pub fn describe(workspace: &Workspace, rustc: &str) -> Provenance {
     }
 }
 
-/// The load average over one minute, times 1000; 0 where the platform does not tell.
+/// Describes this machine and this work tree, with the compiler that cargo uses here.
+///
+/// # Errors
+///
+/// When the compiler cannot be run.
+pub fn describe_now(workspace: &Workspace) -> anyhow::Result<Provenance> {
+    let rustc = Command::new("rustc").arg("-vV").current_dir(workspace.root()).output();
+    let rustc = rustc.context("rustc cannot be run; is it on PATH?")?;
+    Ok(describe(workspace, String::from_utf8_lossy(&rustc.stdout).trim()))
+}
+
+/// The load average over one minute, times 1000; 0 where the platform does not say.
 pub fn load_per_mille() -> u64 {
     let load = std::fs::read_to_string("/proc/loadavg").ok().or_else(|| {
         // `{ 1.52 1.60 1.71 }`
@@ -44,8 +56,9 @@ fn unknown() -> String {
 }
 
 /// `cargo workbook measure ...`, whatever the path of the executable is.
-fn typed_command() -> String {
-    ["cargo workbook".to_owned()].into_iter().chain(std::env::args().skip(1)).collect::<Vec<_>>().join(" ")
+pub(crate) fn typed_command() -> String {
+    let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    ["cargo workbook".to_owned()].into_iter().chain(arguments).collect::<Vec<_>>().join(" ")
 }
 
 /// The settings of `[profile.release]` that change counts, from the workspace's manifest.

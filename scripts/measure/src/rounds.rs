@@ -3,9 +3,10 @@
 //! Rounds are outermost: a round runs every case that is still open once, in the order of the list in odd rounds and backwards in
 //! even ones. A case is closed once its floor and its baseline's are confirmed, or when its rounds or the time are used up.
 
-use crate::Progress;
 use crate::cell::Timed;
-use record::{FIRST_CHECK, Method};
+
+use crate::{Progress, Workspace};
+use record::{FIRST_CHECK, Method, Temporary};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -30,12 +31,13 @@ pub type Series = Result<Vec<u64>, String>;
 ///
 /// When the directory for criterion's files cannot be made. A cell that fails is an error of its own case.
 pub fn run(
+    workspace: &Workspace,
     cases: &[TimedCase],
     method: &Method,
     budget: Duration,
     progress: &dyn Progress,
 ) -> anyhow::Result<Vec<Series>> {
-    let home = tempfile::Builder::new().prefix("criterion-").rand_bytes(8).tempdir()?;
+    let home = Temporary::below(&workspace.target(), "criterion")?;
     run_with(cases, method, budget, progress, |index| {
         cases[index].timed.run(home.path(), method).map_err(|error| format!("{error:#}"))
     })

@@ -1,225 +1,243 @@
 //! Which lines of a chapter's code reach the allocator, by its compiled code?
 //!
-//! `experiments/<slug>/sites.json`, the site report of the experiment's library, shown on the page: the book's build compiles no experiment.
-//! It names every file that was compiled, so that a file without a site is told from one that is not in the library. Of a library that is
-//! more than an experiment, whose experiment is in `src/chapter/`, only that directory is in it.
+//! [`survey`] reports on the whole library. What pages show of that is kept ([`kept`]), because the book's build compiles no experiment; the rest
+//! is asserted where it is compiled: every chapter's test of its sites holds each line of the library to the comment behind it.
 
-use crate::{Experiment, Workspace};
+use crate::{Chapter, Workspace};
 use anyhow::Context;
-use heap_sites::{FileReport, LineReport, Profile, Report, Request};
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use heap_sites::{FileReport, LineReport, Message, Report, Request, Site, SiteKind, Source, Verdict};
+use record::sites::{Call, Doubt, Line, Listing, Reach, SiteVerdict, Sites, SourceFile, Step, Way};
+use record::{Place, Profile, Shown};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The file of an experiment.
-pub fn file(experiment: &Experiment) -> PathBuf {
-    experiment.directory.join("sites.json")
+/// The site report of an experiment's library, and the sources that it is about.
+#[derive(Clone, Debug)]
+pub struct Surveyed {
+    /// Lines that only give blocks back are left out.
+    pub report: Report,
+    /// Every file that was compiled, by the path that the report has.
+    pub sources: BTreeMap<String, Source>,
 }
 
-/// Builds the library in debug and release, where cargo builds anyway, and returns what the file must hold.
+/// Builds the library in debug and release, where cargo builds anyway, and reports on it.
 ///
 /// # Errors
 ///
 /// When the library does not compile, or its objects cannot be read.
-pub fn current(workspace: &Workspace, experiment: &Experiment) -> Result<Report, heap_sites::Error> {
+pub fn survey(workspace: &Workspace, chapter: &Chapter) -> Result<Surveyed, heap_sites::Error> {
     let request = Request {
         manifest: workspace.root().join("Cargo.toml"),
-        package: Some(experiment.slug.clone()),
+        package: Some(chapter.slug.clone()),
         in_place: true,
         ..Request::default()
     };
     let survey = heap_sites::survey(&request)?;
-    let mut report = survey.report.without_frees();
-    for path in survey.sources.keys() {
-        if report.file(path).is_none() {
-            report.files.push(FileReport { path: path.clone(), lines: Vec::new(), without_code: Vec::new() });
-        }
-    }
-    let has_chapter = report.files.iter().any(|file| file.path.starts_with(CHAPTER));
-    report.files.retain(|file| file.path.starts_with(if has_chapter { CHAPTER } else { "src/" }));
-    report.files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(report)
+    let mut surveyed = Surveyed { report: survey.report.without_frees(), sources: survey.sources };
+    surveyed.report.files.retain(|file| file.path.starts_with("src/"));
+    surveyed.sources.retain(|path, _| path.starts_with("src/"));
+    Ok(surveyed)
 }
 
-/// Where the experiment is in a library that is more than that.
-const CHAPTER: &str = "src/chapter/";
-
-/// Writes the file anew. Nothing is measured.
+/// What pages show of a report. A file that a page shows and that is not compiled is left out.
 ///
 /// # Errors
 ///
-/// As [`current`], or when the file cannot be written.
-pub fn renew(workspace: &Workspace, experiment: &Experiment) -> anyhow::Result<()> {
-    let file = file(experiment);
-    let text = current(workspace, experiment)?.file_text()?;
-    std::fs::write(&file, text).with_context(|| file.display().to_string())
-}
-
-/// How many lines are named before the rest is only counted: moving a function moves every line below it.
-const NAMED: usize = 5;
-
-/// In what a report that was kept differs from one made now, one sentence a line of source.
-pub fn differences(recorded: &Report, current: &Report) -> Vec<String> {
-    let paths: BTreeSet<&str> =
-        [recorded, current].iter().flat_map(|report| &report.files).map(|file| file.path.as_str()).collect();
-    let mut differences = Vec::new();
+/// When a line has a site and no code, so that it cannot be found again.
+pub fn kept(surveyed: &Surveyed, shown: &Shown) -> anyhow::Result<Sites> {
+    let paths: BTreeSet<&String> = shown.listings.keys().chain(&shown.reaches).collect();
+    let mut files = Vec::new();
     for path in paths {
-        let (then, now) = (recorded.file(path), current.file(path));
-        let numbers: BTreeSet<u32> = [then, now].into_iter().flat_map(lines).map(|line| line.line).collect();
-        for number in numbers {
-            let [then, now] = [then, now].map(|file| lines(file).iter().find(|line| line.line == number));
-            if then != now {
-                differences.push(format!("{path}:{number}: {}", difference(then, now)));
-            }
+        let Some(source) = surveyed.sources.get(path) else { continue };
+        let report = surveyed.report.file(path);
+        let listing = shown.listings.get(path).map(|explained| listing(report, source, explained));
+        let [debug, release] = Profile::ALL.map(|profile| reach(report, profile));
+        files.push(SourceFile {
+            path: path.clone(),
+            debug,
+            release,
+            listing: listing.transpose().with_context(|| path.clone())?,
+        });
+    }
+    Ok(Sites { files })
+}
+
+fn reach(report: Option<&FileReport>, profile: Profile) -> Reach {
+    let sites = report.into_iter().flat_map(|file| &file.lines).flat_map(|line| line.sites(profile));
+    let reach = |site: &Site| match site.kind {
+        SiteKind::Heap => Reach::Heap,
+        SiteKind::May => Reach::May,
+        SiteKind::Unknown => Reach::Unknown,
+        SiteKind::Free => Reach::None,
+    };
+    sites.map(reach).min().unwrap_or(Reach::None)
+}
+
+/// `explained` are the texts of the lines whose ways to the allocator are shown.
+fn listing(report: Option<&FileReport>, source: &Source, explained: &BTreeSet<String>) -> anyhow::Result<Listing> {
+    let mut listing = Listing::default();
+    let Some(report) = report else { return Ok(listing) };
+    for line in &report.lines {
+        let text = source.lines.get(line.line as usize - 1).map(String::as_str).unwrap_or_default();
+        let ways = if explained.iter().any(|part| text.contains(part)) { ways(line) } else { Vec::new() };
+        let messages = line.messages();
+        let release = messages.iter().map(|message| kept_message(message, source)).collect::<anyhow::Result<_>>()?;
+        listing.lines.push(Line { place: place(source, line.line)?, debug: calls(line), release, ways });
+    }
+    for function in &report.without_code {
+        listing.without_code.push(place(source, function.line)?);
+    }
+    Ok(listing)
+}
+
+fn place(source: &Source, line: u32) -> anyhow::Result<Place> {
+    let function = source.function(line).map(|function| *function.lines.start());
+    Place::of(&source.lines, line, function).with_context(|| format!("line {line} has a site and no code"))
+}
+
+/// The functions that the line calls at opt-level 0, each once.
+fn calls(line: &LineReport) -> Vec<Call> {
+    let mut calls: Vec<Call> = Vec::new();
+    for site in line.debug.iter().filter(|site| site.kind != SiteKind::Free) {
+        let call = Call { via: via(site), is_unknown: site.kind == SiteKind::Unknown };
+        if !calls.contains(&call) {
+            calls.push(call);
         }
-        match [then, now].map(without_code) {
-            [then, now] if then != now => {
-                differences.push(format!("{path}: {then} recorded without code, {now} now"));
-            }
-            // A file without sites that came or went.
-            _ if then.is_none() && lines(now).is_empty() => {
-                differences.push(format!("{path}: compiled now, and not in the report recorded"))
-            }
-            _ if now.is_none() && lines(then).is_empty() => {
-                differences.push(format!("{path}: in the report recorded, and no longer compiled"))
-            }
-            _ => {}
-        }
     }
-    let more = differences.len().saturating_sub(NAMED);
-    if more > 1 {
-        differences.truncate(NAMED);
-        differences.push(format!("{more} more lines differ"));
-    }
-    if !differences.is_empty() && recorded.rustc != current.rustc {
-        differences.push(format!("made with {}, compared with {}", recorded.rustc, current.rustc));
-    }
-    differences
+    calls
 }
 
-fn lines(file: Option<&FileReport>) -> &[LineReport] {
-    file.map(|file| file.lines.as_slice()).unwrap_or_default()
+fn via(site: &Site) -> Option<String> {
+    (!site.chain.is_empty()).then(|| site.via())
 }
 
-fn without_code(file: Option<&FileReport>) -> String {
-    let names: Vec<String> = file
-        .iter()
-        .flat_map(|file| &file.without_code)
-        .map(|function| format!("`{}` (line {})", function.name, function.line))
-        .collect();
-    if names.is_empty() { "no function".to_owned() } else { names.join(", ") }
-}
-
-fn difference(then: Option<&LineReport>, now: Option<&LineReport>) -> String {
-    let [recorded, found] = [then, now].map(|line| {
-        let messages: Vec<String> =
-            line.iter().flat_map(|line| line.messages()).map(|message| message.text()).collect();
-        if messages.is_empty() { "no site".to_owned() } else { messages.join("; ") }
+fn kept_message(message: &Message<'_>, source: &Source) -> anyhow::Result<record::sites::Message> {
+    let site = message.site;
+    let verdict = match message.verdict {
+        Verdict::Heap => SiteVerdict::Heap,
+        Verdict::May => SiteVerdict::May,
+        Verdict::Unknown => SiteVerdict::Unknown,
+        Verdict::Elided => SiteVerdict::Elided,
+    };
+    // Only a site of the debug build is in doubt.
+    let is_in_doubt = message.verdict == Verdict::Unknown && site.kind != SiteKind::Unknown;
+    let doubt = message.doubt.filter(|_| is_in_doubt);
+    let doubt = doubt.map(|doubt| match doubt {
+        heap_sites::Doubt::OneWith(functions) => Ok(Doubt::OneWith(functions.clone())),
+        heap_sites::Doubt::MovedTo(line) => place(source, *line).map(Doubt::MovedTo),
     });
-    if recorded != found {
-        return format!("{recorded} recorded, {found} now");
-    }
-    let chains =
-        |line: Option<&LineReport>, profile: Profile| line.map(|line| line.sites(profile).to_vec()).unwrap_or_default();
-    let profile = [Profile::Debug, Profile::Release]
-        .into_iter()
-        .find(|profile| chains(then, *profile) != chains(now, *profile))
-        .map_or("either build", Profile::name);
-    format!("{recorded}, by another way in {profile} than the one recorded")
+    Ok(record::sites::Message {
+        verdict,
+        via: via(site),
+        through: (message.verdict == Verdict::May).then(|| site.through()).flatten(),
+        doubt: doubt.transpose()?,
+        copies: message.copies as u64,
+        lost_line: site.lost_line,
+    })
+}
+
+fn ways(line: &LineReport) -> Vec<Way> {
+    let sites =
+        Profile::ALL.into_iter().flat_map(|profile| line.sites(profile).iter().map(move |site| (profile, site)));
+    sites
+        .filter(|(_, site)| site.kind != SiteKind::Free)
+        .map(|(profile, site)| Way {
+            profile,
+            function: site.function.clone(),
+            copies: site.copies as u64,
+            steps: site
+                .chain
+                .iter()
+                .map(|step| Step { function: step.function.clone(), inlined: step.inlined })
+                .collect(),
+            is_unknown: site.kind == SiteKind::Unknown,
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use heap_sites::{Builds, FunctionWithoutCode, SCHEMA, Site, SiteKind, Step};
+    use heap_sites::{Builds, FunctionWithoutCode, SCHEMA};
 
-    fn site(kind: SiteKind, chain: &[&str]) -> Site {
-        let step = |function: &&str| Step { function: (*function).to_owned(), inlined: false };
-        let chain = chain.iter().map(step).collect();
-        Site { column: 5, kind, function: "a::f".to_owned(), chain, copies: 1, lost_line: false }
-    }
+    const SOURCE: &str = "\
+pub fn boxes() -> Box<u64> {
+    Box::new(1) // heap: 1
+}
 
-    fn report(lines: Vec<(u32, Vec<Site>, Vec<Site>)>) -> Report {
-        let line = |(line, debug, release): (u32, Vec<Site>, Vec<Site>)| {
-            serde_json::from_value(serde_json::json!({ "line": line, "debug": debug, "release": release })).unwrap()
+pub fn generic<T>(value: T) -> Box<T> {
+    Box::new(value)
+}
+";
+
+    fn surveyed() -> Surveyed {
+        let step = heap_sites::Step { function: "alloc::boxed::Box<T>::new".to_owned(), inlined: true };
+        let site = |kind| Site {
+            column: 5,
+            kind,
+            function: "a::boxes".to_owned(),
+            chain: vec![step.clone()],
+            copies: 1,
+            lost_line: false,
         };
-        let lines = lines.into_iter().map(line).collect();
-        Report {
-            schema: SCHEMA,
-            package: "a".to_owned(),
-            target: "lib".to_owned(),
-            rustc: "rustc 1".to_owned(),
-            builds: Builds::default(),
-            files: vec![FileReport { path: "src/a.rs".to_owned(), lines, without_code: Vec::new() }],
+        let line =
+            LineReport { line: 2, debug: vec![site(SiteKind::May)], release: vec![site(SiteKind::Heap)], doubt: None };
+        let file = FileReport {
+            path: "src/a.rs".to_owned(),
+            lines: vec![line],
+            without_code: vec![FunctionWithoutCode { line: 5, name: "generic".to_owned() }],
+        };
+        Surveyed {
+            report: Report {
+                schema: SCHEMA,
+                package: "a".to_owned(),
+                target: "lib".to_owned(),
+                rustc: "rustc 1".to_owned(),
+                builds: Builds::default(),
+                files: vec![file],
+            },
+            sources: [("src/a.rs", SOURCE), ("src/b.rs", "pub fn adds() {}\n")]
+                .map(|(path, text)| (path.to_owned(), Source::parse(text).unwrap()))
+                .into(),
         }
     }
 
-    fn boxed() -> Site {
-        site(SiteKind::Heap, &["alloc::boxed::Box<T>::new"])
+    fn shown(listings: &[(&str, &[&str])], reaches: &[&str]) -> Shown {
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        Shown {
+            listings: listings.iter().map(|(path, parts)| ((*path).to_owned(), texts(parts))).collect(),
+            reaches: texts(reaches),
+            profiles: BTreeSet::new(),
+        }
     }
 
     #[test]
-    fn equal_reports_do_not_differ_whatever_compiled_them() {
-        let recorded = report(vec![(3, vec![boxed()], vec![])]);
-        let mut now = recorded.clone();
-        assert_eq!(differences(&recorded, &now), [""; 0]);
-        now.rustc = "rustc 2".to_owned();
-        assert_eq!(differences(&recorded, &now), [""; 0]);
+    fn only_what_is_shown_is_kept() {
+        assert_eq!(kept(&surveyed(), &Shown::default()).unwrap(), Sites::default());
+        let reaches = kept(&surveyed(), &shown(&[], &["src/a.rs", "src/b.rs", "src/not_compiled.rs"])).unwrap();
+        let found: Vec<_> = reaches.files.iter().map(|file| (file.path.as_str(), file.debug, file.release)).collect();
+        assert_eq!(found, [("src/a.rs", Reach::May, Reach::Heap), ("src/b.rs", Reach::None, Reach::None)]);
+        assert!(reaches.files.iter().all(|file| file.listing.is_none()));
+        let listed = kept(&surveyed(), &shown(&[("src/a.rs", &[])], &[])).unwrap();
+        let listing = listed.files[0].listing.as_ref().unwrap();
+        assert!(listing.lines[0].ways.is_empty());
+        let explained = kept(&surveyed(), &shown(&[("src/a.rs", &["Box::new"])], &[])).unwrap();
+        assert_eq!(explained.files[0].listing.as_ref().unwrap().lines[0].ways.len(), 2);
     }
 
     #[test]
-    fn a_line_that_differs_is_named_with_both_messages() {
-        let elided = report(vec![(3, vec![boxed()], vec![])]);
-        let heap = report(vec![(3, vec![boxed()], vec![boxed()])]);
-        let expected = "src/a.rs:3: elided: Box::new, in debug only recorded, heap: Box::new now";
-        assert_eq!(differences(&elided, &heap), [expected]);
-        assert_eq!(
-            differences(&heap, &report(vec![])),
-            ["src/a.rs:3: heap: Box::new recorded, no site now"],
-            "a line that is gone"
-        );
-        assert_eq!(
-            differences(&report(vec![]), &heap),
-            ["src/a.rs:3: no site recorded, heap: Box::new now"],
-            "a line that is new"
-        );
-        let mut other = heap.clone();
-        other.rustc = "rustc 2".to_owned();
-        assert_eq!(differences(&elided, &other), [expected, "made with rustc 1, compared with rustc 2"]);
-    }
-
-    #[test]
-    fn another_chain_under_the_same_message_is_a_difference() {
-        let direct = report(vec![(3, vec![boxed()], vec![boxed()])]);
-        let longer = site(SiteKind::Heap, &["alloc::boxed::Box<T>::new", "alloc::alloc::exchange_malloc"]);
-        let now = report(vec![(3, vec![boxed()], vec![longer])]);
-        assert_eq!(
-            differences(&direct, &now),
-            ["src/a.rs:3: heap: Box::new, by another way in release than the one recorded"]
-        );
-    }
-
-    #[test]
-    fn a_function_that_lost_its_code_is_a_difference() {
-        let recorded = report(vec![]);
-        let mut now = recorded.clone();
-        now.files[0].without_code.push(FunctionWithoutCode { line: 7, name: "f".to_owned() });
-        assert_eq!(differences(&recorded, &now), ["src/a.rs: no function recorded without code, `f` (line 7) now"]);
-    }
-
-    #[test]
-    fn a_file_without_sites_that_came_or_went_is_a_difference() {
-        let with_file = report(vec![]);
-        let mut without = with_file.clone();
-        without.files.clear();
-        assert_eq!(differences(&without, &with_file), ["src/a.rs: compiled now, and not in the report recorded"]);
-        assert_eq!(differences(&with_file, &without), ["src/a.rs: in the report recorded, and no longer compiled"]);
-    }
-
-    #[test]
-    fn many_lines_are_counted_after_the_first() {
-        let recorded = report((1..=20).map(|line| (line, vec![boxed()], vec![])).collect());
-        let found = differences(&recorded, &report(vec![]));
-        assert_eq!(found.len(), NAMED + 1);
-        assert_eq!(found.last().map(String::as_str), Some("15 more lines differ"));
+    fn lines_are_kept_by_function_and_code() {
+        let sites = kept(&surveyed(), &shown(&[("src/a.rs", &[])], &[])).unwrap();
+        let Listing { lines, without_code } = sites.files[0].listing.as_ref().unwrap();
+        let place = &lines[0].place;
+        assert_eq!((place.function.as_str(), place.code.as_str()), ("pub fn boxes() -> Box<u64> {", "Box::new(1)"));
+        assert_eq!(without_code[0].code, "pub fn generic<T>(value: T) -> Box<T> {");
+        let message = &lines[0].release[0];
+        assert_eq!((message.verdict, message.via.as_deref()), (SiteVerdict::Heap, Some("Box::new")));
+        // A comment above moves nothing.
+        let mut moved = surveyed();
+        moved.sources.insert("src/a.rs".to_owned(), Source::parse(&format!("// Why.\n{SOURCE}")).unwrap());
+        moved.report.files[0].lines[0].line += 1;
+        moved.report.files[0].without_code[0].line += 1;
+        assert_eq!(kept(&moved, &shown(&[("src/a.rs", &[])], &[])).unwrap(), sites);
     }
 }

@@ -1,4 +1,4 @@
-//! Do the gate, dhat and the compiled code say the same of every case?
+//! Do the gate, dhat and the compiled code agree about every case?
 //!
 //! Three witnesses that share no code look at the same work: the gate counts calls of the allocator, dhat takes a backtrace at each, and the site
 //! report reads the object code. They agree about a case in one build when
@@ -13,15 +13,15 @@
 //! calling function had left when the block was made, so the backtrace has its caller instead. The same goes for a line 0, which the compiler leaves where
 //! it merged code of several lines. Those are [`Witnessed::moved`].
 
-use crate::{Experiment, Workspace, binaries, heap};
+use crate::{Chapter, Workspace, binaries, heap};
 use anyhow::Context;
-use heap_sites::{FileReport, LineReport, Profile, Report, Site, SiteKind};
+use heap_sites::{FileReport, LineReport, Report, Site, SiteKind};
 use heap_views::{Sample, Stack};
-use record::{CountReport, Outcome};
+use record::{CountReport, Outcome, Profile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// What the three witnesses say of one experiment in one build.
+/// What a comparison of the three witnesses found, of one experiment in one build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Witnessed {
     /// Disagreements, one sentence each, with all three readings.
@@ -54,7 +54,7 @@ struct Place {
 /// When a profile cannot be made or read.
 pub fn compare(
     workspace: &Workspace,
-    experiments: &[Experiment],
+    experiments: &[Chapter],
     profile: Profile,
     counts: &[&CountReport],
     reports: &[&Report],
@@ -71,7 +71,7 @@ pub fn compare(
 }
 
 /// Runs an experiment's test program under dhat and reads what it wrote, by case.
-fn profiles(program: &Path, experiment: &Experiment, report: &Report) -> anyhow::Result<BTreeMap<String, Blocks>> {
+fn profiles(program: &Path, experiment: &Chapter, report: &Report) -> anyhow::Result<BTreeMap<String, Blocks>> {
     let mut profiles = BTreeMap::new();
     for (case, file) in heap::profiles(program, experiment, None)? {
         let (profile, _) = heap_views::dhat::read(&file, &mut |_| ())?;
@@ -80,7 +80,7 @@ fn profiles(program: &Path, experiment: &Experiment, report: &Report) -> anyhow:
     Ok(profiles)
 }
 
-fn blocks(profile: &heap_views::Profile, slug: &str, report: &Report) -> anyhow::Result<Blocks> {
+fn blocks(profile: &heap_views::HeapProfile, slug: &str, report: &Report) -> anyhow::Result<Blocks> {
     let mut blocks = Blocks::default();
     for stack in &profile.stacks {
         let count = u64::try_from(stack.values.get(Sample::AllocObjects)).context("a count below 0")?;
@@ -89,8 +89,8 @@ fn blocks(profile: &heap_views::Profile, slug: &str, report: &Report) -> anyhow:
     Ok(blocks)
 }
 
-/// The innermost line in a backtrace that is of a file that the report speaks of.
-fn place(profile: &heap_views::Profile, stack: &Stack, slug: &str, report: &Report) -> Place {
+/// The innermost line in a backtrace in a file that is in the report.
+fn place(profile: &heap_views::HeapProfile, stack: &Stack, slug: &str, report: &Report) -> Place {
     let mut called = String::new();
     for frame in stack.frames.iter().map(|frame| profile.frame(*frame)) {
         let function = profile.function(frame.function);
@@ -128,11 +128,11 @@ fn agreement(
         };
         let counted = figures.allocations + figures.reallocations;
         let seen: u64 = blocks.by_place.values().sum();
-        let mut strange = Vec::new();
+        let mut without_site = Vec::new();
         for (place, count) in &blocks.by_place {
-            match look(report, place, profile) {
-                Looked::At(path, line) => _ = reached.insert((path, line)),
-                Looked::Moved(path, line) => {
+            match locate(report, place, profile) {
+                Location::Site(path, line) => _ = reached.insert((path, line)),
+                Location::Moved(path, line) => {
                     reached.insert((path, line));
                     witnessed.moved.push(format!(
                         "case `{id}`, {}: dhat's line {}:{} is that of a caller, or lost; the site is on {path}:{line}",
@@ -141,9 +141,8 @@ fn agreement(
                         place.line
                     ));
                 }
-                // Of a thread that the standard library started, for example.
-                Looked::Outside => {}
-                Looked::Nowhere => strange.push((place, count)),
+                Location::OutsideOfPackage => {}
+                Location::NoSite => without_site.push((place, count)),
             }
         }
         // What uncounted threads allocate is dhat's alone.
@@ -152,7 +151,7 @@ fn agreement(
         {
             witnessed.disagreements.push(sentence(&id, profile, counted, blocks, "not asked"));
         }
-        for (place, _) in strange {
+        for (place, _) in without_site {
             let at = format!("no site on {}:{}", place.path.as_deref().unwrap_or("?"), place.line);
             witnessed.disagreements.push(sentence(&id, profile, counted, blocks, &at));
         }
@@ -178,41 +177,31 @@ fn agreement(
 }
 
 /// Where a block that dhat saw stands in the report.
-enum Looked<'a> {
-    At(&'a str, u32),
+enum Location<'a> {
+    /// On a line with a site.
+    Site(&'a str, u32),
+    /// On a line of a caller, or on none; the site is on this one.
     Moved(&'a str, u32),
-    Outside,
-    Nowhere,
+    /// In no file of the report, such as in a thread that the standard library started.
+    OutsideOfPackage,
+    /// On a line without a site.
+    NoSite,
 }
 
-fn look<'a>(report: &'a Report, place: &Place, profile: Profile) -> Looked<'a> {
-    let Some(path) = &place.path else { return Looked::Outside };
+fn locate<'a>(report: &'a Report, place: &Place, profile: Profile) -> Location<'a> {
+    let Some(path) = &place.path else { return Location::OutsideOfPackage };
     let allocates = |line: &LineReport| line.sites(profile).iter().any(|site| site.kind != SiteKind::Free);
-    let Some(file) = report.file(path) else { return Looked::Nowhere };
+    let Some(file) = report.file(path) else { return Location::NoSite };
     if let Some(line) = file.lines.iter().find(|line| line.line == place.line && allocates(line)) {
-        return Looked::At(&file.path, line.line);
+        return Location::Site(&file.path, line.line);
     }
     let calls_it = |line: &LineReport| {
-        line.sites(profile).iter().any(|site| site.chain.iter().any(|step| same(&step.function, &place.called)))
+        line.sites(profile)
+            .iter()
+            .any(|site| site.chain.iter().any(|step| symbols::is_same_function(&step.function, &place.called)))
     };
     let moved = file.lines.iter().find(|line| (place.line == 0 && allocates(line)) || calls_it(line));
-    moved.map_or(Looked::Nowhere, |line| Looked::Moved(&file.path, line.line))
-}
-
-/// Whether two names are of one function; generic arguments are written in one mangling and not in the other.
-fn same(one: &str, other: &str) -> bool {
-    let plain = |name: &str| -> String {
-        let mut depth = 0_usize;
-        let outside = name.chars().filter(|letter| {
-            depth += usize::from(*letter == '<');
-            let is_outside = depth == 0;
-            depth -= usize::from(*letter == '>' && depth > 0);
-            is_outside
-        });
-        outside.collect()
-    };
-    !other.is_empty()
-        && (one == other || plain(one) == plain(other) && plain(one).contains("::") && plain(one).len() > 8)
+    moved.map_or(Location::NoSite, |line| Location::Moved(&file.path, line.line))
 }
 
 fn lines(report: &Report) -> impl Iterator<Item = (&FileReport, &LineReport)> {
@@ -308,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn witnesses_that_say_the_same_agree() {
+    fn witnesses_with_equal_readings_agree() {
         assert_eq!(compared(1, &[7], &[NEW, RUN]), Witnessed::default());
         assert_eq!(compared(0, &[], &[]), Witnessed::default());
     }

@@ -1,10 +1,15 @@
 //! Do crates, pages and SUMMARY.md agree?
 //!
 //! Every directory of `experiments/` that holds a crate has a page of the same name, SUMMARY.md names the page,
-//! and the page shows the provenance of that experiment.
+//! and the page shows the provenance of that experiment. Every finding of a record is shown on some page.
 
 use crate::Problem;
+use crate::directive::Kind;
+use crate::page::Page;
+use crate::records::{self, Records};
+use crate::sources::Sources;
 use anyhow::Context;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Where crates, pages and SUMMARY.md disagree.
@@ -44,7 +49,40 @@ pub fn disagreements(root: &Path) -> anyhow::Result<Vec<Problem>> {
             }
         }
     }
+    problems.extend(unused_findings(root)?);
     problems.sort();
+    Ok(problems)
+}
+
+/// The findings that no page shows: nobody would notice when they became wrong.
+fn unused_findings(root: &Path) -> anyhow::Result<Vec<Problem>> {
+    let sources = Sources::read(root)?;
+    let kept = Records::new(root);
+    let mut shown: BTreeSet<(String, String)> = BTreeSet::new();
+    for (path, text) in &sources.pages {
+        for found in Page::new(path, text).found {
+            if let Kind::Ours(directive) = &found.kind
+                && let Some((slug, key)) = directive.finding()
+            {
+                shown.insert((slug.to_owned(), key.to_owned()));
+            }
+        }
+    }
+    let mut problems = Vec::new();
+    for slug in kept.slugs() {
+        // A record that is missing or cannot be read is named by those who need it.
+        let Ok(record) = kept.get(&slug) else { continue };
+        let file = records::shown(&slug, record::Kind::Record);
+        let is_shown = |key: &str| shown.contains(&(slug.clone(), key.to_owned()));
+        problems.extend(record.findings.iter().filter(|finding| !is_shown(&finding.key)).map(|finding| Problem {
+            page: file.clone(),
+            line: 1,
+            message: format!(
+                "no page shows the finding `{}`; show it with `{{{{#finding {slug} {}}}}}`, or stop establishing it and measure again",
+                finding.key, finding.key
+            ),
+        }));
+    }
     Ok(problems)
 }
 

@@ -1,66 +1,63 @@
 //! How often is the method wrong, as a table?
 
+use crate::figure::NO_FIGURE;
+use crate::html::{self, Cell, Table};
 use crate::provenance::percent;
-use crate::{format, html};
 use record::calibration::{Calibration, Level};
-use std::fmt::Write;
+use record::print;
 
 /// The table of the calibration, with where and when it was made.
 pub(crate) fn table(calibration: &Calibration) -> String {
-    let caption =
-        "The same code against itself and against itself slowed down: how many comparisons each rule calls different";
-    let mut out = format!(
-        r#"<div class="figures"><div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="cases calibration"><caption><span>{caption}</span></caption>"#
+    let mut table = Table::new(
+        "calibration",
+        "The same code against itself and against itself slowed down: how many comparisons each rule calls different",
     );
-    out.push_str(r#"<thead><tr><th scope="col" class="case" rowspan="2">machine</th><th scope="col" class="number" rowspan="2">injected</th>"#);
-    out.push_str(r#"<th colspan="3" scope="colgroup" class="group">this method</th>"#);
-    out.push_str(
-        r#"<th colspan="3" scope="colgroup" class="group">two habits, on single pairs of the same runs</th></tr><tr>"#,
-    );
+    table.head([
+        Cell::column("case", "machine").down(),
+        Cell::column("number", "injected").down(),
+        Cell::group("group", 3, "this method"),
+        Cell::group("group", 3, "two habits, on single pairs of the same runs"),
+    ]);
     let columns = ["comparisons", "inconclusive", "called different", "pairs", "criterion", "5 % on the mean"];
-    for (index, name) in columns.iter().enumerate() {
-        let first = if index % 3 == 0 { " first" } else { "" };
-        let _ = write!(out, r#"<th scope="col" class="number{first}">{name}</th>"#);
-    }
-    out.push_str("</tr></thead><tbody>");
+    table.head(columns.into_iter().zip(0..).map(|(name, index)| Cell::column(number(index), name)));
     for condition in &calibration.conditions {
         for level in &condition.levels {
-            row(&mut out, &condition.name, level);
+            let injected = if level.injected_percent == 0 {
+                "nothing".to_owned()
+            } else {
+                format!("+{} %", level.injected_percent)
+            };
+            let names = [Cell::row_name("case", html::escape(&condition.name)), Cell::value("number", injected)];
+            let figures = figures(level).into_iter().zip(0..);
+            table.row(names.into_iter().chain(figures.map(|(figure, index)| Cell::value(number(index), figure))));
         }
     }
-    let _ = write!(
-        out,
-        r#"</tbody></table></div><p class="note">Threshold from this calibration: {} %. Measured on {}, {}, by <code>{}</code>. Where nothing was injected, each comparison called different is a false alarm; elsewhere, each one not called different is a miss.</p></div>"#,
+    let note = format!(
+        "Threshold from this calibration: {} %. Measured on {}, {}, by <code>{}</code>. Where nothing was injected, each comparison called different is a false alarm; elsewhere, each one not called different is a miss.",
         percent(calibration.threshold_ppm),
         html::escape(&calibration.provenance.cpu),
         html::escape(&calibration.provenance.date),
         html::escape(&calibration.provenance.command),
     );
-    out
+    format!(r#"<div class="figures">{}{}</div>"#, table.html(), html::note(&note))
 }
 
-fn row(out: &mut String, condition: &str, level: &Level) {
-    let _ = write!(
-        out,
-        r#"<tr><th scope="row" class="case">{}</th><td class="number">{}</td>"#,
-        html::escape(condition),
-        if level.injected_percent == 0 { "nothing".to_owned() } else { format!("+{} %", level.injected_percent) }
-    );
+/// The class of a number; the first of each three is set off from those before.
+fn number(index: usize) -> &'static str {
+    if index.is_multiple_of(3) { "number first" } else { "number" }
+}
+
+fn figures(level: &Level) -> [String; 6] {
     let of = |part: u64, whole: u64| match part.saturating_mul(100).checked_div(whole) {
-        Some(_) => format!("{} ({:.0} %)", format::count(part.into()), part as f64 * 100.0 / whole as f64),
-        None => "\u{2013}".to_owned(),
+        Some(_) => format!("{} ({:.0} %)", print::count(part.into()), part as f64 * 100.0 / whole as f64),
+        None => NO_FIGURE.to_owned(),
     };
-    let cells = [
-        format::count(level.trials.into()),
+    [
+        print::count(level.trials.into()),
         of(level.inconclusive, level.trials),
         of(level.called_different, level.trials),
-        format::count(level.pairs.into()),
+        print::count(level.pairs.into()),
         of(level.criterion_called_different, level.pairs),
         of(level.fixed_called_different, level.pairs),
-    ];
-    for (index, cell) in cells.iter().enumerate() {
-        let first = if index % 3 == 0 { " first" } else { "" };
-        let _ = write!(out, r#"<td class="number{first}">{cell}</td>"#);
-    }
-    out.push_str("</tr>");
+    ]
 }

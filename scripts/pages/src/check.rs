@@ -5,11 +5,9 @@
 
 use crate::directive::Kind;
 use crate::page::Page;
-use crate::{Problem, markdown, sources};
+use crate::{Problem, markdown, regions, sources};
 use std::collections::{BTreeMap, HashSet};
-use std::ops::Range;
 use std::path::Path;
-use std::sync::LazyLock;
 
 /// The problems with a page's includes.
 pub(crate) fn includes(root: &Path, page: &Page<'_>, problems: &mut Vec<Problem>) {
@@ -38,7 +36,7 @@ fn include(root: &Path, page: &str, name: &str, arguments: &str, in_code: bool) 
     let included = if first.is_empty() || first.parse::<usize>().is_ok() {
         lines(&text, part)
     } else {
-        anchored(&text, first).map_err(|what| format!("{file} has {what}"))?
+        regions::text(&text, first).map_err(|what| format!("{file} has {what}"))?
     };
     if included.trim().is_empty() {
         return Err(format!("{target} includes nothing but white space"));
@@ -55,30 +53,6 @@ fn lines(text: &str, part: &str) -> String {
     let first = first.parse::<usize>().unwrap_or(1).max(1);
     let last = last.parse::<usize>().unwrap_or(usize::MAX);
     text.lines().skip(first - 1).take(last.saturating_sub(first - 1)).collect::<Vec<_>>().join("\n")
-}
-
-#[expect(clippy::unwrap_used, reason = "the pattern is a literal")]
-static MARK: LazyLock<regex::Regex> = LazyLock::new(|| regex::Regex::new(r"ANCHOR(_END)?:\s*([\w-]+)").unwrap());
-
-/// Where the lines between `ANCHOR: name` and `ANCHOR_END: name` are, counted from 0.
-pub(crate) fn region(lines: &[impl AsRef<str>], name: &str) -> Result<Range<usize>, String> {
-    let marks = |line: &str, end: bool| {
-        MARK.captures(line).is_some_and(|mark| mark.get(1).is_some() == end && &mark[2] == name)
-    };
-    let mut numbered = lines.iter().map(AsRef::as_ref).enumerate();
-    let Some((start, _)) = numbered.find(|(_, line)| marks(line, false)) else {
-        let known = lines.iter().filter_map(|line| MARK.captures(line.as_ref())?.get(2)).map(|name| name.as_str());
-        return Err(format!("no `ANCHOR: {name}`{}", crate::suggest::nearest(name, known)));
-    };
-    let (end, _) = numbered.find(|(_, line)| marks(line, true)).ok_or_else(|| format!("no `ANCHOR_END: {name}`"))?;
-    Ok(start + 1..end)
-}
-
-/// The lines between `ANCHOR: name` and `ANCHOR_END: name`, without those that are marks themselves.
-fn anchored(text: &str, name: &str) -> Result<String, String> {
-    let lines: Vec<&str> = text.lines().collect();
-    let region = region(&lines, name)?;
-    Ok(lines[region].iter().filter(|line| !MARK.is_match(line)).copied().collect::<Vec<_>>().join("\n"))
 }
 
 /// What can be linked to.
@@ -154,15 +128,6 @@ fn leads_away(target: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn anchors_are_cut_as_mdbook_cuts_them() {
-        let text = "a\n// ANCHOR: x\nb\n// ANCHOR: y\nc\n// ANCHOR_END: y\n// ANCHOR_END: x\nd\n// ANCHOR: open\n";
-        assert_eq!(anchored(text, "x"), Ok("b\nc".to_owned()));
-        assert_eq!(anchored(text, "y"), Ok("c".to_owned()));
-        assert_eq!(anchored(text, "z"), Err("no `ANCHOR: z`".to_owned()));
-        assert_eq!(anchored(text, "open"), Err("no `ANCHOR_END: open`".to_owned()));
-    }
 
     #[test]
     fn line_ranges_are_cut_as_mdbook_cuts_them() {

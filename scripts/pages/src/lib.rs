@@ -4,36 +4,35 @@
 //! This crate replaces each by what the reference record says, checks that everything a page points to exists,
 //! and hands the result to mdBook.
 //!
-//! - [`build`] makes the site into `target/book`.
+//! - [`build`] makes the site into `target/book`, [`render`] into any directory.
 //! - [`preprocess`] does the same work for a plain `mdbook build book`.
+//! - [`shown`] says what the pages show of site reports and heap profiles, of which nothing else is kept.
 //! - [`typed_figures`] finds figures that were typed instead; its rule stands in the module `typed`.
 
 mod agreement;
 mod calibration;
-mod chart;
 mod check;
 mod directive;
+pub mod drawings;
 mod figure;
-mod format;
-mod heap;
 mod html;
 mod listing;
 mod markdown;
-mod matrix;
-mod go;
-mod verdicts;
 mod page;
-mod prediction;
 mod problem;
+mod profile;
 mod provenance;
 mod records;
+mod regions;
+mod shown;
 mod site;
 mod sources;
-mod suggest;
-mod table;
 mod typed;
 
 pub use agreement::disagreements;
 pub use problem::{Problem, Problems};
-pub use site::{Site, build, preprocess};
+pub use shown::shown;
+pub use site::{Site, build, preprocess, render};
 pub use typed::typed_figures;
+
+use record::suggest;

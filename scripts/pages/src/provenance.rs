@@ -1,7 +1,7 @@
 //! How, where and with what were the figures of a page measured?
 
-use crate::{format, html};
-use record::{Method, Provenance, Record};
+use crate::html;
+use record::{Method, Provenance, Record, print};
 use std::fmt::Write;
 
 /// The block that a page's tables and charts link to.
@@ -68,10 +68,10 @@ pub(crate) fn method(method: Option<&Method>) -> String {
     let Some(method) = method else { return "no times were measured".to_owned() };
     format!(
         "rounds outermost, cases inside, at most {} rounds; each cell a process of its own with {} of warm-up and {} samples in {}; ratios within {} % of 1 are called the same ({})",
-        format::count(method.max_rounds.into()),
-        format::time(method.warm_up_us.saturating_mul(1_000_000)),
-        format::count(method.samples.into()),
-        format::time(method.measurement_us.saturating_mul(1_000_000)),
+        print::count(method.max_rounds.into()),
+        print::time(method.warm_up_us.saturating_mul(1_000_000)),
+        print::count(method.samples.into()),
+        print::time(method.measurement_us.saturating_mul(1_000_000)),
         percent(method.threshold_ppm),
         html::escape(&method.threshold_from),
     )

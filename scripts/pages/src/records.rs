@@ -1,63 +1,67 @@
 //! Where does a page's figure come from?
 //!
-//! From the reference record `experiments/SLUG/record.json`, for a matrix from `matrix.json` beside it, for its Go programs from `go.json`, for the
-//! sites of a listing from `sites.json`, for its heap profiles from `heap.json`, and for the calibration from `experiments/instruments/calibration.json`. Each file is read once a build.
+//! From the kept files of the experiments, `experiments/SLUG/kept/`. Each file is read once a build, and reading checks its seal.
 
 use crate::suggest;
-use heap_sites::{FileReport, Report, Source};
 use heap_views::Sources;
-use heap_views::recorded::Recorded;
-use record::calibration::{self, Calibration};
-use record::go::{self, GoRecord};
-use record::matrix::{self, Matrix};
-use record::{Case, Finding, Record, Value};
-use std::cell::RefCell;
+use record::calibration::{Calibration, Trials};
+use record::go::{GoFigures, GoRecord};
+use record::heap::Heap;
+use record::matrix::{Cells, Matrix};
+use record::output::Runs;
+use record::sites::{Sites, SourceFile};
+use record::{Body, CALIBRATED, Case, Figures, Finding, HeapProfiles, Kind, Output, Record, Sealed, SiteReport, Value};
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 const EXPERIMENTS: &str = "experiments";
-const CALIBRATION: &str = "experiments/instruments/calibration.json";
 
-/// The reference records of a workspace, read when they are first asked for.
+/// What was read of one kind, or why it could not be, by slug.
+type Files<T> = RefCell<BTreeMap<String, Result<Rc<Sealed<T>>, String>>>;
+
+/// The kept files of a workspace, read when they are first asked for.
 pub(crate) struct Records {
     root: PathBuf,
-    read: RefCell<BTreeMap<String, Result<Rc<Record>, String>>>,
-    matrices: RefCell<BTreeMap<String, Result<Rc<Matrix>, String>>>,
-    reports: RefCell<BTreeMap<String, Result<Rc<Report>, String>>>,
-    go: RefCell<BTreeMap<String, Result<Rc<GoRecord>, String>>>,
-    heap: RefCell<BTreeMap<String, Result<Rc<Recorded>, String>>>,
+    figures: Files<Figures>,
+    matrices: Files<Cells>,
+    sites: Files<Sites>,
+    go: Files<GoFigures>,
+    heap: Files<Heap>,
+    outputs: Files<Runs>,
+    calibrations: Files<Trials>,
+    sources: OnceCell<Result<Sources, String>>,
 }
 
 impl Records {
     pub(crate) fn new(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
-            read: RefCell::default(),
+            figures: RefCell::default(),
             matrices: RefCell::default(),
-            reports: RefCell::default(),
+            sites: RefCell::default(),
             go: RefCell::default(),
             heap: RefCell::default(),
+            outputs: RefCell::default(),
+            calibrations: RefCell::default(),
+            sources: OnceCell::new(),
         }
     }
 
-    /// The reference record of an experiment.
+    /// The record of an experiment.
     pub(crate) fn get(&self, slug: &str) -> Result<Rc<Record>, String> {
-        self.once(&self.read, slug, "record.json", |file| {
-            record::read_for(file, slug).map_err(|error| error.to_string())
-        })
+        self.once(&self.figures, slug)
     }
 
-    /// The reference matrix of an experiment.
+    /// The matrix of an experiment.
     pub(crate) fn matrix(&self, slug: &str) -> Result<Rc<Matrix>, String> {
-        self.once(&self.matrices, slug, "matrix.json", |file| {
-            matrix::read_for(file, slug).map_err(|error| error.to_string())
-        })
+        self.once(&self.matrices, slug)
     }
 
-    /// The reference record of an experiment's Go programs.
+    /// The record of an experiment's Go programs.
     pub(crate) fn go(&self, slug: &str) -> Result<Rc<GoRecord>, String> {
-        self.once(&self.go, slug, "go.json", |file| go::read_for(file, slug).map_err(|error| error.to_string()))
+        self.once(&self.go, slug)
     }
 
     /// The Go file of a variant.
@@ -66,63 +70,69 @@ impl Records {
         std::fs::read_to_string(self.root.join(&file)).map_err(|error| format!("{file}: {error}"))
     }
 
-    /// The site report of an experiment.
-    pub(crate) fn sites(&self, slug: &str) -> Result<Rc<Report>, String> {
-        self.once(&self.reports, slug, "sites.json", |file| {
-            Report::read(file).map_err(|error| format!("{error}; {}", remedy(slug)))
-        })
+    /// What pages show of the site report of an experiment.
+    pub(crate) fn sites(&self, slug: &str) -> Result<Rc<SiteReport>, String> {
+        self.once(&self.sites, slug)
     }
 
     /// The heap profiles of an experiment.
-    pub(crate) fn heap(&self, slug: &str) -> Result<Rc<Recorded>, String> {
-        self.once(&self.heap, slug, "heap.json", |file| {
-            Recorded::read_for(file, slug).map_err(|error| error.to_string())
-        })
+    pub(crate) fn heap(&self, slug: &str) -> Result<Rc<HeapProfiles>, String> {
+        self.once(&self.heap, slug)
     }
 
-    /// The sources that heap profiles of an experiment speak of.
-    pub(crate) fn heap_sources(&self, slug: &str) -> Result<Sources, String> {
-        let roots = [self.root.clone()];
-        Sources::below(&roots).map_err(|error| format!("{slug}: {}", self.relative(&error.to_string())))
+    /// What the tests of an experiment print.
+    pub(crate) fn output(&self, slug: &str) -> Result<Rc<Output>, String> {
+        self.once(&self.outputs, slug)
     }
 
-    /// What is read from a file of an experiment, or why it cannot be, the first time it is asked for.
-    fn once<T>(
-        &self,
-        known: &RefCell<BTreeMap<String, Result<Rc<T>, String>>>,
-        slug: &str,
-        name: &str,
-        read: impl FnOnce(&Path) -> Result<T, String>,
-    ) -> Result<Rc<T>, String> {
+    /// The calibration of the method.
+    pub(crate) fn calibration(&self) -> Result<Rc<Calibration>, String> {
+        self.once(&self.calibrations, CALIBRATED)
+    }
+
+    /// The sources of the workspace, in which those of heap profiles are. Walking its directories takes long, and is done once.
+    pub(crate) fn heap_sources(&self) -> Result<&Sources, String> {
+        let walk =
+            || Sources::below(std::slice::from_ref(&self.root)).map_err(|error| self.relative(&error.to_string()));
+        self.sources.get_or_init(walk).as_ref().map_err(Clone::clone)
+    }
+
+    /// What is read from the file of an experiment, or why it cannot be, the first time it is asked for.
+    fn once<T: Body>(&self, known: &Files<T>, slug: &str) -> Result<Rc<Sealed<T>>, String> {
         if let Some(read) = known.borrow().get(slug) {
             return read.clone();
         }
         let read = self.experiment(slug).and_then(|()| {
-            let file = self.root.join(EXPERIMENTS).join(slug).join(name);
-            read(&file).map(Rc::new).map_err(|error| self.relative(&error))
+            let file = T::KIND.in_chapter(&self.root.join(EXPERIMENTS).join(slug));
+            Sealed::read(&file, slug).map(Rc::new).map_err(|error| self.relative(&error.to_string()))
         });
         known.borrow_mut().insert(slug.to_owned(), read.clone());
         read
     }
 
-    /// A source file that the site report of an experiment speaks of, by its path under `src/`, and what the report says.
+    /// The lines of a source file of an experiment, by its path under `src/`, and what is kept of its sites.
     pub(crate) fn source<'r>(
         &self,
         slug: &str,
-        report: &'r Report,
+        report: &'r SiteReport,
         file: &str,
-    ) -> Result<(Source, &'r FileReport), String> {
-        let Some(reported) = report.file(&format!("src/{file}")) else {
+    ) -> Result<(Vec<String>, &'r SourceFile), String> {
+        let Some(kept) = report.file(&format!("src/{file}")) else {
             let known = report.files.iter().filter_map(|file| file.path.strip_prefix("src/"));
             return Err(format!(
-                "{EXPERIMENTS}/{slug}/sites.json has no file `{file}`, so it is not compiled in the library{}; if it should be, {}",
+                "{} has no file `{file}`, so it is not compiled in the library, or was not shown on a page when that was made{}; if it should be there, {}",
+                shown(slug, Kind::Sites),
                 suggest::nearest(file, known),
                 remedy(slug)
             ));
         };
-        let path = self.root.join(EXPERIMENTS).join(slug).join("src").join(file);
-        let source = Source::read(&path).map_err(|error| self.relative(&error.to_string()))?;
-        Ok((source, reported))
+        self.lines(&format!("{EXPERIMENTS}/{slug}/src/{file}")).map(|lines| (lines, kept))
+    }
+
+    /// The lines of a file, by its path from the root.
+    pub(crate) fn lines(&self, file: &str) -> Result<Vec<String>, String> {
+        let text = std::fs::read_to_string(self.root.join(file)).map_err(|error| format!("{file}: {error}"))?;
+        Ok(text.lines().map(str::to_owned).collect())
     }
 
     /// Whether there is an experiment of that slug; otherwise a message that names the nearest.
@@ -134,24 +144,8 @@ impl Records {
         Err(format!("unknown experiment `{slug}`{}", suggest::nearest(slug, slugs.iter().map(String::as_str))))
     }
 
-    /// The calibration of the method.
-    pub(crate) fn calibration(&self) -> Result<Calibration, String> {
-        let remedy = "make one with `cargo workbook measure --calibrate`";
-        let text = std::fs::read_to_string(self.root.join(CALIBRATION))
-            .map_err(|error| format!("{CALIBRATION}: {error}; {remedy}"))?;
-        let calibration: Calibration =
-            serde_json::from_str(&text).map_err(|error| format!("{CALIBRATION}: {error}; {remedy}"))?;
-        if calibration.schema != calibration::SCHEMA {
-            return Err(format!(
-                "{CALIBRATION}: field `schema` is {}, this version reads {}; {remedy}",
-                calibration.schema,
-                calibration::SCHEMA
-            ));
-        }
-        Ok(calibration)
-    }
-
-    fn slugs(&self) -> Vec<String> {
+    /// The slugs of all experiments.
+    pub(crate) fn slugs(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.root.join(EXPERIMENTS)).into_iter().flatten().flatten();
         let mut slugs: Vec<String> = entries
             .filter(|entry| entry.path().is_dir())
@@ -167,11 +161,15 @@ impl Records {
     }
 }
 
-/// How a site report is renewed.
-pub(crate) fn remedy(slug: &str) -> String {
-    format!("renew it with `cargo workbook sites {slug} --reference`")
+/// A kept file as pages name it.
+pub(crate) fn shown(slug: &str, kind: Kind) -> String {
+    kind.in_chapter(&Path::new(EXPERIMENTS).join(slug)).display().to_string().replace('\\', "/")
 }
 
+/// How what is kept of a site report is renewed.
+pub(crate) fn remedy(slug: &str) -> String {
+    format!("renew it with {}", Kind::Sites.renewal(slug))
+}
 /// The case with this id, or a message that names the nearest.
 pub(crate) fn case<'r>(record: &'r Record, id: &str) -> Result<&'r Case, String> {
     record.case(id).ok_or_else(|| {

@@ -1,10 +1,11 @@
 //! How does the source become the site?
 //!
-//! [`build`] expands and checks in process; [`preprocess`] does the same for a plain `mdbook build book`,
-//! through the protocol of external preprocessors. Both give mdBook the same text, before mdBook's own preprocessors run.
+//! [`build`] and [`render`] expand and check in process; [`preprocess`] does the same for a plain `mdbook build book`,
+//! through the protocol of external preprocessors. All give mdBook the same text, before mdBook's own preprocessors run.
 
 use crate::check::{self, Targets};
-use crate::page::{Origin, Page};
+use crate::directive::syntax::Workbook;
+use crate::page::Page;
 use crate::records::Records;
 use crate::sources::{BOOK, Sources};
 use crate::{Problem, Problems, markdown};
@@ -12,7 +13,9 @@ use anyhow::Context;
 use mdbook_core::book::{Book, Chapter};
 use mdbook_core::config::Config;
 use mdbook_driver::MDBook;
+use record::{Temporary, temporary};
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -25,26 +28,86 @@ pub struct Site {
     pub pages: usize,
 }
 
-/// Builds the site of the workspace at `root` into `target/book`.
+/// Builds the site of the workspace at `root` into the directory that book.toml names, `target/book`.
 ///
-/// An error caused by the book's source is a [`Problems`], which lists everything that is wrong; the old site is then untouched.
+/// It is built beside and then takes the old site's place: whatever goes wrong before, the old site is untouched.
+///
+/// # Errors
+///
+/// A [`Problems`], which lists everything that is wrong with the book's source; or what mdBook or the file system says.
 pub fn build(root: &Path) -> anyhow::Result<Site> {
+    let place = place(&root.join(BOOK), &config(root)?)?;
+    let target = place.parent().context("the book's build directory is the root of a file system")?;
+    let work = Temporary::below(target, "book")?;
+    let fresh = work.path().join("fresh");
+    let pages = render(root, &fresh)?;
+    let _turn = temporary::lock(&target.join("workbook/book.lock"))?;
+    put(&fresh, &place, &work.path().join("old")).with_context(|| place.display().to_string())?;
+    Ok(Site { directory: place, pages })
+}
+
+/// Renders the site of the workspace at `root` into `directory`, which need not exist, and returns the number of pages.
+///
+/// # Errors
+///
+/// As [`build`].
+pub fn render(root: &Path, directory: &Path) -> anyhow::Result<usize> {
     let root = root.canonicalize().with_context(|| format!("cannot find the workspace {}", root.display()))?;
-    let book_root = root.join(BOOK);
-    let config_file = book_root.join("book.toml");
-    let mut config =
-        Config::from_disk(&config_file).with_context(|| format!("cannot read {}", config_file.display()))?;
-    config
-        .update_from_env()
-        .context("an environment variable that begins with MDBOOK_ is not a setting of book.toml")?;
+    let mut config = config(&root)?;
     let pages = expand(&Sources::read(&root)?, &config)?;
     // Its work is done here; mdBook need not start it as a process.
     config.set("preprocessor", BTreeMap::<String, String>::new())?;
-    let mut book = MDBook::load_with_config(book_root, config)?;
+    config.build.build_dir = std::path::absolute(directory)?;
+    let mut book = MDBook::load_with_config(root.join(BOOK), config)?;
     replace(&mut book.book, &pages);
     book.build().context("mdBook cannot render the book")?;
-    // Canonical, because book.toml says `../target/book`.
-    Ok(Site { directory: book.build_dir_for("html").canonicalize()?, pages: pages.len() })
+    Ok(pages.len())
+}
+
+/// book.toml, with what the environment sets of it.
+fn config(root: &Path) -> anyhow::Result<Config> {
+    let file = root.join(BOOK).join("book.toml");
+    let mut config = Config::from_disk(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    // mdBook panics at a variable that is not UTF-8, whatever its name is. Where none is a setting, it need not look at any.
+    let variables: Vec<(OsString, OsString)> = std::env::vars_os().collect();
+    if variables.iter().any(|(name, _)| name.as_encoded_bytes().starts_with(b"MDBOOK_")) {
+        if let Some((name, _)) =
+            variables.iter().find(|(name, value)| name.to_str().is_none() || value.to_str().is_none())
+        {
+            anyhow::bail!(
+                "the environment variable `{}` is not UTF-8, so mdBook cannot read those that begin with MDBOOK_; unset the one or the others",
+                name.display()
+            );
+        }
+        config
+            .update_from_env()
+            .context("an environment variable that begins with MDBOOK_ is not a setting of book.toml")?;
+    }
+    Ok(config)
+}
+
+/// Where the site belongs, without `..`: book.toml says `../target/book`.
+fn place(book_root: &Path, config: &Config) -> anyhow::Result<PathBuf> {
+    let place = book_root.join(&config.build.build_dir);
+    let parent = place.parent().context("book.toml: `build-dir` is the root of a file system")?;
+    let name = place.file_name().context("book.toml: `build-dir` ends in `..`; name a directory")?;
+    let shown = || parent.display().to_string();
+    std::fs::create_dir_all(parent).with_context(shown)?;
+    Ok(parent.canonicalize().with_context(shown)?.join(name))
+}
+
+/// Puts the directory `fresh` in the place of another, which becomes `old`.
+fn put(fresh: &Path, place: &Path, old: &Path) -> std::io::Result<()> {
+    let had_old = match std::fs::rename(place, old) {
+        Ok(()) => true,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
+        Err(error) => return Err(error),
+    };
+    std::fs::rename(fresh, place).inspect_err(|_| {
+        if had_old {
+            let _ = std::fs::rename(old, place);
+        }
+    })
 }
 
 /// Answers mdBook as an external preprocessor: reads a book from `input`, writes it expanded to `output`.
@@ -69,11 +132,11 @@ pub fn preprocess(input: impl Read, output: impl Write) -> anyhow::Result<()> {
 /// The text of every page for mdBook, or everything that is wrong.
 fn expand(sources: &Sources, config: &Config) -> anyhow::Result<BTreeMap<String, String>> {
     let html = config.html_config().unwrap_or_default();
-    let origin = Origin { records: Records::new(&sources.root), repository: html.git_repository_url };
+    let workbook = Workbook { records: Records::new(&sources.root), repository: html.git_repository_url };
     let mut problems: Vec<Problem> = sources.problems.clone();
     let pages: Vec<Page<'_>> = sources.pages.iter().map(|(path, text)| Page::new(path, text)).collect();
     let expanded: BTreeMap<String, String> =
-        pages.iter().map(|page| (page.path.to_owned(), page.expand(&origin, &mut problems))).collect();
+        pages.iter().map(|page| (page.path.to_owned(), page.expand(&workbook, &mut problems))).collect();
     let ids = expanded.iter().map(|(path, text)| (path.clone(), markdown::ids(text))).collect();
     let targets = Targets { ids };
     for page in &pages {

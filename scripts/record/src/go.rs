@@ -3,38 +3,24 @@
 //! A [`GoRecord`] holds, for each Go toolchain, how often each case allocates and what the compiler says of its escapes, and times from
 //! the same interleaved rounds as those of the Rust cases of the same names.
 
-use crate::{Error, Exact, Method, Outcome, Provenance, Time, case_id, file};
+use crate::{Body, Exact, Kind, Method, Outcome, Place, Sealed, Time, case_id};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::path::Path;
 use std::str::FromStr;
 
-/// The schema number of such a file.
-pub const SCHEMA: u32 = 1;
-
-/// What makes such a file.
-const REMAKE: &str = "`cargo workbook articles SLUG` (with `--reference` for the book's record)";
+/// The figures of one experiment's Go programs, with provenance; the compiler in it is that of the Rust half.
+pub type GoRecord = Sealed<GoFigures>;
 
 /// The figures of one experiment's Go programs, and of the Rust cases beside them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct GoRecord {
-    /// [`SCHEMA`] of the writer.
-    pub schema: u32,
-    /// The experiment's slug.
-    pub experiment: String,
-    /// How, where and with what; of the Rust half, the compiler.
-    pub provenance: Provenance,
+pub struct GoFigures {
     /// How it was timed; absent where nothing was.
     pub method: Option<Method>,
-    /// A digest of the Go programs, of the package that counts them, and of the Rust sources.
-    pub sources: String,
     /// The Rust cases that have a Go counterpart, in the order of the declaration.
     pub rust: Vec<RustCase>,
     /// One entry a toolchain, the oldest first.
     pub toolchains: Vec<Toolchain>,
-    /// A digest over everything above; an edit by hand breaks it.
-    pub seal: String,
 }
 
 /// A Rust case in the release profile.
@@ -91,8 +77,8 @@ pub struct GoCase {
 pub struct Escape {
     /// The file's name.
     pub file: String,
-    /// Its line.
-    pub line: u32,
+    /// Its line, by what is written there.
+    pub place: Place,
     /// Such as `moved to heap: m`.
     pub message: String,
 }
@@ -124,7 +110,19 @@ pub enum Fate {
     NeverHeld,
 }
 
-impl GoRecord {
+impl Body for GoFigures {
+    const KIND: Kind = Kind::Go;
+    const SCHEMA: u32 = 2;
+
+    fn problems(&self) -> Vec<String> {
+        let underived = self.underived_times().into_iter();
+        underived
+            .map(|case| format!("case `{case}`: field `time` does not follow from its field `rounds_ps`"))
+            .collect()
+    }
+}
+
+impl GoFigures {
     /// The toolchains that have figures.
     pub fn measured(&self) -> impl Iterator<Item = &Toolchain> {
         self.toolchains.iter().filter(|toolchain| toolchain.failure.is_none())
@@ -165,20 +163,6 @@ impl GoRecord {
         }
     }
 
-    /// The seal that these figures have when nobody edited them.
-    pub fn computed_seal(&self) -> String {
-        file::seal(&Self { seal: String::new(), ..self.clone() })
-    }
-
-    /// What is wrong with the file itself: edits by hand, times that do not follow from their rounds.
-    pub fn faults(&self, file: &Path) -> Vec<Error> {
-        let place = file.to_owned();
-        let edited = (self.seal != self.computed_seal()).then(|| Error::Edited { file: place.clone(), remake: REMAKE });
-        let underived = self.underived_times().into_iter();
-        let underived = underived.map(|case| Error::Underived { file: place.clone(), case, remake: REMAKE });
-        edited.into_iter().chain(underived).collect()
-    }
-
     fn underived_times(&self) -> Vec<String> {
         let threshold = self.method.as_ref().map_or(0, |method| method.threshold_ppm);
         let follows = |time: &Outcome<Time>, baseline: Option<&[u64]>| match time {
@@ -195,6 +179,42 @@ impl GoRecord {
             underived.map(|case| format!("{} in Go {}", case.id(), toolchain.version))
         });
         rust.chain(go).collect()
+    }
+
+    /// In what these figures differ from ones made now, one sentence each: counts and messages of the cases and versions of both.
+    /// Bytes and times are not compared.
+    pub fn differences(&self, now: &Self) -> Vec<String> {
+        let mut differences = Vec::new();
+        for new in now.measured() {
+            let Some(old) = self.measured().find(|old| old.version == new.version) else { continue };
+            let version = new.version;
+            for case in &new.cases {
+                match old.case(&case.id()) {
+                    None => differences.push(format!("Go {version}: case `{}`: not in the record", case.id())),
+                    Some(then) if then.allocations != case.allocations => differences.push(format!(
+                        "Go {version}: case `{}`: allocations {} recorded, {} now",
+                        case.id(),
+                        then.allocations,
+                        case.allocations
+                    )),
+                    Some(_) => {}
+                }
+            }
+            for case in old.cases.iter().filter(|case| new.case(&case.id()).is_none()) {
+                differences.push(format!("Go {version}: case `{}`: in the record, and no longer declared", case.id()));
+            }
+            let only = |these: &[Escape], those: &[Escape]| -> Vec<String> {
+                let missing = these.iter().filter(|escape| !those.contains(escape));
+                missing.map(|escape| format!("{}: `{}`: {}", escape.file, escape.place.code, escape.message)).collect()
+            };
+            for message in only(&old.escapes, &new.escapes) {
+                differences.push(format!("Go {version}: recorded, and not among the messages now: {message}"));
+            }
+            for message in only(&new.escapes, &old.escapes) {
+                differences.push(format!("Go {version}: a message now, and not in the record: {message}"));
+            }
+        }
+        differences
     }
 }
 
@@ -268,38 +288,11 @@ impl TryFrom<String> for Version {
     }
 }
 
-/// Reads a file and requires that it is of this experiment.
-///
-/// # Errors
-///
-/// [`Error`], with the file and the remedy.
-pub fn read_for(file: &Path, experiment: &str) -> Result<GoRecord, Error> {
-    let record: GoRecord = file::read_json(file, SCHEMA, REMAKE)?;
-    if record.experiment != experiment {
-        return Err(Error::OtherExperiment {
-            file: file.to_owned(),
-            found: record.experiment,
-            expected: experiment.to_owned(),
-        });
-    }
-    Ok(record)
-}
-
-/// Seals and writes the file, whole or not at all.
-///
-/// # Errors
-///
-/// [`Error::Io`].
-pub fn write(file: &Path, record: &mut GoRecord) -> Result<(), Error> {
-    record.seal = record.computed_seal();
-    file::write_json(file, record)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn record(counts: &[(&str, u64)]) -> GoRecord {
+    fn figures(counts: &[(&str, u64)]) -> GoFigures {
         let case = |allocations| GoCase {
             variant: "v".to_owned(),
             size: None,
@@ -315,21 +308,7 @@ mod tests {
             cases: vec![case(*allocations)],
             escapes: Vec::new(),
         };
-        let provenance = serde_json::from_value(serde_json::json!({
-            "rustc": "", "debug_profile": "", "release_profile": "", "cpu": "", "cpus": 1, "os": "", "kernel": "", "allocator": "",
-            "date": "", "git_revision": "", "git_dirty": false, "tool": "", "command": "", "load_per_mille": [0, 0]
-        }))
-        .unwrap();
-        GoRecord {
-            schema: SCHEMA,
-            experiment: "e".to_owned(),
-            provenance,
-            method: None,
-            sources: String::new(),
-            rust: Vec::new(),
-            toolchains: counts.iter().map(toolchain).collect(),
-            seal: String::new(),
-        }
+        GoFigures { method: None, rust: Vec::new(), toolchains: counts.iter().map(toolchain).collect() }
     }
 
     #[test]
@@ -345,7 +324,7 @@ mod tests {
     #[test]
     fn what_an_article_says_holds_or_changed_or_never_held() {
         let said = 2;
-        let fate = |counts: &[(&str, u64)]| record(counts).fate("v", said);
+        let fate = |counts: &[(&str, u64)]| figures(counts).fate("v", said);
         assert_eq!(fate(&[("1.24.11", 2), ("1.27.3", 2)]), Some(Fate::Holds));
         assert_eq!(fate(&[("1.24.11", 2), ("1.25.0", 1), ("1.27.3", 0)]), Some(Fate::ChangedIn(Version([1, 25, 0]))));
         assert_eq!(fate(&[("1.24.11", 1), ("1.27.3", 1)]), Some(Fate::NeverHeld));
@@ -354,7 +333,7 @@ mod tests {
 
     #[test]
     fn a_toolchain_that_failed_is_no_evidence() {
-        let mut failed = record(&[("1.24.11", 2), ("1.25.0", 1)]);
+        let mut failed = figures(&[("1.24.11", 2), ("1.25.0", 1)]);
         failed.toolchains[1].failure = Some("does not build".to_owned());
         assert_eq!(failed.fate("v", 2), Some(Fate::Holds));
         assert_eq!(failed.case_ids(), ["v"]);
@@ -362,27 +341,37 @@ mod tests {
 
     #[test]
     fn equal_neighbours_are_one_span() {
-        let spans =
-            record(&[("1.21.13", 2), ("1.24.11", 2), ("1.25.0", 1), ("1.27.3", 1)]).spans("v", |case| case.allocations);
+        let spans = figures(&[("1.21.13", 2), ("1.24.11", 2), ("1.25.0", 1), ("1.27.3", 1)])
+            .spans("v", |case| case.allocations);
         let shown: Vec<_> = spans.iter().map(|span| format!("{}-{}: {}", span.first, span.last, span.value)).collect();
         assert_eq!(shown, ["1.21.13-1.24.11: 2", "1.25.0-1.27.3: 1"]);
     }
 
     #[test]
-    fn an_edited_file_and_a_time_that_does_not_follow_are_faults() {
-        let directory = tempfile::tempdir().unwrap();
-        let file = directory.path().join("go.json");
-        let mut record = record(&[("1.24.11", 2)]);
-        record.toolchains[0].cases[0].time = Outcome::Measured(Time::derive(vec![1000; 12], Some(&[]), 30_000));
-        write(&file, &mut record).unwrap();
-        let mut read = read_for(&file, "e").unwrap();
-        assert_eq!(read.faults(&file).len(), 0);
-        read.toolchains[0].cases[0].allocations = 0;
-        let Outcome::Measured(time) = &mut read.toolchains[0].cases[0].time else { panic!("measured") };
+    fn a_time_that_does_not_follow_from_its_rounds_is_a_problem_of_its_case() {
+        let mut figures = figures(&[("1.24.11", 2)]);
+        let time = &mut figures.toolchains[0].cases[0].time;
+        *time = Outcome::Measured(Time::derive(vec![1000; 12], Some(&[]), 30_000));
+        assert_eq!(figures.problems(), [""; 0]);
+        let Outcome::Measured(time) = &mut figures.toolchains[0].cases[0].time else { panic!("measured") };
         time.floor_ps = Some(1);
-        let faults: Vec<String> = read.faults(&file).iter().map(ToString::to_string).collect();
-        assert_eq!(faults.len(), 2, "{faults:?}");
-        assert!(faults[1].contains("v in Go 1.24.11"), "{faults:?}");
-        assert!(matches!(read_for(&file, "other"), Err(Error::OtherExperiment { .. })));
+        let problems = figures.problems();
+        assert!(matches!(&problems[..], [problem] if problem.contains("v in Go 1.24.11")), "{problems:?}");
+    }
+
+    #[test]
+    fn counts_and_messages_that_differ_are_named_and_versions_of_one_side_are_not() {
+        let mut then = figures(&[("1.24.11", 2), ("1.25.0", 1)]);
+        let mut now = figures(&[("1.24.11", 3), ("1.27.3", 9)]);
+        assert_eq!(then.differences(&now), ["Go 1.24.11: case `v`: allocations 2 recorded, 3 now"]);
+        now = then.clone();
+        assert_eq!(then.differences(&now), [""; 0]);
+        let place = Place { code: "m := 21".to_owned(), ..Place::default() };
+        let escape = Escape { file: "a.go".to_owned(), place, message: "moved to heap: m".to_owned() };
+        then.toolchains[0].escapes.push(escape);
+        let found = then.differences(&now);
+        assert_eq!(found, ["Go 1.24.11: recorded, and not among the messages now: a.go: `m := 21`: moved to heap: m"]);
+        now.toolchains[0].cases.clear();
+        assert!(then.differences(&now)[0].contains("case `v`: in the record, and no longer declared"));
     }
 }

@@ -1,116 +1,55 @@
-//! What is a record, and how does a row of rounds become a verdict?
+//! What is kept of a measurement, and how does a row of rounds become a verdict?
 //!
-//! A [`Record`] holds the figures of one experiment on one machine, with provenance.
-//! It is a JSON file with a schema number.
+//! Everything that is kept is a file of one form, [`Sealed`], of one of the seven kinds of [`Kind`]: the figures of an experiment
+//! ([`Record`]), the sites and heap profiles that pages show ([`SiteReport`], [`HeapProfiles`]), the Go half ([`GoRecord`](go::GoRecord)),
+//! the counts under other settings ([`Matrix`](matrix::Matrix)), the calibration of the method
+//! ([`Calibration`](calibration::Calibration)) and the printed output of the tests ([`Output`]).
 //! Exact figures ([`Exact`]) are counts and bytes; measured figures ([`Time`]) are picoseconds.
 //! Files hold raw integers; units appear only where a table is printed.
 //!
+//! It is the ground floor: [`Workspace`] knows where the chapters and their files are, [`suggest`] what was meant by a misspelt name.
 //! The tests of every experiment read the record to say which rustc an expectation was recorded with,
 //! the command line writes it, and the book is made from it.
 
 pub mod calibration;
 pub mod go;
+pub mod heap;
 pub mod matrix;
+pub mod output;
+pub mod place;
+pub mod print;
 pub mod program;
+pub mod sites;
+pub mod suggest;
+pub mod temporary;
+pub mod workspace;
+mod error;
 mod exact;
-mod file;
+mod figures;
+mod kind;
 mod profile;
 mod provenance;
 mod report;
+mod sealed;
+mod shown;
 mod time;
+mod whole;
 
+pub use error::{Error, Refusal};
 pub use exact::{Exact, Outcome};
-pub use file::{Error, read, read_for, write, write_whole};
+pub use figures::{Case, Figures, Record};
+pub use heap::HeapProfiles;
+pub use kind::{CALIBRATED, KEPT, Keepers, Kind};
+pub use output::Output;
+pub use place::Place;
 pub use profile::Profile;
 pub use provenance::{Method, Provenance};
 pub use report::{Arrow, Axis, Band, CountReport, CountedCase, Diagram, Finding, Slot, Value, case_id};
+pub use sealed::{Body, Sealed, digest};
+pub use shown::Shown;
+pub use sites::SiteReport;
+pub use suggest::suggestion;
+pub use temporary::Temporary;
 pub use time::{CONFIRMING_ROUNDS, FIRST_CHECK, FLOOR_TOLERANCE_PPM, Ratio, Time, Verdict, floor, quartiles, verdict};
-
-use serde::{Deserialize, Serialize};
-
-/// The schema number of the files this crate reads and writes.
-///
-/// It changes when a field changes its name, its unit or its meaning, or when one is removed.
-pub const SCHEMA: u32 = 1;
-
-/// The figures of one experiment on one machine, with provenance.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Record {
-    /// [`SCHEMA`] of the writer.
-    pub schema: u32,
-    /// The experiment's slug, which is also its crate and its page.
-    pub experiment: String,
-    /// The question the experiment answers.
-    pub question: String,
-    /// What the size of a case means, where the experiment has sizes.
-    pub axis: Option<Axis>,
-    /// How, where and with what the figures were measured.
-    pub provenance: Provenance,
-    /// How the times were measured; absent when the record holds counts only.
-    pub method: Option<Method>,
-    /// A digest of what was measured: the crate's sources, the release profile, the toolchain file, and the lock file entries used, the instruments' version among them.
-    pub sources: String,
-    /// One entry a case, in the order of the declaration.
-    pub cases: Vec<Case>,
-    /// Facts that are neither a count nor a time of a case.
-    pub findings: Vec<Finding>,
-    /// A digest over everything above; an edit by hand breaks it.
-    pub seal: String,
-}
-
-/// One variant at one size.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Case {
-    /// The variant's name.
-    pub variant: String,
-    /// The size, in the unit of the record's axis.
-    pub size: Option<u64>,
-    /// What the variant does, in a few words.
-    pub about: String,
-    /// The id of the case this one's time is compared with; its own id where it is a baseline.
-    pub baseline: String,
-    /// The exact figures at opt-level 0.
-    pub debug: Outcome<Exact>,
-    /// The exact figures in the release profile.
-    pub release: Outcome<Exact>,
-    /// The measured figures, release profile.
-    pub time: Outcome<Time>,
-}
-
-impl Case {
-    /// The case's id: `variant`, or `variant/size`.
-    pub fn id(&self) -> String {
-        case_id(&self.variant, self.size)
-    }
-}
-
-impl Record {
-    /// The case with this id.
-    pub fn case(&self, id: &str) -> Option<&Case> {
-        self.cases.iter().find(|case| case.id() == id)
-    }
-
-    /// The finding with this key.
-    pub fn finding(&self, key: &str) -> Option<&Finding> {
-        self.findings.iter().find(|finding| finding.key == key)
-    }
-
-    /// The ids of the cases whose stored median, quartiles, floor or ratio do not follow from the rounds stored beside them.
-    pub fn underived_times(&self) -> Vec<String> {
-        let threshold = self.method.as_ref().map_or(0, |method| method.threshold_ppm);
-        self.cases
-            .iter()
-            .filter(|case| {
-                let Outcome::Measured(time) = &case.time else { return false };
-                // A baseline that was not measured has no rounds; the case is not a baseline for that.
-                let baseline = self.case(&case.baseline).and_then(|base| base.time.measured());
-                let baseline = baseline.map_or(&[][..], |base| &base.rounds_ps);
-                let rounds = (case.baseline != case.id()).then_some(baseline);
-                *time != Time::derive(time.rounds_ps.clone(), rounds, threshold)
-            })
-            .map(Case::id)
-            .collect()
-    }
-}
+pub use whole::{check_writable, write_whole};
+pub use workspace::{Chapter, Workspace};

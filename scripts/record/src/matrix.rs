@@ -11,38 +11,25 @@
 //! In the file a setting is a line such as `3 16 local unwind`, and a row is a line of counts in the order of the settings:
 //! `1` is an allocation, `1+2` an allocation and two reallocations, `-` a setting that failed.
 
-use crate::{Error, Provenance, file};
+use crate::{Body, CountReport, Exact, Kind, Outcome, Provenance, Sealed};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::path::Path;
 use std::str::FromStr;
 
-/// The schema number of a matrix's file.
-pub const SCHEMA: u32 = 1;
-
-/// What makes such a file.
-const REMAKE: &str = "`cargo workbook matrix SLUG` (with `--reference` for the book's matrix)";
+/// The counts of one experiment's variants under many settings, with provenance; the profiles in it are those of no build here: the settings
+/// take their place.
+pub type Matrix = Sealed<Cells>;
 
 /// The counts of one experiment's variants under many settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Matrix {
-    /// [`SCHEMA`] of the writer.
-    pub schema: u32,
-    /// The experiment's slug.
-    pub experiment: String,
-    /// How, where and with what. The profiles are those of no build here: the settings take their place.
-    pub provenance: Provenance,
-    /// A digest of the code of the variants, comments left out, and of the toolchain file.
-    pub sources: String,
+pub struct Cells {
     /// The settings, in the order of the rows' cells.
     pub settings: Vec<Setting>,
     /// Settings that could not be built or run, and why.
     pub failures: Vec<Failure>,
     /// One entry a variant, in the order of the declaration.
     pub variants: Vec<Variant>,
-    /// A digest over everything above; an edit by hand breaks it.
-    pub seal: String,
 }
 
 /// A setting without figures.
@@ -270,6 +257,16 @@ impl Build {
     /// The profiles of this workspace.
     pub const WORKSPACE: Self = Self { codegen_units: 1, lto: Lto::Off, panic: Panic::Unwind };
 
+    /// The builds that carry the lesson, and are tried unless others are asked for: cargo's release profile; the same with a panic that
+    /// ends the process; with all crates optimised as one; and with one unit, without and with that.
+    pub const DEFAULT_CHOICE: [Self; 5] = [
+        Self::CARGO_RELEASE,
+        Self { panic: Panic::Abort, ..Self::CARGO_RELEASE },
+        Self { lto: Lto::Fat, ..Self::CARGO_RELEASE },
+        Self::WORKSPACE,
+        Self { lto: Lto::Fat, ..Self::WORKSPACE },
+    ];
+
     /// Every combination. `local` needs more than one unit: with one, there is nothing among which to optimise.
     pub fn all() -> Vec<Self> {
         let mut all = Vec::new();
@@ -285,8 +282,17 @@ impl Build {
 impl Setting {
     /// Every setting: the opt-levels of a build stand together.
     pub fn all() -> Vec<Self> {
-        let of = |build| OptLevel::ALL.iter().map(move |opt_level| Self { opt_level: *opt_level, build });
-        Build::all().into_iter().flat_map(of).collect()
+        Self::of(&Build::all())
+    }
+
+    /// The builds of [`Build::DEFAULT_CHOICE`] at every opt-level.
+    pub fn default_choice() -> Vec<Self> {
+        Self::of(&Build::DEFAULT_CHOICE)
+    }
+
+    fn of(builds: &[Build]) -> Vec<Self> {
+        let at = |build| OptLevel::ALL.iter().map(move |opt_level| Self { opt_level: *opt_level, build });
+        builds.iter().copied().flat_map(at).collect()
     }
 }
 
@@ -329,7 +335,24 @@ impl TryFrom<String> for Setting {
     }
 }
 
-impl Matrix {
+impl Body for Cells {
+    const KIND: Kind = Kind::Matrix;
+    const SCHEMA: u32 = 2;
+
+    fn problems(&self) -> Vec<String> {
+        let settings = self.settings.len();
+        let rows = self.variants.iter().flat_map(|variant| Reading::ALL.map(|reading| (variant, reading)));
+        let uneven = rows.filter(|(variant, reading)| variant.row(*reading).0.len() != settings);
+        uneven
+            .map(|(variant, reading)| {
+                let (name, field, cells) = (&variant.variant, reading.name(), variant.row(reading).0.len());
+                format!("variant `{name}`: field `{field}` has {cells} cells, and there are {settings} settings")
+            })
+            .collect()
+    }
+}
+
+impl Cells {
     /// The variant of this name.
     pub fn variant(&self, name: &str) -> Option<&Variant> {
         self.variants.iter().find(|variant| variant.variant == name)
@@ -392,7 +415,7 @@ impl Matrix {
     /// `1 unit: LTO off; 16 units: LTO fat, panic abort`, or `LTO fat` for any number of units: builds in words, as short as the matrix's own builds permit.
     pub fn describe(&self, builds: &[Build]) -> String {
         let all = self.builds();
-        // What is said of each number of units: nothing, where all its builds are meant.
+        // The words for each number of units: none, where all its builds are meant.
         let mut parts: Vec<(u32, String)> = Vec::new();
         let mut units: Vec<u32> = all.iter().map(|build| build.codegen_units).collect();
         units.dedup();
@@ -434,70 +457,61 @@ impl Matrix {
         if units.len() > 1 && !first.contains(&"") && units.iter().all(|units| of(*units) == first) {
             return first.join("; ");
         }
-        let told = parts.iter().map(|(units, part)| {
+        let in_words = parts.iter().map(|(units, part)| {
             let name = if *units == 1 { "1 unit".to_owned() } else { format!("{units} units") };
             if part.is_empty() { name } else { format!("{name}: {part}") }
         });
-        told.collect::<Vec<_>>().join("; ")
+        in_words.collect::<Vec<_>>().join("; ")
     }
 
-    /// The digest of the matrix without its seal.
-    pub fn computed_seal(&self) -> String {
-        file::seal(&Self { seal: String::new(), ..self.clone() })
-    }
-
-    /// What makes the figures of the matrix, read from `file`, doubtful: an edit. Empty when there is no doubt.
-    pub fn faults(&self, file: &Path) -> Vec<Error> {
-        let is_edited = self.seal != self.computed_seal();
-        is_edited.then(|| Error::Edited { file: file.to_owned(), remake: REMAKE }).into_iter().collect()
-    }
-}
-
-/// Reads the matrix of `experiment`. The file is never changed.
-///
-/// # Errors
-///
-/// See [`Error`]; a row with more or fewer cells than there are settings is [`Error::Uneven`].
-pub fn read_for(file: &Path, experiment: &str) -> Result<Matrix, Error> {
-    let matrix: Matrix = file::read_json(file, SCHEMA, REMAKE)?;
-    if matrix.experiment != experiment {
-        return Err(Error::OtherExperiment {
-            file: file.to_owned(),
-            found: matrix.experiment,
-            expected: experiment.to_owned(),
-        });
-    }
-    for variant in &matrix.variants {
-        for reading in Reading::ALL {
-            let (cells, settings) = (variant.row(reading).0.len(), matrix.settings.len());
-            if cells != settings {
-                let what = format!(
-                    "variant `{}`: field `{}` has {cells} cells, and there are {settings} settings",
-                    variant.variant,
-                    reading.name()
-                );
-                return Err(Error::Uneven { file: file.to_owned(), what, remake: REMAKE });
+    /// Where the cells are not complete, not of the compiler that counts now, or not what is declared at the settings of the two profiles.
+    /// `provenance` is the matrix's.
+    pub fn differences(&self, provenance: &Provenance, debug: &CountReport, release: &CountReport) -> Vec<String> {
+        let mut differences: Vec<String> =
+            self.failures.iter().map(|failure| format!("setting `{}` failed", failure.setting)).collect();
+        let wanted = [(OptLevel::Zero, debug), (OptLevel::Three, release)]
+            .map(|(opt_level, report)| (Setting { opt_level, build: Build::WORKSPACE }, report));
+        if wanted.iter().any(|(setting, _)| !self.settings.contains(setting)) {
+            differences.push("field `settings`: those of the workspace's two profiles are not there".to_owned());
+        }
+        let (then, now) = (provenance.compiler(), release.rustc.split([';', '\n']).next().unwrap_or_default());
+        if then != now {
+            differences.push(format!("made with {then}, and this is {now}"));
+        }
+        for (setting, report) in wanted {
+            for counted in &report.cases {
+                let Outcome::Measured(exact) = &counted.expected else { continue };
+                differences.extend(self.declared_otherwise(&counted.id(), &counted.variant, exact, setting));
             }
         }
+        // Both profiles lack the same variants.
+        differences.dedup();
+        differences
     }
-    Ok(matrix)
-}
 
-/// Seals the matrix and writes it whole or not at all.
-///
-/// # Errors
-///
-/// See [`Error`].
-pub fn write(file: &Path, matrix: &mut Matrix) -> Result<(), Error> {
-    matrix.seal = matrix.computed_seal();
-    file::write_json(file, matrix)
+    /// In what a variant's cell differs from what the case declares.
+    fn declared_otherwise(&self, id: &str, variant: &str, exact: &Exact, setting: Setting) -> Option<String> {
+        let declared = Calls { allocations: exact.allocations, reallocations: exact.reallocations };
+        let Some(variant) = self.variant(variant) else {
+            return Some(format!("variant `{id}`: declared, and not in the matrix"));
+        };
+        let [malloc, counter] = [&variant.malloc, &variant.counter].map(|row| self.cell(row, setting));
+        // The C library's own blocks, such as a thread's, are seen by malloc alone; without LTO the counter is exact.
+        let sees_more =
+            counter == Some(declared) && malloc.is_some_and(|malloc| malloc.allocations > declared.allocations);
+        if malloc == Some(declared) || sees_more {
+            return None;
+        }
+        let calls = malloc.map_or_else(|| "nothing".to_owned(), |calls| calls.to_string());
+        Some(format!("variant `{id}`, `{setting}`: {calls}, and {declared} are declared"))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn matrix(rows: &[(Build, &str)]) -> (Matrix, Row) {
+    fn cells(rows: &[(Build, &str)]) -> (Cells, Row) {
         let mut settings = Vec::new();
         let mut cells = Vec::new();
         for (build, counts) in rows {
@@ -506,22 +520,6 @@ mod tests {
                 cells.push(Some(count.parse().unwrap()));
             }
         }
-        let provenance = Provenance {
-            rustc: String::new(),
-            debug_profile: String::new(),
-            release_profile: String::new(),
-            cpu: String::new(),
-            cpus: 1,
-            os: String::new(),
-            kernel: String::new(),
-            allocator: String::new(),
-            date: String::new(),
-            git_revision: String::new(),
-            git_dirty: false,
-            tool: String::new(),
-            command: String::new(),
-            load_per_mille: [0, 0],
-        };
         let row = Row(cells);
         let variant = Variant {
             variant: "boxed".to_owned(),
@@ -529,17 +527,7 @@ mod tests {
             counter: row.clone(),
             malloc_beside_counter: row.clone(),
         };
-        let matrix = Matrix {
-            schema: SCHEMA,
-            experiment: "sample".to_owned(),
-            provenance,
-            sources: String::new(),
-            settings,
-            failures: Vec::new(),
-            variants: vec![variant],
-            seal: String::new(),
-        };
-        (matrix, row)
+        (Cells { settings, failures: Vec::new(), variants: vec![variant] }, row)
     }
 
     #[test]
@@ -566,7 +554,7 @@ mod tests {
     }
 
     #[test]
-    fn builds_that_differ_from_cargos_release_are_told_in_few_words() {
+    fn builds_that_differ_from_cargos_release_are_described_in_few_words() {
         let rows: Vec<(Build, &str)> = Build::all()
             .into_iter()
             .map(|build| match build {
@@ -576,10 +564,10 @@ mod tests {
                 Build { .. } => (build, "1 0 0 0 0 0"),
             })
             .collect();
-        let (matrix, row) = matrix(&rows);
+        let (matrix, row) = cells(&rows);
         assert_eq!(matrix.base(), Some(Build::CARGO_RELEASE));
-        let told: Vec<String> = matrix.elsewhere(&row).iter().map(|other| matrix.describe(&other.builds)).collect();
-        assert_eq!(told, ["1 unit", "16 units: LTO thin", "16 units: LTO fat, panic abort"]);
+        let others: Vec<String> = matrix.elsewhere(&row).iter().map(|other| matrix.describe(&other.builds)).collect();
+        assert_eq!(others, ["1 unit", "16 units: LTO thin", "16 units: LTO fat, panic abort"]);
         let fat: Vec<Build> = Build::all().into_iter().filter(|build| build.lto == Lto::Fat).collect();
         assert_eq!(matrix.describe(&fat), "LTO fat");
         let unwinding: Vec<Build> = fat.into_iter().filter(|build| build.panic == Panic::Unwind).collect();
@@ -587,21 +575,84 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_breaks_the_seal_and_a_row_too_short_is_an_error() {
-        let directory = tempfile::tempdir().unwrap();
-        let file = directory.path().join("matrix.json");
-        let (mut made, _) = matrix(&[(Build::CARGO_RELEASE, "1 0 0 0 0 0")]);
-        write(&file, &mut made).unwrap();
-        let read = read_for(&file, "sample").unwrap();
-        assert_eq!(read, made);
-        assert!(read.faults(&file).is_empty());
-        let text = std::fs::read_to_string(&file).unwrap();
-        std::fs::write(&file, text.replacen("1 0 0", "0 0 0", 1)).unwrap();
-        let edited = read_for(&file, "sample").unwrap();
-        assert!(matches!(edited.faults(&file)[..], [Error::Edited { .. }]));
-        std::fs::write(&file, text.replacen("1 0 0 0", "1 0 0", 1)).unwrap();
-        let error = read_for(&file, "sample").unwrap_err().to_string();
-        assert!(error.contains("variant `boxed`: field `malloc` has 5 cells, and there are 6 settings"), "{error}");
-        assert!(read_for(&file, "another").unwrap_err().to_string().contains("expected `another`"));
+    fn a_row_too_short_is_a_problem() {
+        let (mut cells, _) = cells(&[(Build::CARGO_RELEASE, "1 0 0 0 0 0")]);
+        assert_eq!(cells.problems(), [""; 0]);
+        cells.variants[0].malloc.0.pop();
+        assert_eq!(cells.problems(), ["variant `boxed`: field `malloc` has 5 cells, and there are 6 settings"]);
+    }
+
+    const RUSTC: &str = "rustc 1.95.0; host: any";
+
+    /// `boxed` has one allocation at opt-level 0 and none elsewhere, and so it is declared.
+    fn declared() -> (Cells, CountReport, CountReport) {
+        let cell =
+            |setting: &Setting| Calls { allocations: u64::from(setting.opt_level == OptLevel::Zero), reallocations: 0 };
+        let row = Row(Setting::all().iter().map(|setting| Some(cell(setting))).collect());
+        let variant = Variant {
+            variant: "boxed".to_owned(),
+            malloc: row.clone(),
+            counter: row.clone(),
+            malloc_beside_counter: row,
+        };
+        let report = |exact| CountReport {
+            experiment: "sample".to_owned(),
+            question: String::new(),
+            axis: None,
+            profile: String::new(),
+            rustc: RUSTC.to_owned(),
+            opt_level: String::new(),
+            cases: vec![crate::CountedCase {
+                variant: "boxed".to_owned(),
+                size: None,
+                about: String::new(),
+                baseline: "boxed".to_owned(),
+                timed: false,
+                figures: Outcome::Measured(exact),
+                expected: Outcome::Measured(exact),
+            }],
+        };
+        let cells = Cells { settings: Setting::all(), failures: Vec::new(), variants: vec![variant] };
+        (cells, report(Exact::once(8)), report(Exact::NONE))
+    }
+
+    fn check(change: impl FnOnce(&mut Cells, &mut CountReport), expected: &[&str]) {
+        let (mut cells, debug, mut release) = declared();
+        change(&mut cells, &mut release);
+        let provenance = Provenance { rustc: RUSTC.replace("; ", "\n"), ..Provenance::default() };
+        assert_eq!(cells.differences(&provenance, &debug, &release), expected);
+    }
+
+    #[test]
+    fn a_matrix_that_is_what_is_declared_is_no_problem() {
+        check(|_, _| {}, &[]);
+    }
+
+    #[test]
+    fn a_matrix_that_is_not_what_is_declared_is_a_problem() {
+        check(
+            |_, release| release.cases[0].expected = Outcome::Measured(Exact::once(8)),
+            &["variant `boxed`, `3 1 off unwind`: 0, and 1 are declared"],
+        );
+        check(
+            |cells, _| cells.variants[0].malloc.0[0] = None,
+            &["variant `boxed`, `0 1 off unwind`: nothing, and 1 are declared"],
+        );
+        check(
+            |cells, _| "other".clone_into(&mut cells.variants[0].variant),
+            &["variant `boxed`: declared, and not in the matrix"],
+        );
+        check(
+            |_, release| "rustc 1.96.0; host: any".clone_into(&mut release.rustc),
+            &["made with rustc 1.95.0, and this is rustc 1.96.0"],
+        );
+        check(
+            |cells, _| cells.settings.clear(),
+            &[
+                "field `settings`: those of the workspace's two profiles are not there",
+                "variant `boxed`, `0 1 off unwind`: nothing, and 1 are declared",
+                "variant `boxed`, `3 1 off unwind`: nothing, and 0 are declared",
+            ],
+        );
     }
 }

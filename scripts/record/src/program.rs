@@ -27,10 +27,6 @@ pub const PROFILE: &str = "--profile";
 /// Establishes the findings and prints them: a list of [`crate::Finding`].
 pub const FINDINGS: &str = "--findings";
 
-/// Prints what malloc sees of every case, in a program whose allocator counts nothing and in one whose allocator is `stats_alloc`: a
-/// list of [`Readings`]. Needs valgrind.
-pub const READINGS: &str = "--readings";
-
 /// The exit status for a case that the chapter does not have; the message names the nearest.
 pub const UNKNOWN_CASE: u8 = 2;
 
@@ -56,28 +52,6 @@ pub struct HeapCounts {
     pub case: String,
     /// Blocks made and reallocated, bytes requested, bytes live at the end; or why there are none.
     pub counts: Outcome<[u64; 3]>,
-}
-
-/// Calls that ask for memory, in one call of a case.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asked {
-    /// New blocks.
-    pub allocations: u64,
-    /// Blocks of another size.
-    pub reallocations: u64,
-}
-
-/// What is seen of one case by malloc and by `stats_alloc`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Readings {
-    /// The case's id.
-    pub case: String,
-    /// Calls of malloc, with an allocator that counts nothing.
-    pub malloc: Asked,
-    /// What `stats_alloc` counts when it is the allocator.
-    pub counter: Asked,
-    /// Calls of malloc in that program.
-    pub malloc_beside_counter: Asked,
 }
 
 /// What a finding can need of the machine beside the toolchain.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How, where and with what the figures of a record were measured.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How, where and with what something was measured.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Provenance {
     /// `rustc -vV`, whole.
@@ -52,4 +52,11 @@ pub struct Method {
     pub threshold_ppm: u64,
     /// Where the threshold comes from.
     pub threshold_from: String,
+}
+
+impl Provenance {
+    /// The compiler's name and version: the first line of `rustc -vV`.
+    pub fn compiler(&self) -> &str {
+        self.rustc.lines().next().unwrap_or_default()
+    }
 }

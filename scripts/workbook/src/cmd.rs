@@ -16,15 +16,16 @@ mod readme;
 mod preprocess;
 
 use crate::format::{Cell, Table};
-use ::measure::{Workspace, workspace};
+use ::measure::Sources;
 use clap::{Parser, Subcommand};
+use record::{Kind, Workspace, workspace};
 use std::path::Path;
 use std::process::ExitCode;
 
 /// The Allocation Workbook: what allocates in Rust, what it costs, how to see it and how to avoid it.
 ///
-/// Without a command, serves the book.
-/// Exit status: 0 fine, 1 something is wrong with what was checked, 2 usage.
+/// Without a command, it serves the book. Exit status: 0 for success, 1 when a check or the command itself fails, 2
+/// when the command line is wrong.
 #[derive(Debug, Parser)]
 #[command(name = "cargo workbook", bin_name = "cargo workbook", version, args_conflicts_with_subcommands = true)]
 pub(crate) struct CommandLine {
@@ -87,14 +88,26 @@ pub(crate) fn is_usage_error(error: &anyhow::Error) -> bool {
 
 /// A file as the reader knows it: from the workspace's root, where it is in it.
 fn shown(workspace: &Workspace, file: &Path) -> String {
-    file.strip_prefix(workspace.root()).unwrap_or(file).display().to_string()
+    workspace.shown(file)
 }
 
-/// Warns when the figures about to be shown were edited, or do not follow from their rounds.
-fn warn_of_faults(file: &Path, record: &record::Record) {
-    for fault in record.faults(file) {
-        eprintln!("warning: {fault}");
+/// Replaces what is committed and shown in the book of sites or heap profiles, of the experiments named.
+fn renew(workspace: &Workspace, slugs: &[String], kind: Kind) -> anyhow::Result<ExitCode> {
+    let chapters = workspace.chosen(slugs)?;
+    let shown = pages::shown(workspace.root())?;
+    let provenance = ::measure::provenance::describe_now(workspace)?;
+    let sources = Sources::read(workspace)?;
+    for chapter in chapters {
+        let file = chapter.kept(kind);
+        record::check_writable(&file)?;
+        let shown = shown.get(&chapter.slug).cloned().unwrap_or_default();
+        ::measure::renew(kind, workspace, &chapter, &shown, &provenance, &sources)?;
+        match file.is_file() {
+            true => eprintln!("saved {}", workspace.shown(&file)),
+            false => eprintln!("{}: no page shows {kind} of it, so none are kept", chapter.slug),
+        }
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// How often the method and two habits were wrong, and how much they found.

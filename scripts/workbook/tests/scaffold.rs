@@ -6,6 +6,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+use record::go::GoRecord;
+use record::sites::SiteVerdict;
+use record::{Kind, Record, SiteReport};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -56,6 +59,11 @@ impl Scaffold {
         let made = scaffold.workbook(&["new", SLUG]);
         assert!(made.status.success(), "{}", stderr(&made));
         assert_eq!(stdout(&made), "- [Scaffolded probe](scaffolded-probe.md)\n");
+        std::fs::write(scaffold.root.join("book/src/SUMMARY.md"), stdout(&made)).unwrap();
+        let page = scaffold.root.join("book/src").join(format!("{SLUG}.md"));
+        let text = std::fs::read_to_string(&page).unwrap();
+        let shown = format!("{text}\n{{{{#sites {SLUG} boxed.rs}}}}\n\n{{{{#heap {SLUG} boxed top}}}}\n");
+        std::fs::write(page, shown).unwrap();
         scaffold
     }
 
@@ -74,7 +82,15 @@ impl Scaffold {
     }
 
     fn own_record(&self) -> PathBuf {
-        self.target.join("workbook").join(format!("{SLUG}.json"))
+        self.own(Kind::Record)
+    }
+
+    fn own(&self, kind: Kind) -> PathBuf {
+        self.target.join("workbook").join(SLUG).join(kind.file_name())
+    }
+
+    fn kept(&self, kind: Kind) -> PathBuf {
+        kind.in_chapter(&self.root.join("experiments").join(SLUG))
     }
 
     fn source(&self, file: &str) -> PathBuf {
@@ -174,8 +190,7 @@ fn a_measurement_killed_in_the_middle_leaves_the_record_before_it_byte_for_byte(
     let scaffold = Scaffold::make();
     let measured = scaffold.workbook(&["measure", "--quick", "--rounds", "10", SLUG]);
     assert!(measured.status.success(), "{}", all(&measured));
-    let record = record::read_for(&scaffold.own_record(), SLUG).unwrap();
-    assert!(record.faults(&scaffold.own_record()).is_empty());
+    let record = Record::read(&scaffold.own_record(), SLUG).unwrap();
     assert_eq!(record.cases.len(), 2);
     assert!(record.cases.iter().all(|case| case.time.measured().is_some_and(|time| time.rounds_ps.len() == 10)));
     let before = std::fs::read(scaffold.own_record()).unwrap();
@@ -191,7 +206,7 @@ fn a_measurement_killed_in_the_middle_leaves_the_record_before_it_byte_for_byte(
     assert!(litter.is_empty(), "{litter:?}");
     let table = scaffold.workbook(&["table", SLUG, "--mine", "--format", "csv"]);
     assert!(table.status.success() && stdout(&table).lines().count() == 3, "{}", all(&table));
-    assert!(!scaffold.source("record.json").exists(), "a reader's measurement never makes a reference record");
+    assert!(!scaffold.kept(Kind::Record).exists(), "a reader's measurement never makes a reference record");
 }
 
 /// Runs `check` on the experiment: exit status 1 and every one of `parts`, on standard output.
@@ -208,11 +223,11 @@ fn check_finds(scaffold: &Scaffold, parts: &[&str]) {
 fn check_tells_a_true_record_from_one_that_is_edited_damaged_or_out_of_date() {
     let scaffold = Scaffold::make();
     let parts = [
-        "record.json: no such file",
+        "kept/record.json: no such file",
         "--reference",
-        "output/test.txt",
-        "sites.json: No such file",
-        "heap.json",
+        "kept/output.json: no such file",
+        "kept/sites.json: no such file",
+        "kept/heap.json: no such file",
         "4 problems",
     ];
     check_finds(&scaffold, &parts);
@@ -223,32 +238,43 @@ fn check_tells_a_true_record_from_one_that_is_edited_damaged_or_out_of_date() {
     assert_eq!(stdout(&checked), "1 experiment checked, 0 problems\n", "{}", all(&checked));
     assert!(checked.status.success());
 
-    let file = scaffold.source("record.json");
+    let file = scaffold.kept(Kind::Record);
     let record = std::fs::read_to_string(&file).unwrap();
     let damages = [
         (record.replacen("\"requested_bytes\": 8", "\"requested_bytes\": 9", 1), "field `seal`"),
         (record[..record.len() / 2].to_owned(), "before it is complete"),
         (record.replacen(SLUG, "other", 1), "field `experiment` is `other`"),
-        (record.replacen("\"schema\": 1", "\"schema\": 7", 1), "field `schema` is 7"),
+        (record.replacen("\"schema\": 2", "\"schema\": 7", 1), "field `schema` is 7"),
     ];
     for (damaged, part) in damages {
         assert_ne!(damaged, record, "{part}");
         std::fs::write(&file, &damaged).unwrap();
-        check_finds(&scaffold, &[file.to_str().unwrap(), part]);
+        check_finds(&scaffold, &["experiments/scaffolded-probe/kept/record.json: ", part, "1 problem\n"]);
         assert_eq!(std::fs::read_to_string(&file).unwrap(), damaged, "check changes nothing");
     }
     std::fs::write(&file, &record).unwrap();
 
-    let report = scaffold.source("sites.json");
-    let sites = std::fs::read_to_string(&report).unwrap();
-    let without_heap = sites.replacen("\"kind\": \"heap\"", "\"kind\": \"may\"", 1);
-    assert_ne!(without_heap, sites);
-    std::fs::write(&report, without_heap).unwrap();
+    // Sealed anew over another figure, which only measuring again can find.
+    let report = scaffold.kept(Kind::Sites);
+    let sites = SiteReport::read(&report, SLUG).unwrap();
+    let mut without_heap = sites.clone();
+    let lines = &mut without_heap.body.files[0].listing.as_mut().unwrap().lines;
+    let mut messages = lines.iter_mut().flat_map(|line| &mut line.release);
+    messages.find(|message| message.verdict == SiteVerdict::Heap).unwrap().verdict = SiteVerdict::May;
+    without_heap.write(&report).unwrap();
     check_finds(
         &scaffold,
-        &["sites.json: src/boxed.rs:", "recorded, heap: Box::new now; renew it with", "1 problem\n"],
+        &["sites.json: src/boxed.rs: ", "recorded, heap: Box::new now; renew it with", "1 problem\n"],
     );
-    std::fs::write(&report, &sites).unwrap();
+    sites.write(&report).unwrap();
+
+    // A comment makes nothing stale and moves no line.
+    let source = scaffold.source("src/boxed.rs");
+    let text = std::fs::read_to_string(&source).unwrap();
+    std::fs::write(&source, format!("//! One more line.\n//!\n{text}")).unwrap();
+    let checked = scaffold.workbook(&["check", SLUG]);
+    assert_eq!(stdout(&checked), "1 experiment checked, 0 problems\n", "{}", all(&checked));
+    std::fs::write(&source, text).unwrap();
 
     // One allocation more: its test says so, and `check` goes on to say all that follows from it.
     let source = scaffold.source("src/boxed.rs");
@@ -260,9 +286,11 @@ fn check_tells_a_true_record_from_one_that_is_edited_damaged_or_out_of_date() {
             "record.json: field `sources`",
             "case `boxed`, debug: allocations 1 recorded, 2 now",
             "case `boxed`, release: allocations 1 recorded, 2 now",
-            "output/test.txt: cannot be compared",
+            "output.json: cannot be compared",
             "heap.json: case `boxed`, ",
-            "1 experiment checked, 5 problems",
+            "heap.json: field `sources`",
+            "sites.json: field `sources`",
+            "output.json: field `sources`",
         ],
     );
     let tested = scaffold.cargo(&["test", "--package", SLUG, "--test", "chapter"]);
@@ -319,8 +347,8 @@ fn articles_names_what_fails_in_go_does_the_rust_half_and_keeps_the_record_befor
     for part in ["scaffolded-probe,boxed,Rust,1,", "scaffolded-probe,all,Go 1.27.3,,"] {
         assert!(stdout(&retested).contains(part), "`{part}` is not in:\n{}", all(&retested));
     }
-    let file = scaffold.target.join("workbook").join(format!("{SLUG}.go.json"));
-    let record = record::go::read_for(&file, SLUG).unwrap();
+    let file = scaffold.own(Kind::Go);
+    let record = GoRecord::read(&file, SLUG).unwrap();
     assert_eq!(record.toolchains[0].failure.as_deref(), Some("./boxed.go:7:2: undefined: x"));
 
     let before = std::fs::read(&file).unwrap();
@@ -369,8 +397,8 @@ fn articles_times_the_releases_named_and_says_where_a_count_is_other_than_the_bo
 
     let timed = retest(&["--timed", "1.27.3", "--rounds", "10", "--reference"]);
     assert!(timed.status.success(), "{}", all(&timed));
-    let file = scaffold.source("go.json");
-    let record = record::go::read_for(&file, SLUG).unwrap();
+    let file = scaffold.kept(Kind::Go);
+    let record = GoRecord::read(&file, SLUG).unwrap();
     let times = |index: usize| record.toolchains[index].cases[0].time.measured().map(|time| time.rounds_ps.clone());
     assert_eq!(times(0), None, "1.26.0 is counted only");
     assert_eq!(times(1), Some(vec![7000; 10]), "the fastest sample of each round");
@@ -389,5 +417,5 @@ fn articles_times_the_releases_named_and_says_where_a_count_is_other_than_the_bo
         assert!(stderr(&unlike).contains(part), "`{part}` is not in:\n{}", all(&unlike));
     }
     assert_eq!(std::fs::read(&file).unwrap(), before, "the book's record is not the reader's to change");
-    std::fs::remove_file(scaffold.target.join("workbook").join(format!("{SLUG}.go.json"))).unwrap();
+    std::fs::remove_file(scaffold.own(Kind::Go)).unwrap();
 }

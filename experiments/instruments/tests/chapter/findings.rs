@@ -6,7 +6,7 @@
 //! - how often the test runner's threads change a process-wide counter, from many runs of `tests/pollution`.
 
 use anyhow::{Context, Result, ensure};
-use harness::{Child, Findings, Mode, Need, Shared, cargo, malloc};
+use harness::{Child, Findings, Mode, Need, Shared, cargo};
 use instruments::{vec_grown, vec_shrunk, vec_zeroed};
 use record::Profile;
 use serde_json::Value as Json;
@@ -103,15 +103,16 @@ fn thread_that_does_nothing(findings: &mut Findings) {
         Mode::Plain.enter();
         // The first thread of a process makes blocks that the later ones find.
         let _ = std::thread::spawn(|| {}).join();
-        malloc::mark();
+        malloc_trace::mark();
         let _ = std::thread::spawn(|| {}).join();
-        malloc::mark();
+        malloc_trace::mark();
         Ok::<_, anyhow::Error>(())
     });
     let how = "calls that make a block, seen by valgrind while `std::thread::spawn(|| {}).join()` runs for the second time; \
                the C library's share depends on its version and on the machine";
     findings.observed("empty_thread_malloc", how).needs(Need::Valgrind).by(|| {
-        let seen = malloc::trace(&std::env::current_exe()?, &child.arguments()).map_err(anyhow::Error::msg)?.calls;
+        let seen =
+            malloc_trace::trace(&std::env::current_exe()?, &child.arguments()).map_err(anyhow::Error::msg)?.calls;
         let [thread] = seen[..] else { anyhow::bail!("one thread ran, the trace has {seen:?}") };
         ensure!(
             thread.allocations >= 4 && thread.allocations == thread.deallocations,

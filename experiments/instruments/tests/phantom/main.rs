@@ -7,9 +7,9 @@
 //! `--figures` prints what was found as JSON instead of testing it.
 
 use harness::build;
-use harness::malloc::{Calls, mark, trace};
 use instruments::box_read;
 use libtest_mimic::{Arguments, Failed, Trial};
+use malloc_trace::{Calls, mark, trace};
 use record::Profile;
 use record::program::Need;
 use serde_json::json;

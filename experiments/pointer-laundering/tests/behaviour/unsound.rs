@@ -17,7 +17,8 @@ fn watched(program: &str, opt_level: u8, watcher: Watcher) -> Option<Run> {
         Watcher::Valgrind => Some(Need::Valgrind),
     };
     if let Some(reason) = need.and_then(Need::missing) {
-        harness::skipped(&format!("{program} under {watcher:?}: {reason}")).expect("what is left out is left out outside of CI");
+        harness::skipped(&format!("{program} under {watcher:?}: {reason}"))
+            .expect("what is left out is left out outside of CI");
         return None;
     }
     let workshop = Workshop::new().expect("a temporary directory can be made");

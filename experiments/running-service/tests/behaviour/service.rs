@@ -72,7 +72,7 @@ fn the_leak_is_on_top_of_the_difference_of_two_profiles_with_its_line() {
 }
 
 /// The heap after the chapter's walk.
-static WALKED: LazyLock<heap_views::Profile> = LazyLock::new(|| {
+static WALKED: LazyLock<heap_views::HeapProfile> = LazyLock::new(|| {
     let server = start(&[], EVERYTHING);
     server.register_instances().unwrap();
     server.walk().unwrap();

@@ -2,12 +2,10 @@
 
 use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
-use prost::Message;
+use heap_views::{Sample, pprof};
+use pprof_proto::Message;
 use std::collections::BTreeMap;
 use std::io::Read;
-
-#[path = "../../src/bin/registry_service/debug/proto.rs"]
-mod proto;
 
 /// Places of the figures.
 pub(crate) const ALLOC_OBJECTS: usize = 0;
@@ -17,6 +15,9 @@ pub(crate) const ALLOC_SPACE: usize = 1;
 pub(crate) const INUSE_OBJECTS: usize = 2;
 /// Bytes that are there.
 pub(crate) const INUSE_SPACE: usize = 3;
+
+/// The figures, in that order.
+const FIGURES: [Sample; 4] = [Sample::AllocObjects, Sample::AllocSpace, Sample::EndObjects, Sample::EndSpace];
 
 /// A line of a function.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,32 +47,21 @@ impl Profile {
     pub(crate) fn decode(file: &[u8]) -> Result<Self> {
         let mut bytes = Vec::new();
         GzDecoder::new(file).read_to_end(&mut bytes)?;
-        let message = proto::Profile::decode(&*bytes)?;
-        let text = |index: i64| -> Result<String> {
-            Ok(message.string_table.get(usize::try_from(index)?).context("no such text")?.clone())
-        };
-        let functions: BTreeMap<u64, _> = message.function.iter().map(|function| (function.id, function)).collect();
-        let mut locations = BTreeMap::new();
-        for location in &message.location {
-            let mut lines = Vec::new();
-            for line in &location.line {
-                let function = functions.get(&line.function_id).context("no such function")?;
-                lines.push(Line { function: text(function.name)?, line: line.line });
-            }
-            locations.insert(location.id, lines);
-        }
+        let message = pprof_proto::Profile::decode(&*bytes)?;
+        let first = message.string_table.get(usize::try_from(message.default_sample_type)?).context("no such text")?;
+        let served = pprof::decode(file)?;
         let mut stacks: BTreeMap<Vec<Line>, [i64; 4]> = BTreeMap::new();
-        for sample in &message.sample {
-            let mut stack = Vec::new();
-            for id in &sample.location_id {
-                stack.extend_from_slice(locations.get(id).context("no such location")?);
-            }
-            let sum = stacks.entry(stack).or_default();
-            sum.iter_mut().zip(&sample.value).for_each(|(sum, value)| *sum += value);
+        for stack in &served.stacks {
+            let lines = stack
+                .frames
+                .iter()
+                .map(|frame| served.frame(*frame))
+                .map(|frame| Line { function: served.function(frame.function).name.clone(), line: frame.line.into() });
+            let sum = stacks.entry(lines.collect()).or_default();
+            sum.iter_mut().zip(FIGURES).for_each(|(sum, figure)| *sum += stack.values.get(figure));
         }
-        let named = message.function.iter().map(|function| Ok((text(function.name)?, text(function.filename)?)));
-        let files = named.collect::<Result<_>>()?;
-        Ok(Self { stacks, files, first: text(message.default_sample_type)?, period: message.period })
+        let files = served.functions.into_iter().map(|function| (function.name, function.file)).collect();
+        Ok(Self { stacks, files, first: first.clone(), period: message.period })
     }
 
     /// What came since an earlier profile.

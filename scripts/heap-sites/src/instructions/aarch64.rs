@@ -1,9 +1,9 @@
 //! What does an aarch64 instruction do to registers and control?
 //!
-//! Every instruction is a word, told apart by masks (Arm Architecture Reference Manual, "A64 instruction set encoding").
+//! Every instruction is a word, and masks distinguish them (Arm Architecture Reference Manual, "A64 instruction set encoding").
 //! Where a group has many forms, all the registers that a form of it may write are taken as written: that loses addresses, it does not invent any.
 
-use super::{Callee, Error, Goes, Holds, Register, Step, relocations_in};
+use super::{Callee, Content, Error, Register, Step, Transfer, relocations_in};
 
 /// The registers that a call may overwrite: x0 to x18 and x30.
 const CLOBBERED: u32 = 0x4007_ffff;
@@ -23,13 +23,13 @@ pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error
             &[offset, ..] if offset == u64::from(at) && takes_relocation(word) => Some(at),
             _ => return Err(Error::Bytes(at.into())),
         };
-        let goes = goes(word, at, relocation, code.len());
-        let written = match goes {
-            Goes::Calls(Callee::Register(_)) => CLOBBERED,
-            Goes::Calls(_) => CLOBBERED_DIRECTLY,
+        let transfer = transfer(word, at, relocation, code.len());
+        let written = match transfer {
+            Transfer::Call(Callee::Register(_)) => CLOBBERED,
+            Transfer::Call(_) => CLOBBERED_DIRECTLY,
             _ => written(word),
         };
-        Ok(Step { at, written: u64::from(written), holds: holds(word, relocation), goes })
+        Ok(Step { at, written: u64::from(written), content: content(word, relocation), transfer })
     };
     words.iter().enumerate().map(step).collect()
 }
@@ -50,26 +50,26 @@ fn distance(word: u32, shift: u32, width: u32) -> i64 {
     i64::from(field as i32 >> (32 - width)) * 4
 }
 
-fn goes(word: u32, at: u32, relocation: Option<u32>, length: usize) -> Goes {
+fn transfer(word: u32, at: u32, relocation: Option<u32>, length: usize) -> Transfer {
     let named = relocation.map(|offset| Callee::Relocation { offset, read: false });
     let target = |shift, width| {
         let target = u32::try_from(i64::from(at) + distance(word, shift, width)).ok();
         target.filter(|&target| (target as usize) < length)
     };
     let conditional = |target: Option<u32>| match (named, target) {
-        (None, Some(target)) => Goes::OnOrTo(target),
-        (callee, _) => Goes::OnOrLeaves(callee.unwrap_or(Callee::Unknown)),
+        (None, Some(target)) => Transfer::Branch(target),
+        (callee, _) => Transfer::MaybeTailCall(callee.unwrap_or(Callee::Unknown)),
     };
     let through = register(word, 5);
     if word & 0xfc00_0000 == 0x9400_0000 {
         // bl
         let own = if target(0, 26) == Some(0) { Callee::Itself } else { Callee::Unknown };
-        Goes::Calls(named.unwrap_or(own))
+        Transfer::Call(named.unwrap_or(own))
     } else if word & 0xfc00_0000 == 0x1400_0000 {
         // b
         match (named, target(0, 26)) {
-            (None, Some(target)) => Goes::To(target),
-            (callee, _) => Goes::Leaves(callee.unwrap_or(Callee::Unknown)),
+            (None, Some(target)) => Transfer::Jump(target),
+            (callee, _) => Transfer::TailCall(callee.unwrap_or(Callee::Unknown)),
         }
     } else if word & 0xff00_0000 == 0x5400_0000 || word & 0x7e00_0000 == 0x3400_0000 {
         // b.cond, bc.cond; cbz, cbnz
@@ -83,24 +83,24 @@ fn goes(word: u32, at: u32, relocation: Option<u32>, length: usize) -> Goes {
     } else if word & 0xfe00_0000 == 0xd600_0000 {
         // The fourth bit of the operation is set in the forms that authenticate with a modifier.
         match word >> 21 & 7 {
-            0 => Goes::Leaves(Callee::Register(through)),                 // br
-            1 => Goes::Calls(named.unwrap_or(Callee::Register(through))), // blr; a relocation on it marks an access to a thread-local variable
-            _ => Goes::Nowhere,                                           // ret, eret, drps
+            0 => Transfer::TailCall(Callee::Register(through)),              // br
+            1 => Transfer::Call(named.unwrap_or(Callee::Register(through))), // blr; a relocation on it marks an access to a thread-local variable
+            _ => Transfer::End,                                              // ret, eret, drps
         }
     } else if word & 0xffe0_001f == 0xd420_0000 || word & 0xffff_0000 == 0 {
         // brk, udf
-        Goes::Nowhere
+        Transfer::End
     } else if word == 0xd503_201f {
-        Goes::Idle
+        Transfer::Nop
     } else {
-        Goes::On
+        Transfer::Next
     }
 }
 
-fn holds(word: u32, relocation: Option<u32>) -> Option<(Register, Holds)> {
+fn content(word: u32, relocation: Option<u32>) -> Option<(Register, Content)> {
     let (target, base) = (register(word, 0), Some(register(word, 5)));
-    let named = |read, base| relocation.map(|relocation| Holds::Named { relocation, read, base });
-    let holds = if word & 0x1f00_0000 == 0x1000_0000 {
+    let named = |read, base| relocation.map(|relocation| Content::Address { relocation, read, base });
+    let content = if word & 0x1f00_0000 == 0x1000_0000 {
         named(false, None) // adr, adrp
     } else if word & 0xffc0_0000 == 0x9100_0000 {
         named(false, base) // add of an immediate
@@ -109,13 +109,13 @@ fn holds(word: u32, relocation: Option<u32>) -> Option<(Register, Holds)> {
     } else if word & 0xff00_0000 == 0x5800_0000 {
         named(true, None) // ldr from an address relative to the instruction
     } else if word & 0xffe0_ffe0 == 0xaa00_03e0 {
-        Some(Holds::Copy(register(word, 16))) // mov
+        Some(Content::Copy(register(word, 16))) // mov
     } else if word & 0xff00_0000 == 0x8b00_0000 {
-        Some(Holds::Sum) // add of two registers
+        Some(Content::Sum) // add of two registers
     } else {
         None
     };
-    holds.map(|holds| (target, holds))
+    content.map(|content| (target, content))
 }
 
 /// A bit for each register that an instruction other than a call may write.

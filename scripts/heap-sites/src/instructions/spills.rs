@@ -7,8 +7,8 @@
 //! - whole registers are stored to it, and nothing else overlaps with it, and
 //! - no address of the stack at or below it is taken, so that nothing that begins there can reach into it.
 
-use super::x86_64::number;
-use super::{Goes, Holds, Register, Step};
+use super::registers::number;
+use super::{Content, Register, Step, Transfer};
 use iced_x86::{Code, Instruction, InstructionInfo, Mnemonic, OpAccess, Register as Name};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,9 +106,9 @@ impl Stack {
             let (Some(place), Some(step)) = (places.get(displacement), steps.get_mut(*index)) else { continue };
             if *is_store {
                 step.written |= 1 << place;
-                step.holds = Some((*place, Holds::Copy(*register)));
+                step.content = Some((*place, Content::Copy(*register)));
             } else {
-                step.holds = Some((*register, Holds::Copy(*place)));
+                step.content = Some((*register, Content::Copy(*place)));
             }
         }
     }
@@ -119,9 +119,9 @@ impl Stack {
         self.adjustments.iter().filter(|index| **index > first_use).all(|index| {
             // From here on there are only adjustments, up to the return or a jump to another function.
             let mut after = (*index..steps.len()).skip_while(|index| {
-                self.adjustments.contains(index) && matches!(steps[*index].goes, Goes::On | Goes::Idle)
+                self.adjustments.contains(index) && matches!(steps[*index].transfer, Transfer::Next | Transfer::Nop)
             });
-            after.next().is_none_or(|index| matches!(steps[index].goes, Goes::Nowhere | Goes::Leaves(_)))
+            after.next().is_none_or(|index| matches!(steps[index].transfer, Transfer::End | Transfer::TailCall(_)))
         })
     }
 }

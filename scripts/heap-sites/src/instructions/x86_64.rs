@@ -5,8 +5,9 @@ use iced_x86::{
     OpAccess, OpKind, Register as Name,
 };
 
+use super::registers::number;
 use super::spills::Stack;
-use super::{Callee, Error, Goes, Holds, Register, Step, relocations_in};
+use super::{Callee, Content, Error, Register, Step, Transfer, relocations_in};
 
 /// The registers that a call may overwrite, in the System V calling convention: a bit for each number, rax, rcx, rdx, rsi, rdi, r8 to r11.
 const CLOBBERED: u64 = 0b1111_1100_0111;
@@ -32,42 +33,36 @@ pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error
             return Err(Error::Bytes(at.into()));
         }
         let relocation = within.first().map(|&offset| offset as u32);
-        let goes = goes(&instruction, relocation, code.len());
+        let transfer = transfer(&instruction, relocation, code.len());
         let used = registers.info_options(&instruction, InstructionInfoOptions::NONE);
-        let mut written: u64 = if matches!(goes, Goes::Calls(_)) { CLOBBERED } else { 0 };
+        let mut written: u64 = if matches!(transfer, Transfer::Call(_)) { CLOBBERED } else { 0 };
         for register in used.used_registers() {
             if !matches!(register.access(), OpAccess::Read | OpAccess::CondRead | OpAccess::None) {
                 written |= number(register.register()).map_or(0, |number| 1 << number);
             }
         }
         stack.add(&instruction, used);
-        steps.push(Step { at, written, holds: holds(&instruction, relocation), goes });
+        steps.push(Step { at, written, content: content(&instruction, relocation), transfer });
     }
     stack.trace_spilled(&mut steps);
     Ok(steps)
 }
 
-/// The number of the general-purpose register that holds `name`.
-pub(super) fn number(name: Name) -> Option<Register> {
-    let whole = name.full_register();
-    whole.is_gpr64().then(|| whole.number() as Register)
-}
-
-fn holds(instruction: &Instruction, relocation: Option<u32>) -> Option<(Register, Holds)> {
+fn content(instruction: &Instruction, relocation: Option<u32>) -> Option<(Register, Content)> {
     let (name, source) = (instruction.op0_register(), instruction.op1_register());
     let target = number(name)?;
-    let named = |read| relocation.map(|relocation| Holds::Named { relocation, read, base: None });
-    let holds = match instruction.code() {
-        Code::Mov_r64_rm64 | Code::Mov_rm64_r64 if source != Name::None => Some(Holds::Copy(number(source)?)),
+    let named = |read| relocation.map(|relocation| Content::Address { relocation, read, base: None });
+    let content = match instruction.code() {
+        Code::Mov_r64_rm64 | Code::Mov_rm64_r64 if source != Name::None => Some(Content::Copy(number(source)?)),
         Code::Mov_r64_rm64 if is_fixed(instruction) => named(true),
         Code::Lea_r64_m if is_fixed(instruction) => named(false),
-        Code::Lea_r64_m if instruction.memory_index() != Name::None => Some(Holds::Sum),
-        Code::Add_r64_rm64 | Code::Add_rm64_r64 => Some(Holds::Sum),
+        Code::Lea_r64_m if instruction.memory_index() != Name::None => Some(Content::Sum),
+        Code::Add_r64_rm64 | Code::Add_rm64_r64 => Some(Content::Sum),
         Code::Mov_r64_imm64 | Code::Mov_rm64_imm32 | Code::Mov_r32_imm32 if relocation.is_some() => named(false),
-        _ if name.size() < 8 => Some(Holds::Number),
+        _ if name.size() < 8 => Some(Content::Number),
         _ => None,
     };
-    holds.map(|holds| (target, holds))
+    content.map(|content| (target, content))
 }
 
 /// Whether the memory operand is at a fixed address: relative to the instruction, or absolute.
@@ -77,7 +72,7 @@ fn is_fixed(instruction: &Instruction) -> bool {
         && !instruction.has_segment_prefix()
 }
 
-fn goes(instruction: &Instruction, relocation: Option<u32>, length: usize) -> Goes {
+fn transfer(instruction: &Instruction, relocation: Option<u32>, length: usize) -> Transfer {
     let near = || {
         let target = instruction.near_branch_target();
         u32::try_from(target).ok().filter(|&target| (target as usize) < length)
@@ -94,24 +89,26 @@ fn goes(instruction: &Instruction, relocation: Option<u32>, length: usize) -> Go
         })
     };
     match instruction.flow_control() {
-        FlowControl::Call if instruction.is_call_near() => Goes::Calls(direct()),
-        FlowControl::IndirectCall => Goes::Calls(indirect(instruction, relocation)),
-        FlowControl::UnconditionalBranch => jump().map_or_else(|| Goes::Leaves(direct()), Goes::To),
-        FlowControl::ConditionalBranch => jump().map_or_else(|| Goes::OnOrLeaves(direct()), Goes::OnOrTo),
+        FlowControl::Call if instruction.is_call_near() => Transfer::Call(direct()),
+        FlowControl::IndirectCall => Transfer::Call(indirect(instruction, relocation)),
+        FlowControl::UnconditionalBranch => jump().map_or_else(|| Transfer::TailCall(direct()), Transfer::Jump),
+        FlowControl::ConditionalBranch => jump().map_or_else(|| Transfer::MaybeTailCall(direct()), Transfer::Branch),
         FlowControl::IndirectBranch => {
             let through_array = instruction.op0_kind() == OpKind::Memory
                 && instruction.memory_base() == Name::None
                 && instruction.memory_index() != Name::None;
             if through_array && relocation.is_some() {
-                Goes::Table
+                Transfer::JumpTable
             } else {
-                Goes::Leaves(indirect(instruction, relocation))
+                Transfer::TailCall(indirect(instruction, relocation))
             }
         }
-        FlowControl::Return | FlowControl::Exception => Goes::Nowhere,
-        FlowControl::Next if instruction.mnemonic() == Mnemonic::Nop => Goes::Idle,
+        FlowControl::Return | FlowControl::Exception => Transfer::End,
+        FlowControl::Next if instruction.mnemonic() == Mnemonic::Nop => Transfer::Nop,
         // `xbegin` jumps when the transaction fails, which no compiler's code here does; the target is not followed.
-        FlowControl::Next | FlowControl::Call | FlowControl::Interrupt | FlowControl::XbeginXabortXend => Goes::On,
+        FlowControl::Next | FlowControl::Call | FlowControl::Interrupt | FlowControl::XbeginXabortXend => {
+            Transfer::Next
+        }
     }
 }
 

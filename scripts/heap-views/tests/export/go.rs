@@ -2,7 +2,7 @@
 
 use heap_views::calls::Order;
 use heap_views::pprof::encode;
-use heap_views::{CallGraph, Profile, Sample, Sources, Unit, list, text};
+use heap_views::{CallGraph, HeapProfile, Sample, Sources, Unit, list, text};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -68,7 +68,7 @@ pub(crate) struct Exported {
 }
 
 impl Exported {
-    pub(crate) fn new(profile: &Profile, sources: &Sources) -> Self {
+    pub(crate) fn new(profile: &HeapProfile, sources: &Sources) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let locate = |file: &str| Some(sources.file(file)?.absolute.clone());
         std::fs::write(directory.path().join("profile.pb.gz"), encode(profile, locate).unwrap()).unwrap();
@@ -102,7 +102,13 @@ impl Exported {
 
 /// Holds `top`, `top --cum` and `list` to what pprof prints: every figure, every percentage, what is inlined, the order and the source.
 /// Returns how many rows and lines were compared.
-pub(crate) fn compare(tool: &Path, name: &str, profile: &Profile, sources: &Sources, sample: Sample) -> (usize, usize) {
+pub(crate) fn compare(
+    tool: &Path,
+    name: &str,
+    profile: &HeapProfile,
+    sources: &Sources,
+    sample: Sample,
+) -> (usize, usize) {
     let exported = Exported::new(profile, sources);
     let graph = CallGraph::new(profile, sample);
     let mut rows = 0;

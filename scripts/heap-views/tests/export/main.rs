@@ -2,9 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
-mod flame;
 mod go;
-mod graph;
-mod made;
-mod made_in_go;
+
+mod profiles;
+mod compared_with_go;
 mod pprof;

@@ -1,12 +1,12 @@
-use crate::made;
+use crate::profiles;
 use flate2::read::GzDecoder;
 use heap_views::pprof::{PprofError, decode, encode};
-use heap_views::{Profile, Sample};
+use heap_views::{HeapProfile, Sample};
 use proptest::prelude::*;
 use std::io::Read;
 use std::path::PathBuf;
 
-fn encoded(profile: &Profile) -> Vec<u8> {
+fn encoded(profile: &HeapProfile) -> Vec<u8> {
     encode(profile, |_| None).unwrap()
 }
 
@@ -38,24 +38,24 @@ fn message(file: &[u8]) -> String {
 
 #[test]
 fn what_is_written_is_read_again() {
-    let profile = made::example();
+    let profile = profiles::example();
     let read = decode(&encoded(&profile)).unwrap();
-    assert_eq!(made::in_words(&read), made::in_words(&profile));
+    assert_eq!(profiles::in_words(&read), profiles::in_words(&profile));
     // Of the command, pprof's format has the program.
     assert_eq!(read.command, "program");
-    assert_eq!(made::in_words(&decode(&unpacked(&encoded(&profile))).unwrap()), made::in_words(&profile));
+    assert_eq!(profiles::in_words(&decode(&unpacked(&encoded(&profile))).unwrap()), profiles::in_words(&profile));
 }
 
 #[test]
 fn an_empty_profile_is_written_and_read() {
-    let read = decode(&encoded(&Profile::default())).unwrap();
-    assert_eq!(read, Profile::default());
+    let read = decode(&encoded(&HeapProfile::default())).unwrap();
+    assert_eq!(read, HeapProfile::default());
 }
 
 #[test]
 fn files_are_written_where_they_are() {
     let locate = |file: &str| (file == "src/parse.rs").then(|| PathBuf::from("/home/reader/app").join(file));
-    let read = decode(&encode(&made::example(), locate).unwrap()).unwrap();
+    let read = decode(&encode(&profiles::example(), locate).unwrap()).unwrap();
     let file = |name: &str| &read.functions.iter().find(|function| function.name == name).unwrap().file;
     assert_eq!(file("app::parse"), "/home/reader/app/src/parse.rs");
     assert_eq!(file("app::main"), "src/main.rs");
@@ -64,7 +64,7 @@ fn files_are_written_where_they_are() {
 
 #[test]
 fn one_profile_is_always_the_same_bytes() {
-    assert_eq!(encoded(&made::example()), encoded(&made::example()));
+    assert_eq!(encoded(&profiles::example()), encoded(&profiles::example()));
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_location_without_a_function_is_unknown() {
     file.extend(field(4, &[small(1, 1), small(3, 99)].concat()));
     file.extend(field(2, &[field(1, &[1]), field(2, &[5])].concat()));
     let profile = decode(&file).unwrap();
-    assert_eq!(made::in_words(&profile).into_keys().collect::<Vec<_>>(), [["??? :0:0 0x63"]]);
+    assert_eq!(profiles::in_words(&profile).into_keys().collect::<Vec<_>>(), [["??? :0:0 0x63"]]);
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn a_file_that_contradicts_itself_is_refused() {
 
 #[test]
 fn figures_whose_sum_does_not_fit_are_refused() {
-    let mut profile = made::profile(&[(&[], [i64::MAX, 0, 0, 0, 0, 0]), (&[], [1, 0, 0, 0, 0, 0])]);
+    let mut profile = profiles::profile(&[(&[], [i64::MAX, 0, 0, 0, 0, 0]), (&[], [1, 0, 0, 0, 0, 0])]);
     assert!(message(&encoded(&profile)).contains("`alloc_space` add up to more than a sum can hold"));
     // Nor are those whose sum fits and that of some of which does not.
     profile.stacks[1].values.0[0] = -1;
@@ -139,14 +139,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn every_profile_is_read_as_it_was_written(profile in made::any_profile()) {
+    fn every_profile_is_read_as_it_was_written(profile in profiles::any_profile()) {
         let read = decode(&encoded(&profile)).unwrap();
-        prop_assert_eq!(made::in_words(&read), made::in_words(&profile));
+        prop_assert_eq!(profiles::in_words(&read), profiles::in_words(&profile));
     }
 }
 
 /// Whether every number in the profile names a part that is there, and all sums fit.
-fn is_sound(profile: &Profile) -> bool {
+fn is_sound(profile: &HeapProfile) -> bool {
     let functions = profile.frames.iter().all(|frame| (frame.function.0 as usize) < profile.functions.len());
     let frames = profile.stacks.iter().flat_map(|stack| &stack.frames).all(|id| (id.0 as usize) < profile.frames.len());
     let sums = Sample::ALL.iter().all(|sample| {
@@ -165,7 +165,7 @@ proptest! {
         end in any::<prop::sample::Index>(),
         is_cut in any::<bool>(),
     ) {
-        let mut file = unpacked(&encoded(&made::example()));
+        let mut file = unpacked(&encoded(&profiles::example()));
         for (place, byte) in damage {
             *place.get_mut(&mut file) = byte;
         }
@@ -179,7 +179,7 @@ proptest! {
 
     #[test]
     fn a_damaged_file_is_refused_or_the_same_profile(place in any::<prop::sample::Index>(), bit in 0..8_u8, is_cut in any::<bool>()) {
-        let whole = encoded(&made::example());
+        let whole = encoded(&profiles::example());
         let mut file = whole.clone();
         if is_cut {
             file.truncate(place.index(file.len()));
@@ -188,7 +188,7 @@ proptest! {
         }
         // Gzip keeps a checksum, and its header has fields that say nothing of what is packed.
         if let Ok(profile) = decode(&file) {
-            prop_assert_eq!(made::in_words(&profile), made::in_words(&made::example()));
+            prop_assert_eq!(profiles::in_words(&profile), profiles::in_words(&profiles::example()));
         }
     }
 

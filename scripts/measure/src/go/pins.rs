@@ -1,4 +1,4 @@
-//! Does the Go compiler say of a line what the source says it says?
+//! Are the Go compiler's messages those that the comments in the source expect?
 //!
 //! A pin is a comment behind the code of a line, or alone on the lines below it:
 //!
@@ -12,8 +12,9 @@
 //! Its text is a message of the compiler under `-gcflags=-m`, whole. Every message that something escapes or moved to the heap must be
 //! pinned in the file of a variant; that something does not escape may be.
 
+use super::program::Message;
 use anyhow::{Context, bail};
-use record::go::{Escape, Version};
+use record::go::Version;
 use std::path::Path;
 
 /// One pin.
@@ -21,18 +22,18 @@ use std::path::Path;
 pub struct Pin {
     /// The file's name.
     pub file: String,
-    /// The line it speaks of.
+    /// The line that it is about.
     pub line: u32,
-    /// The first version it speaks of.
+    /// The first version that it holds for.
     pub since: Option<Version>,
-    /// The first version it no longer speaks of.
+    /// The first version that it no longer holds for.
     pub before: Option<Version>,
     /// What the compiler must say.
     pub message: String,
 }
 
 impl Pin {
-    fn speaks_of(&self, version: Version) -> bool {
+    fn holds_for(&self, version: Version) -> bool {
         self.since.is_none_or(|since| version >= since) && self.before.is_none_or(|before| version < before)
     }
 }
@@ -102,9 +103,9 @@ fn of(file: &str, text: &str) -> anyhow::Result<Vec<Pin>> {
 }
 
 /// What is wrong under one version, one sentence each.
-pub fn broken(pins: &[Pin], escapes: &[Escape], version: Version) -> Vec<String> {
+pub fn broken(pins: &[Pin], escapes: &[Message], version: Version) -> Vec<String> {
     let mut broken = Vec::new();
-    let now: Vec<&Pin> = pins.iter().filter(|pin| pin.speaks_of(version)).collect();
+    let now: Vec<&Pin> = pins.iter().filter(|pin| pin.holds_for(version)).collect();
     for pin in &now {
         let here: Vec<&str> = escapes
             .iter()
@@ -135,8 +136,8 @@ mod tests {
 
     const SOURCE: &str = "package a\n\nfunc f(n int) {\n\tm := 21 // -m: moved to heap: m\n\tb := make([]byte, n)\n\t// -m before 1.25: make([]byte, n) escapes to heap\n\t// -m since 1.25: make([]byte, n) does not escape\n}\n";
 
-    fn said(messages: &[(u32, &str)]) -> Vec<Escape> {
-        let one = |(line, message): &(u32, &str)| Escape {
+    fn escapes(messages: &[(u32, &str)]) -> Vec<Message> {
+        let one = |(line, message): &(u32, &str)| Message {
             file: "a.go".to_owned(),
             line: *line,
             message: (*message).to_owned(),
@@ -145,11 +146,11 @@ mod tests {
     }
 
     fn at(version: &str, messages: &[(u32, &str)]) -> Vec<String> {
-        broken(&of("a.go", SOURCE).unwrap(), &said(messages), version.parse().unwrap())
+        broken(&of("a.go", SOURCE).unwrap(), &escapes(messages), version.parse().unwrap())
     }
 
     #[test]
-    fn a_pin_speaks_of_its_line_or_the_line_above_and_of_its_versions() {
+    fn a_pin_holds_for_its_line_or_the_line_above_and_for_its_versions() {
         let old = [(4, "moved to heap: m"), (5, "make([]byte, n) escapes to heap")];
         let new = [(4, "moved to heap: m"), (5, "make([]byte, n) does not escape")];
         assert_eq!(at("1.24.11", &old), [""; 0]);

@@ -2,17 +2,14 @@
 
 use super::toolchain::{self, Toolchain};
 use crate::cell::GoCell;
-use crate::{Experiment, Workspace};
+use crate::{Chapter, Workspace};
 use anyhow::{Context, bail};
+use record::Place;
 use record::go::Escape;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-
-/// Where an experiment's Go module is, if it has one.
-pub fn directory(experiment: &Experiment) -> PathBuf {
-    experiment.directory.join("go")
-}
 
 /// The file that declares a module's variants.
 const DECLARATION: &str = "variants.go";
@@ -40,19 +37,55 @@ pub struct Counted {
     pub bytes: u64,
 }
 
+/// A message of the compiler about one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The file's name.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u32,
+    /// Such as `moved to heap: m`.
+    pub message: String,
+}
+
+/// Messages as they are kept: a comment in the module moves none of them.
+///
+/// # Errors
+///
+/// When a file of the module cannot be read, or a message is about a line without code.
+pub fn kept(messages: &[Message], module: &Path) -> anyhow::Result<Vec<Escape>> {
+    let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for Message { file, line, message } in messages {
+        if !files.contains_key(file.as_str()) {
+            let path = module.join(file);
+            let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            files.insert(file, text.lines().map(str::to_owned).collect());
+        }
+        let lines = files.get(file.as_str()).map(Vec::as_slice).unwrap_or_default();
+        // gofmt begins every function at the beginning of a line, and nothing else with this word.
+        let above = (1..).zip(lines).take(*line as usize).filter(|(_, text)| text.starts_with("func "));
+        let function = above.last().map(|(number, _)| number);
+        let place = Place::of(lines, *line, function);
+        let place = place.with_context(|| format!("{file}:{line}: `{message}`, and the line has no code"))?;
+        kept.push(Escape { file: file.clone(), place, message: message.clone() });
+    }
+    Ok(kept)
+}
+
 impl Program {
     /// Compiles the module's test binary.
     ///
     /// # Errors
     ///
     /// The compiler's own message, or that the command cannot be run.
-    pub fn build(workspace: &Workspace, experiment: &Experiment, toolchain: &Toolchain) -> anyhow::Result<Self> {
+    pub fn build(workspace: &Workspace, experiment: &Chapter, toolchain: &Toolchain) -> anyhow::Result<Self> {
         let place = toolchain::directory(workspace);
         let tests = place.join("tests");
         std::fs::create_dir_all(&tests).with_context(|| tests.display().to_string())?;
         let program = Self {
             toolchain: toolchain.clone(),
-            directory: directory(experiment),
+            directory: experiment.go(),
             cache: place.join("cache"),
             // Names of equal length, because the length of a process's arguments moves its stack.
             executable: tests.join(format!("{}-{:0>9}.test", experiment.slug, toolchain.version.to_string())),
@@ -95,7 +128,7 @@ impl Program {
     /// # Errors
     ///
     /// When the compiler fails.
-    pub fn escapes(&self) -> anyhow::Result<Vec<Escape>> {
+    pub fn escapes(&self) -> anyhow::Result<Vec<Message>> {
         let output = self.go(["build", "-gcflags=-m", "."].map(Path::new))?;
         if !output.status.success() {
             bail!("{}", words(&output));
@@ -155,8 +188,8 @@ fn words(output: &Output) -> String {
     [out, error].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// The lines that speak of where values are: `./a.go:14:2: moved to heap: m`.
-fn messages(text: &str) -> Vec<Escape> {
+/// The lines about where values are: `./a.go:14:2: moved to heap: m`.
+fn messages(text: &str) -> Vec<Message> {
     let of = |line: &str| {
         let (file, rest) = line.strip_prefix("./")?.split_once(':')?;
         let (number, rest) = rest.split_once(':')?;
@@ -165,7 +198,7 @@ fn messages(text: &str) -> Vec<Escape> {
             || message.ends_with(" escapes to heap")
             || message.ends_with(" does not escape");
         let line = number.parse().ok()?;
-        is_escape.then(|| Escape { file: file.to_owned(), line, message: message.to_owned() })
+        is_escape.then(|| Message { file: file.to_owned(), line, message: message.to_owned() })
     };
     text.lines().filter_map(of).collect()
 }

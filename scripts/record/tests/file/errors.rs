@@ -1,14 +1,14 @@
 //! Each kind of bad file gives its error: the file, the field, the remedy. The file itself is never touched.
 
 use crate::fixture::{File, record};
-use record::Error;
+use record::{Error, Record};
 use serde_json::{Value, json};
 
 /// Reads `content` as the record of `sample` and looks for `parts` in the error; the file keeps its bytes.
 fn check(content: &[u8], parts: &[&str]) -> Error {
     let file = File::empty();
     std::fs::write(&file.path, content).unwrap();
-    let error = record::read_for(&file.path, "sample").unwrap_err();
+    let error = Record::read(&file.path, "sample").unwrap_err();
     let message = error.to_string();
     for part in [file.path.to_str().unwrap()].iter().chain(parts) {
         assert!(message.contains(part), "`{part}` is not in: {message}");
@@ -26,7 +26,7 @@ fn changed(change: impl FnOnce(&mut Value)) -> Vec<u8> {
     serde_json::to_vec_pretty(&record).unwrap()
 }
 
-const MEASURE: &str = "`cargo workbook measure SLUG`";
+const MEASURE: &str = "`cargo workbook measure sample`";
 
 #[test]
 fn a_truncated_record_says_where_it_ends() {
@@ -50,50 +50,59 @@ fn a_record_truncated_within_a_character_is_truncated_all_the_same() {
 
 #[test]
 fn another_schema_is_named_before_anything_else_is_read() {
-    let future = br#"{"schema": 2, "cases": "of another form"}"#;
-    let error = check(future, &["field `schema` is 2", "reads 1", MEASURE, "the version that wrote it"]);
-    assert!(matches!(error, Error::Schema { expected: 1, .. }), "{error:?}");
-    check(&changed(|record| record["schema"] = json!("1")), &["field `schema` is \"1\""]);
+    let future = br#"{"schema": 3, "body": "of another form"}"#;
+    let error = check(future, &["field `schema` is 3", "reads 2", MEASURE, "the version that wrote it"]);
+    assert!(matches!(error, Error::Schema { expected: 2, .. }), "{error:?}");
+    check(&changed(|record| record["schema"] = json!("2")), &["field `schema` is \"2\""]);
     check(b"{}", &["field `schema` is missing"]);
     check(b"[1]", &["field `schema` is missing"]);
 }
 
 #[test]
+fn a_file_of_another_kind_names_both() {
+    let other = changed(|record| record["kind"] = json!("heap"));
+    let error = check(&other, &["field `kind` is \"heap\"", "expected `record`", "name the record file", MEASURE]);
+    assert!(matches!(error, Error::OtherKind { .. }), "{error:?}");
+    check(&changed(|record| record["kind"] = json!("diary")), &["field `kind` is \"diary\""]);
+}
+
+#[test]
 fn the_record_of_another_experiment_names_both() {
     let other = changed(|record| record["experiment"] = json!("other"));
-    let error = check(&other, &["field `experiment` is `other`", "expected `sample`", "name the record of `sample`"]);
+    let error =
+        check(&other, &["field `experiment` is `other`", "expected `sample`", "name the record file of `sample`"]);
     assert!(matches!(error, Error::OtherExperiment { .. }), "{error:?}");
 }
 
 #[test]
 fn an_unknown_field_is_named() {
-    let typo = changed(|record| record["cases"][1]["debug"]["measured"]["alocations"] = json!(1));
-    check(&typo, &["field `cases[1].debug.measured", "unknown field `alocations`", "line ", "restore", MEASURE]);
+    let typo = changed(|record| record["body"]["cases"][1]["debug"]["measured"]["alocations"] = json!(1));
+    check(&typo, &["field `body.cases[1].debug.measured", "unknown field `alocations`", "line ", "restore", MEASURE]);
     check(&changed(|record| record["note"] = json!("mine")), &["unknown field `note`"]);
 }
 
 #[test]
 fn a_missing_field_is_named() {
     let missing = changed(|record| {
-        record["cases"][0]["debug"]["measured"].as_object_mut().unwrap().remove("peak_bytes").unwrap();
+        record["body"]["cases"][0]["debug"]["measured"].as_object_mut().unwrap().remove("peak_bytes").unwrap();
     });
-    check(&missing, &["field `cases[0].debug.measured`", "missing field `peak_bytes`", "restore", MEASURE]);
+    check(&missing, &["field `body.cases[0].debug.measured`", "missing field `peak_bytes`", "restore", MEASURE]);
 }
 
 #[test]
 fn a_field_of_another_type_is_named() {
-    let text = changed(|record| record["cases"][2]["release"]["measured"]["allocations"] = json!("many"));
-    check(&text, &["field `cases[2].release.measured.allocations`", "invalid type", "expected u64", MEASURE]);
+    let text = changed(|record| record["body"]["cases"][2]["release"]["measured"]["allocations"] = json!("many"));
+    check(&text, &["field `body.cases[2].release.measured.allocations`", "invalid type", "expected u64", MEASURE]);
     let negative = changed(|record| record["provenance"]["cpus"] = json!(-1));
     check(&negative, &["field `provenance.cpus`", "-1"]);
-    let fraction = changed(|record| record["cases"][0]["time"]["measured"]["median_ps"] = json!(1.5));
-    check(&fraction, &["field `cases[0].time.measured.median_ps`", "1.5"]);
-    let outcome = changed(|record| record["cases"][0]["debug"] = json!({"guessed": 1}));
-    check(&outcome, &["field `cases[0].debug", "`guessed`", "`not_measured`"]);
-    let finding = changed(|record| record["findings"][0]["value"] = json!(u64::MAX));
+    let fraction = changed(|record| record["body"]["cases"][0]["time"]["measured"]["median_ps"] = json!(1.5));
+    check(&fraction, &["field `body.cases[0].time.measured.median_ps`", "1.5"]);
+    let outcome = changed(|record| record["body"]["cases"][0]["debug"] = json!({"guessed": 1}));
+    check(&outcome, &["field `body.cases[0].debug", "`guessed`", "`not_measured`"]);
+    let finding = changed(|record| record["body"]["findings"][0]["value"] = json!(u64::MAX));
     check(
         &finding,
-        &["field `findings[0].value`", "an integer within 64 bits, a text, a list of such integers, a diagram"],
+        &["field `body.findings[0].value`", "an integer within 64 bits, a text, a list of such integers, a diagram"],
     );
 }
 
@@ -107,7 +116,7 @@ fn the_line_is_where_the_mistake_is_and_is_said_once() {
 
 #[test]
 fn what_is_not_json_says_so_with_its_line() {
-    check(b"{\n  \"schema\": 1,\n  oops\n}", &["line 3", "key must be a string", "restore", MEASURE]);
+    check(b"{\n  \"schema\": 2,\n  oops\n}", &["line 3", "key must be a string", "restore", MEASURE]);
     check(b"<!DOCTYPE html>", &["line 1", "expected value"]);
     check(b"\xff\xfe{", &["line 1"]);
     let mut twice = File::of_record().text().into_bytes();
@@ -126,7 +135,7 @@ fn two_values_for_one_field_are_refused() {
 #[test]
 fn a_missing_file_names_the_command_that_makes_it() {
     let file = File::empty();
-    let error = record::read(&file.path).unwrap_err();
+    let error = Record::read(&file.path, "sample").unwrap_err();
     assert!(matches!(error, Error::Missing { .. }));
     let message = error.to_string();
     for part in [file.path.to_str().unwrap(), MEASURE, "--reference", "another file"] {
@@ -139,7 +148,12 @@ fn a_missing_file_names_the_command_that_makes_it() {
 fn a_directory_in_place_of_a_file_is_refused_and_stays() {
     let file = File::empty();
     std::fs::create_dir(&file.path).unwrap();
-    for error in [record::read(&file.path).unwrap_err(), record::write(&file.path, &mut record()).unwrap_err()] {
+    let errors = [
+        Record::read_any(&file.path).unwrap_err(),
+        record().write(&file.path).unwrap_err(),
+        record::check_writable(&file.path).unwrap_err(),
+    ];
+    for error in errors {
         assert!(error.to_string().starts_with(file.path.to_str().unwrap()), "{error}");
         assert!(error.to_string().contains("check the path"), "{error}");
     }
@@ -152,12 +166,11 @@ fn an_edit_by_hand_breaks_the_seal() {
     let file = File::of_record();
     let edited = file.text().replacen("\"requested_bytes\": 8", "\"requested_bytes\": 7", 1);
     std::fs::write(&file.path, &edited).unwrap();
-    let record = record::read(&file.path).unwrap();
-    assert!(!record.is_sealed());
-    let faults: Vec<String> = record.faults(&file.path).iter().map(ToString::to_string).collect();
-    let [fault] = &faults[..] else { panic!("one fault, not {faults:?}") };
+    let error = Record::read_any(&file.path).unwrap_err();
+    assert!(matches!(error, Error::Edited { .. }), "{error:?}");
+    let message = error.to_string();
     for part in [file.path.to_str().unwrap(), "field `seal`", "edited", "restore", MEASURE] {
-        assert!(fault.contains(part), "{fault}");
+        assert!(message.contains(part), "{message}");
     }
     assert_eq!(file.text(), edited);
 }
@@ -166,18 +179,18 @@ fn an_edit_by_hand_breaks_the_seal() {
 fn an_edit_of_anything_breaks_the_seal() {
     let sealed: Value = serde_json::from_str(&File::of_record().text()).unwrap();
     let edits = [
-        ("/question", json!("Another question?")),
-        ("/axis", json!(null)),
+        ("/body/question", json!("Another question?")),
+        ("/body/axis", json!(null)),
         ("/provenance/git_dirty", json!(true)),
         ("/provenance/load_per_mille/0", json!(1)),
-        ("/method", json!(null)),
+        ("/body/method", json!(null)),
         ("/sources", json!("sha256:01")),
-        ("/cases/1/size", json!(null)),
-        ("/cases/1/baseline", json!("boxed/8")),
-        ("/cases/2/debug/measured/end_bytes", json!(8)),
-        ("/cases/3/time/failed", json!("nothing")),
-        ("/findings/1/value", json!("error[E0106]")),
-        ("/findings/2/exact", json!(false)),
+        ("/body/cases/1/size", json!(null)),
+        ("/body/cases/1/baseline", json!("boxed/8")),
+        ("/body/cases/2/debug/measured/end_bytes", json!(8)),
+        ("/body/cases/3/time/failed", json!("nothing")),
+        ("/body/findings/1/value", json!("error[E0106]")),
+        ("/body/findings/2/exact", json!(false)),
         ("/seal", json!("")),
     ];
     for (pointer, value) in edits {
@@ -185,8 +198,10 @@ fn an_edit_of_anything_breaks_the_seal() {
         let place = record.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer} is in the record"));
         assert_ne!(*place, value, "{pointer}");
         *place = value;
-        let record: record::Record = serde_json::from_value(record).unwrap();
-        assert!(!record.is_sealed(), "{pointer}");
+        let file = File::empty();
+        std::fs::write(&file.path, serde_json::to_string(&record).unwrap()).unwrap();
+        let error = Record::read(&file.path, "sample").unwrap_err();
+        assert!(matches!(error, Error::Edited { .. }), "{pointer}: {error}");
     }
 }
 
@@ -194,30 +209,28 @@ fn an_edit_of_anything_breaks_the_seal() {
 fn times_that_do_not_follow_from_their_rounds_are_a_fault_of_their_case_even_under_a_new_seal() {
     let file = File::empty();
     let mut record = record();
-    let record::Outcome::Measured(time) = &mut record.cases[1].time else { panic!("boxed is timed") };
+    let record::Outcome::Measured(time) = &mut record.body.cases[1].time else { panic!("boxed is timed") };
     time.floor_ps = Some(1);
-    record::write(&file.path, &mut record).unwrap();
+    record.write(&file.path).unwrap();
     let text = file.text();
-    let read = record::read(&file.path).unwrap();
-    assert!(read.is_sealed());
-    assert_eq!(read.underived_times(), ["boxed/8"]);
-    let faults: Vec<String> = read.faults(&file.path).iter().map(ToString::to_string).collect();
-    let [fault] = &faults[..] else { panic!("one fault, not {faults:?}") };
+    assert_eq!(record.underived_times(), ["boxed/8"]);
+    let error = Record::read(&file.path, "sample").unwrap_err();
+    assert!(matches!(error, Error::Contradiction { .. }), "{error:?}");
+    let message = error.to_string();
     for part in [file.path.to_str().unwrap(), "case `boxed/8`", "field `time`", "`rounds_ps`", "restore", MEASURE] {
-        assert!(fault.contains(part), "{fault}");
+        assert!(message.contains(part), "{message}");
     }
     assert_eq!(file.text(), text);
 }
 
 #[test]
-fn a_calibration_is_made_again_by_another_command() {
-    let file = File::empty();
-    let cases: [(&[u8], &str); 3] =
-        [(b"{", "ends at line 1"), (b"{\"schema\": 9}", "field `schema` is 9"), (b"x", "line 1")];
-    for (content, part) in cases {
-        std::fs::write(&file.path, content).unwrap();
-        let message = record::calibration::read(&file.path).unwrap_err().to_string();
-        assert!(message.contains(part) && message.contains("`cargo workbook measure --calibrate`"), "{message}");
-        assert_eq!(std::fs::read(&file.path).unwrap(), content);
-    }
+fn whether_a_file_can_be_written_is_known_before_and_asking_leaves_nothing() {
+    let file = File::of_record();
+    let text = file.text();
+    record::check_writable(&file.path).unwrap();
+    assert_eq!(file.text(), text);
+    assert_eq!(std::fs::read_dir(file.directory()).unwrap().count(), 1);
+    let below_a_file = file.path.join("record.json");
+    let message = record::check_writable(&below_a_file).unwrap_err().to_string();
+    assert!(message.starts_with(below_a_file.to_str().unwrap()) && message.contains("check the path"), "{message}");
 }

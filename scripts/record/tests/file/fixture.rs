@@ -1,7 +1,7 @@
 //! A record with something of everything.
 
 use record::{
-    Arrow, Axis, Band, Case, Diagram, Exact, Finding, Method, Outcome, Provenance, Record, SCHEMA, Slot, Time, Value,
+    Arrow, Axis, Band, Case, Diagram, Exact, Figures, Finding, Method, Outcome, Provenance, Record, Slot, Time, Value,
     Verdict, case_id,
 };
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ impl File {
     /// The file of [`record`].
     pub(crate) fn of_record() -> Self {
         let file = Self::empty();
-        record::write(&file.path, &mut record()).unwrap();
+        record().write(&file.path).unwrap();
         file
     }
 
@@ -37,7 +37,7 @@ impl File {
     }
 }
 
-/// Unsealed; the experiment is `sample`.
+/// The experiment is `sample`.
 pub(crate) fn record() -> Record {
     let fast: Vec<u64> = (0..12).map(|round| 100_000 + round).collect();
     let slow: Vec<u64> = (0..12).map(|round| 150_000 + round).collect();
@@ -54,11 +54,33 @@ pub(crate) fn record() -> Record {
         time,
     };
     let leak = Exact { end_bytes: -8, ..Exact::once(u64::MAX) };
-    Record {
-        schema: SCHEMA,
-        experiment: "sample".to_owned(),
+    let figures = Figures {
         question: "What does \"größer\" cost?\n\t→ 分配 🦀\u{0}\u{7f}\\".to_owned(),
         axis: Some(Axis { quantity: "size of the value".to_owned(), unit: "B".to_owned() }),
+        method: Some(Method {
+            max_rounds: 40,
+            warm_up_us: 20_000,
+            measurement_us: 80_000,
+            samples: 50,
+            threshold_ppm: 30_000,
+            threshold_from: "default".to_owned(),
+        }),
+        cases: vec![
+            case("by_value", Some(8), Outcome::Measured(Exact::NONE), time(&fast, None)),
+            case("boxed", Some(8), Outcome::Measured(Exact::once(8)), time(&slow, Some(&fast))),
+            case("noisy", Some(8), Outcome::Measured(leak), time(&noisy, Some(&fast))),
+            case("failing", Some(8), Outcome::Failed("wrong answer".into()), Outcome::Failed("exit status 1".into())),
+            case("untimed", None, Outcome::NotMeasured("an instrument".into()), Outcome::NotMeasured("untimed".into())),
+        ],
+        findings: vec![
+            finding("integer", Value::Integer(i64::MIN)),
+            finding("text", Value::Text("error[E0515]".to_owned())),
+            finding("series", Value::Series(vec![4, 8, i64::MAX])),
+            finding("diagram", Value::Diagram(diagram())),
+        ],
+    };
+    Record {
+        experiment: "sample".to_owned(),
         provenance: Provenance {
             rustc: "rustc 1.95.0\nhost: any".to_owned(),
             debug_profile: "opt-level 0".to_owned(),
@@ -75,29 +97,8 @@ pub(crate) fn record() -> Record {
             command: "cargo workbook measure sample".to_owned(),
             load_per_mille: [0, u64::MAX],
         },
-        method: Some(Method {
-            max_rounds: 40,
-            warm_up_us: 20_000,
-            measurement_us: 80_000,
-            samples: 50,
-            threshold_ppm: 30_000,
-            threshold_from: "default".to_owned(),
-        }),
         sources: "sha256:00".to_owned(),
-        cases: vec![
-            case("by_value", Some(8), Outcome::Measured(Exact::NONE), time(&fast, None)),
-            case("boxed", Some(8), Outcome::Measured(Exact::once(8)), time(&slow, Some(&fast))),
-            case("noisy", Some(8), Outcome::Measured(leak), time(&noisy, Some(&fast))),
-            case("failing", Some(8), Outcome::Failed("wrong answer".into()), Outcome::Failed("exit status 1".into())),
-            case("untimed", None, Outcome::NotMeasured("an instrument".into()), Outcome::NotMeasured("untimed".into())),
-        ],
-        findings: vec![
-            finding("integer", Value::Integer(i64::MIN)),
-            finding("text", Value::Text("error[E0515]".to_owned())),
-            finding("series", Value::Series(vec![4, 8, i64::MAX])),
-            finding("diagram", Value::Diagram(diagram())),
-        ],
-        seal: String::new(),
+        body: figures,
     }
 }
 

@@ -5,5 +5,6 @@
 mod errors;
 mod fixture;
 mod killed_writer;
+mod kinds;
 mod mutations;
 mod round_trip;

@@ -1,47 +1,51 @@
 use super::measure::{method, warn_of_load};
 use super::{UsageError, shown};
-use crate::format::{self, Cell, Format, Table};
+use crate::format::{self, Cell, Format, Table, counted};
 use crate::progress::Bar;
 use ::measure::go::{self, Timing, toolchain};
-use ::measure::{Experiment, Workspace};
+use ::measure::turn::Turn;
 use clap::Args;
-use record::go::{GoRecord, Version, read_for, write};
-use record::{Outcome, Time};
+use record::go::{GoRecord, Version};
+use record::{Chapter, Kind, Outcome, Time, Workspace};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Re-test what the articles say of Go: allocations, bytes, escapes and times of the Go programs beside the Rust variants.
+/// Test what the articles claim about Go: run the Go programs beside the Rust variants, and compare.
 ///
-/// Each toolchain builds and tests the programs in `experiments/*/go`, counts, and has its escape report held to the comments in their
-/// sources. Times come from interleaved rounds in which the Rust cases of the same names take their turns.
-/// Toolchains: those named by --go, else those that `scripts/install-go` installed, else the one on PATH. Without any, the Rust half is
-/// counted all the same.
-/// Your records go to `target/workbook/SLUG.go.json`, each written whole at the end. Counts and escapes of versions that the book has
-/// too are compared with the book's.
+/// Each Go toolchain builds and tests the programs in `experiments/*/go` and counts their allocations and bytes; its
+/// report of escapes is compared with the comments in their sources. Times come from interleaved rounds in which the
+/// Rust cases of the same names take turns with them.
+///
+/// The toolchains are those given with --go; otherwise those that `scripts/install-go` installed; otherwise the one
+/// on PATH. Without any, only the Rust variants are counted.
+///
+/// Your records go to `target/workbook/<slug>/go.json`, each written whole at the end. Where the book has the same version of Go,
+/// counts and escapes are compared with the book's.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Only these experiments; all that have Go programs when none is named.
+    /// Test only these experiments; without any, all that have Go programs.
     slugs: Vec<String>,
-    /// A `go` command, or the directory that has `bin/go`; may be given several times.
+    /// A `go` command, or the directory that contains `bin/go`. Can be given several times.
     #[arg(long = "go", value_name = "PATH")]
     toolchains: Vec<PathBuf>,
-    /// Count and read the escape reports only.
+    /// Count allocations and read the escape reports, without timing.
     #[arg(long)]
     without_times: bool,
-    /// Time with this release of Go only, such as 1.27.3; may be given several times. The others are counted.
+    /// Time only with this release of Go, such as 1.27.3, and count with the others. Can be given several times.
     #[arg(long = "timed", value_name = "VERSION", conflicts_with = "without_times")]
     timed: Vec<Version>,
-    /// A first look: shorter runs and fewer rounds, so that more stays inconclusive.
+    /// Take a first look: runs are shorter and rounds are fewer, so that more results stay inconclusive.
     #[arg(long, conflicts_with_all = ["reference", "without_times"])]
     quick: bool,
-    /// The most rounds a case may take: 40, or 15 with --quick.
+    /// The largest number of rounds for a case; the default is 40, or 15 with --quick.
     #[arg(long, value_name = "N", conflicts_with = "without_times", value_parser = clap::value_parser!(u64).range(1..))]
     rounds: Option<u64>,
-    /// The most minutes the rounds may take: 8, or 1 with --quick. Building and counting come on top.
+    /// The largest number of minutes for all rounds; the default is 8, or 1 with --quick. Building and counting take
+    /// additional time.
     #[arg(long, value_name = "MINUTES", conflicts_with = "without_times", value_parser = clap::value_parser!(u64).range(1..))]
     minutes: Option<u64>,
-    /// Replace the records committed with the experiments and shown in the book.
+    /// Replace the records that are committed with the experiments and shown in the book.
     #[arg(long)]
     reference: bool,
     /// The form of the table.
@@ -53,11 +57,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let experiments = chosen(workspace, arguments)?;
     let (toolchains, unusable) = toolchain::find(workspace, &arguments.toolchains);
     let mut problems: Vec<String> = unusable.iter().map(ToString::to_string).collect();
-    // They are said before the first takes minutes, and again at the end.
+    // They are printed before the first takes minutes, and again at the end.
     problems.iter().for_each(|problem| eprintln!("warning: {problem}"));
     if toolchains.is_empty() {
         eprintln!(
-            "warning: no Go toolchain to test with, so only the Rust half is; get some with `scripts/install-go 1.24.11 1.27.3`, or name yours with --go PATH"
+            "warning: there is no Go toolchain to test with, so only the Rust variants are counted; get some with `scripts/install-go 1.24.11 1.27.3`, or name yours with --go PATH"
         );
         if arguments.reference {
             return Err(UsageError(
@@ -79,18 +83,23 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         budget,
         versions: &arguments.timed,
     });
+    // Before anything is measured: figures that cannot be saved would be lost.
+    for experiment in experiments.iter().filter(|_| !toolchains.is_empty()) {
+        record::check_writable(&workspace.destination(experiment, Kind::Go, arguments.reference))?;
+    }
+    let _turn = timing.map(|_| Turn::take(workspace, |message| eprintln!("{message}"))).transpose()?;
     if timing.is_some() {
         warn_of_load();
     }
     let mut retested = go::retest(workspace, &experiments, &toolchains, timing, &Bar::default())?;
     problems.append(&mut retested.problems);
-    for (experiment, record) in experiments.iter().zip(&mut retested.records) {
-        let reference = experiment.reference_go();
+    for (experiment, record) in experiments.iter().zip(&retested.records) {
+        let reference = experiment.kept(Kind::Go);
         if !arguments.reference && reference.is_file() {
-            match read_for(&reference, &experiment.slug) {
+            match GoRecord::read(&reference, &experiment.slug) {
                 Ok(kept) => {
                     let place = shown(workspace, &reference);
-                    problems.extend(go::differences(&kept, record).into_iter().map(|one| format!("{place}: {one}")));
+                    problems.extend(kept.differences(record).into_iter().map(|one| format!("{place}: {one}")));
                 }
                 Err(error) => problems.push(error.to_string()),
             }
@@ -98,15 +107,14 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         if toolchains.is_empty() {
             continue;
         }
-        let file = if arguments.reference { reference } else { workspace.own_go(&experiment.slug) };
-        write(&file, record)?;
+        let file = workspace.destination(experiment, Kind::Go, arguments.reference);
+        record.write(&file)?;
         eprintln!("saved {}", shown(workspace, &file));
     }
     format::print(&table(&retested.records).render(arguments.format))?;
     problems.iter().for_each(|problem| eprintln!("problem: {problem}"));
-    let [experiments, found] =
-        [(experiments.len(), "experiment"), (problems.len(), "problem")].map(|(count, of)| format::counted(count, of));
-    eprintln!("{experiments} re-tested with {}, {found}", named(&toolchains));
+    let with = (!toolchains.is_empty()).then(|| named(&toolchains));
+    eprintln!("{}", closing(experiments.len(), with.as_deref(), problems.len()));
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -116,11 +124,11 @@ fn named(toolchains: &[toolchain::Toolchain]) -> String {
     if versions.is_empty() { "no Go".to_owned() } else { format!("Go {}", versions.join(", ")) }
 }
 
-fn chosen(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Vec<Experiment>> {
+fn chosen(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Vec<Chapter>> {
     let chosen = workspace.chosen(&arguments.slugs)?;
     let with_programs = go::with_programs(chosen.clone());
     if let Some(without) = chosen.iter().find(|one| !arguments.slugs.is_empty() && !with_programs.contains(one)) {
-        let known: Vec<String> = go::with_programs(workspace.experiments()?).into_iter().map(|one| one.slug).collect();
+        let known: Vec<String> = go::with_programs(workspace.chapters()?).into_iter().map(|one| one.slug).collect();
         let message = format!("{} has no Go programs; those that have: {}", without.slug, known.join(", "));
         return Err(UsageError(message).into());
     }
@@ -188,4 +196,32 @@ fn times(time: &Outcome<Time>) -> [Cell; 3] {
         .map_or_else(|| Cell::absent(""), |ppm| Cell::both(format!("{:.2}", ppm as f64 / 1e6), ppm));
     let verdict = format!("{:?}", time.ratio.verdict).to_lowercase();
     [floor, ratio, Cell::text(verdict)]
+}
+
+/// What was tested and how it went. Nothing was, where there is no Go.
+fn closing(experiments: usize, toolchains: Option<&str>, problems: usize) -> String {
+    let experiments = counted(experiments, "experiment");
+    match toolchains {
+        Some(toolchains) => format!("{experiments} re-tested with {toolchains}, {}", counted(problems, "problem")),
+        None => {
+            let found = if problems == 0 { String::new() } else { format!("; {}", counted(problems, "problem")) };
+            format!(
+                "SKIPPED: no Go program was tested, because there is no Go toolchain; the Rust variants of {experiments} were counted{found}"
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closing;
+
+    #[test]
+    fn without_go_nothing_is_called_tested() {
+        assert_eq!(closing(2, Some("Go 1.27.3"), 0), "2 experiments re-tested with Go 1.27.3, 0 problems");
+        let without = closing(1, None, 0);
+        assert!(without.starts_with("SKIPPED: no Go program was tested"), "{without}");
+        assert!(!without.contains("problem") && without.ends_with("of 1 experiment were counted"), "{without}");
+        assert!(closing(1, None, 1).ends_with("; 1 problem"));
+    }
 }

@@ -1,18 +1,21 @@
 //! `cargo workbook build`.
 
-use ::measure::Workspace;
+use crate::format::counted;
+use crate::progress::Bar;
+use record::Workspace;
 use std::process::ExitCode;
 
-/// Builds the book into target/book.
+/// Build the book into target/book.
 ///
-/// The build is strict: a directive with an unknown key, a missing include or anchor, a broken link, and a page that
-/// SUMMARY.md does not name fail it, all at once, each with page and line.
+/// The build is strict. It fails when a directive has an unknown key, an include or an anchor is missing, a link is broken, or
+/// SUMMARY.md does not list a page, and it reports all problems at once, each with page and line. A build that fails leaves the
+/// old book as it was.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {}
 
 pub(crate) fn run(workspace: &Workspace, _: &Arguments) -> anyhow::Result<ExitCode> {
-    let site = pages::build(workspace.root())?;
-    eprintln!("built {} pages", site.pages);
+    let site = Bar::default().around("building the book", || pages::build(workspace.root()))?;
+    eprintln!("built {}", counted(site.pages, "page"));
     println!("{}", site.directory.join("index.html").display());
     Ok(ExitCode::SUCCESS)
 }

@@ -1,24 +1,23 @@
-use super::table::verdict;
-use super::{shown, warn_of_faults};
+use super::shown;
 use crate::format::{self, Cell, Format, Table, ratio};
-use ::measure::{Experiment, Workspace};
 use anyhow::bail;
 use clap::Args;
-use record::{Case, Exact, Outcome, Record, Time, Verdict};
+use record::print::verdict;
+use record::{Case, Chapter, Exact, Kind, Outcome, Record, Time, Verdict, Workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Two records side by side: by default the book's and yours, of every experiment you measured.
+/// Compare two records: by default the book's and yours, for every experiment that you measured.
 ///
-/// Counts are compared exactly. Times are compared only as each record's own ratios to its baseline, because two tables that were
-/// not measured together prove nothing about nanoseconds. Exit status 1 when counts differ.
+/// Counts are compared exactly. Times are compared only as each record's own ratios to its baseline, because two
+/// tables that were not measured together prove nothing about nanoseconds. The exit status is 1 when counts differ.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// An experiment, for the book's record of it; or a record's file.
     a: Option<String>,
     /// A second record's file. Without it, the book's record is compared with yours, or with the file given as A.
     b: Option<PathBuf>,
-    /// Only cases in which something differs or cannot be told.
+    /// Show only cases that differ, or for which it cannot be decided.
     #[arg(long)]
     differences: bool,
     /// The form of the table.
@@ -68,33 +67,31 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
 
 fn pairs(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Vec<Pair>> {
     let pair = |a: &Path, b: &Path| -> anyhow::Result<Pair> {
-        let first = record::read(a)?;
-        let second = record::read_for(b, &first.experiment)?;
-        warn_of_faults(a, &first);
-        warn_of_faults(b, &second);
+        let first = Record::read_any(a)?;
+        let second = Record::read(b, &first.experiment)?;
         Ok(Pair { a: (shown(workspace, a), first), b: (shown(workspace, b), second) })
     };
     let Some(a) = &arguments.a else {
         let mut pairs = Vec::new();
-        for experiment in workspace.experiments()? {
-            let own = workspace.own_record(&experiment.slug);
+        for experiment in workspace.chapters()? {
+            let own = workspace.own(&experiment.slug, Kind::Record);
             if own.is_file() {
-                pairs.push(pair(&experiment.reference(), &own)?);
+                pairs.push(pair(&experiment.kept(Kind::Record), &own)?);
             }
         }
         if pairs.is_empty() {
-            let directory = workspace.target().join("workbook");
+            let directory = workspace.own_directory();
             bail!("{}: no record of yours; measure first: `cargo workbook measure`", shown(workspace, &directory));
         }
         return Ok(pairs);
     };
     let (first, second) = match (is_file(a), &arguments.b) {
         (true, Some(b)) => (PathBuf::from(a), b.clone()),
-        (true, None) => (experiment_of(workspace, Path::new(a))?.reference(), PathBuf::from(a)),
+        (true, None) => (experiment_of(workspace, Path::new(a))?.kept(Kind::Record), PathBuf::from(a)),
         (false, b) => {
             let experiment = workspace.chosen(std::slice::from_ref(a))?.remove(0);
-            let second = b.clone().unwrap_or_else(|| workspace.own_record(&experiment.slug));
-            (experiment.reference(), second)
+            let second = b.clone().unwrap_or_else(|| workspace.own(&experiment.slug, Kind::Record));
+            (experiment.kept(Kind::Record), second)
         }
     };
     Ok(vec![pair(&first, &second)?])
@@ -106,9 +103,9 @@ fn is_file(name: &str) -> bool {
 }
 
 /// The experiment whose record `file` is.
-fn experiment_of(workspace: &Workspace, file: &Path) -> anyhow::Result<Experiment> {
-    let slug = record::read(file)?.experiment;
-    match workspace.experiments()?.into_iter().find(|experiment| experiment.slug == slug) {
+fn experiment_of(workspace: &Workspace, file: &Path) -> anyhow::Result<Chapter> {
+    let slug = Record::read_any(file)?.experiment;
+    match workspace.chapters()?.into_iter().find(|experiment| experiment.slug == slug) {
         Some(experiment) => Ok(experiment),
         None => bail!(
             "{}: field `experiment` is `{slug}`, which is not in this workspace; name two files to compare records of other experiments",

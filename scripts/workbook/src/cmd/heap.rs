@@ -1,61 +1,70 @@
+//! `cargo workbook heap`.
+
+mod view;
+
 use super::UsageError;
 use crate::format::{self, Cell, Format, Table};
 use crate::progress::Bar;
 use ::measure::binaries;
-use ::measure::{Progress, Workspace, heap};
-use anyhow::Context;
+use ::measure::{Progress, Sources as Digests, heap};
+use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use heap_views::calls::{Call, CallGraph, Node, Order};
-use heap_views::text::{self, percent};
-use heap_views::{Error, FlameOptions, Folding, GraphOptions, Listing, Profile, Sample, Sources, Unit};
-use std::io::{IsTerminal, Read, Write};
+use heap_views::{Error, Folding, HeapProfile, Sample, Sources};
+use record::{Kind, Record, Workspace, workspace};
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use view::{Shown, Shows};
 
-/// Which functions and lines asked for the memory: a heap profile of dhat, in the views that pprof has.
+/// Show which functions and lines asked for memory, in the views of pprof.
 ///
-/// The profile is that of an experiment's case, which is built and run for it, or a file that your own program wrote with dhat.
-/// flat is what a function or a line asked for itself, cum adds what was asked for in the functions it called.
-/// Frames of the standard library and the allocator are left out, so that the line that caused them has their figures.
+/// The heap profile is made by dhat. It is that of an experiment's case, which is built and run for it, or a file
+/// that your own program wrote. flat is what a function or a line asked for itself; cum also contains what the
+/// functions it called asked for. Frames of the standard library and of the allocator are left out, so that their
+/// figures belong to the line that called them.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = false)]
 pub(crate) struct Arguments {
-    /// A case of an experiment: SLUG, SLUG/VARIANT or SLUG/VARIANT/SIZE; without a variant, all of them, one after the other.
+    /// A case of an experiment: SLUG, SLUG/VARIANT or SLUG/VARIANT/SIZE. Without a variant, all cases are shown one
+    /// after the other.
     case: Option<String>,
-    /// A file that dhat wrote, such as dhat-heap.json, or one in pprof's format, such as a service's profile.pb.gz.
+    /// A file that dhat wrote, such as dhat-heap.json, or one in pprof's format, such as the profile.pb.gz of a
+    /// service.
     #[arg(long, value_name = "FILE", global = true)]
     file: Option<PathBuf>,
-    /// Where the sources of the program are; again for another place. The current directory unless it is given; of a case, beside the workbook's.
+    /// A directory that contains sources of the program; can be given several times. The default is the current
+    /// directory. For a case, the workbook's sources are always found.
     #[arg(long, value_name = "DIR", global = true)]
     source: Vec<PathBuf>,
-    /// Show what the profile has more than this one, a case or a file; percentages are of this one's total.
+    /// Show the difference to this profile, a case or a file. Percentages are of its total.
     #[arg(long, value_name = "CASE|FILE", global = true)]
     diff_base: Option<String>,
     /// What is counted.
     #[arg(long, value_enum, default_value_t, global = true)]
     sample: SampleName,
-    /// Show the frames of the standard library and the allocator, too.
+    /// Also show the frames of the standard library and of the allocator.
     #[arg(long, global = true)]
     all_frames: bool,
     /// Build the case without optimisation.
     #[arg(long, global = true)]
     debug: bool,
-    /// Write bytes as integers, without a unit.
+    /// Print bytes as integers, without a unit.
     #[arg(long, global = true)]
     exact: bool,
-    /// The form of the view; figures are always integers in json and csv.
+    /// The form of the view. In json and csv, figures are always integers.
     #[arg(long, value_enum, default_value_t, global = true)]
     format: Format,
-    /// Write the view to a file.
+    /// Write the view to this file.
     #[arg(long, value_name = "FILE", global = true)]
     output: Option<PathBuf>,
-    /// Write the profile in another tool's format instead of a view, with --output or into a pipe.
+    /// Write the profile in the format of another tool, instead of a view, to the file of --output or into a pipe.
     #[arg(long, value_enum, value_name = "FORMAT", global = true)]
     export: Option<Export>,
     /// Replace the file of --output if it exists.
     #[arg(long, requires = "output", global = true)]
     force: bool,
-    /// Replace the profiles committed with the experiment and shown in the book, as `cargo workbook measure --reference` does, without measuring.
+    /// Replace the profiles that are committed with the experiment and shown in the book, as `cargo workbook measure
+    /// --reference` does, without measuring anything.
     #[arg(long, requires = "case", conflicts_with_all = ["file", "diff_base", "all_frames", "debug", "output", "format"])]
     reference: bool,
     #[command(subcommand)]
@@ -64,40 +73,40 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Debug, Subcommand)]
 enum View {
-    /// The functions that ask for the most; the view unless another is named.
+    /// The functions that ask for the most memory. This is the default view.
     Top(Top),
     /// The source of a function, with flat and cum beside each line.
     List {
         /// A regular expression that its name matches.
         function: String,
     },
-    /// A function, with its callers above it and the functions it calls below it.
+    /// A function, with its callers above it and its callees below it.
     Peek {
         /// A regular expression that its name matches.
         function: String,
     },
-    /// Every function, as `peek` shows it.
+    /// Every function, in the form of `peek`.
     Tree,
-    /// The call graph as a picture, SVG: with --output, or on stdout.
+    /// The call graph as an SVG picture, on stdout or in the file of --output.
     Graph {
-        /// The most functions that are drawn.
+        /// The largest number of functions to draw.
         #[arg(short = 'n', long, value_name = "N", default_value_t = 40)]
         count: usize,
     },
-    /// The flame graph as a picture, SVG: with --output, or on stdout.
+    /// The flame graph as an SVG picture, on stdout or in the file of --output.
     Flame {
-        /// Callees below their callers.
+        /// Draw callees below their callers.
         #[arg(long)]
         inverted: bool,
         /// The picture's width in pixels.
         #[arg(long, value_name = "PIXELS", default_value_t = 900)]
         width: usize,
     },
-    /// What one profile has more than another: `top` of OTHER with --diff-base BASE.
+    /// The difference between two profiles: `top` of OTHER with --diff-base BASE.
     Diff {
-        /// A case, or a file that dhat wrote.
+        /// The profile to compare with: a case, or a file.
         base: String,
-        /// A case, or a file that dhat wrote.
+        /// The profile to show: a case, or a file.
         other: String,
         #[command(flatten)]
         top: Top,
@@ -118,7 +127,8 @@ impl View {
 /// Formats of other tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Export {
-    /// For `go tool pprof` and what else reads its files: gzipped, with every sample, and the sources by their paths on this machine.
+    /// For `go tool pprof` and the tools that read its files: gzipped, with every sample, and with the paths of the
+    /// sources on this machine.
     Pprof,
 }
 
@@ -134,18 +144,18 @@ struct Top {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum SampleName {
-    /// Bytes requested in the whole run; a reallocation adds its full new size.
+    /// Bytes requested during the whole run; a reallocation adds its full new size.
     #[default]
     AllocSpace,
-    /// Blocks made in the whole run; a reallocation is a block.
+    /// Blocks made during the whole run; a reallocation counts as a block.
     AllocObjects,
-    /// Bytes live at the instant at which the most bytes were.
+    /// Bytes live when the most bytes were live.
     PeakSpace,
-    /// Blocks live at that instant.
+    /// Blocks live at that moment.
     PeakObjects,
-    /// Bytes live at the end.
+    /// Bytes live at the end of the run.
     EndSpace,
-    /// Blocks live at the end.
+    /// Blocks live at the end of the run.
     EndObjects,
 }
 
@@ -165,19 +175,18 @@ impl From<SampleName> for Sample {
 /// Profiles of the same origin, folded.
 struct Loaded {
     /// What each is of, and the profile.
-    profiles: Vec<(String, Profile)>,
+    profiles: Vec<(String, HeapProfile)>,
     sources: Sources,
 }
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.reference {
-        for experiment in workspace.chosen(arguments.case.as_slice())? {
-            heap::renew(workspace, &experiment)?;
-            eprintln!("saved {}", super::shown(workspace, &heap::file(&experiment)));
-        }
-        return Ok(ExitCode::SUCCESS);
+        return super::renew(workspace, arguments.case.as_slice(), Kind::Heap);
     }
     let (input, base) = inputs(arguments)?;
+    for input in std::iter::once(&input).chain(&base) {
+        refuse_unknown(workspace, input)?;
+    }
     let base = base.map(|base| load(workspace, arguments, &base)).transpose()?;
     let Loaded { mut profiles, sources } = load(workspace, arguments, &input)?;
     let mut relative_to = 0;
@@ -254,12 +263,15 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
 }
 
 /// The profile, where there is one.
-fn only<'p>(profiles: &'p [(String, Profile)], does: &str) -> Result<&'p Profile, UsageError> {
+fn only<'p>(profiles: &'p [(String, HeapProfile)], does: &str) -> Result<&'p HeapProfile, UsageError> {
     match profiles {
         [(_, profile)] => Ok(profile),
         _ => {
             let names: Vec<&str> = profiles.iter().map(|(name, _)| name.as_str()).collect();
-            Err(UsageError(format!("{does} one profile, and these are meant: {}; name one", names.join(", "))))
+            Err(UsageError(format!(
+                "{does} one profile, but there are several: {}; name one of them",
+                names.join(", ")
+            )))
         }
     }
 }
@@ -329,15 +341,13 @@ fn load(workspace: &Workspace, arguments: &Arguments, input: &Input) -> anyhow::
         Input::Case { slug, case } => {
             let experiment = workspace.chosen(std::slice::from_ref(slug))?.remove(0);
             let bar = Bar::default();
-            bar.begin(&format!("building {slug} for dhat"), None);
-            let programs = binaries::chapters(workspace, &[slug], !arguments.debug);
-            bar.end();
-            let programs = programs?;
+            let programs = bar.around(&format!("building {slug} for dhat"), || {
+                binaries::chapters(workspace, &[slug], !arguments.debug)
+            })?;
             let program = programs.get(slug).context("a program that was built")?;
-            bar.begin(&format!("running {slug} under dhat"), None);
-            let profiles = heap::profiles(program, &experiment, case.as_deref());
-            bar.end();
-            let profiles = profiles?;
+            let profiles = bar.around(&format!("running {slug} under dhat"), || {
+                heap::profiles(program, &experiment, case.as_deref())
+            })?;
             if profiles.is_empty() {
                 return Err(UsageError(format!("{slug}: dhat cannot run in any of these cases; name another")).into());
             }
@@ -362,211 +372,44 @@ fn load(workspace: &Workspace, arguments: &Arguments, input: &Input) -> anyhow::
     Ok(Loaded { profiles, sources })
 }
 
-fn read(file: &Path) -> anyhow::Result<(Profile, Vec<heap_views::Warning>)> {
-    if is_of_pprof(file) {
-        let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
-        let profile = heap_views::pprof::decode(&bytes).with_context(|| file.display().to_string())?;
-        return Ok((profile, Vec::new()));
-    }
+/// Refuses a case that is none before minutes go by in building the program that knows them all.
+///
+/// The record has the cases of the sources that were measured. What it lacks may be new: a variant that has a file, or a size of sources
+/// that changed since.
+fn refuse_unknown(workspace: &Workspace, input: &Input) -> anyhow::Result<()> {
+    let Input::Case { slug, case: Some(case) } = input else { return Ok(()) };
+    let experiment = &workspace.chosen(std::slice::from_ref(slug))?[0];
+    let Ok(record) = Record::read(&experiment.kept(Kind::Record), &experiment.slug) else { return Ok(()) };
+    let Err(unknown) = workspace::cases(&record, case) else { return Ok(()) };
+    let variant = case.split('/').next().unwrap_or(case);
+    let has_file = experiment.directory.join("src").join(format!("{variant}.rs")).is_file();
+    let is_new = has_file && Digests::read(workspace)?.of(experiment)? != record.sources;
+    if is_new { Ok(()) } else { Err(unknown.into()) }
+}
+
+fn read(file: &Path) -> anyhow::Result<(HeapProfile, Vec<heap_views::Warning>)> {
     const MIB: u64 = 1 << 20;
     let size = std::fs::metadata(file).map(|metadata| metadata.len()).unwrap_or(0);
     let bar = Bar::default();
-    let is_long = size > 16 * MIB;
-    if is_long {
-        bar.begin(&format!("reading {}, MiB", file.display()), Some(size / MIB));
-    }
-    let read = heap_views::dhat::read(file, &mut |_| bar.step(""));
+    bar.begin(&format!("reading {}, MiB", file.display()), Some(size / MIB));
+    let read = heap_views::read(file, &mut |_| bar.step(""));
     bar.end();
     Ok(read?)
 }
 
-/// Whether a file is in pprof's format and not in dhat's, which is text: gzipped, or named `.pb`.
-fn is_of_pprof(file: &Path) -> bool {
-    let mut begin = [0; 2];
-    let is_gzipped =
-        std::fs::File::open(file).and_then(|mut file| file.read_exact(&mut begin)).is_ok() && begin == [0x1f, 0x8b];
-    is_gzipped || file.extension().is_some_and(|extension| extension == "pb")
-}
-
-enum Shown {
-    Text(String),
-    Rows(Table),
-}
-
-struct Shows<'a> {
-    arguments: &'a Arguments,
-    sources: &'a Sources,
-    /// The total that percentages are of; 0 for the profile's own.
-    relative_to: i64,
-}
-
-impl Shows<'_> {
-    fn view(&self, view: &View, profile: &Profile) -> anyhow::Result<Shown> {
-        let sample = self.arguments.sample.into();
-        let graph = || CallGraph::new(profile, sample).relative_to(self.relative_to);
-        let is_text = self.arguments.format == Format::Text;
-        Ok(match view {
-            View::Top(top) | View::Diff { top, .. } => {
-                let graph = graph().sorted(if top.cum { Order::Cum } else { Order::Flat });
-                let count = if top.count == 0 { graph.nodes.len() } else { top.count };
-                if is_text {
-                    Shown::Text(text::top(&graph, count, self.unit()))
-                } else {
-                    Shown::Rows(self.top(&graph, count))
-                }
-            }
-            View::Peek { function } => {
-                let graph = graph();
-                self.tree(&graph, &graph.matching(function)?)
-            }
-            View::Tree => {
-                let graph = graph();
-                self.tree(&graph, &(0..graph.nodes.len()).collect::<Vec<_>>())
-            }
-            View::Graph { count } => {
-                let options = GraphOptions { max_functions: *count, ..GraphOptions::default() };
-                Shown::Text(heap_views::graph(profile, &graph(), &options)? + "\n")
-            }
-            View::Flame { inverted, width } => {
-                let options = FlameOptions { sample, width: *width, is_inverted: *inverted };
-                Shown::Text(heap_views::flame(profile, &options)? + "\n")
-            }
-            View::List { function } => {
-                let (listing, warnings) = heap_views::list(profile, sample, function, self.sources)?;
-                for warning in warnings {
-                    eprintln!("warning: {warning}");
-                }
-                let listing = listing.relative_to(self.relative_to);
-                if is_text { Shown::Text(text::list(&listing, self.unit())) } else { Shown::Rows(self.list(&listing)) }
-            }
-        })
-    }
-
-    fn tree(&self, graph: &CallGraph, places: &[usize]) -> Shown {
-        if self.arguments.format == Format::Text {
-            Shown::Text(text::tree(graph, places, self.unit()))
-        } else {
-            Shown::Rows(self.calls(graph, places))
-        }
-    }
-
-    fn unit(&self) -> Unit {
-        if self.arguments.exact { Unit::Exact } else { Unit::Scaled }
-    }
-
-    fn figure(&self, value: i64) -> Cell {
-        Cell::both(self.unit().figure(value, self.arguments.sample.into()), value)
-    }
-
-    fn top(&self, graph: &CallGraph, count: usize) -> Table {
-        let mut table = Table::new(&[
-            ("function", "function"),
-            ("flat", "flat"),
-            ("flat %", "flat_percent"),
-            ("sum %", "sum_percent"),
-            ("cum", "cum"),
-            ("cum %", "cum_percent"),
-        ]);
-        let mut sum = 0;
-        for Node { function, flat, cum, .. } in graph.nodes.iter().take(count) {
-            sum += flat;
-            table.rows.push(vec![
-                Cell::text(function),
-                self.figure(*flat),
-                share(*flat, graph.total),
-                share(sum, graph.total),
-                self.figure(*cum),
-                share(*cum, graph.total),
-            ]);
-        }
-        table
-    }
-
-    /// A row for each function and each of its calls.
-    fn calls(&self, graph: &CallGraph, places: &[usize]) -> Table {
-        let mut table = Table::new(&[
-            ("function", "function"),
-            ("row", "row"),
-            ("other", "other"),
-            ("figure", "figure"),
-            ("inlined", "inlined"),
-        ]);
-        for node in places.iter().map(|place| &graph.nodes[*place]) {
-            let own = |row: &str, value| {
-                vec![
-                    Cell::text(&node.function),
-                    Cell::text(row),
-                    Cell::absent(""),
-                    self.figure(value),
-                    Cell::absent(""),
-                ]
-            };
-            let call = |row: &str, call: &Call| {
-                let other = &graph.nodes[call.node].function;
-                let inlined = Cell::both(if call.is_inlined { "yes" } else { "no" }, call.is_inlined);
-                vec![Cell::text(&node.function), Cell::text(row), Cell::text(other), self.figure(call.value), inlined]
-            };
-            table.rows.extend(node.callers.iter().map(|caller| call("caller", caller)));
-            table.rows.extend([own("flat", node.flat), own("cum", node.cum)]);
-            table.rows.extend(node.callees.iter().map(|callee| call("callee", callee)));
-        }
-        table
-    }
-
-    fn list(&self, listing: &Listing) -> Table {
-        let mut table = Table::new(&[
-            ("function", "function"),
-            ("file", "file"),
-            ("line", "line"),
-            ("flat", "flat"),
-            ("cum", "cum"),
-            ("source", "source"),
-        ]);
-        for routine in &listing.routines {
-            for line in &routine.lines {
-                let source = line.text.as_ref();
-                table.rows.push(vec![
-                    Cell::text(&routine.function),
-                    Cell::text(&routine.file),
-                    Cell::integer(line.number),
-                    self.figure(line.flat),
-                    self.figure(line.cum),
-                    source.map_or(Cell::absent(""), |source| Cell::text(source.trim_end())),
-                ]);
-            }
-        }
-        table
-    }
-}
-
-fn share(value: i64, total: i64) -> Cell {
-    let percentage = if total == 0 { 0.0 } else { (value as f64 / total as f64).abs() * 100.0 };
-    Cell::both(percent(value, total), percentage)
-}
-
-/// Writes a file as a whole or not at all.
+/// Writes the file of --output, whole or not at all.
 fn write(path: &Path, bytes: &[u8], force: bool) -> anyhow::Result<()> {
     let failed = || format!("--output {}", path.display());
-    let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(directory).with_context(failed)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).with_context(failed)?;
-    // A temporary file is its maker's alone.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644)).with_context(failed)?;
+    if path.exists() && !force {
+        let message = format!("{}: the file exists; name another, or replace it with --force", failed());
+        return Err(UsageError(message).into());
     }
-    let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
-    match kept {
-        Ok(_) => {
-            eprintln!("saved {}", path.display());
-            Ok(())
-        }
-        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Err(UsageError(format!(
-            "--output {}: the file exists; name another, or replace it with --force",
-            path.display()
-        ))
-        .into()),
-        Err(error) => Err(error.error).with_context(failed),
+    // Writing would make a directory that is not there, and its name may be a slip.
+    let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty());
+    if let Some(directory) = directory.filter(|directory| !directory.is_dir()) {
+        bail!("{}: {} is not a directory", failed(), directory.display());
     }
+    record::write_whole(path, bytes).with_context(failed)?;
+    eprintln!("saved {}", path.display());
+    Ok(())
 }

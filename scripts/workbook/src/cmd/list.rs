@@ -1,12 +1,12 @@
 use crate::format::{self, Cell, Format, Table};
-use ::measure::Workspace;
 use clap::Args;
+use record::{Kind, Record, Workspace};
 use std::process::ExitCode;
 
-/// Experiments and variants, with the question each answers.
+/// List the experiments and their variants, with the question that each experiment answers.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Only these experiments; all when none is named.
+    /// List only these experiments; without any, all of them.
     slugs: Vec<String>,
     /// The form of the list.
     #[arg(long, value_enum, default_value_t)]
@@ -26,7 +26,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let mut all_read = true;
     for experiment in workspace.chosen(&arguments.slugs)? {
         let slug = &experiment.slug;
-        let record = match record::read_for(&experiment.reference(), slug) {
+        let record = match Record::read(&experiment.kept(Kind::Record), slug) {
             Ok(record) => record,
             // The other experiments can be listed all the same.
             Err(error) => {

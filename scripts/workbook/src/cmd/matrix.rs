@@ -1,45 +1,49 @@
 use super::{UsageError, shown};
-use crate::format::{self, Cell, Format, Table};
+use crate::format::{self, Cell, Format, Table, counted};
 use crate::progress::Bar;
-use ::matrix::snippets::Snippets;
-use ::measure::{Experiment, Workspace};
 use anyhow::bail;
 use clap::Args;
-use record::matrix::{self, Build, Calls, Elsewhere, Lto, Matrix, OptLevel, Panic, Reading, Setting};
+use record::matrix::{Build, Calls, Elsewhere, Lto, Matrix, OptLevel, Panic, Reading, Setting};
+use record::{Chapter, Kind, Workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Count the variants of an experiment under every setting of the compiler: opt-level, codegen units, LTO, panic.
+/// Count the allocations of an experiment's variants under other settings of the compiler: opt-level, codegen units,
+/// LTO, panic.
 ///
-/// Each setting builds two programs with plain rustc. In the first, which declares no allocator, valgrind sees the calls of malloc.
-/// The second declares `stats_alloc`: `counter` is what it counts, `malloc_beside_counter` what valgrind sees of it.
-/// Your matrix goes to `target/workbook/SLUG.matrix.json`.
+/// cargo builds two programs under each setting of its release profile. The first declares no allocator, and valgrind
+/// counts its calls of malloc. The second declares `stats_alloc`: `counter` is what that counts, and
+/// `malloc_beside_counter` is what valgrind counts in the same program. Your matrix goes to
+/// `target/workbook/<slug>/matrix.json`.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The experiment; all that have a matrix when none is named.
+    /// The experiment; without one, all that have a matrix.
     slug: Option<String>,
-    /// Replace the matrix committed with the experiment and shown in the book, at the settings that it has unless others are given.
+    /// Replace the matrix that is committed with the experiment and shown in the book. Its settings stay as they are
+    /// unless you give others.
     #[arg(long, conflicts_with_all = ["compare", "rustc", "opt_level"])]
     reference: bool,
-    /// The executable of another compiler, such as "$(rustup which rustc --toolchain nightly)".
+    /// Use another compiler: the path of its executable, such as "$(rustup which rustc --toolchain nightly)".
     #[arg(long, value_name = "PATH")]
     rustc: Option<PathBuf>,
-    /// Only these opt-levels, of 0,1,2,3,s,z.
+    /// Only these opt-levels, out of 0,1,2,3,s,z.
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     opt_level: Vec<OptLevel>,
-    /// Only these numbers of codegen units, of 1,16.
+    /// Only these numbers of codegen units, out of 1,16.
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = units)]
     codegen_units: Vec<u32>,
-    /// Only these kinds of LTO, of off,local,thin,fat; `local` is cargo's `lto = false`.
+    /// Only these kinds of LTO, out of off,local,thin,fat; `local` is cargo's `lto = false`.
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     lto: Vec<Lto>,
-    /// Only these panic strategies, of unwind,abort.
+    /// Only these panic strategies, out of unwind,abort.
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     panic: Vec<Panic>,
-    /// Compare the matrix you made with the book's, at the settings of both, instead of making one. Exit status 1 when a cell differs.
+    /// Compare your matrix with the book's, at the settings that both have, instead of making one. The exit status is
+    /// 1 when a cell differs.
     #[arg(long, conflicts_with_all = ["rustc", "opt_level", "codegen_units", "lto", "panic"])]
     compare: bool,
-    /// The form of the table: text and markdown show what differs from cargo's release profile, json and csv every cell.
+    /// The form of the table. Text and markdown show what differs from cargo's release profile, json and csv every
+    /// cell.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -53,12 +57,11 @@ fn units(word: &str) -> Result<u32, String> {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut experiments = workspace.chosen(arguments.slug.as_slice())?;
     if arguments.slug.is_none() {
-        experiments.retain(|experiment| experiment.reference_matrix().is_file());
+        experiments.retain(|experiment| experiment.kept(Kind::Matrix).is_file());
         if experiments.is_empty() {
-            return Err(UsageError(
-                "no experiment has a matrix yet; name one: `cargo workbook matrix SLUG`".to_owned(),
-            )
-            .into());
+            let all = workspace.chapters()?.into_iter().map(|experiment| experiment.slug).collect::<Vec<_>>();
+            let message = format!("no experiment has a matrix yet; name one of: {}", all.join(", "));
+            return Err(UsageError(message).into());
         }
     }
     if arguments.compare {
@@ -68,31 +71,29 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     }
 }
 
-fn make(workspace: &Workspace, experiments: &[Experiment], arguments: &Arguments) -> anyhow::Result<ExitCode> {
+fn make(workspace: &Workspace, experiments: &[Chapter], arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let settings = settings(arguments)?;
     let rustc = match &arguments.rustc {
-        // A bare name is looked up on PATH; a path means what it means here, wherever rustc runs.
-        Some(path) if path.components().count() > 1 => std::path::absolute(path)?,
-        Some(name) => name.clone(),
-        None => PathBuf::from("rustc"),
+        // A bare name is looked up on PATH; a path means what it means here, wherever cargo runs.
+        Some(path) if path.components().count() > 1 => Some(std::path::absolute(path)?),
+        other => other.clone(),
     };
-    // All are looked at before the first takes minutes.
-    let mut work = Vec::new();
+    // Before the first takes minutes.
     for experiment in experiments {
-        let snippets = Snippets::of(workspace, experiment).map_err(|error| UsageError(error.to_string()))?;
-        work.push((experiment, snippets));
+        record::check_writable(&workspace.destination(experiment, Kind::Matrix, arguments.reference))?;
     }
     let mut table = Table::default();
     let mut has_failed = false;
-    for (experiment, snippets) in work {
+    for experiment in experiments {
         // The committed matrix is made again at its own settings.
-        let kept = matrix::read_for(&experiment.reference_matrix(), &experiment.slug).ok();
-        let kept = kept.filter(|_| arguments.reference && settings == Setting::all()).map(|matrix| matrix.settings);
+        let kept = Matrix::read(&experiment.kept(Kind::Matrix), &experiment.slug).ok();
+        let kept = kept
+            .filter(|_| arguments.reference && settings == Setting::default_choice())
+            .map(|matrix| matrix.body.settings);
         let settings = kept.as_ref().unwrap_or(&settings);
-        let mut matrix = ::matrix::make(workspace, experiment, &snippets, &rustc, settings, &Bar::default())?;
-        let file =
-            if arguments.reference { experiment.reference_matrix() } else { workspace.own_matrix(&experiment.slug) };
-        matrix::write(&file, &mut matrix)?;
+        let matrix = ::matrix::make(workspace, experiment, rustc.as_deref(), settings, &Bar::default())?;
+        let file = workspace.destination(experiment, Kind::Matrix, arguments.reference);
+        matrix.write(&file)?;
         eprintln!("saved {}: {}", shown(workspace, &file), made_with(&matrix));
         for failure in &matrix.failures {
             has_failed = true;
@@ -109,12 +110,13 @@ fn make(workspace: &Workspace, experiments: &[Experiment], arguments: &Arguments
     Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// The settings asked for; all where nothing is.
+/// The settings asked for: those of the book, at the opt-levels named, or every combination of what is named otherwise.
 fn settings(arguments: &Arguments) -> anyhow::Result<Vec<Setting>> {
     fn is_asked<T: PartialEq>(asked: &[T], value: &T) -> bool {
         asked.is_empty() || asked.contains(value)
     }
-    let mut settings = Setting::all();
+    let names_builds = !(arguments.codegen_units.is_empty() && arguments.lto.is_empty() && arguments.panic.is_empty());
+    let mut settings = if names_builds { Setting::all() } else { Setting::default_choice() };
     settings.retain(|Setting { opt_level, build }| {
         is_asked(&arguments.opt_level, opt_level)
             && is_asked(&arguments.codegen_units, &build.codegen_units)
@@ -129,8 +131,9 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Vec<Setting>> {
 }
 
 fn made_with(matrix: &Matrix) -> String {
-    let rustc = matrix.provenance.rustc.lines().next().unwrap_or_default();
-    format!("{} settings, made {} with {rustc}", matrix.settings.len(), matrix.provenance.date)
+    let rustc = matrix.provenance.compiler();
+    let settings = counted(matrix.settings.len(), "setting");
+    format!("{settings}, made {} with {rustc}", matrix.provenance.date)
 }
 
 fn cell(calls: Option<Calls>) -> Cell {
@@ -204,13 +207,13 @@ fn setting_cells(Setting { opt_level, build }: Setting) -> [Cell; 4] {
 }
 
 /// Every cell in which the book's matrix and the reader's differ.
-fn compare(workspace: &Workspace, experiments: &[Experiment], format: Format) -> anyhow::Result<ExitCode> {
+fn compare(workspace: &Workspace, experiments: &[Chapter], format: Format) -> anyhow::Result<ExitCode> {
     let mut table = Table::new(&CELL);
     table.columns.extend([("reading", "reading"), ("book", "book"), ("mine", "mine")]);
     for experiment in experiments {
         let slug = &experiment.slug;
-        let own = workspace.own_matrix(slug);
-        let book = read(workspace, "book", &experiment.reference_matrix(), slug)?;
+        let own = workspace.own(slug, Kind::Matrix);
+        let book = read(workspace, "book", &experiment.kept(Kind::Matrix), slug)?;
         if !own.is_file() {
             bail!("{}: there is none; make yours first: `cargo workbook matrix {slug}`", shown(workspace, &own));
         }
@@ -247,23 +250,22 @@ fn compare(workspace: &Workspace, experiments: &[Experiment], format: Format) ->
                 }
             }
         }
+        let differing = table.rows.len() - before;
         eprintln!(
-            "{slug}: {} of the book's {} settings compared, {} cells differ",
+            "{slug}: {} of the book's {} compared, {} differ{}",
             common.len(),
-            book.settings.len(),
-            table.rows.len() - before
+            counted(book.settings.len(), "setting"),
+            counted(differing, "cell"),
+            if differing == 1 { "s" } else { "" }
         );
     }
     format::print(&table.render(format))?;
     Ok(if table.rows.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Reads a matrix, says what it is, and warns when it was edited.
+/// Reads a matrix, and says what it is.
 fn read(workspace: &Workspace, name: &str, file: &Path, slug: &str) -> anyhow::Result<Matrix> {
-    let matrix = matrix::read_for(file, slug)?;
+    let matrix = Matrix::read(file, slug)?;
     eprintln!("{name}: {}: {}", shown(workspace, file), made_with(&matrix));
-    for fault in matrix.faults(file) {
-        eprintln!("warning: {fault}");
-    }
     Ok(matrix)
 }

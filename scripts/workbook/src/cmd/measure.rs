@@ -1,45 +1,52 @@
-use super::table::{Profile, measured_with, table};
+use super::table::{measured_with, table};
 use super::{UsageError, shown};
 use crate::format::{self, Cell, Format};
 use crate::progress::Bar;
-use ::measure::{Workspace, assemble, calibration, findings, heap, output, sites};
+use ::measure::turn::Turn;
+use ::measure::{Sources, assemble, calibration, findings, renew};
 use anyhow::Context;
 use clap::Args;
-use record::calibration::Calibration;
-use record::{Method, Record};
+use record::calibration::{Calibration, SMALLEST_THRESHOLD_PPM};
+use record::{CALIBRATED, Chapter, Kind, Method, Profile, Record, Workspace};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Count in debug and release, time in interleaved rounds, print the tables and save your record.
+/// Count allocations in debug and release, time in interleaved rounds, print the tables and save your records.
 ///
-/// Records go to `target/workbook/`, each written whole at the end: a measurement that is interrupted leaves the old ones as they were.
+/// Your records go to `target/workbook/<slug>/`. Each is written whole at the end, so a measurement that is interrupted
+/// leaves the old ones as they were.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Only these experiments; all when none is named.
+    /// Measure only these experiments; without any, all of them.
     slugs: Vec<String>,
-    /// A first look: shorter runs and fewer rounds, so that more stays inconclusive.
+    /// Take a first look: runs are shorter and rounds are fewer, so that more results stay inconclusive.
     #[arg(long, conflicts_with = "reference")]
     quick: bool,
-    /// The most rounds a case may take: 40, or 15 with --quick.
+    /// The largest number of rounds for a case; the default is 40, or 15 with --quick.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     rounds: Option<u64>,
-    /// The most minutes the rounds may take: 8, or 1 with --quick. Building and counting come on top.
+    /// The largest number of minutes for all rounds; the default is 8, or 1 with --quick. Building and counting take
+    /// additional time.
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(1..))]
     minutes: Option<u64>,
-    /// Replace the records committed with the experiments and shown in the book, with the tests' output, the site reports and the heap profiles.
+    /// Replace the records that are committed with the experiments and shown in the book, together with the output of
+    /// the tests, the site reports and the heap profiles.
     #[arg(long)]
     reference: bool,
-    /// Measure the method itself on this machine, and use the threshold it sets from then on.
+    /// Measure the method itself on this machine. From then on, the threshold that this gives is used.
     #[arg(long, conflicts_with_all = ["slugs", "quick", "minutes"])]
     calibrate: bool,
-    /// Comparisons of equal code in a calibration; half as many of slowed code are added.
+    /// The number of comparisons of equal code in a calibration; half as many comparisons with slowed code are added.
     #[arg(long, value_name = "N", requires = "calibrate", default_value_t = 105, value_parser = clap::value_parser!(u64).range(1..))]
     trials: u64,
     /// The form of the tables.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
+
+/// What `--reference` writes of a chapter.
+const WRITTEN: [Kind; 4] = [Kind::Record, Kind::Output, Kind::Sites, Kind::Heap];
 
 /// A cell of the default method: fine samples fit between disturbances.
 const CELL: (u64, u64, u64) = (20_000, 80_000, 50);
@@ -49,25 +56,31 @@ const QUICK_CELL: (u64, u64, u64) = (5_000, 15_000, 20);
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let progress = Bar::default();
     if arguments.calibrate {
-        warn_of_load();
         return calibrate(workspace, arguments, &progress);
     }
     let experiments = workspace.chosen(&arguments.slugs)?;
     if experiments.is_empty() {
         return Err(UsageError("experiments/ is empty; make one with `cargo workbook new SLUG`".to_owned()).into());
     }
+    // Before anything is measured: figures that cannot be saved would be lost.
+    for chapter in &experiments {
+        for kind in WRITTEN.iter().filter(|kind| **kind == Kind::Record || arguments.reference) {
+            record::check_writable(&workspace.destination(chapter, *kind, arguments.reference))?;
+        }
+    }
     let method = method(workspace, arguments.quick, arguments.rounds)?;
+    let _turn = Turn::take(workspace, |message| eprintln!("{message}"))?;
     warn_of_load();
     let default_minutes = if arguments.quick { 1 } else { 8 };
     let budget = Duration::from_secs(60 * arguments.minutes.unwrap_or(default_minutes));
     for missing in findings::missing() {
         eprintln!("warning: {missing}; findings that need it are kept as entries without a value");
     }
-    let mut records = assemble::measure(workspace, &experiments, &method, budget, &progress)?;
+    let records = assemble::measure(workspace, &experiments, &method, budget, &progress)?;
     // All are saved before anything else can fail.
-    for (experiment, record) in experiments.iter().zip(&mut records) {
-        let file = if arguments.reference { experiment.reference() } else { workspace.own_record(&experiment.slug) };
-        record::write(&file, record)?;
+    for (experiment, record) in experiments.iter().zip(&records) {
+        let file = workspace.destination(experiment, Kind::Record, arguments.reference);
+        record.write(&file)?;
         eprintln!("saved {}", shown(workspace, &file));
     }
     format::print(&tables(&records, arguments.format))?;
@@ -89,21 +102,28 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             eprintln!("warning: {}: finding `{}`: {failure}", record.experiment, finding.key);
         }
     }
-    for experiment in experiments.iter().filter(|_| arguments.reference) {
-        if let Err(error) = output::renew(workspace, experiment) {
-            has_failed = true;
-            eprintln!("warning: {}: output/test.txt stays as it was: {error:#}", experiment.slug);
-        }
-        if let Err(error) = sites::renew(workspace, experiment) {
-            has_failed = true;
-            eprintln!("warning: {}: sites.json stays as it was: {error:#}", experiment.slug);
-        }
-        if let Err(error) = heap::renew(workspace, experiment) {
-            has_failed = true;
-            eprintln!("warning: {}: heap.json stays as it was: {error:#}", experiment.slug);
-        }
+    if arguments.reference {
+        has_failed |= !renew_beside(workspace, &experiments, &records)?;
     }
     Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Measures anew what pages show beside the records, and replaces it; whether all of it could be.
+fn renew_beside(workspace: &Workspace, chapters: &[Chapter], records: &[Record]) -> anyhow::Result<bool> {
+    let shown = pages::shown(workspace.root())?;
+    let sources = Sources::read(workspace)?;
+    let mut are_all_renewed = true;
+    for (chapter, record) in chapters.iter().zip(records) {
+        let shown = shown.get(&chapter.slug).cloned().unwrap_or_default();
+        for kind in WRITTEN.into_iter().filter(|kind| *kind != Kind::Record) {
+            if let Err(error) = renew(kind, workspace, chapter, &shown, &record.provenance, &sources) {
+                are_all_renewed = false;
+                let file = workspace.shown(&chapter.kept(kind));
+                eprintln!("warning: {file} stays as it was: {error:#}");
+            }
+        }
+    }
+    Ok(are_all_renewed)
 }
 
 /// For people a table an experiment, for programs one document.
@@ -124,9 +144,12 @@ fn tables(records: &[Record], format: Format) -> String {
 
 fn calibrate(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> anyhow::Result<ExitCode> {
     let method = method(workspace, arguments.quick, arguments.rounds)?;
+    let file = workspace.destination(&workspace.calibrated(), Kind::Calibration, arguments.reference);
+    record::check_writable(&file)?;
+    let _turn = Turn::take(workspace, |message| eprintln!("{message}"))?;
+    warn_of_load();
     let calibration = calibration::run(workspace, &method, arguments.trials as usize, progress)?;
-    let file = if arguments.reference { workspace.reference_calibration() } else { workspace.own_calibration() };
-    record::calibration::write(&file, &calibration)?;
+    calibration.write(&file)?;
     eprintln!("saved {}", shown(workspace, &file));
     format::print(&super::calibration_table(&calibration).render(arguments.format))?;
     Ok(ExitCode::SUCCESS)
@@ -137,7 +160,7 @@ pub(super) fn method(workspace: &Workspace, quick: bool, rounds: Option<u64>) ->
     let (warm_up_us, measurement_us, samples) = if quick { QUICK_CELL } else { CELL };
     let (threshold_ppm, threshold_from) = match this_machines_calibration(workspace)? {
         Some(calibration) => (calibration.threshold_ppm, format!("calibration of {}", calibration.provenance.date)),
-        None => (calibration::SMALLEST_THRESHOLD_PPM, "default: this machine is not calibrated".to_owned()),
+        None => (SMALLEST_THRESHOLD_PPM, "default: this machine is not calibrated".to_owned()),
     };
     let max_rounds = rounds.unwrap_or(if quick { 15 } else { 40 });
     Ok(Method { max_rounds, warm_up_us, measurement_us, samples, threshold_ppm, threshold_from })
@@ -145,8 +168,8 @@ pub(super) fn method(workspace: &Workspace, quick: bool, rounds: Option<u64>) ->
 
 /// The reader's calibration; or the committed one, when it is of a machine like this.
 fn this_machines_calibration(workspace: &Workspace) -> anyhow::Result<Option<Calibration>> {
-    let read = |file: &Path| file.is_file().then(|| record::calibration::read(file)).transpose();
-    if let Some(own) = read(&workspace.own_calibration()).context("your calibration")? {
+    let read = |file: &Path| file.is_file().then(|| Calibration::read(file, CALIBRATED)).transpose();
+    if let Some(own) = read(&workspace.own(CALIBRATED, Kind::Calibration)).context("your calibration")? {
         return Ok(Some(own));
     }
     let here = ::measure::provenance::describe(workspace, "");
@@ -154,7 +177,7 @@ fn this_machines_calibration(workspace: &Workspace) -> anyhow::Result<Option<Cal
         (&calibration.provenance.cpu, calibration.provenance.cpus) == (&here.cpu, here.cpus)
             && calibration.provenance.os == here.os
     };
-    Ok(read(&workspace.reference_calibration())?.filter(is_alike))
+    Ok(read(&workspace.calibrated().kept(Kind::Calibration))?.filter(is_alike))
 }
 
 pub(super) fn warn_of_load() {

@@ -1,16 +1,16 @@
 use super::{UsageError, shown};
 use crate::format;
-use ::measure::Workspace;
 use anyhow::Context;
 use clap::Args;
+use record::Workspace;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Scaffold an experiment: its crate and its page. Prints the line for SUMMARY.md.
+/// Make a new experiment: its crate and its page. Prints the line to add to SUMMARY.md.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The slug, in kebab-case, such as `growing-vec`.
+    /// The experiment's slug, in kebab case, such as `growing-vec`.
     slug: String,
 }
 

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use std::process::ExitCode;
 
-/// Expands the book's directives for a plain `mdbook build book`.
+/// Expand the book's directives for a plain `mdbook build book`.
 ///
 /// mdBook starts this command itself; see `preprocessor.workbook` in book.toml.
 #[derive(Debug, clap::Args)]

@@ -1,21 +1,21 @@
 use crate::format::{Cell, Format, Table, ratio};
-use ::measure::Workspace;
 use anyhow::{Context, bail};
 use clap::Args;
-use record::{Case, Exact, Outcome};
+use record::{Case, Exact, Kind, Outcome, Record, Workspace};
 use std::process::ExitCode;
 
-/// Write the README's results table anew from the reference records.
+/// Write the README's table of results again, from the reference records.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {}
 
 const BEGIN: &str = "<!-- BEGIN: results -->\n";
 const END: &str = "<!-- END: results -->";
+/// Stands at the beginning of the block, for whoever is about to edit it.
+const GENERATED: &str = "<!-- Generated from the records by `cargo workbook readme`; do not edit. -->";
 
 pub(crate) fn run(workspace: &Workspace, _: &Arguments) -> anyhow::Result<ExitCode> {
     let file = workspace.root().join("README.md");
-    let text = current(workspace)?;
-    std::fs::write(&file, text).with_context(|| file.display().to_string())?;
+    record::write_whole(&file, current(workspace)?.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -35,7 +35,7 @@ fn current(workspace: &Workspace) -> anyhow::Result<String> {
         bail!("README.md: no line `{}`; restore it", BEGIN.trim())
     };
     let Some((_, after)) = rest.split_once(END) else { bail!("README.md: no line `{END}`; restore it") };
-    Ok(format!("{before}{BEGIN}\n{}\n{END}{after}", table(workspace)?))
+    Ok(format!("{before}{BEGIN}{GENERATED}\n\n{}\n{END}{after}", table(workspace)?))
 }
 
 /// The variants without sizes of every experiment whose cases are counted.
@@ -49,8 +49,8 @@ fn table(workspace: &Workspace) -> anyhow::Result<String> {
         ("time", ""),
         ("against", ""),
     ]);
-    for experiment in workspace.experiments()? {
-        let record = record::read_for(&experiment.reference(), &experiment.slug)?;
+    for experiment in workspace.chapters()? {
+        let record = Record::read(&experiment.kept(Kind::Record), &experiment.slug)?;
         for case in record.cases.iter().filter(|case| case.size.is_none() && case.release.measured().is_some()) {
             let counted = |outcome: &Outcome<Exact>, field: fn(&Exact) -> u64| match outcome.measured() {
                 Some(figures) => Cell::integer(field(figures)),
@@ -82,7 +82,7 @@ fn time(case: &Case) -> Cell {
         }
         Outcome::Measured(time) => time.ratio.floor_ppm.map_or_else(
             || Cell::text("inconclusive"),
-            |ppm| Cell::text(format!("{} ({})", ratio(ppm), super::table::verdict(time.ratio.verdict))),
+            |ppm| Cell::text(format!("{} ({})", ratio(ppm), record::print::verdict(time.ratio.verdict))),
         ),
         Outcome::NotMeasured(_) => Cell::text("not timed"),
         Outcome::Failed(_) => Cell::text("failed"),

@@ -1,58 +1,64 @@
 use crate::format;
-use ::measure::{Workspace, sites as kept};
+use crate::progress::Bar;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use heap_sites::{FileReport, Report, Request, Survey, TargetName, annotated};
+use record::{Kind, Workspace};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Where the heap is: the source lines whose compiled code still calls the allocator.
+/// List the source lines that still call the allocator after compilation.
 ///
-/// Builds at opt-level 0 and in the release profile and prints one line a site, `path:line:col: message`:
-/// heap (calls the allocator here), may (calls a library function that can reach it), elided (reaches it at opt-level 0, gone in release),
-/// unknown (calls through dyn or a function pointer). A line that is not listed, in code that was compiled, allocates nothing.
+/// Builds at opt-level 0 and in the release profile, and prints one line for each site: `path:line:col: message`. A
+/// message begins with heap (the line calls the allocator), may (it calls a library function that can reach the
+/// allocator), elided (it reaches the allocator at opt-level 0, but not in release) or unknown (it calls through dyn
+/// or a function pointer). A line that is not listed, in code that was compiled, allocates nothing.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// An experiment of this workbook.
     #[arg(required_unless_present = "manifest_path", conflicts_with_all = ["manifest_path", "package"])]
     slug: Option<String>,
-    /// A crate of your own: its Cargo.toml, or the directory that holds it.
+    /// Report on a crate of your own: its Cargo.toml, or the directory that contains it.
     #[arg(long, value_name = "PATH")]
     manifest_path: Option<PathBuf>,
-    /// The package, where the manifest has several.
+    /// The package, if the manifest has several.
     #[arg(long, value_name = "NAME", requires = "manifest_path")]
     package: Option<String>,
     #[command(flatten)]
     target: Target,
-    /// The whole chain from a line to the allocator: LINE, or FILE:LINE where several files have a site on that line.
+    /// Show the whole call chain from a line to the allocator: LINE, or FILE:LINE where several files have a site on
+    /// that line.
     #[arg(long, value_name = "[FILE:]LINE", conflicts_with_all = ["verify", "annotate", "by_function", "format"])]
     why: Option<String>,
-    /// Hold the report to the pins in the source, such as `// heap: none`; exit 1 when one is broken.
+    /// Compare the report with the pins in the source, such as `// heap: none`. The exit status is 1 when one is
+    /// broken.
     #[arg(long, conflicts_with_all = ["annotate", "by_function", "format"])]
     verify: bool,
-    /// With --verify: a site that no pin speaks of is wrong, too.
+    /// With --verify, also report sites without a pin.
     #[arg(long, requires = "verify")]
     every_line: bool,
-    /// The source with a margin.
+    /// Print the source, with the verdict of each line in the margin.
     #[arg(long, conflicts_with_all = ["by_function", "format"])]
     annotate: bool,
-    /// Colours with --annotate.
+    /// When to use colours with --annotate.
     #[arg(long, value_enum, default_value_t)]
     color: Color,
     /// Group the lines by function.
     #[arg(long, conflicts_with = "format")]
     by_function: bool,
-    /// The lines that give blocks back, too.
+    /// Also list the lines that free memory.
     #[arg(long)]
     frees: bool,
-    /// See inside the dependencies: their lines are reported, too.
+    /// Also report on the lines of the dependencies.
     #[arg(long)]
     deps: bool,
-    /// Build the release profile without link-time optimisation, which leaves nothing to see before the link.
+    /// Turn link-time optimisation off in the release build. With it there is no machine code to read before the
+    /// link.
     #[arg(long)]
     without_lto: bool,
-    /// Replace the report committed with the experiment and shown in the book, as `cargo workbook measure --reference` does, without measuring.
+    /// Replace the report that is committed with the experiment and shown in the book, as `cargo workbook measure
+    /// --reference` does, without measuring anything.
     #[arg(
         long,
         requires = "slug",
@@ -67,16 +73,16 @@ pub(crate) struct Arguments {
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 struct Target {
-    /// The library; this is what is reported on when there is one.
+    /// Report on the library. This is the default if there is one.
     #[arg(long)]
     lib: bool,
-    /// A program.
+    /// Report on a program.
     #[arg(long, value_name = "NAME")]
     bin: Option<String>,
-    /// An example.
+    /// Report on an example.
     #[arg(long, value_name = "NAME")]
     example: Option<String>,
-    /// An integration test.
+    /// Report on an integration test.
     #[arg(long, value_name = "NAME")]
     test: Option<String>,
 }
@@ -94,16 +100,16 @@ impl Target {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Form {
-    /// One line a site.
+    /// One line for each site.
     #[default]
     Text,
-    /// The report with every chain, with a schema number.
+    /// The whole report, with every call chain and a schema number.
     Json,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Color {
-    /// On a terminal.
+    /// When standard output is a terminal.
     #[default]
     Auto,
     /// Always.
@@ -114,15 +120,12 @@ enum Color {
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.reference {
-        for experiment in workspace.chosen(arguments.slug.as_slice())? {
-            kept::renew(workspace, &experiment)?;
-            eprintln!("saved {}", super::shown(workspace, &kept::file(&experiment)));
-        }
-        return Ok(ExitCode::SUCCESS);
+        return super::renew(workspace, arguments.slug.as_slice(), Kind::Sites);
     }
-    let survey = match heap_sites::survey(&request(workspace, arguments)?) {
+    let request = request(workspace, arguments)?;
+    let survey = match Bar::default().around("building twice and reading the code", || heap_sites::survey(&request)) {
         Ok(survey) => survey,
-        // The compiler has said everything.
+        // The compiler's messages are on standard error.
         Err(heap_sites::Error::DoesNotCompile) => return Ok(ExitCode::FAILURE),
         Err(error) => return Err(error.into()),
     };
@@ -215,16 +218,26 @@ fn why(survey: &Survey, prefix: &Path, place: &str) -> anyhow::Result<ExitCode> 
         Some((name, number)) => (Some(name), number),
         None => (None, place),
     };
-    let number: u32 =
-        number.parse().ok().filter(|number| *number > 0).ok_or_else(|| {
-            super::UsageError(format!("--why {place}: `{number}` is no line; write LINE or FILE:LINE"))
-        })?;
+    let usage = |what: String| super::UsageError(format!("--why {place}: {what}"));
+    let number: u32 = number
+        .parse()
+        .ok()
+        .filter(|number| *number > 0)
+        .ok_or_else(|| usage(format!("`{number}` is not a line number; write LINE or FILE:LINE")))?;
     let is_meant = |path: &str| name.is_none_or(|name| prefix.join(path).ends_with(name) || path == name);
     let files: Vec<&String> = survey.sources.keys().filter(|path| is_meant(path)).collect();
     if let (Some(name), true) = (name, files.is_empty()) {
         let known = survey.sources.keys().map(String::as_str);
-        let suggestion = ::measure::workspace::suggestion(name, known);
-        return Err(super::UsageError(format!("--why {place}: no file `{name}` was compiled; {suggestion}")).into());
+        let suggestion = record::suggestion(name, known);
+        return Err(usage(format!("no file `{name}` was compiled; {suggestion}")).into());
+    }
+    let longest = files.iter().map(|path| survey.sources[*path].lines.len()).max().unwrap_or(0);
+    if number as usize > longest {
+        let what = match files.as_slice() {
+            [path] => (*path).clone(),
+            _ => "the longest file".to_owned(),
+        };
+        return Err(usage(format!("there is no such line; {what} has {}", format::counted(longest, "line"))).into());
     }
     let empty = |path: &String| FileReport { path: path.clone(), lines: Vec::new(), without_code: Vec::new() };
     let mut text = String::new();

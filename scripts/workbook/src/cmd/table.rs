@@ -1,53 +1,51 @@
-use super::{shown, warn_of_faults};
+use super::shown;
 use crate::format::{self, Cell, Format, Table, nanoseconds, ratio};
-use ::measure::Workspace;
 use anyhow::bail;
-use clap::{Args, ValueEnum};
-use record::{Case, Outcome, Record, Verdict};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use record::print::verdict;
+use record::{Case, Kind, Outcome, Profile, Record, Workspace, workspace};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The table of an experiment, in the shape of `go test -benchmem`.
+/// Print the table of an experiment, in the shape of `go test -benchmem`.
 ///
-/// Times are confirmed floors of interleaved rounds, and ratios compare floors within the record.
-/// B/op are requested bytes: the sizes of allocations plus the full new sizes of reallocations.
+/// Times are confirmed floors of interleaved rounds, in ns; ratios compare floors within one record. The spread is
+/// the middle half of the ratios of single rounds, so the ratio of the floors may lie outside of it. B/op are
+/// requested bytes: the sizes of allocations plus the full new sizes of reallocations.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The experiment.
     slug: String,
-    /// Only these variants or cases.
+    /// Show only these variants or cases.
     cases: Vec<String>,
-    /// A record other than the book's.
+    /// Show the record in this file instead of the book's.
     #[arg(long, value_name = "FILE", conflicts_with = "mine")]
     record: Option<PathBuf>,
-    /// Your own record, made by `cargo workbook measure`.
+    /// Show your own record, made by `cargo workbook measure`.
     #[arg(long)]
     mine: bool,
-    /// The profile whose counts are shown; times are always of the release profile.
-    #[arg(long, value_enum, default_value_t)]
+    /// The profile for which counts are shown; times are always those of the release profile.
+    #[arg(long, default_value_t, value_parser = profile())]
     profile: Profile,
     /// The form of the table.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Profile {
-    /// opt-level 0.
-    Debug,
-    /// Optimised: the profile of the benches.
-    #[default]
-    Release,
+/// The profiles by their names.
+fn profile() -> impl TypedValueParser<Value = Profile> {
+    let names = Profile::ALL.map(Profile::name);
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Profile>())
 }
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let experiment = workspace.chosen(std::slice::from_ref(&arguments.slug))?.remove(0);
     let file = match &arguments.record {
         Some(file) => file.clone(),
-        None if arguments.mine => workspace.own_record(&experiment.slug),
-        None => experiment.reference(),
+        None => workspace.destination(&experiment, Kind::Record, !arguments.mine),
     };
-    let record = record::read_for(&file, &experiment.slug)?;
+    let record = Record::read(&file, &experiment.slug)?;
     if record.cases.is_empty() {
         bail!(
             "{}: field `cases` is empty; measure again with `cargo workbook measure {}`",
@@ -57,7 +55,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     }
     let mut cases: Vec<&Case> = Vec::new();
     for name in &arguments.cases {
-        for case in ::measure::workspace::cases(&record, name)? {
+        for case in workspace::cases(&record, name)? {
             if !cases.contains(&case) {
                 cases.push(case);
             }
@@ -66,7 +64,6 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     if arguments.cases.is_empty() {
         cases.extend(&record.cases);
     }
-    warn_of_faults(&file, &record);
     format::print(&table(&cases, arguments.profile).render(arguments.format))?;
     eprintln!("{}: {}", shown(workspace, &file), measured_with(&record));
     Ok(ExitCode::SUCCESS)
@@ -88,11 +85,7 @@ pub(crate) fn table(cases: &[&Case], profile: Profile) -> Table {
     ]);
     for case in cases {
         let mut row = vec![Cell::text(case.id()), floor(case)];
-        let counted = match profile {
-            Profile::Debug => &case.debug,
-            Profile::Release => &case.release,
-        };
-        match counted {
+        match case.counts(profile) {
             Outcome::Measured(f) => {
                 row.extend([f.requested_bytes, f.allocations, f.reallocations, f.peak_bytes].map(Cell::integer));
             }
@@ -130,20 +123,9 @@ fn ratio_cells(case: &Case) -> Vec<Cell> {
     vec![ratio_cell, spread, Cell::text(verdict(time.ratio.verdict)), baseline]
 }
 
-/// The word for a verdict.
-pub(crate) fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Baseline => "baseline",
-        Verdict::Same => "same",
-        Verdict::Slower => "slower",
-        Verdict::Faster => "faster",
-        Verdict::Inconclusive => "inconclusive",
-    }
-}
-
 /// One line of provenance.
 pub(crate) fn measured_with(record: &Record) -> String {
     let provenance = &record.provenance;
-    let rustc = provenance.rustc.lines().next().unwrap_or_default();
+    let rustc = provenance.compiler();
     format!("measured {} on {}, {} CPUs, {}; {rustc}", provenance.date, provenance.cpu, provenance.cpus, provenance.os)
 }

@@ -1,6 +1,6 @@
 //! Two records side by side: counts exactly, times by each record's own ratios, nanoseconds not at all.
 
-use crate::workspace::{FAST, SLOW, Workspace, against, changed, noisy, record};
+use crate::workspace::{FAST, REFERENCE, SLOW, Workspace, against, changed, noisy, record};
 use record::{Exact, Outcome, Record};
 
 const NANOSECONDS: &str = "nanoseconds were not measured together, so nothing is said of them";
@@ -8,7 +8,7 @@ const NANOSECONDS: &str = "nanoseconds were not measured together, so nothing is
 /// Compares the reference record with `own`; the columns of the case `id` as CSV fields by name.
 fn compare(own: Record, code: i32, id: &str) -> impl Fn(&str) -> String {
     let workspace = Workspace::new();
-    workspace.save_own(own);
+    workspace.save_own(&own);
     let run = workspace.run(&["compare", "--format", "csv"]).ends(code).says(&[NANOSECONDS]);
     let mut reader = csv::Reader::from_reader(run.stdout.as_bytes());
     let headers = reader.headers().unwrap().clone();
@@ -19,16 +19,16 @@ fn compare(own: Record, code: i32, id: &str) -> impl Fn(&str) -> String {
 #[test]
 fn equal_records_are_the_same_and_nothing_is_said_of_nanoseconds() {
     let workspace = Workspace::new();
-    workspace.save_own(record());
+    workspace.save_own(&record());
     let run = workspace.run(&["compare"]).ends(0).says(&[
-        "A: experiments/boxed-return/record.json: measured 2026-01-01T00:00:00Z on a processor, 2 CPUs",
-        "B: target/workbook/boxed-return.json: measured",
+        "A: experiments/boxed-return/kept/record.json: measured 2026-01-01T00:00:00Z on a processor, 2 CPUs",
+        "B: target/workbook/boxed-return/record.json: measured",
         NANOSECONDS,
     ]);
     let expected = "\
 experiment    case        debug counts                           release counts                         ratio A  ratio B  time against the baseline
-boxed-return  by_value/8  same                                   same                                     1.00x    1.00x  same
-boxed-return  boxed/8     same                                   same                                     1.50x    1.50x  same: slower
+boxed-return  by_value/8  same                                   same                                     1.00×    1.00×  same
+boxed-return  boxed/8     same                                   same                                     1.50×    1.50×  same: slower
 boxed-return  noisy/8     same                                   same                                         -        -  cannot tell: inconclusive in both
 boxed-return  failing/8   cannot tell: failed in A, failed in B  cannot tell: failed in A, failed in B        -        -  cannot tell: failed in A, failed in B
 boxed-return  profiled    not counted                            not counted                                  -        -  not timed
@@ -49,11 +49,11 @@ fn differing_counts_are_named_and_the_exit_status_is_1() {
 #[test]
 fn a_case_in_one_record_only_is_a_difference() {
     let mut own = record();
-    own.cases.retain(|case| case.variant != "noisy");
+    own.body.cases.retain(|case| case.variant != "noisy");
     assert_eq!(compare(own.clone(), 1, "noisy/8")("debug_counts"), "only in A");
     let workspace = Workspace::new();
-    workspace.save_own(record());
-    workspace.save("experiments/boxed-return/record.json", own);
+    workspace.save_own(&record());
+    workspace.save(REFERENCE, &own);
     let run = workspace.run(&["compare", "--format", "csv"]).ends(1);
     assert!(run.stdout.contains("boxed-return,noisy/8,only in B,only in B"), "{}", run.stdout);
 }
@@ -67,7 +67,7 @@ fn ratios_are_the_same_differ_or_cannot_be_told_and_never_set_the_exit_status() 
         ("same: slower", "1500000", "1500000")
     );
     let cell = compare(of(against(&FAST, &FAST)), 0, "boxed/8");
-    assert_eq!((&*cell("ratios"), &*cell("ratio_b_ppm")), ("differs: slower in A, same in B", "1000000"));
+    assert_eq!((&*cell("ratios"), &*cell("ratio_b_ppm")), ("differs: slower in A, the same in B", "1000000"));
     let cell = compare(of(against(&FAST, &noisy())), 0, "boxed/8");
     assert_eq!((&*cell("ratios"), &*cell("ratio_b_ppm")), ("cannot tell: inconclusive in B", ""));
     let cell = compare(of(Outcome::Failed("it ended".to_owned())), 0, "boxed/8");
@@ -77,24 +77,26 @@ fn ratios_are_the_same_differ_or_cannot_be_told_and_never_set_the_exit_status() 
 #[test]
 fn the_same_ratio_at_twice_the_nanoseconds_is_the_same() {
     let mut own = record();
+    own.body.cases.truncate(2);
     let double = |rounds: &[u64]| rounds.iter().map(|round| 2 * round).collect::<Vec<_>>();
-    own.cases[0].time = Outcome::Measured(record::Time::derive(double(&FAST), None, 30_000));
-    own.cases[1].time = against(&double(&FAST), &double(&SLOW));
-    assert_eq!(compare(own, 0, "boxed/8")("ratios"), "same: slower");
+    own.body.cases[0].time = Outcome::Measured(record::Time::derive(double(&FAST), None, 30_000));
+    own.body.cases[1].time = against(&double(&FAST), &double(&SLOW));
+    // The other cases are in the book's record only.
+    assert_eq!(compare(own, 1, "boxed/8")("ratios"), "same: slower");
 }
 
 #[test]
 fn differences_alone_can_be_asked_for() {
     let workspace = Workspace::new();
-    workspace.save_own(changed("boxed", |case| case.debug = Outcome::Measured(Exact::NONE)));
+    workspace.save_own(&changed("boxed", |case| case.debug = Outcome::Measured(Exact::NONE)));
     let run = workspace.run(&["compare", "--differences", "--format", "csv"]).ends(1);
     let cases: Vec<&str> = run.stdout.lines().skip(1).map(|line| line.split(',').nth(1).unwrap()).collect();
     assert_eq!(cases, ["boxed/8", "noisy/8", "failing/8"]);
 
     let mut settled = record();
-    settled.cases.truncate(2);
-    workspace.save("experiments/boxed-return/record.json", settled.clone());
-    workspace.save_own(settled);
+    settled.body.cases.truncate(2);
+    workspace.save(REFERENCE, &settled);
+    workspace.save_own(&settled);
     let run = workspace.run(&["compare", "--differences", "--format", "csv"]).ends(0).says(&["no case differs"]);
     assert_eq!(run.stdout.lines().count(), 1);
 }
@@ -103,8 +105,8 @@ fn differences_alone_can_be_asked_for() {
 fn two_files_are_compared_in_their_order_and_an_experiment_stands_for_the_books_record() {
     let workspace = Workspace::new();
     let other = changed("boxed", |case| case.debug = Outcome::Measured(Exact::NONE));
-    workspace.save("other.json", other);
-    let reference = "experiments/boxed-return/record.json";
+    workspace.save("other.json", &other);
+    let reference = REFERENCE;
     let differs = |run: crate::workspace::Run| run.ends(1).stdout.contains("differs: allocations 1 and 0");
     assert!(differs(workspace.run(&["compare", reference, "other.json"])));
     assert!(!differs(workspace.run(&["compare", "other.json", reference])));

@@ -7,7 +7,7 @@ const TABLES: [&[&str]; 3] = [&["list"], &["table", "boxed-return"], &["compare"
 
 fn workspace() -> Workspace {
     let workspace = Workspace::new();
-    workspace.save_own(record());
+    workspace.save_own(&record());
     workspace
 }
 
@@ -89,9 +89,9 @@ fn text_is_what_people_read() {
     let table = workspace.run(&["table", "boxed-return"]).ends(0).says(&["record.json: measured 2026-01-01T00:00:00Z"]);
     let expected = "\
 case               ns/op                  B/op    allocs/op  reallocs/op                peak B  ratio  spread        verdict       against
-by_value/8         100.0                     0            0            0                     0  1.00x                baseline
-boxed/8            150.0                     8            1            0                     8  1.50x  1.50x..1.50x  slower        by_value/8
-noisy/8     inconclusive  18446744073709551615            1            0  18446744073709551615      -  1.25x..1.74x  inconclusive  by_value/8
+by_value/8           100                     0            0            0                     0  1.00×                baseline
+boxed/8              150                     8            1            0                     8  1.50×  1.50×..1.50×  slower        by_value/8
+noisy/8     inconclusive  18446744073709551615            1            0  18446744073709551615      -  1.25×..1.74×  inconclusive  by_value/8
 failing/8         failed                failed       failed       failed                failed      -                failed        by_value/8
 profiled               -           not counted  not counted  not counted           not counted      -                not timed     by_value
 ";
@@ -122,7 +122,7 @@ fn the_profile_decides_whose_counts_are_shown() {
     let workspace = Workspace::new();
     let elided =
         crate::workspace::changed("boxed", |case| case.release = record::Outcome::Measured(record::Exact::NONE));
-    workspace.save("experiments/boxed-return/record.json", elided);
+    workspace.save(crate::workspace::REFERENCE, &elided);
     let allocations = |arguments: &[&str]| {
         let run = workspace.run(&[&["table", "boxed-return", "boxed", "--format", "json"], arguments].concat()).ends(0);
         serde_json::from_str::<Value>(&run.stdout).unwrap()[0]["allocations"].clone()

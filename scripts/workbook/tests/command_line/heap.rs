@@ -83,14 +83,16 @@ fn a_difference_is_relative_to_its_base() {
     let workspace = workspace();
     let diff = ["heap", "diff", "boxed_each.json", "arena_per_call.json", "--exact"];
     let diff = workspace.run(&diff).ends(0).stdout;
-    assert!(diff.starts_with("alloc-space: 16 in total\n"), "{diff}");
+    assert!(diff.starts_with("alloc-space: 16 in total in the base\n"), "{diff}");
     assert!(diff.contains("       496 3100.00% 3100.00%        496 3100.00%  bumpalo::Bump<_>::new_chunk"), "{diff}");
     assert!(diff.contains("       -16   100% 3000.00%        -16   100%  boxed_return::boxed_each::ends_of"), "{diff}");
     let base = ["heap", "--file", "arena_per_call.json", "--diff-base", "boxed_each.json", "top", "--exact"];
     assert_eq!(workspace.run(&base).ends(0).stdout, diff);
     let list =
         ["heap", "--file", "arena_per_call.json", "--diff-base", "boxed_each.json", "list", "ends_of", "--exact"];
-    assert!(workspace.run(&list).ends(0).stdout.contains("-16        -16     11 | line 11"));
+    let list = workspace.run(&list).ends(0).stdout;
+    assert!(list.starts_with("alloc-space: 16 in total in the base\n"), "{list}");
+    assert!(list.contains("-16        -16     11 | line 11"), "{list}");
 }
 
 #[test]
@@ -148,6 +150,16 @@ fn sources_that_moved_are_said() {
     shorter.says(&["written to after the profile was made", "has 1 lines", "line 11"]);
     let none = ["heap", "--file", "boxed_each.json", "--source", "no/such/directory"];
     workspace.run(&none).fails(1, &["no/such/directory: "]);
+}
+
+#[test]
+fn a_case_that_is_none_is_refused_before_anything_is_built() {
+    let workspace = workspace();
+    let near = ["no variant `boxd` in boxed-return", "did you mean boxed"];
+    workspace.run(&["heap", "boxed-return/boxd"]).fails(2, &near);
+    workspace.run(&["heap", "diff", "boxed_each.json", "boxed-return/boxd"]).fails(2, &near);
+    workspace.write("experiments/boxed-return/src/boxed.rs", "");
+    workspace.run(&["heap", "boxed-return/boxed/9"]).fails(2, &["no variant `boxed/9`", "boxed/8"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod bad_records;
+mod book;
 mod compare;
 mod formats;
 mod heap;
@@ -10,5 +11,9 @@ mod heap_export;
 mod help;
 mod matrix;
 mod new;
+mod pprof;
+mod serve;
+mod sites;
+mod snapshot;
 mod usage;
 mod workspace;

@@ -51,3 +51,10 @@ fn any_directory_of_the_workspace_will_do() {
     let deep = run_in(&workspace.root().join("experiments/growing-vec"), &["list"]).ends(0);
     assert_eq!(deep.stdout, workspace.run(&["list"]).stdout);
 }
+
+#[test]
+fn the_alias_lets_cargo_say_what_it_does() {
+    let config = include_str!("../../../../.cargo/config.toml");
+    let alias = config.lines().find_map(|line| line.strip_prefix("workbook = "));
+    assert_eq!(alias, Some("\"run --package workbook --\""));
+}

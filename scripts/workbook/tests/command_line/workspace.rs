@@ -1,9 +1,14 @@
 //! A workspace in a temporary directory, and the binary run in it.
 
-use record::{Axis, Case, Exact, Finding, Method, Outcome, Provenance, Record, SCHEMA, Time, Value, case_id};
+use record::{Axis, Case, Exact, Figures, Finding, Method, Outcome, Provenance, Record, Time, Value, case_id};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
+
+/// The committed record of `boxed-return`.
+pub(crate) const REFERENCE: &str = "experiments/boxed-return/kept/record.json";
+/// The reader's own.
+pub(crate) const OWN: &str = "target/workbook/boxed-return/record.json";
 
 pub(crate) struct Workspace {
     directory: TempDir,
@@ -18,7 +23,7 @@ impl Workspace {
         for slug in ["boxed-return", "growing-vec"] {
             workspace.write(&format!("experiments/{slug}/Cargo.toml"), "");
         }
-        workspace.save("experiments/boxed-return/record.json", record());
+        workspace.save(REFERENCE, &record());
         workspace
     }
 
@@ -34,13 +39,13 @@ impl Workspace {
     }
 
     /// Seals and saves a record.
-    pub(crate) fn save(&self, path: &str, mut record: Record) {
-        record::write(&self.root().join(path), &mut record).unwrap();
+    pub(crate) fn save(&self, path: &str, record: &Record) {
+        record.write(&self.root().join(path)).unwrap();
     }
 
     /// Saves a record as the reader's own of `boxed-return`.
-    pub(crate) fn save_own(&self, record: Record) {
-        self.save("target/workbook/boxed-return.json", record);
+    pub(crate) fn save_own(&self, record: &Record) {
+        self.save(OWN, record);
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
@@ -75,6 +80,12 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let Output { status, stdout, stderr } = command.output().unwrap();
+        let [stdout, stderr] = [stdout, stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        Self { code: status.code(), stdout, stderr }
+    }
+
     /// Ended with `code`.
     #[track_caller]
     pub(crate) fn ends(self, code: i32) -> Self {
@@ -108,9 +119,7 @@ pub(crate) fn command_in(directory: &Path, arguments: &[&str]) -> Command {
 }
 
 pub(crate) fn run_in(directory: &Path, arguments: &[&str]) -> Run {
-    let Output { status, stdout, stderr } = command_in(directory, arguments).output().unwrap();
-    let [stdout, stderr] = [stdout, stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-    Run { code: status.code(), stdout, stderr }
+    Run::of(&mut command_in(directory, arguments))
 }
 
 pub(crate) const FAST: [u64; 12] = [100_000; 12];
@@ -126,7 +135,7 @@ pub(crate) fn against(baseline: &[u64], rounds: &[u64]) -> Outcome<Time> {
     Outcome::Measured(Time::derive(rounds.to_vec(), Some(baseline), 30_000))
 }
 
-/// A record of `boxed-return` with a case of every kind; it is not sealed yet.
+/// A record of `boxed-return` with a case of every kind.
 pub(crate) fn record() -> Record {
     let case = |variant: &str, size: Option<u64>, figures: Outcome<Exact>, time: Outcome<Time>| Case {
         variant: variant.to_owned(),
@@ -138,11 +147,33 @@ pub(crate) fn record() -> Record {
         time,
     };
     let baseline = Outcome::Measured(Time::derive(FAST.to_vec(), None, 30_000));
-    Record {
-        schema: SCHEMA,
-        experiment: "boxed-return".to_owned(),
+    let figures = Figures {
         question: "What does it cost, \"größer\" or not?".to_owned(),
         axis: Some(Axis { quantity: "size of the value".to_owned(), unit: "B".to_owned() }),
+        method: Some(Method {
+            max_rounds: 40,
+            warm_up_us: 20_000,
+            measurement_us: 80_000,
+            samples: 50,
+            threshold_ppm: 30_000,
+            threshold_from: "default".to_owned(),
+        }),
+        cases: vec![
+            case("by_value", Some(8), Outcome::Measured(Exact::NONE), baseline),
+            case("boxed", Some(8), Outcome::Measured(Exact::once(8)), against(&FAST, &SLOW)),
+            case("noisy", Some(8), Outcome::Measured(Exact::once(u64::MAX)), against(&FAST, &noisy())),
+            case("failing", Some(8), Outcome::Failed("wrong answer".into()), Outcome::Failed("it ended".into())),
+            case("profiled", None, Outcome::NotMeasured("an instrument".into()), Outcome::NotMeasured("why".into())),
+        ],
+        findings: vec![Finding {
+            key: "sizes".to_owned(),
+            value: Outcome::Measured(Value::Series(vec![4, 8])),
+            exact: true,
+            how: "Looked at.".to_owned(),
+        }],
+    };
+    Record {
+        experiment: "boxed-return".to_owned(),
         provenance: Provenance {
             rustc: "rustc 1.95.0\nhost: any".to_owned(),
             debug_profile: "opt-level 0".to_owned(),
@@ -159,35 +190,14 @@ pub(crate) fn record() -> Record {
             command: "cargo workbook measure".to_owned(),
             load_per_mille: [0, 0],
         },
-        method: Some(Method {
-            max_rounds: 40,
-            warm_up_us: 20_000,
-            measurement_us: 80_000,
-            samples: 50,
-            threshold_ppm: 30_000,
-            threshold_from: "default".to_owned(),
-        }),
         sources: "sha256:00".to_owned(),
-        cases: vec![
-            case("by_value", Some(8), Outcome::Measured(Exact::NONE), baseline),
-            case("boxed", Some(8), Outcome::Measured(Exact::once(8)), against(&FAST, &SLOW)),
-            case("noisy", Some(8), Outcome::Measured(Exact::once(u64::MAX)), against(&FAST, &noisy())),
-            case("failing", Some(8), Outcome::Failed("wrong answer".into()), Outcome::Failed("it ended".into())),
-            case("profiled", None, Outcome::NotMeasured("an instrument".into()), Outcome::NotMeasured("why".into())),
-        ],
-        findings: vec![Finding {
-            key: "sizes".to_owned(),
-            value: Outcome::Measured(Value::Series(vec![4, 8])),
-            exact: true,
-            how: "Looked at.".to_owned(),
-        }],
-        seal: String::new(),
+        body: figures,
     }
 }
 
 /// [`record`] with one case changed.
 pub(crate) fn changed(variant: &str, change: impl FnOnce(&mut Case)) -> Record {
     let mut record = record();
-    change(record.cases.iter_mut().find(|case| case.variant == variant).unwrap());
+    change(record.body.cases.iter_mut().find(|case| case.variant == variant).unwrap());
     record
 }

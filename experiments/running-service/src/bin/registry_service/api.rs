@@ -7,7 +7,8 @@ use axum::http::header::{CONTENT_TYPE, LOCATION, USER_AGENT};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
-use running_service::service::{Client, Memory, Request, Service};
+use running_service::message::Client;
+use running_service::service::{Memory, Request, Service};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -11,7 +11,6 @@ mod connections;
 mod memory;
 mod options;
 mod profile;
-mod proto;
 mod slot;
 mod text;
 

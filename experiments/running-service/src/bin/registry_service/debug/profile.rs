@@ -10,13 +10,12 @@
 //!
 //! What the profiler keeps its figures in is not on any stack, because it does not record itself; `memory` shows how much that may be.
 
-use super::proto;
 use crate::counting::as_the_profiler;
 use anyhow::{Context, ensure};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
-use prost::Message;
+use pprof_proto::{self as proto, Message};
 use std::collections::{HashMap, HashSet};
 use std::io::{Read, Write};
 use std::time::Duration;

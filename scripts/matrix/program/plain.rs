@@ -1,0 +1,8 @@
+//! Declares no allocator, and counts nothing.
+
+mod cases;
+mod mark;
+
+fn main() {
+    cases::run(|| (0, 0));
+}

@@ -1,0 +1,205 @@
+//! Is everything that is kept still true?
+//!
+//! Of each file, that it can be read (which means that it was not edited and does not contradict itself), that what was measured is what is
+//! there, and, where it is exact, that it comes out equal when it is measured again.
+
+use crate::witnesses::{self, Witnessed};
+use crate::{Chapter, Progress, Sources, Workspace, assemble, findings, heap, output, sites};
+use anyhow::Context;
+use record::calibration::Trials;
+use record::go::GoFigures;
+use record::heap::Heap;
+use record::matrix::Cells;
+use record::output::Runs;
+use record::sites::Sites;
+use record::{Body, CountReport, Figures, Keepers, Kind, Profile, Sealed, Shown};
+use std::collections::BTreeMap;
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// What is wrong, one sentence each, with the file and the remedy.
+    pub problems: Vec<String>,
+    /// What is no problem, and good to know.
+    pub notes: Vec<String>,
+}
+
+/// Checks everything that these chapters keep. `shown` says by slug what pages show of their sites and heap profiles.
+///
+/// # Errors
+///
+/// When a chapter's programs cannot be built or run. What is wrong with a file is a problem.
+pub fn check(
+    workspace: &Workspace,
+    chapters: &[Chapter],
+    shown: &BTreeMap<String, Shown>,
+    progress: &dyn Progress,
+) -> anyhow::Result<Checked> {
+    let counts = assemble::count(workspace, chapters, progress)?;
+    // The lock file has a new chapter once it was built.
+    let sources = Sources::read(workspace)?;
+    let mut checked = Checked::default();
+    let mut surveys = Vec::new();
+    progress.begin("checking", Some(chapters.len() as u64));
+    let nothing = Shown::default();
+    for (chapter, counts) in chapters.iter().zip(&counts) {
+        let survey = sites::survey(workspace, chapter);
+        let shown = shown.get(&chapter.slug).unwrap_or(&nothing);
+        let chapter_check = ChapterCheck { workspace, chapter, sources: &sources, counts, survey: &survey, shown };
+        for kind in Kind::ALL {
+            checked.problems.extend(chapter_check.kind(kind)?);
+        }
+        surveys.push(survey);
+        progress.step(&chapter.slug);
+    }
+    progress.end();
+    progress.begin("comparing the counter, dhat and the compiled code", None);
+    let witnessed = all_witnesses(workspace, chapters, &counts, &surveys)?;
+    progress.end();
+    checked.problems.extend(witnessed.disagreements);
+    checked.notes.extend(witnessed.unreached.iter().map(|site| format!("{site}: no case makes this call")));
+    checked.notes.extend(witnessed.moved);
+    Ok(checked)
+}
+
+/// Which chapters keep a file of this kind, by the rule of the kind.
+pub fn is_kept_by(kind: Kind, chapter: &Chapter, shown: &Shown) -> bool {
+    match (kind.keepers(), kind) {
+        (Keepers::Every, _) => true,
+        (Keepers::Shown, Kind::Heap) => !shown.profiles.is_empty(),
+        (Keepers::Shown, _) => shown.has_sites(),
+        (Keepers::WithGo, _) => chapter.has_go(),
+        (Keepers::Chosen, _) => chapter.kept(kind).is_file(),
+        (Keepers::Calibrated, _) => chapter.slug == record::CALIBRATED,
+    }
+}
+
+/// One chapter, and what was measured of it for more than one kind.
+struct ChapterCheck<'c> {
+    workspace: &'c Workspace,
+    chapter: &'c Chapter,
+    sources: &'c Sources,
+    counts: &'c assemble::Counts,
+    survey: &'c Result<sites::Surveyed, heap_sites::Error>,
+    shown: &'c Shown,
+}
+
+impl ChapterCheck<'_> {
+    /// The problems with the chapter's file of one kind.
+    fn kind(&self, kind: Kind) -> anyhow::Result<Vec<String>> {
+        let file = self.chapter.kept(kind);
+        if !is_kept_by(kind, self.chapter, self.shown) {
+            let left_over = format!("{}: no page shows anything of it; remove it", self.workspace.shown(&file));
+            return Ok(file.is_file().then_some(left_over).into_iter().collect());
+        }
+        match kind {
+            Kind::Record => self.file::<Figures>(|kept| {
+                let counts =
+                    kept.count_differences(kept.provenance.compiler(), &self.counts.debug, &self.counts.release);
+                Ok([counts, self.findings(kept)].concat())
+            }),
+            Kind::Sites => self.file::<Sites>(|kept| {
+                let survey = self.survey.as_ref().map_err(ToString::to_string);
+                Ok(match survey {
+                    Ok(survey) => kept.differences(&sites::kept(survey, self.shown)?),
+                    Err(error) => vec![format!("cannot be compared: {error}")],
+                })
+            }),
+            Kind::Heap => self.file::<Heap>(|kept| {
+                Ok(match heap::current(self.workspace, self.chapter, &self.shown.profiles) {
+                    Ok(now) => kept.differences(&now),
+                    Err(error) => vec![format!("cannot be compared: {error:#}")],
+                })
+            }),
+            // The programs are not run here: `cargo workbook articles` does that, where there is a Go toolchain.
+            Kind::Go => self.file::<GoFigures>(|_| Ok(Vec::new())),
+            Kind::Matrix => self
+                .file::<Cells>(|kept| Ok(kept.differences(&kept.provenance, &self.counts.debug, &self.counts.release))),
+            // Times are not measured again.
+            Kind::Calibration => self.file::<Trials>(|_| Ok(Vec::new())),
+            Kind::Output => self.file::<Runs>(|kept| {
+                Ok(match output::current(self.workspace, self.chapter) {
+                    Ok(now) => kept.differences(&now),
+                    // The tests may fail, which is what a check is there to say. The first line says what failed; the cases that differ are
+                    // problems of their own.
+                    Err(error) => {
+                        let error = format!("{error:#}");
+                        vec![format!("cannot be compared: {}", error.lines().next().unwrap_or_default())]
+                    }
+                })
+            }),
+        }
+    }
+
+    /// The problems with a file: it cannot be read, it is of other sources, or of what `differences` names.
+    fn file<T: Body>(
+        &self,
+        differences: impl FnOnce(&Sealed<T>) -> anyhow::Result<Vec<String>>,
+    ) -> anyhow::Result<Vec<String>> {
+        let file = self.chapter.kept(T::KIND);
+        let shown = self.workspace.shown(&file);
+        let kept = match Sealed::<T>::read(&file, &self.chapter.slug) {
+            Ok(kept) => kept,
+            Err(error) => return Ok(vec![error.to_string().replace(&file.display().to_string(), &shown)]),
+        };
+        let mut problems = Vec::new();
+        if kept.sources != self.sources.of_kind(T::KIND, self.chapter)? {
+            problems.push("field `sources`: what was measured has changed since".to_owned());
+        }
+        problems.extend(differences(&kept).with_context(|| shown.clone())?);
+        let renewal = T::KIND.renewal(&self.chapter.slug);
+        Ok(problems.into_iter().map(|problem| format!("{shown}: {problem}; renew it with {renewal}")).collect())
+    }
+
+    fn findings(&self, kept: &Figures) -> Vec<String> {
+        match findings::establish(self.workspace, std::slice::from_ref(self.chapter)) {
+            Ok(now) => kept.finding_differences(&now.into_iter().flatten().collect::<Vec<_>>()),
+            Err(error) => vec![format!("field `findings`: cannot be compared: {error:#}")],
+        }
+    }
+}
+
+/// The counter, dhat and the compiled code, about every case of the chapters whose code can be read, in both builds.
+fn all_witnesses(
+    workspace: &Workspace,
+    chapters: &[Chapter],
+    counts: &[assemble::Counts],
+    surveys: &[Result<sites::Surveyed, heap_sites::Error>],
+) -> anyhow::Result<Witnessed> {
+    let read = chapters.iter().zip(counts).zip(surveys);
+    let read: Vec<_> =
+        read.filter_map(|((chapter, counts), survey)| Some((chapter, counts, &survey.as_ref().ok()?.report))).collect();
+    let chapters: Vec<Chapter> = read.iter().map(|(chapter, ..)| (*chapter).clone()).collect();
+    let reports: Vec<_> = read.iter().map(|(.., report)| *report).collect();
+    let mut all = Witnessed::default();
+    for profile in Profile::ALL {
+        let counts: Vec<&CountReport> = read.iter().map(|(_, counts, _)| counts.of(profile)).collect();
+        let found = witnesses::compare(workspace, &chapters, profile, &counts, &reports)?;
+        for (chapter, witnessed) in chapters.iter().zip(found) {
+            let place = format!("experiments/{}", chapter.slug);
+            all.disagreements.extend(witnessed.disagreements.iter().map(|problem| format!("{place}: {problem}")));
+            all.moved.extend(witnessed.moved.iter().map(|block| format!("{place}: {block}")));
+            all.unreached.extend(witnessed.unreached);
+        }
+    }
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    #[test]
+    fn who_keeps_a_file_follows_from_its_kind() {
+        let chapter = |slug: &str| Chapter { slug: slug.to_owned(), directory: PathBuf::from("nowhere") };
+        let kept = |slug: &str, shown: &Shown| -> Vec<Kind> {
+            Kind::ALL.into_iter().filter(|kind| is_kept_by(*kind, &chapter(slug), shown)).collect()
+        };
+        assert_eq!(kept("a", &Shown::default()), [Kind::Record, Kind::Output]);
+        let profiles = Shown { profiles: ["boxed".to_owned()].into(), ..Shown::default() };
+        assert_eq!(kept("a", &profiles), [Kind::Record, Kind::Heap, Kind::Output]);
+        let reaches = Shown { reaches: ["src/a.rs".to_owned()].into(), ..Shown::default() };
+        assert_eq!(kept(record::CALIBRATED, &reaches), [Kind::Record, Kind::Sites, Kind::Calibration, Kind::Output]);
+    }
+}

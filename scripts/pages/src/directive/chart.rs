@@ -1,0 +1,27 @@
+//! `{{#chart}}`: figures drawn, with a table of the same figures.
+
+mod ratio;
+mod size;
+mod steps;
+
+use super::figure::Measurement;
+use super::syntax::{Syntax, words};
+use ratio::RatioChart;
+use size::SizeChart;
+use steps::StepsChart;
+
+pub(super) static SYNTAX: Syntax = Syntax {
+    name: "chart",
+    forms: &["SLUG ratio [PATTERN...]", "SLUG size PROFILE FIELD VARIANT...", "SLUG steps KEY"],
+    about: "Times over their baselines, a field over the size axis, or a finding that is a series, drawn.",
+    parse: |arguments| match words(arguments)[..] {
+        [slug, "ratio", ref patterns @ ..] => Ok(Box::new(RatioChart { slug, patterns: patterns.to_vec() })),
+        [slug, "size", profile, field, ref variants @ ..] if !variants.is_empty() => {
+            let profile = Measurement::read(profile)?;
+            profile.check_field(field, &["floor", "ratio"])?;
+            Ok(Box::new(SizeChart { slug, profile, field, variants: variants.to_vec() }))
+        }
+        [slug, "steps", key] => Ok(Box::new(StepsChart { slug, key })),
+        _ => Err(SYNTAX.usage()),
+    },
+};

@@ -1,0 +1,141 @@
+//! `{{#figure}}`: one figure in a sentence.
+
+use super::syntax::{Context, Directive, Syntax, in_words, known};
+use crate::figure::{self, Printed, measured};
+use crate::{html, records};
+use record::{Case, Exact, Record, Time, print};
+
+pub(super) static SYNTAX: Syntax = Syntax {
+    name: "figure",
+    forms: &["SLUG CASE PROFILE FIELD [words]"],
+    about: "A figure of a case, in a sentence.",
+    parse: |arguments| Ok(Box::new(Figure::read(arguments)?)),
+};
+
+/// The exact fields of a record, as [`record::Exact::field`] names them.
+const EXACT_FIELDS: [&str; 7] =
+    ["allocations", "deallocations", "reallocations", "requested_bytes", "net_bytes", "peak_bytes", "end_bytes"];
+
+/// The fields of the profile `time`.
+const TIME_FIELDS: [&str; 5] = ["ratio", "spread", "verdict", "floor", "median"];
+
+/// Which figure of which record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Figure<'a> {
+    pub(crate) slug: &'a str,
+    pub(crate) case: &'a str,
+    pub(crate) profile: Measurement,
+    pub(crate) field: &'a str,
+    /// Whether a count is printed with its noun.
+    pub(crate) words: bool,
+}
+
+/// Where in a case a figure is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Measurement {
+    Debug,
+    Release,
+    Time,
+}
+
+impl Measurement {
+    const ALL: [(&str, Self); 3] = [("debug", Self::Debug), ("release", Self::Release), ("time", Self::Time)];
+
+    /// Reads the word that directives call the profile.
+    pub(crate) fn read(word: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|(name, _)| *name == word);
+        found.map(|(_, measurement)| measurement).ok_or_else(|| {
+            format!("unknown profile `{word}`; there are {}", Self::ALL.map(|(name, _)| name).join(", "))
+        })
+    }
+
+    /// Holds a field to those of the measurement; of times, to `times`.
+    pub(crate) fn check_field(self, field: &str, times: &[&str]) -> Result<(), String> {
+        known("field", field, if self == Self::Time { times } else { &EXACT_FIELDS })
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        Self::ALL[self as usize].0
+    }
+}
+
+impl<'a> Figure<'a> {
+    pub(crate) fn read(arguments: &'a str) -> Result<Self, String> {
+        let (words, in_words) = in_words(arguments);
+        let [slug, case, profile, field] = words[..] else { return Err(SYNTAX.usage()) };
+        let profile = Measurement::read(profile)?;
+        profile.check_field(field, &TIME_FIELDS)?;
+        if in_words && !["allocations", "deallocations", "reallocations"].contains(&field) {
+            return Err(format!("`words` needs a count of calls, `{field}` is none"));
+        }
+        Ok(Self { slug, case, profile, field, words: in_words })
+    }
+
+    /// Looks the figure up.
+    pub(crate) fn look_up(&self, record: &Record) -> Result<Printed, String> {
+        let case = records::case(record, self.case)?;
+        let text = match self.profile {
+            Measurement::Debug => measured(&case.debug).map(|exact| self.exact(exact)),
+            Measurement::Release => measured(&case.release).map(|exact| self.exact(exact)),
+            Measurement::Time => measured(&case.time).map(|time| self.time(time, case)),
+        };
+        match text {
+            Ok(text) => Ok(Printed { text: text?, reason: None }),
+            Err(missing) => Ok(missing),
+        }
+    }
+
+    /// The figure in its sentence, with its origin, or the reason why there is none, as a title.
+    pub(crate) fn inline(&self, record: &Record) -> Result<String, String> {
+        let printed = self.look_up(record)?;
+        let (class, title) = match printed.reason {
+            Some(reason) => ("figure missing", reason),
+            None => ("figure", self.origin()),
+        };
+        Ok(format!(r#"<span class="{class}" title="{}">{}</span>"#, html::escape(&title), html::escape(&printed.text)))
+    }
+
+    /// Case, profile and field in words: `boxed/64, release profile: requested bytes`.
+    pub(crate) fn origin(&self) -> String {
+        let field = self.field.replace('_', " ");
+        match self.profile {
+            Measurement::Time => format!("{}, time in the release profile: {field}", self.case),
+            profile => format!("{}, {} profile: {field}", self.case, profile.name()),
+        }
+    }
+
+    fn exact(&self, exact: &Exact) -> Result<String, String> {
+        let field = self.field;
+        let value = exact.field(field).ok_or_else(|| format!("a record has no field `{field}`"))?;
+        Ok(if self.words {
+            print::counted(value, field.strip_suffix('s').unwrap_or(field))
+        } else if field.ends_with("_bytes") {
+            print::bytes(value)
+        } else {
+            print::count(value)
+        })
+    }
+
+    fn time(&self, time: &Time, case: &Case) -> Result<String, String> {
+        Ok(match self.field {
+            "ratio" => figure::ratio_in_a_sentence(time),
+            "verdict" => print::verdict(time.ratio.verdict).to_owned(),
+            "floor" => time.floor_ps.map_or_else(|| "inconclusive".to_owned(), print::time),
+            "median" => print::time(time.median_ps),
+            _ => {
+                let spread = time.ratio.spread_ppm.map(print::spread);
+                spread.ok_or_else(|| format!("`{}` is a baseline, which has no spread", case.id()))?
+            }
+        })
+    }
+}
+
+impl Directive for Figure<'_> {
+    fn is_block(&self) -> bool {
+        false
+    }
+
+    fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
+        self.inline(&*context.records().get(self.slug)?)
+    }
+}

@@ -1,0 +1,58 @@
+//! `{{#finding}}`: the value of a finding, in a sentence.
+
+use super::syntax::{Context, Directive, Syntax, words};
+use crate::{html, records};
+use record::{Value, print};
+
+pub(super) static SYNTAX: Syntax = Syntax {
+    name: "finding",
+    forms: &["SLUG KEY"],
+    about: "A fact of the record that is neither a count nor a time of a case, in a sentence.",
+    parse: |arguments| match words(arguments)[..] {
+        [slug, key] => Ok(Box::new(Finding { slug, key })),
+        _ => Err(SYNTAX.usage()),
+    },
+};
+
+#[derive(Debug)]
+struct Finding<'a> {
+    slug: &'a str,
+    key: &'a str,
+}
+
+impl Directive for Finding<'_> {
+    fn is_block(&self) -> bool {
+        false
+    }
+
+    fn finding(&self) -> Option<(&str, &str)> {
+        Some((self.slug, self.key))
+    }
+
+    fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
+        let Self { slug, key } = self;
+        let record = context.records().get(slug)?;
+        let finding = records::finding(&record, key)?;
+        let value = records::value(&record, finding)?;
+        let Some(text) = text(value) else {
+            return Err(format!("the finding `{key}` is a diagram; write {{{{#diagram {slug} {key}}}}}"));
+        };
+        if text.trim().is_empty() {
+            return Err(format!("the finding `{key}` of `{slug}` is empty"));
+        }
+        let class = if matches!(value, Value::Text(_)) { "finding text" } else { "finding" };
+        Ok(format!(r#"<span class="{class}" title="{}">{}</span>"#, html::escape(&finding.how), html::escape(&text)))
+    }
+}
+
+/// The value as text; `None` for a diagram, which has none.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Integer(value) => Some(print::count((*value).into())),
+        Value::Text(text) => Some(text.clone()),
+        Value::Series(values) => {
+            Some(values.iter().map(|value| print::count((*value).into())).collect::<Vec<_>>().join(", "))
+        }
+        Value::Diagram(_) => None,
+    }
+}

@@ -1,0 +1,171 @@
+//! What is a directive, and what does it find on its page and in the workspace?
+//!
+//! Each has a file of its own beside this one, with everything about it: a [`Syntax`], and a type that is a [`Directive`].
+
+use crate::records::Records;
+use record::Shown;
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+/// How a directive is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Syntax {
+    pub(crate) name: &'static str,
+    /// What may follow the name; one of these.
+    pub(crate) forms: &'static [&'static str],
+    /// What it prints, for the style page; in Markdown.
+    pub(crate) about: &'static str,
+    /// Reads what follows the name. The error says what was expected.
+    pub(crate) parse: for<'a> fn(&'a str) -> Parsed<'a>,
+}
+
+/// A directive, or why there is none.
+pub(crate) type Parsed<'a> = Result<Box<dyn Directive + 'a>, String>;
+
+impl Syntax {
+    /// The message for what is written in none of the forms.
+    pub(crate) fn usage(&self) -> String {
+        let forms: Vec<String> = self.written().collect();
+        let forms = match &forms[..] {
+            [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+            forms => forms.concat(),
+        };
+        format!("`{}` is written {forms}", self.name)
+    }
+
+    /// The forms as they stand on a page.
+    pub(crate) fn written(&self) -> impl Iterator<Item = String> {
+        self.forms.iter().map(|form| format!("{{{{#{}}}}}", format!("{} {form}", self.name).trim_end()))
+    }
+}
+
+/// A directive with its arguments, which are not yet looked up in any record.
+pub(crate) trait Directive: Debug {
+    /// Whether it makes a block, and so needs its line to itself.
+    fn is_block(&self) -> bool {
+        true
+    }
+
+    /// The block that says how figures were made, where this is one: others link to it.
+    fn origin(&self) -> Option<Origin> {
+        None
+    }
+
+    /// The finding that it shows: experiment and key.
+    fn finding(&self) -> Option<(&str, &str)> {
+        None
+    }
+
+    /// Adds, by experiment, what it shows of site reports and heap profiles, of which only what pages show is kept.
+    fn add_shown(&self, _: &Records, _: &mut BTreeMap<String, Shown>) {}
+
+    /// The Markdown or HTML that takes its place.
+    fn expand(&self, context: &mut Context<'_>) -> Result<String, String>;
+}
+
+/// What the figures and links of all pages come from.
+pub(crate) struct Workbook {
+    /// Where figures come from.
+    pub(crate) records: Records,
+    /// Where the crates can be looked at: `output.html.git-repository-url`, where it is set.
+    pub(crate) repository: Option<String>,
+}
+
+/// How some figures of an experiment were made: what a block says to which those figures link.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Origin {
+    Record(String),
+    Matrix(String),
+    Go(String),
+}
+
+impl Origin {
+    /// The id of its block. The first record of a page has a short one.
+    pub(crate) fn id(&self, is_first_record: bool) -> String {
+        match self {
+            Self::Record(_) if is_first_record => "provenance".to_owned(),
+            Self::Record(slug) => format!("provenance-{slug}"),
+            Self::Matrix(slug) => format!("matrix-{slug}"),
+            Self::Go(slug) => format!("go-{slug}"),
+        }
+    }
+
+    /// The directive that makes the block.
+    fn directive(&self) -> String {
+        match self {
+            Self::Record(slug) => format!("{{{{#provenance {slug}}}}}"),
+            Self::Matrix(slug) => format!("{{{{#matrix {slug} provenance}}}}"),
+            Self::Go(slug) => format!("{{{{#go {slug} provenance}}}}"),
+        }
+    }
+}
+
+/// A page in the course of its expansion.
+pub(crate) struct Context<'p> {
+    pub(crate) workbook: &'p Workbook,
+    /// Every directive there is.
+    pub(crate) directives: &'static [&'static Syntax],
+    /// The page's path under `book/src`.
+    path: &'p str,
+    /// The ids of the blocks on this page that say how figures were made.
+    origins: &'p BTreeMap<Origin, String>,
+    predictions: usize,
+    /// Number and source of each cited number so far.
+    pub(crate) cited: Vec<(String, String)>,
+}
+
+impl<'p> Context<'p> {
+    pub(crate) fn new(
+        workbook: &'p Workbook,
+        directives: &'static [&'static Syntax],
+        path: &'p str,
+        origins: &'p BTreeMap<Origin, String>,
+    ) -> Self {
+        Self { workbook, directives, path, origins, predictions: 0, cited: Vec::new() }
+    }
+
+    pub(crate) fn records(&self) -> &'p Records {
+        &self.workbook.records
+    }
+
+    /// The id of the block that says how these figures were made.
+    pub(crate) fn id(&self, origin: &Origin) -> Result<&'p str, String> {
+        let missing =
+            || format!("the page has no {}, to which the figures link; add it at the end", origin.directive());
+        self.origins.get(origin).map(String::as_str).ok_or_else(missing)
+    }
+
+    /// The id of the block that says how the figures of an experiment's record were made.
+    pub(crate) fn provenance(&self, slug: &str) -> Result<&'p str, String> {
+        self.id(&Origin::Record(slug.to_owned()))
+    }
+
+    /// The name of the next prediction, unique in the book.
+    pub(crate) fn next_prediction(&mut self) -> String {
+        self.predictions += 1;
+        format!("{}-{}", self.path.trim_end_matches(".md").replace('/', "-"), self.predictions)
+    }
+}
+
+/// The words of a directive's arguments.
+pub(crate) fn words(arguments: &str) -> Vec<&str> {
+    arguments.split_whitespace().collect()
+}
+
+/// The words, and whether the last of them, which is taken off, was `words`.
+pub(crate) fn in_words(arguments: &str) -> (Vec<&str>, bool) {
+    let mut words = words(arguments);
+    let in_words = words.last() == Some(&"words");
+    if in_words {
+        words.pop();
+    }
+    (words, in_words)
+}
+
+/// Holds a word to those that may stand there.
+pub(crate) fn known(what: &str, word: &str, words: &[&str]) -> Result<(), String> {
+    if words.contains(&word) {
+        return Ok(());
+    }
+    Err(format!("unknown {what} `{word}`; there are {}", words.join(", ")))
+}

@@ -1,0 +1,152 @@
+//! `{{#table}}`: the cases of an experiment side by side.
+//!
+//! One row a case: what it does, exact figures in debug and in release, time over its baseline.
+//! A figure of the release profile that differs from debug is set in bold.
+
+use super::syntax::{Context, Directive, Syntax, words};
+use crate::figure::{measured, time_cells, time_columns};
+use crate::html::{self, Cell, Table};
+use crate::records;
+use record::{Case, Exact, Outcome, Record, print};
+use std::fmt::Write;
+
+pub(super) static SYNTAX: Syntax = Syntax {
+    name: "table",
+    forms: &["SLUG [PATTERN...]"],
+    about: "The counts and times of cases, side by side.",
+    parse: |arguments| match words(arguments)[..] {
+        [slug, ref patterns @ ..] => Ok(Box::new(CaseTable { slug, patterns: patterns.to_vec() })),
+        _ => Err(SYNTAX.usage()),
+    },
+};
+
+#[derive(Debug)]
+struct CaseTable<'a> {
+    slug: &'a str,
+    patterns: Vec<&'a str>,
+}
+
+/// The columns under `debug` and under `release`.
+const COLUMNS: [(&str, &str); 4] = [
+    ("requested_bytes", "B/op"),
+    ("allocations", "allocs/op"),
+    ("reallocations", "reallocs/op"),
+    ("peak_bytes", "peak B"),
+];
+
+impl Directive for CaseTable<'_> {
+    fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
+        let record = context.records().get(self.slug)?;
+        let cases = records::select(&record, &self.patterns)?;
+        let anchor = context.provenance(self.slug)?;
+        let notes: String = reasons(&cases).iter().map(|reason| html::note(reason)).collect();
+        let legend = format!("{} {}", legend(&record, &cases), html::link_to(anchor, "How this was measured"));
+        Ok(format!(r#"<div class="figures">{}{notes}{}</div>"#, table(&record, &cases), html::note(&legend)))
+    }
+}
+
+fn table(record: &Record, cases: &[&Case]) -> String {
+    let ids: Vec<String> = cases.iter().map(|case| case.id()).collect();
+    let range = html::range(ids.iter().map(String::as_str));
+    let caption = format!("{}, {range}: what each case asks of the allocator, and its time", record.experiment);
+    let mut table = Table::new("", &caption);
+    table.head([
+        Cell::column("case", "case").down(),
+        Cell::group("group", COLUMNS.len(), "debug"),
+        Cell::group("group", COLUMNS.len(), "release"),
+        Cell::group("group", 3, "time over baseline"),
+    ]);
+    let counts = || COLUMNS.iter().zip(0..).map(|((_, name), index)| Cell::column(number(index), *name));
+    table.head(counts().chain(counts()).chain(time_columns()));
+    for case in cases {
+        let about = html::escape_with_code(&case.about);
+        let name = format!(r#"{}<span class="about">{about}</span>"#, html::case_id(&case.id()));
+        let mut row = vec![Cell::row_name("case", name)];
+        row.extend(exact_cells(&case.debug, None));
+        row.extend(exact_cells(&case.release, case.debug.measured()));
+        row.extend(time_cells(Some(&case.time)));
+        table.row(row);
+    }
+    table.html()
+}
+
+/// The class of a number; the first of a group is set off from the group before.
+fn number(index: usize) -> &'static str {
+    if index == 0 { "number first" } else { "number" }
+}
+
+fn exact_cells(outcome: &Outcome<Exact>, debug: Option<&Exact>) -> Vec<Cell> {
+    let exact = match measured(outcome) {
+        Ok(exact) => exact,
+        Err(missing) => return vec![Cell::value("first missing", missing.text).across(COLUMNS.len())],
+    };
+    let cell = |((field, _), index): (&(&str, &str), usize)| {
+        let value = exact.field(field).unwrap_or_default();
+        let differs = debug.is_some_and(|debug| debug.field(field) != Some(value));
+        let printed = print::count(value);
+        let printed = if differs { format!("<strong>{printed}</strong>") } else { printed };
+        let zero = if value == 0 { " zero" } else { "" };
+        Cell::value(&format!("{}{zero}", number(index)), printed)
+    };
+    COLUMNS.iter().zip(0..).map(cell).collect()
+}
+
+/// Why there is no figure where there is none: one note a profile and reason, with the cases it holds for.
+fn reasons(cases: &[&Case]) -> Vec<String> {
+    let mut reasons: Vec<(&str, &str, Vec<String>)> = Vec::new();
+    for case in cases {
+        let outcomes =
+            [("debug", case.debug.reason()), ("release", case.release.reason()), ("time", case.time.reason())];
+        for (profile, reason) in outcomes {
+            let Some(reason) = reason else { continue };
+            let id = html::case_id(&case.id());
+            match reasons.iter_mut().find(|(p, r, _)| (*p, *r) == (profile, reason)) {
+                Some((_, _, ids)) => ids.push(id),
+                None => reasons.push((profile, reason, vec![id])),
+            }
+        }
+    }
+    let print = |(profile, reason, ids): (&str, &str, Vec<String>)| {
+        let which = if ids.len() == cases.len() { "every case".to_owned() } else { ids.join(", ") };
+        format!("{which}, {profile}: {}", html::escape_with_code(reason))
+    };
+    reasons.into_iter().map(print).collect()
+}
+
+/// What the columns mean, for these rows.
+fn legend(record: &Record, cases: &[&Case]) -> String {
+    let mut legend = String::new();
+    if let (Some(axis), true) = (&record.axis, cases.iter().any(|case| case.size.is_some())) {
+        let _ = write!(
+            legend,
+            "The number after the slash is the {} in {}. ",
+            html::escape(&axis.quantity),
+            html::escape(&axis.unit)
+        );
+    }
+    if cases.iter().any(|case| case.time.measured().is_some()) {
+        let _ = write!(legend, "Ratio: the case\u{2019}s floor time over that of its baseline, {}. ", baselines(cases));
+    }
+    legend.push_str("Bold: other than in debug.");
+    legend
+}
+
+/// The baselines of the cases: by variant, with `at the same size` where that is so.
+fn baselines(cases: &[&Case]) -> String {
+    let same_size = cases.iter().any(|case| case.size.is_some())
+        && cases.iter().all(|case| case.baseline == record::case_id(variant(&case.baseline), case.size));
+    let mut names: Vec<String> = Vec::new();
+    for case in cases {
+        let name = if same_size { variant(&case.baseline) } else { &case.baseline };
+        let name = html::case_id(name);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let names = names.join(" or ");
+    if same_size { format!("{names} of the same size") } else { names }
+}
+
+fn variant(id: &str) -> &str {
+    id.split_once('/').map_or(id, |(variant, _)| variant)
+}

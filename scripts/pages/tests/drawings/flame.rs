@@ -1,0 +1,124 @@
+use crate::graph::{assert_fit_for_a_page, texts};
+use crate::profiles;
+use heap_views::{HeapProfile, Sample};
+use pages::drawings::{FlameError, FlameOptions, flame};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn drawn(profile: &HeapProfile, options: &FlameOptions) -> String {
+    flame(profile, options).unwrap()
+}
+
+/// What each box says: the name and the figure, summed where a function has several boxes.
+fn boxes(svg: &str) -> BTreeMap<String, i64> {
+    let mut boxes = BTreeMap::new();
+    for title in texts(svg, b"title").into_iter().skip(1) {
+        let (name, figures) = title.rsplit_once(": ").unwrap();
+        let figure: i64 = figures.split(' ').next().unwrap().parse().unwrap();
+        *boxes.entry(name.to_owned()).or_default() += figure;
+    }
+    boxes
+}
+
+fn numbers(svg: &str, attribute: &str) -> Vec<f64> {
+    let rects = svg.split("<rect ").skip(1);
+    rects
+        .map(|rect| rect.split(&format!("{attribute}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap())
+        .collect()
+}
+
+#[test]
+fn every_function_has_boxes_as_wide_as_what_was_asked_for_there() {
+    let svg = drawn(&profiles::example(), &FlameOptions::default());
+    assert!(texts(&svg, b"title").contains(&"<[u8; 4] as app::Size>::of & more: 7 B, 0.39%".to_owned()), "{svg}");
+    let boxes = boxes(&svg);
+    assert_eq!(boxes["app::main"], 1790);
+    assert_eq!(boxes["app::work"], 1000);
+    // Below itself, once for each: a flame graph shows stacks.
+    assert_eq!(boxes["app::walk::<app::Tree<u8>>"], 3 * 500 + 250);
+    let widths = numbers(&svg, "width");
+    assert!((widths.iter().copied().fold(0.0, f64::max) - 899.0).abs() < 0.1, "{widths:?}");
+}
+
+#[test]
+fn callers_stand_below_or_above() {
+    let heights = |is_inverted| {
+        let svg = drawn(&profiles::example(), &FlameOptions { is_inverted, ..FlameOptions::default() });
+        let heights = numbers(&svg, "y");
+        let boxes = texts(&svg, b"title").into_iter().skip(1);
+        let main = boxes.zip(&heights).find(|(title, _)| title.starts_with("app::main: ")).unwrap();
+        (*main.1, heights.iter().copied().fold(f64::MAX, f64::min), heights.iter().copied().fold(0.0, f64::max))
+    };
+    let (main, _, lowest) = heights(false);
+    assert_eq!(main, lowest);
+    let (main, highest, _) = heights(true);
+    assert_eq!(main, highest);
+}
+
+#[test]
+fn nothing_leaves_the_picture() {
+    for width in [320, 900] {
+        let svg = drawn(&profiles::example(), &FlameOptions { width, ..FlameOptions::default() });
+        let height: f64 = svg.split(" height=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+        for ((x, y), (w, h)) in numbers(&svg, " x")
+            .into_iter()
+            .zip(numbers(&svg, " y"))
+            .zip(numbers(&svg, "width").into_iter().zip(numbers(&svg, "height")))
+        {
+            assert!(x >= 0.0 && x + w <= width as f64 + 0.5 && y >= 0.0 && y + h <= height, "{x} {y} {w} {h}");
+        }
+    }
+}
+
+#[test]
+fn a_picture_is_fit_for_a_page() {
+    let svg = drawn(&profiles::example(), &FlameOptions::default());
+    assert_fit_for_a_page(&svg);
+    assert!(!svg.contains("Search") && !svg.contains("Reset Zoom"), "{svg}");
+    // The box for the whole is no function.
+    assert!(!texts(&svg, b"title").iter().any(|title| title.starts_with("all")), "{svg}");
+    let names: [&str; 5] = ["a;b 12", "# c", "all", "<script>{{#x}}\n", " "];
+    for name in names {
+        let profile = profiles::profile(&[(&[name, "all"], [8, 1, 0, 0, 0, 0])]);
+        let svg = drawn(&profile, &FlameOptions::default());
+        assert_fit_for_a_page(&svg);
+        let shown = name.replace('\n', "\u{fffd}");
+        assert_eq!(boxes(&svg)[&shown], if name == "all" { 16 } else { 8 });
+    }
+}
+
+#[test]
+fn what_cannot_be_drawn_is_said() {
+    let profile = profiles::profile(&[(&["app::main"], [-8, 0, 0, 0, 0, 0])]);
+    let error = flame(&profile, &FlameOptions::default()).unwrap_err();
+    assert!(matches!(error, FlameError::Negative { .. }), "{error}");
+    assert!(error.to_string().starts_with("`app::main` has less than nothing in alloc-space"), "{error}");
+    let options = FlameOptions { sample: Sample::EndSpace, ..FlameOptions::default() };
+    assert!(matches!(flame(&profiles::profile(&[]), &options), Err(FlameError::NothingToDraw(_))));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn boxes_have_the_sums_of_their_stacks(profile in profiles::any_profile()) {
+        let mut expected: BTreeMap<String, i64> = BTreeMap::new();
+        let mut total = 0;
+        for stack in &profile.stacks {
+            let figure = stack.values.get(Sample::AllocSpace);
+            total += if stack.frames.is_empty() { 0 } else { figure };
+            for frame in &stack.frames {
+                *expected.entry(profile.function(profile.frame(*frame).function).name.clone()).or_default() += figure;
+            }
+        }
+        // Wide enough for every box to be more than a pixel.
+        let options = FlameOptions { width: 100_000_000, ..FlameOptions::default() };
+        match flame(&profile, &options) {
+            Ok(svg) => {
+                expected.retain(|_, figure| *figure != 0);
+                prop_assert_eq!(boxes(&svg), expected);
+            }
+            Err(_) => prop_assert_eq!(total, 0),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Each kind has a file of its own, and in each an edited figure is an error with file, field and remedy.
+
+use crate::fixture::record;
+use record::calibration::{Condition, Level, Trials};
+use record::go::{GoCase, GoFigures, Toolchain};
+use record::heap::{CaseProfile, Frame, Heap, Stack};
+use record::matrix::{Build, Calls, Cells, OptLevel, Row, Setting, Variant};
+use record::output::{Run, Runs};
+use record::sites::{Call, Line, Listing, Message, Reach, SiteVerdict, Sites, SourceFile};
+use record::{Body, CALIBRATED, Error, Kind, Outcome, Place, Sealed};
+use std::path::Path;
+
+const SLUG: &str = "sample";
+
+/// One round trip of a body: written, read, edited, read again.
+fn check<T: Body + Clone + PartialEq + std::fmt::Debug>(directory: &Path, body: T, figure: &str, other: &str) -> Kind {
+    let kind = T::KIND;
+    let slug = if kind == Kind::Calibration { CALIBRATED } else { SLUG };
+    let sealed =
+        Sealed { experiment: slug.to_owned(), provenance: record().provenance, sources: "sha256:0".to_owned(), body };
+    let file = kind.in_chapter(directory);
+    sealed.write(&file).unwrap();
+    assert_eq!(Sealed::<T>::read(&file, slug).unwrap(), sealed, "{kind}");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains(figure), "{kind}: `{figure}` is not in:\n{text}");
+    std::fs::write(&file, text.replacen(figure, other, 1)).unwrap();
+    let error = Sealed::<T>::read(&file, slug).unwrap_err();
+    assert!(matches!(error, Error::Edited { .. }), "{kind}: {error}");
+    let message = error.to_string();
+    for part in [file.to_str().unwrap(), "field `seal`", "restore", &kind.remedy(Some(slug))] {
+        assert!(message.contains(part), "{kind}: `{part}` is not in: {message}");
+    }
+    kind
+}
+
+fn go() -> GoFigures {
+    let case = GoCase {
+        variant: "boxed".to_owned(),
+        size: None,
+        allocations: 2,
+        bytes: 16,
+        time: Outcome::NotMeasured("counted, not timed".to_owned()),
+    };
+    let toolchain = Toolchain {
+        version: "1.25.0".parse().unwrap(),
+        describes_itself: "go version go1.25.0".to_owned(),
+        origin: "found".to_owned(),
+        failure: None,
+        cases: vec![case],
+        escapes: Vec::new(),
+    };
+    GoFigures { method: None, rust: Vec::new(), toolchains: vec![toolchain] }
+}
+
+fn matrix() -> Cells {
+    let setting = Setting { opt_level: OptLevel::Three, build: Build::WORKSPACE };
+    let row = Row(vec![Some(Calls { allocations: 1, reallocations: 2 })]);
+    let [malloc, counter, malloc_beside_counter] = [(); 3].map(|()| row.clone());
+    let variant = Variant { variant: "boxed".to_owned(), malloc, counter, malloc_beside_counter };
+    Cells { settings: vec![setting], failures: Vec::new(), variants: vec![variant] }
+}
+
+fn calibration() -> Trials {
+    let level = Level { trials: 105, pairs: 900, criterion_called_different: 809, ..Level::default() };
+    let conditions = vec![Condition { name: "as found".to_owned(), levels: vec![level] }];
+    Trials { method: record().body.method.unwrap(), conditions, threshold_ppm: 30_000 }
+}
+
+fn sites() -> Sites {
+    let via = Some("Box::new".to_owned());
+    let line = Line {
+        place: Place { code: "Box::new(1)".to_owned(), ..Place::default() },
+        debug: vec![Call { via: via.clone(), is_unknown: false }],
+        release: vec![Message {
+            verdict: SiteVerdict::Heap,
+            via,
+            through: None,
+            doubt: None,
+            copies: 3,
+            lost_line: false,
+        }],
+        ways: Vec::new(),
+    };
+    let listing = Some(Listing { lines: vec![line], without_code: Vec::new() });
+    let file = SourceFile { path: "src/boxed.rs".to_owned(), debug: Reach::May, release: Reach::Heap, listing };
+    Sites { files: vec![file] }
+}
+
+fn heap() -> Heap {
+    let frame = Frame { function: "a::f".to_owned(), file: "src/a.rs".to_owned(), place: None, line: 7, column: 5 };
+    let stack = Stack { frames: vec![0], values: [64, 1, 64, 1, 0, 0] };
+    Heap { cases: vec![CaseProfile { case: "boxed/64".to_owned(), frames: vec![frame], stacks: vec![stack] }] }
+}
+
+fn output() -> Runs {
+    Runs { runs: vec![Run::new("cargo test --package sample".to_owned(), "running 3 tests\nok")] }
+}
+
+#[test]
+fn one_edited_figure_in_a_file_of_each_kind_is_an_error() {
+    let directory = tempfile::tempdir().unwrap();
+    let at = directory.path();
+    for kind in Kind::ALL {
+        // No kind can be left out: the compiler asks for it here.
+        let checked = match kind {
+            Kind::Record => check(at, record().body, "\"requested_bytes\": 8", "\"requested_bytes\": 7"),
+            Kind::Sites => check(at, sites(), "\"copies\": 3", "\"copies\": 4"),
+            Kind::Heap => check(at, heap(), "[64, 1,", "[65, 1,"),
+            Kind::Go => check(at, go(), "\"allocations\": 2", "\"allocations\": 0"),
+            Kind::Matrix => check(at, matrix(), "\"malloc\": \"1+2\"", "\"malloc\": \"0+2\""),
+            Kind::Calibration => {
+                check(at, calibration(), "\"criterion_called_different\": 809", "\"criterion_called_different\": 1")
+            }
+            Kind::Output => check(at, output(), "3 tests", "4 tests"),
+        };
+        assert_eq!(checked, kind);
+    }
+}
