@@ -13,15 +13,15 @@ use declaration::Prepared;
 /// On one thread. Counting is turned on directly, because `count` would ask for the allocator as the global one.
 #[inline(never)]
 pub fn one_thread() -> u64 {
-    let _open = Opened::now(); // heap: unknown
-    let _counted = CountedThread::alone(); // heap: unknown
+    let _open = Opened::now(); // heap: elided
+    let _counted = CountedThread::alone(); // heap: elided
     pairs::make_and_free(&CountingAllocator, pairs::ONE_THREAD)
 }
 // ANCHOR_END: work
 
 /// On two threads at once.
 pub fn two_threads(_: usize) -> Prepared {
-    let open = Opened::now(); // heap: unknown
+    let open = Opened::now(); // heap: elided
     let mut both = TwoThreads::new(each_thread);
     Box::new(move || {
         // heap: 1
@@ -32,7 +32,7 @@ pub fn two_threads(_: usize) -> Prepared {
 
 #[inline(never)]
 fn each_thread() -> u64 {
-    let _counted = CountedThread::together(); // heap: unknown
+    let _counted = CountedThread::together(); // heap: elided
     pairs::make_and_free(&CountingAllocator, pairs::EACH_THREAD)
 }
 

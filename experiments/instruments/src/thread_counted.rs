@@ -7,7 +7,7 @@ use std::hint::black_box;
 /// The box on the new thread, and what the standard library asks for to start a thread.
 #[inline(never)]
 pub fn run() -> u64 {
-    let child = count_allocations::spawn(|| *black_box(Box::new(41_u64)) + 1); // heap: 1
+    let child = count_allocations::spawn(|| *black_box(Box::new(41_u64)) + 1); // heap: 2, may
     child.join().unwrap_or_default()
 }
 // ANCHOR_END: run

@@ -322,8 +322,8 @@ mod tests {
 
     fn declare(findings: &mut Findings) {
         let shared = Shared::new(|| Err::<i64, _>("the run failed"));
-        findings.exact("size_of_u64", "size_of").is(8_i64).found(size_of::<u64>());
-        findings.exact(["size_of", "u32"], "size_of").is(8_i64).found(size_of::<u32>());
+        findings.exact("size_of_u64", "size_of").is(8).found(size_of::<u64>());
+        findings.exact(["size_of", "u32"], "size_of").is(8).found(size_of::<u32>());
         findings.observed("first", "from one run").by(|| Ok::<_, anyhow::Error>(*shared.get()?));
         findings.observed("second", "from the same run").slow().by(|| Ok::<_, anyhow::Error>(*shared.get()?));
         findings.exact("panics", "panics").by(|| -> Result<i64, String> { panic!("on purpose") });

@@ -175,6 +175,12 @@ pub struct Arrow {
     pub to: String,
 }
 
+impl From<i32> for Value {
+    fn from(integer: i32) -> Self {
+        Self::Integer(integer.into())
+    }
+}
+
 impl From<i64> for Value {
     fn from(integer: i64) -> Self {
         Self::Integer(integer)

@@ -15,7 +15,7 @@ pub(crate) fn findings(findings: &mut Findings) {
         let automaton = corpus::automaton(patterns);
         // Rows of an entry for each class (the letters that occur, and all other bytes) and one for the output, four bytes each.
         let states = findings.exact(key("states"), "Automaton::states()");
-        let states = if patterns == 10 { states.is(74_i64) } else { states };
+        let states = if patterns == 10 { states.is(74) } else { states };
         states.found(automaton.states());
         let table = findings.exact(key("table"), "Automaton::table_bytes()");
         let table = if patterns == 100_000 { table.is("28.6 MiB") } else { table };

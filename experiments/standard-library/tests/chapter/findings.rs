@@ -11,7 +11,7 @@ use std::fs::File;
 pub(crate) fn findings(findings: &mut Findings) {
     // The scratch Vec and the String.
     for (variant, run, expected) in [
-        ("thread_local_warm", thread_local_warm::run as fn() -> u64, Some(1_i64)),
+        ("thread_local_warm", thread_local_warm::run as fn() -> u64, Some(1)),
         ("once_lock_warm", once_lock_warm::run, Some(1)),
         ("stdout_warm", stdout_warm::run, None),
     ] {
@@ -22,7 +22,7 @@ pub(crate) fn findings(findings: &mut Findings) {
     }
     findings
         .exact("env_set_allocations", "allocations of `env_set`, whose bytes depend on the machine")
-        .is(1_i64)
+        .is(1)
         .by(|| Ok::<_, anyhow::Error>(counted(env_set::run).allocations));
     // A Vec doubles from 4; a table of 8 places or more is filled to seven eighths, and a smaller one keeps a place free.
     findings
@@ -36,11 +36,11 @@ pub(crate) fn findings(findings: &mut Findings) {
     // 4096 bytes of scratch space; 384 bytes for a path and its zero.
     let how =
         "the largest number of u64 that `sort` put into order without an allocation, each number up to 1000 tried";
-    findings.exact("longest_sort_without_a_block", how).is(4096_i64 / 8).by(longest_sort_without_a_block);
+    findings.exact("longest_sort_without_a_block", how).is(4096 / 8).by(longest_sort_without_a_block);
     let how = "the largest number of bytes of a path that `File::open` opened without an allocation, each number up to 1000 tried";
-    findings.exact("longest_path_without_a_block", how).is(384_i64 - 1).by(longest_path_without_a_block);
+    findings.exact("longest_path_without_a_block", how).is(384 - 1).by(longest_path_without_a_block);
     let size = size_of::<std::io::Error>();
-    findings.exact("size_of_io_error", "size_of::<std::io::Error>(), in bytes").is(8_i64).found(size);
+    findings.exact("size_of_io_error", "size_of::<std::io::Error>(), in bytes").is(8).found(size);
 }
 
 fn counted<T>(work: impl FnOnce() -> T) -> Counts {
