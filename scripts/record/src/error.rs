@@ -115,10 +115,7 @@ pub struct Refusal(std::io::Error);
 
 impl Refusal {
     pub(crate) fn new(error: std::io::Error) -> Self {
-        // tempfile adds the path of its own file, which is nobody's concern.
-        let within = error.get_ref().and_then(std::error::Error::source);
-        let code = within.and_then(|within| within.downcast_ref::<std::io::Error>()?.raw_os_error());
-        Self(code.map_or(error, std::io::Error::from_raw_os_error))
+        Self(error)
     }
 
     /// The kind of the operating system's error.
@@ -136,7 +133,10 @@ impl fmt::Display for Refusal {
             ErrorKind::ReadOnlyFilesystem => "the file system is read-only: make it writable",
             _ => "check the path",
         };
-        write!(f, "{}; {remedy}", self.0)
+        let cause = self.0.to_string();
+        // tempfile adds the path of its own file, which no reader knows.
+        let cause = cause.split(" at path ").next().unwrap_or_default();
+        write!(f, "{cause}; {remedy}")
     }
 }
 
