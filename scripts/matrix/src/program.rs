@@ -57,7 +57,6 @@ impl<'a> Program<'a> {
         let manifest = MANIFEST
             .replace("@SLUG@", &experiment.slug)
             .replace("@CHAPTER@", &path(&experiment.directory))
-            .replace("@DECLARATION@", &path(&root.join("scripts/declaration")))
             .replace("@STATS_ALLOC@", &counter_version(root)?);
         let lock_file = root.join("Cargo.lock");
         let lock = std::fs::read_to_string(&lock_file).with_context(|| lock_file.display().to_string())?;
