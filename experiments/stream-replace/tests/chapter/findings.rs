@@ -37,7 +37,6 @@ pub(crate) fn findings(findings: &mut Findings) {
         "reader_heap_array",
         "reader_compare_constant",
         "reader_shift_constant",
-        "reader_array",
     ] {
         let how = format!(
             "the library was compiled to assembly as the release profile does; which of bcmp (is the window the needle?) and \

@@ -2,3 +2,4 @@
 
 mod indirect_calls;
 mod keep_the_gain;
+mod sizes;

@@ -7,7 +7,6 @@ use anyhow::Result;
 use emitted::{calls_the_allocator, has_vector_instruction, matches_in_a_loop};
 use harness::compiled::{Function, Sources};
 use harness::{Findings, Shared};
-use std::any::Any;
 use std::io::Read;
 use trait_object_argument::{buffer_enum, reader_enum};
 
@@ -74,8 +73,6 @@ pub(crate) fn findings(findings: &mut Findings) {
         ("size_of_capturing_closure", size_of_val(&move |value: u64| value + step)),
         ("size_of_token", size_of::<buffer_enum::Token>()),
         ("size_of_item", size_of::<buffer_enum::Item>()),
-        ("size_of_boxed_any", size_of::<Box<dyn Any>>()),
-        ("size_of_boxed_number", size_of::<Box<u64>>()),
     ] {
         findings.exact(key, "`size_of` or `size_of_val`, in bytes").found(bytes);
     }
