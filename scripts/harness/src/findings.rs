@@ -44,7 +44,7 @@ pub(crate) enum Request {
     Child(String),
 }
 
-/// Where a chapter declares its findings; see the head of the module [`harness::findings`](self).
+/// Where a chapter declares its findings.
 #[derive(Debug)]
 pub struct Findings {
     request: Request,
