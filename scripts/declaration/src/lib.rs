@@ -100,12 +100,17 @@ pub const fn last_name(path: &'static str) -> &'static str {
     path.split_at(start).1
 }
 
+/// Whether a line of a variant's file begins its declaration.
+pub fn is_declaration(line: &str) -> bool {
+    line.starts_with("pub(crate) static ") && line.contains(": declaration::Variant =")
+}
+
 /// What stands above the declaration in the text of a variant's file: its code, which can be compiled alone where it uses nothing but
 /// the standard library.
 pub fn code(source: &str) -> &str {
     let mut end = 0;
     for line in source.split_inclusive('\n') {
-        if line.starts_with("pub(crate) static ") && line.contains(": declaration::Variant =") {
+        if is_declaration(line) {
             return source[..end].trim_end();
         }
         end += line.len();

@@ -2,11 +2,11 @@
 //!
 //! The digest of a chapter covers what its programs are compiled of, and nothing else:
 //!
-//! - the tokens of its library, its benchmarks and its findings ([`rust`]): comments and layout are no part of a program;
-//! - the packages that its library depends on, each with its version and checksum, as the lock file resolves them ([`lock`]);
-//! - the compiler, and the settings of the two profiles that change code ([`profiles`]).
+//! - the tokens of its library, its benchmarks and its findings (module `rust`): comments and layout are no part of a program;
+//! - the packages that its library depends on, each with its version and checksum, as the lock file resolves them (module `lock`);
+//! - the compiler, and the settings of the two profiles that change code (module `profiles`).
 //!
-//! Tests, pages, and packages that only tests and benchmarks use, are not in it. That of a Go half adds the tokens of the Go programs ([`go`]).
+//! Tests, pages, and packages that only tests and benchmarks use, are not in it. That of a Go half adds the tokens of the Go programs (module `go`).
 
 mod go;
 mod lock;

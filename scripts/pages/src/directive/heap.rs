@@ -8,6 +8,7 @@ use crate::html::{self, Cell, Table};
 use crate::records::Records;
 use crate::{profile, regions, suggest};
 use heap_views::calls::{Call, Order};
+use heap_views::listing::Line;
 use heap_views::text::percent;
 use heap_views::{CallGraph, HeapProfile, Sample, Sources};
 use record::heap::CaseProfile;
@@ -251,7 +252,12 @@ impl CaseView<'_> {
                 percent(routine.cum, listing.total)
             );
             let mut table = self.table(&routine.function, &["flat", "cum", "line"], "source");
-            for line in &routine.lines {
+            // Neither is the declaration that ends a variant's file, which may follow as context.
+            let declared = |line: &&Line| line.text.as_deref().is_some_and(declaration::is_declaration);
+            let code: Vec<&Line> = routine.lines.iter().take_while(|line| !declared(line)).collect();
+            let blank = |line: &&&Line| line.cum == 0 && line.text.as_ref().is_some_and(|text| text.trim().is_empty());
+            let trailing = code.iter().rev().take_while(blank).count();
+            for line in &code[..code.len() - trailing] {
                 // Marks for the book and for the site report are no part of the lesson.
                 let text = line.text.as_deref().unwrap_or_default();
                 let text = text.split("// heap:").next().unwrap_or_default().trim_end();
