@@ -41,7 +41,7 @@ const KEY: u64 = 15;
 
 /// The figures of the two logs: allocations, reallocations, requested, net and peak bytes. Every block is freed.
 ///
-/// They are measured, and the same in debug and release. What an ordinary line adds to them is explained in `tests/findings.rs`; the rest is what this log has of damaged lines,
+/// They are measured, and the same in debug and release. What an ordinary line adds to them is explained in `tests/chapter/findings.rs`; the rest is what this log has of damaged lines,
 /// escapes, letters that are not ASCII, routes and clients.
 const fn of(lines: usize, short: [u64; 5], long: [u64; 5]) -> Exact {
     let [allocations, reallocations, requested_bytes, net_bytes, peak_bytes] = match lines {

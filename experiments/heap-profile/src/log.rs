@@ -135,7 +135,7 @@ impl Random {
     }
 }
 
-/// The answer of every variant: the digest of the summary that the oracle of `tests/summary.rs` makes.
+/// The answer of every variant: the digest of the summary that the oracle of `tests/behaviour/summary.rs` makes.
 ///
 /// # Panics
 ///

@@ -155,7 +155,7 @@ pub const fn answer(kind: Text, patterns: usize) -> u64 {
     expected(kind, patterns).1
 }
 
-/// Matches and the sum of their weights, as a search without an automaton finds them (see `tests/matches.rs`).
+/// Matches and the sum of their weights, as a search without an automaton finds them (see `tests/behaviour/matches.rs`).
 const fn expected(kind: Text, patterns: usize) -> (u64, u64) {
     match (kind, patterns) {
         (Text::Common, 10) => (9_130, 1_166_933_780),

@@ -108,7 +108,7 @@ fn sparse_block() -> Vec<u8> {
 
 /// The answer of a variant: the length of its output and four of its bytes.
 ///
-/// So few, because `copy` takes a few nanoseconds for the sample. `tests/outputs.rs` compares the outputs whole.
+/// So few, because `copy` takes a few nanoseconds for the sample. `tests/behaviour/outputs.rs` compares the outputs whole.
 pub fn fingerprint(output: &[u8]) -> u64 {
     fingerprint_of(output.len(), |at| output[at])
 }

@@ -1,7 +1,7 @@
 //! What does it cost to replace a byte string in a stream, and where do the article's programs fail outside its sample?
 //!
 //! [`Replacer`] is the one to use. The `reader_` variants follow the article and are right on its sample only; what each of them
-//! gets wrong stands in its documentation and in `tests/counterexamples.rs`.
+//! gets wrong stands in its documentation and in `tests/behaviour/counterexamples.rs`.
 
 pub mod inputs;
 pub mod oracle;

@@ -63,12 +63,14 @@
 //! exact peak needs it: a thread that kept its part to itself for a while would hide from the others what they must add theirs to.
 //! A measurement that starts no thread has none of this.
 //!
-//! The example `cost` of this crate prints what all this costs on your machine.
+//! `cargo bench --bench cost` of this crate prints what all this costs on your machine.
 
 mod allocator;
 mod counts;
 mod ledger;
 mod measure;
+#[cfg(test)]
+mod not_installed;
 
 pub use allocator::CountingAllocator;
 pub use counts::{Counts, Elsewhere};

@@ -117,23 +117,3 @@ pub fn code(source: &str) -> &str {
     }
     source
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{code, last_name};
-
-    #[test]
-    fn a_variant_is_named_after_its_module() {
-        assert_eq!(last_name("boxed_return::boxed"), "boxed");
-        assert_eq!(last_name("boxed"), "boxed");
-        assert_eq!(crate::variant!("about", || 1).name, "tests");
-        assert_eq!(crate::variant!("named", "about", sized(|size| size as u64)).name, "named");
-    }
-
-    #[test]
-    fn code_is_what_stands_above_the_declaration() {
-        let text = "pub fn run() -> u64 {\n    1\n}\n\npub(crate) static VARIANT: declaration::Variant =\n    declaration::variant!(\"about\", run);\n";
-        assert_eq!(code(text), "pub fn run() -> u64 {\n    1\n}");
-        assert_eq!(code("pub fn f() {}\n"), "pub fn f() {}\n");
-    }
-}

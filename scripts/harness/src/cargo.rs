@@ -19,7 +19,9 @@ pub fn cargo() -> Command {
 /// When cargo can't be run, or the code does not compile.
 pub fn build(manifest: &str, target: [&str; 2], profile: Profile) -> Result<PathBuf> {
     let mut command = cargo();
-    command.current_dir(manifest).args(["build", "--quiet", "--message-format=json"]).args(target);
+    // With the workspace's packages together, as `cargo test --workspace` chooses features: for one package alone cargo would choose others,
+    // and build again what it needs.
+    command.current_dir(manifest).args(["build", "--workspace", "--quiet", "--message-format=json"]).args(target);
     if profile == Profile::Release {
         command.arg("--release");
     }

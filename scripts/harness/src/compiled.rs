@@ -341,4 +341,11 @@ mod tests {
         let function = Function { form: Form::Assembly, body };
         assert_eq!(function.mentions("memcpy"), 1);
     }
+
+    #[test]
+    fn code_is_what_stands_above_the_declaration() {
+        let text = "pub fn run() -> u64 {\n    1\n}\n\npub(crate) static VARIANT: declaration::Variant =\n    declaration::variant!(\"about\", run);\n";
+        assert_eq!(declaration::code(text), "pub fn run() -> u64 {\n    1\n}");
+        assert_eq!(declaration::code("pub fn f() {}\n"), "pub fn f() {}\n");
+    }
 }

@@ -19,6 +19,7 @@ mod findings;
 mod heap;
 mod profile;
 mod program;
+pub mod refused;
 mod table;
 mod witness;
 

@@ -289,4 +289,12 @@ mod tests {
         assert_eq!(caught::<()>(|| panic!("seven is {}", 7)), Err("panicked: seven is 7".to_owned()));
         assert_eq!(caught(|| Ok(7)), Ok(7));
     }
+
+    #[test]
+    fn a_variant_is_named_after_its_module() {
+        assert_eq!(declaration::last_name("boxed_return::boxed"), "boxed");
+        assert_eq!(declaration::last_name("boxed"), "boxed");
+        assert_eq!(declaration::variant!("about", || 1).name, "tests");
+        assert_eq!(declaration::variant!("named", "about", sized(|size| size as u64)).name, "named");
+    }
 }

@@ -30,9 +30,6 @@ pub struct Request {
     pub dependencies: bool,
     /// Build the release profile without link-time optimisation, whatever it says.
     pub without_lto: bool,
-    /// Build into the workspace's own target directory, with its profiles as they are: for a workspace whose profiles have line information
-    /// and no link-time optimisation, so that nothing is built twice. Libraries only.
-    pub in_place: bool,
 }
 
 /// A target of a package.
@@ -80,7 +77,6 @@ pub(crate) struct Plan {
     pub(crate) rustc: String,
     manifest: PathBuf,
     target_directory: PathBuf,
-    in_place: bool,
     dependencies: bool,
     settings: BTreeMap<Profile, Vec<String>>,
 }
@@ -100,28 +96,19 @@ impl Plan {
         let target = target(package, request.target.as_ref())?;
         let root = package.manifest_path.parent().unwrap_or(&package.manifest_path).as_std_path().to_owned();
         let cargo_target = metadata.target_directory.as_std_path().to_owned();
-        let target_directory = if request.in_place { cargo_target.clone() } else { cargo_target.join("heap-sites") };
+        let target_directory = cargo_target.join("heap-sites");
         let others = metadata.packages.iter().filter(|other| other.id != package.id);
         let mut except: Vec<PathBuf> =
             others.filter_map(|other| Some(other.manifest_path.parent()?.as_std_path().to_owned())).collect();
         except.retain(|directory| *directory != root);
         except.push(cargo_target);
-        let mut settings: BTreeMap<Profile, Vec<String>> = BTreeMap::new();
-        if !request.in_place {
-            settings.insert(
-                Profile::Debug,
-                strings(&["profile.dev.opt-level=0", "profile.dev.debug=1", "profile.dev.incremental=false"]),
-            );
-            let mut release = strings(&["profile.release.debug=1", "profile.release.incremental=false"]);
-            if request.without_lto {
-                release.push("profile.release.lto=false".to_owned());
-            }
-            settings.insert(Profile::Release, release);
+        let mut release = strings(&["profile.release.debug=1", "profile.release.incremental=false"]);
+        if request.without_lto {
+            release.push("profile.release.lto=false".to_owned());
         }
-        let describe = |profile: Profile, words: &str| {
-            let settings = settings.get(&profile).map(|settings| settings.join(", ")).unwrap_or_default();
-            if settings.is_empty() { words.to_owned() } else { format!("{words} with {settings}") }
-        };
+        let debug = strings(&["profile.dev.opt-level=0", "profile.dev.debug=1", "profile.dev.incremental=false"]);
+        let settings = BTreeMap::from([(Profile::Debug, debug), (Profile::Release, release)]);
+        let describe = |profile: Profile, words: &str| format!("{words} with {}", settings[&profile].join(", "));
         let builds = Builds {
             debug: describe(Profile::Debug, "the dev profile"),
             release: describe(Profile::Release, "the release profile"),
@@ -135,7 +122,6 @@ impl Plan {
             rustc,
             manifest,
             target_directory,
-            in_place: request.in_place,
             dependencies: request.dependencies,
             settings,
             root,
@@ -162,23 +148,21 @@ impl Plan {
     }
 
     fn run(&self, profile: Profile, before: &BTreeMap<PathBuf, SystemTime>) -> Result<Option<Built>, Error> {
-        let mut command = self.cargo(if self.in_place { "build" } else { "rustc" }, profile);
+        let mut command = self.cargo("rustc", profile);
         command.arg("--message-format=json-render-diagnostics").args(self.target.arguments());
-        if !std::io::stderr().is_terminal() || self.in_place {
+        if !std::io::stderr().is_terminal() {
             command.arg("--quiet");
         }
-        for setting in self.settings.get(&profile).into_iter().flatten() {
+        for setting in &self.settings[&profile] {
             command.args(["--config", setting]);
         }
-        if !self.in_place {
-            if self.target == TargetName::Lib {
-                command.args(["--crate-type", "rlib"]);
-            }
-            // Names with the types that generic code was compiled for; the objects that were linked into a program.
-            command.args(["--", "-C", "symbol-mangling-version=v0"]);
-            if self.target != TargetName::Lib {
-                command.args(["-C", "save-temps"]);
-            }
+        if self.target == TargetName::Lib {
+            command.args(["--crate-type", "rlib"]);
+        }
+        // Names with the types that generic code was compiled for; the objects that were linked into a program.
+        command.args(["--", "-C", "symbol-mangling-version=v0"]);
+        if self.target != TargetName::Lib {
+            command.args(["-C", "save-temps"]);
         }
         let mut child = command
             .stdout(Stdio::piped())

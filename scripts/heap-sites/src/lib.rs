@@ -114,6 +114,36 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
     Ok(Survey { root: plan.root, report, sources })
 }
 
+/// Reports on the library of a package that two programs, tests for example, were linked with: one built at opt-level 0, the other in the
+/// release profile. Nothing is built. `root` is the package's directory.
+///
+/// # Errors
+///
+/// [`Error`]: the library is not found beside a program, or cannot be read.
+pub fn survey_linked(root: &Path, package: &str, debug: &Path, release: &Path) -> Result<Survey, Error> {
+    let scope = Scope { roots: vec![root.to_owned()], except: Vec::new() };
+    let mut compiled_files = BTreeSet::new();
+    let mut found = |program: &Path| {
+        let compiled = linked::library(&package.replace('-', "_"), root, program)?;
+        compiled_files.extend(build::source_files(&compiled, root, &scope));
+        sites(&compiled, &scope)
+    };
+    let (debug, release) = (found(debug)?, found(release)?);
+    let sources = sources(compiled_files, &[&debug, &release])?;
+    let files = report::files(root, debug, release, &sources);
+    let describe = |profile: &str| format!("the {profile} profile");
+    let report = Report {
+        schema: SCHEMA,
+        package: package.to_owned(),
+        target: TargetName::Lib.describe(),
+        rustc: build::output(linked::rustc().arg("-V"), root)?,
+        builds: Builds { debug: describe("dev"), release: describe("release") },
+        files,
+    };
+    let sources = sources.into_iter().map(|(path, source)| (report::shown(root, &path), source)).collect();
+    Ok(Survey { root: root.to_owned(), report, sources })
+}
+
 /// Whether the code is that of a copy of these sources in another directory, of which every line would be missing from the report.
 fn compiled_elsewhere(compiled: &Compiled, found: &Sites, sources: &BTreeSet<PathBuf>, root: &Path) -> Option<Error> {
     if !found.lines_with_code.is_empty() {
@@ -193,7 +223,9 @@ pub fn verify_linked(manifest_dir: &str, package: &str) -> Result<Vec<String>, E
     }
     let root = Path::new(manifest_dir);
     let profile = if cfg!(debug_assertions) { Profile::Debug } else { Profile::Release };
-    let compiled = linked::library(&package.replace('-', "_"), root)?;
+    let program =
+        std::env::current_exe().map_err(|source| Error::Read { path: PathBuf::from("the running program"), source })?;
+    let compiled = linked::library(&package.replace('-', "_"), root, &program)?;
     let scope = Scope { roots: vec![root.to_owned()], except: Vec::new() };
     let found = sites(&compiled, &scope)?;
     let sources = sources(build::source_files(&compiled, root, &scope), &[&found])?;

@@ -17,11 +17,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
-/// The library `name` (as rustc writes it, with `_`) that the running program was linked with, and what else lies beside it.
-pub(crate) fn library(name: &str, directory: &Path) -> Result<Compiled, Error> {
-    let program =
-        std::env::current_exe().map_err(|source| Error::Read { path: PathBuf::from("the running program"), source })?;
-    let made = time(&program)?;
+/// The library `name` (as rustc writes it, with `_`) that the program was linked with, and what else lies beside it. `directory` is the package's.
+pub(crate) fn library(name: &str, directory: &Path, program: &Path) -> Result<Compiled, Error> {
+    let made = time(program)?;
     let beside = program.parent().unwrap_or(Path::new("."));
     let entries = std::fs::read_dir(beside).map_err(|source| Error::Read { path: beside.to_owned(), source })?;
     let mut archives: Vec<PathBuf> = Vec::new();
@@ -34,8 +32,8 @@ pub(crate) fn library(name: &str, directory: &Path) -> Result<Compiled, Error> {
     let prefix = format!("lib{name}-");
     let is_candidate = |path: &Path| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(&prefix));
     let (candidates, others): (Vec<PathBuf>, Vec<PathBuf>) = archives.into_iter().partition(|path| is_candidate(path));
-    let data = open(&program)?;
-    let linked = definitions(&data, &program)?;
+    let data = open(program)?;
+    let linked = definitions(&data, program)?;
     let mut chosen: Option<(SystemTime, PathBuf)> = None;
     for candidate in candidates {
         let is_own = |symbol: &[u8]| linked.contains(symbol) && String::from_utf8_lossy(symbol).contains(name);
@@ -68,7 +66,7 @@ pub(crate) fn library(name: &str, directory: &Path) -> Result<Compiled, Error> {
 }
 
 /// The compiler beside the cargo that runs the test; without a cargo, the directory's.
-fn rustc() -> Command {
+pub(crate) fn rustc() -> Command {
     let beside_cargo = std::env::var_os("CARGO").map(|cargo| Path::new(&cargo).with_file_name("rustc"));
     Command::new(beside_cargo.filter(|rustc| rustc.is_file()).unwrap_or_else(|| PathBuf::from("rustc")))
 }

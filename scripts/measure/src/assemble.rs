@@ -1,8 +1,9 @@
 //! How do counts, rounds and findings become records?
 
+use crate::binaries::{self, Programs};
 use crate::cell::{Cell, Timed};
 use crate::rounds::{self, TimedCase};
-use crate::{Chapter, Progress, Sources, Workspace, binaries, counts, findings, provenance};
+use crate::{Chapter, Progress, Sources, Workspace, counts, findings, provenance};
 use anyhow::{Context, bail};
 use record::{Case, CountReport, Figures, Finding, Method, Outcome, Profile, Record, Time};
 use std::collections::BTreeMap;
@@ -28,25 +29,17 @@ impl Counts {
     }
 }
 
-/// Builds the test programs in both profiles and asks them; in the order of `experiments`.
+/// Asks the programs; in the order of `experiments`.
 ///
 /// # Errors
 ///
-/// When something does not compile or a program fails.
-pub fn count(workspace: &Workspace, experiments: &[Chapter], progress: &dyn Progress) -> anyhow::Result<Vec<Counts>> {
-    let packages: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
-    let build = |is_release: bool| {
-        progress.begin(if is_release { "building (release)" } else { "building (debug)" }, None);
-        let built = binaries::chapters(workspace, &packages, is_release);
-        progress.end();
-        built
-    };
-    let (debug, release) = (build(false)?, build(true)?);
+/// When a program fails.
+pub fn count(programs: &Programs, experiments: &[Chapter], progress: &dyn Progress) -> anyhow::Result<Vec<Counts>> {
     progress.begin("counting", Some(experiments.len() as u64));
     let mut all = Vec::new();
     for experiment in experiments {
-        let report = |executables: &binaries::Executables| counts::report(&executables[&experiment.slug]);
-        let counts = Counts { debug: report(&debug)?, release: report(&release)? };
+        let report = |profile| counts::report(programs.of(experiment, profile));
+        let counts = Counts { debug: report(Profile::Debug)?, release: report(Profile::Release)? };
         if counts.debug.experiment != experiment.slug {
             bail!(
                 "{}: the declaration's slug is `{}`; write `slug: env!(\"CARGO_PKG_NAME\")`",
@@ -73,7 +66,8 @@ pub fn measure(
     budget: Duration,
     progress: &dyn Progress,
 ) -> anyhow::Result<Vec<Record>> {
-    let counts = count(workspace, experiments, progress)?;
+    let programs = Programs::build(workspace, experiments, progress)?;
+    let counts = count(&programs, experiments, progress)?;
     let rustc = counts.first().context("no experiment to measure")?.release.rustc.clone();
     let mut provenance = provenance::describe(workspace, &rustc);
     progress.begin("building (bench)", None);
@@ -82,7 +76,10 @@ pub fn measure(
     progress.end();
     // Before the rounds, so that one that fails costs no rounds.
     progress.begin("findings", None);
-    let findings = findings::establish(workspace, experiments)?;
+    let findings: Vec<_> = experiments
+        .iter()
+        .map(|experiment| findings::establish(&programs, experiment))
+        .collect::<anyhow::Result<_>>()?;
     progress.end();
     let times = time(workspace, &counts, &benches, method, budget, progress)?;
     provenance.load_per_mille[1] = provenance::load_per_mille();

@@ -2,9 +2,10 @@
 //!
 //! cargo builds them and says where they are; nothing here knows how cargo names files.
 
-use crate::Workspace;
+use crate::{Chapter, Progress, Workspace};
 use anyhow::{Context, bail};
 use cargo_metadata::Message;
+use record::Profile;
 use record::program::{CHAPTER, TIME};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -12,7 +13,40 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The test programs of chapters, in debug or release; see [`record::program`].
+/// The test programs of chapters, in both builds; see [`record::program`].
+#[derive(Debug)]
+pub struct Programs {
+    debug: Executables,
+    release: Executables,
+}
+
+impl Programs {
+    /// Builds them.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`].
+    pub fn build(workspace: &Workspace, chapters: &[Chapter], progress: &dyn Progress) -> anyhow::Result<Self> {
+        let packages: Vec<&str> = chapters.iter().map(|chapter| chapter.slug.as_str()).collect();
+        let build = |is_release: bool| {
+            progress.begin(if is_release { "building (release)" } else { "building (debug)" }, None);
+            let built = self::chapters(workspace, &packages, is_release);
+            progress.end();
+            built
+        };
+        Ok(Self { debug: build(false)?, release: build(true)? })
+    }
+
+    /// The program of one of the chapters.
+    pub fn of(&self, chapter: &Chapter, profile: Profile) -> &Path {
+        match profile {
+            Profile::Debug => &self.debug[&chapter.slug],
+            Profile::Release => &self.release[&chapter.slug],
+        }
+    }
+}
+
+/// The test programs of chapters, in debug or release.
 ///
 /// # Errors
 ///
@@ -72,7 +106,9 @@ impl Target<'_> {
     }
 }
 
-/// Builds one target of each of `packages` and returns the executables. Compiler messages go to stderr.
+/// Builds one target of each of `packages` and returns the executables. Compiler messages go to stderr. One package is built as
+/// `cargo test --package` builds it, and several as `cargo test --workspace` does, so that nothing is built again: cargo chooses the features of
+/// a dependency by the packages that it is asked for.
 ///
 /// # Errors
 ///
@@ -92,7 +128,10 @@ pub fn build(
         command.arg("--release");
     }
     let name = target.name();
-    command.args(packages.iter().flat_map(|package| ["--package", package]));
+    match packages {
+        [package] => command.args(["--package", package]),
+        _ => command.arg("--workspace"),
+    };
     command.args([target.flag(), name]);
     let mut child = command.stdout(Stdio::piped()).spawn().context("cargo cannot be run; is it on PATH?")?;
     let stdout = child.stdout.take().context("cargo's output")?;

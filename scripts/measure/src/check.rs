@@ -3,6 +3,7 @@
 //! Of each file, that it can be read (which means that it was not edited and does not contradict itself), that what was measured is what is
 //! there, and, where it is exact, that it comes out equal when it is measured again.
 
+use crate::binaries::Programs;
 use crate::witnesses::{self, Witnessed};
 use crate::{Chapter, Progress, Sources, Workspace, assemble, findings, heap, output, sites};
 use anyhow::Context;
@@ -35,7 +36,8 @@ pub fn check(
     shown: &BTreeMap<String, Shown>,
     progress: &dyn Progress,
 ) -> anyhow::Result<Checked> {
-    let counts = assemble::count(workspace, chapters, progress)?;
+    let programs = Programs::build(workspace, chapters, progress)?;
+    let counts = assemble::count(&programs, chapters, progress)?;
     // The lock file has a new chapter once it was built.
     let sources = Sources::read(workspace)?;
     let mut checked = Checked::default();
@@ -43,9 +45,10 @@ pub fn check(
     progress.begin("checking", Some(chapters.len() as u64));
     let nothing = Shown::default();
     for (chapter, counts) in chapters.iter().zip(&counts) {
-        let survey = sites::survey(workspace, chapter);
+        let survey = sites::survey(chapter, &programs);
         let shown = shown.get(&chapter.slug).unwrap_or(&nothing);
-        let chapter_check = ChapterCheck { workspace, chapter, sources: &sources, counts, survey: &survey, shown };
+        let chapter_check =
+            ChapterCheck { workspace, chapter, programs: &programs, sources: &sources, counts, survey: &survey, shown };
         for kind in Kind::ALL {
             checked.problems.extend(chapter_check.kind(kind)?);
         }
@@ -54,7 +57,7 @@ pub fn check(
     }
     progress.end();
     progress.begin("comparing the counter, dhat and the compiled code", None);
-    let witnessed = all_witnesses(workspace, chapters, &counts, &surveys)?;
+    let witnessed = all_witnesses(&programs, chapters, &counts, &surveys)?;
     progress.end();
     checked.problems.extend(witnessed.disagreements);
     checked.notes.extend(witnessed.unreached.iter().map(|site| format!("{site}: no case makes this call")));
@@ -78,6 +81,7 @@ pub fn is_kept_by(kind: Kind, chapter: &Chapter, shown: &Shown) -> bool {
 struct ChapterCheck<'c> {
     workspace: &'c Workspace,
     chapter: &'c Chapter,
+    programs: &'c Programs,
     sources: &'c Sources,
     counts: &'c assemble::Counts,
     survey: &'c Result<sites::Surveyed, heap_sites::Error>,
@@ -106,7 +110,8 @@ impl ChapterCheck<'_> {
                 })
             }),
             Kind::Heap => self.file::<Heap>(|kept| {
-                Ok(match heap::current(self.workspace, self.chapter, &self.shown.profiles) {
+                let program = self.programs.of(self.chapter, Profile::Release);
+                Ok(match heap::current(self.workspace, self.chapter, program, &self.shown.profiles) {
                     Ok(now) => kept.differences(&now),
                     Err(error) => vec![format!("cannot be compared: {error:#}")],
                 })
@@ -118,7 +123,7 @@ impl ChapterCheck<'_> {
             // Times are not measured again.
             Kind::Calibration => self.file::<Trials>(|_| Ok(Vec::new())),
             Kind::Output => self.file::<Runs>(|kept| {
-                Ok(match output::current(self.workspace, self.chapter) {
+                Ok(match output::current(self.chapter, self.programs) {
                     Ok(now) => kept.differences(&now),
                     // The tests may fail, which is what a check is there to say. The first line says what failed; the cases that differ are
                     // problems of their own.
@@ -152,8 +157,8 @@ impl ChapterCheck<'_> {
     }
 
     fn findings(&self, kept: &Figures) -> Vec<String> {
-        match findings::establish(self.workspace, std::slice::from_ref(self.chapter)) {
-            Ok(now) => kept.finding_differences(&now.into_iter().flatten().collect::<Vec<_>>()),
+        match findings::establish(self.programs, self.chapter) {
+            Ok(now) => kept.finding_differences(&now),
             Err(error) => vec![format!("field `findings`: cannot be compared: {error:#}")],
         }
     }
@@ -161,7 +166,7 @@ impl ChapterCheck<'_> {
 
 /// The counter, dhat and the compiled code, about every case of the chapters whose code can be read, in both builds.
 fn all_witnesses(
-    workspace: &Workspace,
+    programs: &Programs,
     chapters: &[Chapter],
     counts: &[assemble::Counts],
     surveys: &[Result<sites::Surveyed, heap_sites::Error>],
@@ -174,7 +179,7 @@ fn all_witnesses(
     let mut all = Witnessed::default();
     for profile in Profile::ALL {
         let counts: Vec<&CountReport> = read.iter().map(|(_, counts, _)| counts.of(profile)).collect();
-        let found = witnesses::compare(workspace, &chapters, profile, &counts, &reports)?;
+        let found = witnesses::compare(programs, &chapters, profile, &counts, &reports)?;
         for (chapter, witnessed) in chapters.iter().zip(found) {
             let place = format!("experiments/{}", chapter.slug);
             all.disagreements.extend(witnessed.disagreements.iter().map(|problem| format!("{place}: {problem}")));

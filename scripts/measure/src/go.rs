@@ -8,6 +8,7 @@ pub mod toolchain;
 pub mod program;
 pub mod pins;
 
+use crate::binaries::Programs;
 use crate::cell::{Cell, Timed};
 use crate::rounds::{self, TimedCase};
 use crate::{Chapter, Progress, Sources, Workspace, assemble, binaries, provenance};
@@ -56,7 +57,8 @@ pub fn retest(
     timing: Option<Timing<'_>>,
     progress: &dyn Progress,
 ) -> anyhow::Result<Retested> {
-    let counts = assemble::count(workspace, experiments, progress)?;
+    let built = Programs::build(workspace, experiments, progress)?;
+    let counts = assemble::count(&built, experiments, progress)?;
     let rustc = counts.first().context("no experiment has a Go program")?.release.rustc.clone();
     let mut provenance = provenance::describe(workspace, &rustc);
     let sources = Sources::read(workspace)?;

@@ -3,7 +3,7 @@
 //! Of the cases that pages show, the heap profile of the release build is kept ([`current`]), folded to the lines of the experiment and its
 //! dependencies. What calls a case to measure it, the harness, is left out. What the others ask for is asserted by the experiment's tests under dhat.
 
-use crate::{Chapter, Workspace, binaries};
+use crate::{Chapter, Workspace};
 use anyhow::{Context, bail};
 use heap_sites::Source;
 use heap_views::{Folding, Sources, dhat, fold};
@@ -14,14 +14,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Builds the experiment's test program in release, runs it under dhat for these cases, and returns what the file must hold.
+/// Runs the experiment's test program, built in release, under dhat for these cases, and returns what the file must hold.
 ///
 /// # Errors
 ///
-/// When the program does not compile, or a case fails, or a profile cannot be read. [`UnknownCase`], when there is none of a name.
-pub fn current(workspace: &Workspace, experiment: &Chapter, cases: &BTreeSet<String>) -> anyhow::Result<Heap> {
-    let programs = binaries::chapters(workspace, &[&experiment.slug], true)?;
-    let program = programs.get(&experiment.slug).context("a program that was built")?;
+/// When a case fails, or a profile cannot be read. [`UnknownCase`], when there is none of a name.
+pub fn current(
+    workspace: &Workspace,
+    experiment: &Chapter,
+    program: &Path,
+    cases: &BTreeSet<String>,
+) -> anyhow::Result<Heap> {
     let sources = Sources::below(&[workspace.root().to_owned()])?;
     let folding = Folding { left_out: harness(), ..Folding::default() };
     let mut files = Files { root: workspace.root(), read: BTreeMap::new() };

@@ -27,7 +27,8 @@ pub mod turn;
 pub use digest::Sources;
 pub use record::{Chapter, Workspace};
 
-use record::{Body, Kind, Provenance, Sealed, Shown};
+use binaries::Programs;
+use record::{Body, Kind, Profile, Provenance, Sealed, Shown};
 
 /// How far a long measurement is; the command line draws it.
 pub trait Progress {
@@ -60,6 +61,7 @@ pub fn renew(
     kind: Kind,
     workspace: &Workspace,
     chapter: &Chapter,
+    programs: &Programs,
     shown: &Shown,
     provenance: &Provenance,
     sources: &Sources,
@@ -72,11 +74,14 @@ pub fn renew(
     }
     match kind {
         Kind::Sites => {
-            let survey = sites::survey(workspace, chapter)?;
+            let survey = sites::survey(chapter, programs)?;
             keep(chapter, provenance, sources, sites::kept(&survey, shown)?)
         }
-        Kind::Heap => keep(chapter, provenance, sources, heap::current(workspace, chapter, &shown.profiles)?),
-        Kind::Output => keep(chapter, provenance, sources, output::current(workspace, chapter)?),
+        Kind::Heap => {
+            let program = programs.of(chapter, Profile::Release);
+            keep(chapter, provenance, sources, heap::current(workspace, chapter, program, &shown.profiles)?)
+        }
+        Kind::Output => keep(chapter, provenance, sources, output::current(chapter, programs)?),
         Kind::Record | Kind::Go | Kind::Matrix | Kind::Calibration => {
             anyhow::bail!("{kind}: it is measured by {}", kind.renewal(&chapter.slug))
         }

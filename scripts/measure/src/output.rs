@@ -2,37 +2,36 @@
 //!
 //! The commands, then what they printed, without times: kept, and shown on the page.
 
-use crate::{Chapter, Workspace, binaries};
+use crate::Chapter;
+use crate::binaries::Programs;
 use anyhow::{Context, bail};
+use record::Profile;
 use record::output::{Run, Runs};
 use record::program::CHAPTER;
+use std::process::Command;
 
-/// Runs the commands and returns what the file must hold.
+/// Runs the programs as the commands run them, and returns what the file must hold.
 ///
 /// # Errors
 ///
-/// When the tests fail or do not compile; the message has what they printed.
-pub fn current(workspace: &Workspace, experiment: &Chapter) -> anyhow::Result<Runs> {
+/// When the tests fail; the message has what they printed.
+pub fn current(chapter: &Chapter, programs: &Programs) -> anyhow::Result<Runs> {
+    // One thread, so that the lines come in the order of the declaration. What dhat sees has a line a case again.
+    let arguments = ["--test-threads=1", "--skip", "dhat::"];
     let mut runs = Vec::new();
-    for profile in [&[][..], &["--release"]] {
-        let mut arguments = vec!["test", "--package", &experiment.slug, "--test", CHAPTER];
-        arguments.extend(profile);
-        // One thread, so that the lines come in the order of the declaration. What dhat sees has a line a case again.
-        arguments.extend(["--", "--test-threads=1", "--skip", "dhat::"]);
-        let output =
-            binaries::cargo(workspace).args(&arguments).output().context("cargo cannot be run; is it on PATH?")?;
+    for (profile, flag) in [(Profile::Debug, ""), (Profile::Release, " --release")] {
+        let command =
+            format!("cargo test --package {} --test {CHAPTER}{flag} -- {}", chapter.slug, arguments.join(" "));
+        let program = programs.of(chapter, profile);
+        // As cargo starts a test: in its package's directory.
+        let output = Command::new(program).args(arguments).current_dir(&chapter.directory).output();
+        let output = output.with_context(|| format!("{} cannot be run", program.display()))?;
         let stdout = String::from_utf8_lossy(&output.stdout);
         if !output.status.success() {
             let stderr = String::from_utf8_lossy(&output.stderr);
-            bail!(
-                "`cargo {}` failed ({})\n{}{}",
-                arguments.join(" "),
-                output.status,
-                stdout.trim_start(),
-                stderr.trim_end()
-            );
+            bail!("`{command}` failed ({})\n{}{}", output.status, stdout.trim_start(), stderr.trim_end());
         }
-        runs.push(Run::new(format!("cargo {}", arguments.join(" ")), &without_times(&stdout)));
+        runs.push(Run::new(command, &without_times(&stdout)));
     }
     Ok(Runs { runs })
 }

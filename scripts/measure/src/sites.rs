@@ -3,9 +3,10 @@
 //! [`survey`] reports on the whole library. What pages show of that is kept ([`kept`]), because the book's build compiles no experiment; the rest
 //! is asserted where it is compiled: every chapter's test of its sites holds each line of the library to the comment behind it.
 
-use crate::{Chapter, Workspace};
+use crate::Chapter;
+use crate::binaries::Programs;
 use anyhow::Context;
-use heap_sites::{FileReport, LineReport, Message, Report, Request, Site, SiteKind, Source, Verdict};
+use heap_sites::{FileReport, LineReport, Message, Report, Site, SiteKind, Source, Verdict};
 use record::sites::{Call, Doubt, Line, Listing, Reach, SiteVerdict, Sites, SourceFile, Step, Way};
 use record::{Place, Profile, Shown};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,19 +20,14 @@ pub struct Surveyed {
     pub sources: BTreeMap<String, Source>,
 }
 
-/// Builds the library in debug and release, where cargo builds anyway, and reports on it.
+/// Reports on the library that a chapter's test programs, in debug and release, were linked with.
 ///
 /// # Errors
 ///
-/// When the library does not compile, or its objects cannot be read.
-pub fn survey(workspace: &Workspace, chapter: &Chapter) -> Result<Surveyed, heap_sites::Error> {
-    let request = Request {
-        manifest: workspace.root().join("Cargo.toml"),
-        package: Some(chapter.slug.clone()),
-        in_place: true,
-        ..Request::default()
-    };
-    let survey = heap_sites::survey(&request)?;
+/// When its archives are not found, or cannot be read.
+pub fn survey(chapter: &Chapter, programs: &Programs) -> Result<Surveyed, heap_sites::Error> {
+    let [debug, release] = Profile::ALL.map(|profile| programs.of(chapter, profile));
+    let survey = heap_sites::survey_linked(&chapter.directory, &chapter.slug, debug, release)?;
     let mut surveyed = Surveyed { report: survey.report.without_frees(), sources: survey.sources };
     surveyed.report.files.retain(|file| file.path.starts_with("src/"));
     surveyed.sources.retain(|path, _| path.starts_with("src/"));

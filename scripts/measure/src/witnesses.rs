@@ -13,7 +13,8 @@
 //! calling function had left when the block was made, so the backtrace has its caller instead. The same goes for a line 0, which the compiler leaves where
 //! it merged code of several lines. Those are [`Witnessed::moved`].
 
-use crate::{Chapter, Workspace, binaries, heap};
+use crate::binaries::Programs;
+use crate::{Chapter, heap};
 use anyhow::Context;
 use heap_sites::{FileReport, LineReport, Report, Site, SiteKind};
 use heap_views::{Sample, Stack};
@@ -53,18 +54,15 @@ struct Place {
 ///
 /// When a profile cannot be made or read.
 pub fn compare(
-    workspace: &Workspace,
+    programs: &Programs,
     experiments: &[Chapter],
     profile: Profile,
     counts: &[&CountReport],
     reports: &[&Report],
 ) -> anyhow::Result<Vec<Witnessed>> {
-    let slugs: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
-    let programs = binaries::chapters(workspace, &slugs, profile == Profile::Release)?;
     let mut witnessed = Vec::new();
     for ((experiment, counts), report) in experiments.iter().zip(counts).zip(reports) {
-        let program = programs.get(&experiment.slug).context("a program that was built")?;
-        let blocks = profiles(program, experiment, report)?;
+        let blocks = profiles(programs.of(experiment, profile), experiment, report)?;
         witnessed.push(agreement(&experiment.slug, profile, counts, report, &blocks));
     }
     Ok(witnessed)

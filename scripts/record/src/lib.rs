@@ -31,6 +31,8 @@ mod provenance;
 mod report;
 mod sealed;
 mod shown;
+#[cfg(test)]
+mod tests;
 mod time;
 mod whole;
 

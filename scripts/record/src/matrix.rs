@@ -258,12 +258,18 @@ impl Build {
     pub const WORKSPACE: Self = Self { codegen_units: 1, lto: Lto::Off, panic: Panic::Unwind };
 
     /// The builds that carry the lesson, and are tried unless others are asked for: cargo's release profile; the same with a panic that
-    /// ends the process; with all crates optimised as one; and with one unit, without and with that.
-    pub const DEFAULT_CHOICE: [Self; 5] = [
+    /// ends the process; with the units compiled apart; with all crates optimised as one, thinly and wholly, and that with such a panic;
+    /// and one unit, alone, and optimised with the other crates thinly and wholly. The five left out, all with a panic that ends the
+    /// process, change counts in cases that the others change too.
+    pub const DEFAULT_CHOICE: [Self; 9] = [
         Self::CARGO_RELEASE,
         Self { panic: Panic::Abort, ..Self::CARGO_RELEASE },
+        Self { lto: Lto::Off, ..Self::CARGO_RELEASE },
+        Self { lto: Lto::Thin, ..Self::CARGO_RELEASE },
         Self { lto: Lto::Fat, ..Self::CARGO_RELEASE },
+        Self { lto: Lto::Fat, panic: Panic::Abort, ..Self::CARGO_RELEASE },
         Self::WORKSPACE,
+        Self { lto: Lto::Thin, ..Self::WORKSPACE },
         Self { lto: Lto::Fat, ..Self::WORKSPACE },
     ];
 

@@ -121,7 +121,8 @@ pub fn is_same_function(one: &str, other: &str) -> bool {
     !other.is_empty() && (one == other || (plain.contains("::") && plain == without_generics(other)))
 }
 
-/// Every crate that a name mentions: what a path begins with.
+/// Every crate that a name mentions: what a path begins with. `__rustc`, below which the compiler puts the functions that lead to the global
+/// allocator, is none: their lines are those of its declaration, in any crate.
 pub fn crates(name: &str) -> Vec<&str> {
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     let mut found = Vec::new();
@@ -130,8 +131,8 @@ pub fn crates(name: &str) -> Vec<&str> {
         let (gap, from) = rest.split_at(start);
         let end = from.find(|letter| !is_word(letter)).unwrap_or(from.len());
         let (word, after) = from.split_at(end);
-        if !gap.ends_with("::") && after.starts_with("::") && !word.starts_with(|letter: char| letter.is_ascii_digit())
-        {
+        let is_path = !gap.ends_with("::") && after.starts_with("::");
+        if is_path && word != "__rustc" && !word.starts_with(|letter: char| letter.is_ascii_digit()) {
             found.push(word);
         }
         rest = after;
@@ -212,6 +213,7 @@ mod tests {
         assert_eq!(crates("<alloc::vec::Vec<u8> as my::T>::f"), ["alloc", "my"]);
         assert_eq!(crates("push"), [""; 0]);
         assert_eq!(crates("{closure#0}"), [""; 0]);
+        assert_eq!(crates("__rustc::__rust_alloc_zeroed"), [""; 0]);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod preprocess;
 
 use crate::format::{Cell, Table};
 use ::measure::Sources;
+use ::measure::binaries::Programs;
 use clap::{Parser, Subcommand};
 use record::{Kind, Workspace, workspace};
 use std::path::Path;
@@ -96,12 +97,15 @@ fn renew(workspace: &Workspace, slugs: &[String], kind: Kind) -> anyhow::Result<
     let chapters = workspace.chosen(slugs)?;
     let shown = pages::shown(workspace.root())?;
     let provenance = ::measure::provenance::describe_now(workspace)?;
+    for chapter in &chapters {
+        record::check_writable(&chapter.kept(kind))?;
+    }
+    let programs = Programs::build(workspace, &chapters, &crate::progress::Bar::default())?;
     let sources = Sources::read(workspace)?;
     for chapter in chapters {
         let file = chapter.kept(kind);
-        record::check_writable(&file)?;
         let shown = shown.get(&chapter.slug).cloned().unwrap_or_default();
-        ::measure::renew(kind, workspace, &chapter, &shown, &provenance, &sources)?;
+        ::measure::renew(kind, workspace, &chapter, &programs, &shown, &provenance, &sources)?;
         match file.is_file() {
             true => eprintln!("saved {}", workspace.shown(&file)),
             false => eprintln!("{}: no page shows {kind} of it, so none are kept", chapter.slug),

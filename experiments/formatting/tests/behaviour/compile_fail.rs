@@ -1,23 +1,30 @@
 //! Which uses of borrowed operands does rustc refuse, and with which error code?
 
-use std::path::Path;
+use harness::refused::{Refusal, refusals};
 
 /// The error that each program is there to show.
 const CODES: [(&str, &str); 2] = [("arguments_returned", "E0515"), ("operand_changed", "E0506")];
 
+fn programs() -> Vec<Refusal> {
+    refusals(env!("CARGO_MANIFEST_DIR"), &[]).expect("each program is refused")
+}
+
 #[test]
 fn the_programs_are_refused_with_the_messages_on_the_page() {
-    trybuild::TestCases::new().compile_fail("tests/compile_fail/*.rs");
+    for Refusal { program, said, kept } in programs() {
+        assert_eq!(said, kept, "{program}");
+    }
 }
 
 #[test]
 fn each_message_holds_the_intended_error_code_and_no_other() {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compile_fail");
-    for (program, code) in CODES {
-        let message = std::fs::read_to_string(directory.join(program).with_extension("stderr")).unwrap();
-        let mut codes: Vec<&str> =
-            message.lines().filter_map(|line| Some(line.strip_prefix("error[")?.split_once(']')?.0)).collect();
+    let programs = programs();
+    let codes = |refusal| {
+        let mut codes = Refusal::codes(refusal);
         codes.dedup();
-        assert_eq!(codes, [code], "{program}");
-    }
+        codes
+    };
+    let found: Vec<(&str, Vec<&str>)> =
+        programs.iter().map(|refusal| (refusal.program.as_str(), codes(refusal))).collect();
+    assert_eq!(found, CODES.map(|(program, code)| (program, vec![code])));
 }

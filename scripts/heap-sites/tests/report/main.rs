@@ -1,6 +1,6 @@
-//! Does the report of a reader's crate name the right lines, in debug and in release?
+//! Does the report of a reader's crate name the right lines, in debug and in release, and what becomes of damaged objects?
 //!
-//! Each test writes a package, has it reported on as a reader would, and compares with the lines that the package marks.
+//! Most tests write a package, have it reported on as a reader would, and compare with the lines that the package marks.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
@@ -9,5 +9,6 @@ mod verdicts;
 mod generics;
 mod dependencies;
 mod cold_paths;
+mod damaged_objects;
 mod expectations;
 mod refusals;

@@ -2,6 +2,7 @@ use super::table::{measured_with, table};
 use super::{UsageError, shown};
 use crate::format::{self, Cell, Format};
 use crate::progress::Bar;
+use ::measure::binaries::Programs;
 use ::measure::turn::Turn;
 use ::measure::{Sources, assemble, calibration, findings, renew};
 use anyhow::Context;
@@ -103,20 +104,26 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         }
     }
     if arguments.reference {
-        has_failed |= !renew_beside(workspace, &experiments, &records)?;
+        has_failed |= !renew_beside(workspace, &experiments, &records, &progress)?;
     }
     Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// Measures anew what pages show beside the records, and replaces it; whether all of it could be.
-fn renew_beside(workspace: &Workspace, chapters: &[Chapter], records: &[Record]) -> anyhow::Result<bool> {
+fn renew_beside(
+    workspace: &Workspace,
+    chapters: &[Chapter],
+    records: &[Record],
+    progress: &Bar,
+) -> anyhow::Result<bool> {
     let shown = pages::shown(workspace.root())?;
+    let programs = Programs::build(workspace, chapters, progress)?;
     let sources = Sources::read(workspace)?;
     let mut are_all_renewed = true;
     for (chapter, record) in chapters.iter().zip(records) {
         let shown = shown.get(&chapter.slug).cloned().unwrap_or_default();
         for kind in WRITTEN.into_iter().filter(|kind| *kind != Kind::Record) {
-            if let Err(error) = renew(kind, workspace, chapter, &shown, &record.provenance, &sources) {
+            if let Err(error) = renew(kind, workspace, chapter, &programs, &shown, &record.provenance, &sources) {
                 are_all_renewed = false;
                 let file = workspace.shown(&chapter.kept(kind));
                 eprintln!("warning: {file} stays as it was: {error:#}");

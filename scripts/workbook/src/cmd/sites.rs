@@ -1,9 +1,10 @@
 use crate::format;
 use crate::progress::Bar;
+use ::measure::binaries::Programs;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use heap_sites::{FileReport, Report, Request, Survey, TargetName, annotated};
-use record::{Kind, Workspace};
+use record::{Kind, Profile, Workspace};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -122,12 +123,13 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     if arguments.reference {
         return super::renew(workspace, arguments.slug.as_slice(), Kind::Sites);
     }
-    let request = request(workspace, arguments)?;
-    let survey = match Bar::default().around("building twice and reading the code", || heap_sites::survey(&request)) {
+    let survey = match survey(workspace, arguments) {
         Ok(survey) => survey,
         // The compiler's messages are on standard error.
-        Err(heap_sites::Error::DoesNotCompile) => return Ok(ExitCode::FAILURE),
-        Err(error) => return Err(error.into()),
+        Err(error) if matches!(error.downcast_ref(), Some(heap_sites::Error::DoesNotCompile)) => {
+            return Ok(ExitCode::FAILURE);
+        }
+        Err(error) => return Err(error),
     };
     let prefix = prefix(&survey)?;
     let Survey { report, .. } = &survey;
@@ -155,8 +157,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     Ok(ExitCode::SUCCESS)
 }
 
-fn request(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Request> {
+fn survey(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Survey> {
     let target = arguments.target.name();
+    let is_of_library = target.as_ref().is_none_or(|target| *target == TargetName::Lib);
     let mut request = Request {
         package: arguments.package.clone(),
         dependencies: arguments.deps,
@@ -165,16 +168,20 @@ fn request(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Reque
     };
     match (&arguments.slug, &arguments.manifest_path) {
         (Some(slug), _) => {
-            workspace.chosen(std::slice::from_ref(slug))?;
+            let chapters = workspace.chosen(std::slice::from_ref(slug))?;
+            if is_of_library && !arguments.deps {
+                // What its tests were linked with has all that the report needs.
+                let programs = Programs::build(workspace, &chapters, &Bar::default())?;
+                let [debug, release] = Profile::ALL.map(|profile| programs.of(&chapters[0], profile));
+                return Ok(heap_sites::survey_linked(&chapters[0].directory, slug, debug, release)?);
+            }
             request.manifest = workspace.root().join("Cargo.toml");
             request.package = Some(slug.clone());
-            // The profiles of this workspace are what the report needs, and the library is built already.
-            request.in_place = target.as_ref().is_none_or(|target| *target == TargetName::Lib) && !arguments.deps;
         }
         (None, manifest) => request.manifest = manifest.clone().unwrap_or_default(),
     }
     request.target = target;
-    Ok(request)
+    Ok(Bar::default().around("building twice and reading the code", || heap_sites::survey(&request))?)
 }
 
 /// The package's directory as seen from here, so that an editor finds the files.

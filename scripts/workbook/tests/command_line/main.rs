@@ -12,6 +12,7 @@ mod help;
 mod matrix;
 mod new;
 mod pprof;
+mod scaffold;
 mod serve;
 mod sites;
 mod snapshot;

@@ -2,7 +2,7 @@
 //!
 //! Of each experiment, cases that allocate are run under dhat, folded as `cargo workbook heap` does, and compared figure by figure.
 
-#[path = "../../../heap-views/tests/export/go.rs"]
+#[path = "../../../heap-views/tests/views/go.rs"]
 mod go;
 
 use heap_views::{Folding, Sample, Sources};

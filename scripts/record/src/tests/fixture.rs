@@ -1,6 +1,6 @@
 //! A record with something of everything.
 
-use record::{
+use crate::{
     Arrow, Axis, Band, Case, Diagram, Exact, Figures, Finding, Method, Outcome, Provenance, Record, Slot, Time, Value,
     Verdict, case_id,
 };

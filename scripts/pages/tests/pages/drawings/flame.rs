@@ -1,5 +1,5 @@
-use crate::graph::{assert_fit_for_a_page, texts};
-use crate::profiles;
+use super::graph::{assert_fit_for_a_page, texts};
+use super::profiles;
 use heap_views::{HeapProfile, Sample};
 use pages::drawings::{FlameError, FlameOptions, flame};
 use proptest::prelude::*;

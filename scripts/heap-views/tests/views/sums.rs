@@ -3,8 +3,6 @@
 //! Made-up profiles, with recursion, inlining and negative figures, are shown in every view and compared with a reading that takes the definitions word
 //! by word.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use heap_views::calls::{CallGraph, Order};
 use heap_views::{
     Folding, Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Sources, Stack, Values, diff, fold, list,

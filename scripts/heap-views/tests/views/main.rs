@@ -1,4 +1,4 @@
-//! Is what leaves the profile, as a file for pprof or as a picture, what is in it?
+//! Is what the views show of a profile, and what leaves it as a file for pprof, what is in it?
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
@@ -6,4 +6,6 @@ mod go;
 
 mod profiles;
 mod compared_with_go;
+mod damaged_profiles;
 mod pprof;
+mod sums;

@@ -1,9 +1,6 @@
 //! Does a workspace become the site it should, and does everything wrong with it fail the build, with page and line?
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod fixture;
-
+use crate::fixture;
 use mdbook_core::book::Book;
 use mdbook_core::config::Config;
 use mdbook_driver::MDBook;

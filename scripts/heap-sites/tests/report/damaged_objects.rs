@@ -3,29 +3,22 @@
 //! Thousands of objects and archives are damaged, the same ones on every run. Each must give an error or a report: no panic, no memory
 //! beyond a bound, and no report from which everything is gone.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
+use count_allocations::{CountingAllocator, count};
 use heap_sites::{Compiled, Scope, sites};
 use object::read::archive::ArchiveFile;
 use object::{Object, ObjectSection, SectionKind};
-use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use std::alloc::System;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Mutex, PoisonError};
 use tempfile::TempDir;
 
 #[global_allocator]
-static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+static ALLOCATOR: CountingAllocator = CountingAllocator;
 
 /// What one case may ask of the allocator altogether, a hundred times of what a case needs that is not damaged.
-const MOST_BYTES: usize = 1 << 30;
-
-/// One test at a time: the bytes of all threads are counted.
-static ALONE: Mutex<()> = Mutex::new(());
+const MOST_BYTES: u64 = 1 << 30;
 
 const DEPENDENCY: &str = "#[inline(never)] pub fn doubled(text: &str) -> String { text.repeat(2) }";
 
@@ -155,9 +148,8 @@ fn survives(
         let mut data = whole.clone();
         let (what, places) = damage(&mut data, targets, &mut random);
         std::fs::write(file, &data).unwrap();
-        let region = Region::new(ALLOCATOR);
-        let result = catch_unwind(AssertUnwindSafe(|| fixture.lines(libraries)));
-        let bytes = region.change().bytes_allocated;
+        let (result, counts) = count(|| catch_unwind(AssertUnwindSafe(|| fixture.lines(libraries))));
+        let bytes = counts.requested_bytes;
         assert!(bytes < MOST_BYTES, "case {case}, {what}: {bytes} bytes");
         match result {
             Err(_) => panic!("case {case}, {what}: a panic"),
@@ -199,7 +191,6 @@ fn touches(places: &[Range<usize>], ranges: &[Range<usize>]) -> bool {
 
 #[test]
 fn a_damaged_object_gives_an_error_or_a_report_with_sites() {
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     for opt_level in ["0", "3"] {
         let fixture = Fixture::new(opt_level);
         let data = std::fs::read(&fixture.object).unwrap();
@@ -212,7 +203,6 @@ fn a_damaged_object_gives_an_error_or_a_report_with_sites() {
 
 #[test]
 fn a_damaged_archive_of_a_dependency_does_not_lose_the_site_that_leads_into_it() {
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     for opt_level in ["0", "3"] {
         let fixture = Fixture::new(opt_level);
         let (targets, believed) = members(&fixture.dependency);
@@ -224,7 +214,6 @@ fn a_damaged_archive_of_a_dependency_does_not_lose_the_site_that_leads_into_it()
 
 #[test]
 fn a_damaged_archive_of_the_standard_library_does_not_lose_the_site_that_leads_into_it() {
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let fixture = Fixture::new("3");
     let (targets, believed) = members(&fixture.standard);
     survives(&fixture, &fixture.standard, &[&fixture.standard], &targets, 150, |lines, places| {

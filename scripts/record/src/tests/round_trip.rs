@@ -1,7 +1,7 @@
 //! Written and read again, every figure is the same integer and every text the same bytes.
 
-use crate::fixture::{File, record, verdict};
-use record::{Exact, Outcome, Record, Time, Verdict};
+use super::fixture::{File, record, verdict};
+use crate::{Exact, Outcome, Record, Time, Verdict};
 
 #[test]
 fn a_record_read_again_is_the_record_written() {

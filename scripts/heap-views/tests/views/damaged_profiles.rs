@@ -3,8 +3,6 @@
 //! Thousands of damaged copies of two profiles that dhat wrote are read. Each must be refused, or give the sums that an independent
 //! reading of the same bytes gives, in every view; and nothing panics. `tests/profiles` has the profiles: of cases of `boxed-return`, in release.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use heap_views::calls::CallGraph;
 use heap_views::{Error, Folding, HeapProfile, Sample, Sources, dhat, diff, fold, list};
 use proptest::prelude::*;
@@ -12,7 +10,8 @@ use serde_json::Value;
 use std::cell::Cell;
 use std::path::Path;
 
-const PROFILES: [&str; 2] = [include_str!("profiles/boxed_each.json"), include_str!("profiles/arena_per_call.json")];
+const PROFILES: [&str; 2] =
+    [include_str!("../profiles/boxed_each.json"), include_str!("../profiles/arena_per_call.json")];
 const KEYS: [&str; 6] = ["tb", "tbk", "gb", "gbk", "eb", "ebk"];
 const CASES: u32 = 1000;
 

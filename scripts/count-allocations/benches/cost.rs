@@ -1,6 +1,6 @@
 //! What does counting cost?
 //!
-//! `cargo run --release -p count-allocations --example cost` prints, for two kinds of work on one thread and on two, nanoseconds
+//! `cargo bench -p count-allocations --bench cost` prints, for two kinds of work on one thread and on two, nanoseconds
 //! per block made and freed, and the ratio to the system allocator. Rounds are interleaved, so that what else the machine does hits
 //! all of them; a ratio is that of the fastest rounds, and the spread beside it is that of the ratios within a round (quartiles).
 //! Two threads need two idle processors: where they have to share one, the spread is wide and the ratio says little.

@@ -1,13 +1,13 @@
 //! Each kind has a file of its own, and in each an edited figure is an error with file, field and remedy.
 
-use crate::fixture::record;
-use record::calibration::{Condition, Level, Trials};
-use record::go::{GoCase, GoFigures, Toolchain};
-use record::heap::{CaseProfile, Frame, Heap, Stack};
-use record::matrix::{Build, Calls, Cells, OptLevel, Row, Setting, Variant};
-use record::output::{Run, Runs};
-use record::sites::{Call, Line, Listing, Message, Reach, SiteVerdict, Sites, SourceFile};
-use record::{Body, CALIBRATED, Error, Kind, Outcome, Place, Sealed};
+use super::fixture::record;
+use crate::calibration::{Condition, Level, Trials};
+use crate::go::{GoCase, GoFigures, Toolchain};
+use crate::heap::{CaseProfile, Frame, Heap, Stack};
+use crate::matrix::{Build, Calls, Cells, OptLevel, Row, Setting, Variant};
+use crate::output::{Run, Runs};
+use crate::sites::{Call, Line, Listing, Message, Reach, SiteVerdict, Sites, SourceFile};
+use crate::{Body, CALIBRATED, Error, Kind, Outcome, Place, Sealed};
 use std::path::Path;
 
 const SLUG: &str = "sample";

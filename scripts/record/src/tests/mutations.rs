@@ -1,7 +1,7 @@
 //! Thousands of damaged records: reading never panics, and never passes another content off as the one that was measured.
 
-use crate::fixture::{File, record};
-use record::{Error, Record};
+use super::fixture::{File, record};
+use crate::{Error, Record};
 
 const MUTANTS: usize = 2500;
 
@@ -100,7 +100,7 @@ fn figures_at_the_ends_of_their_range_are_judged_without_a_panic() {
         let mut record = record();
         record.body.method.as_mut().unwrap().threshold_ppm = threshold;
         for case in &mut record.body.cases[..3] {
-            let record::Outcome::Measured(time) = &mut case.time else { panic!("{} is timed", case.id()) };
+            let crate::Outcome::Measured(time) = &mut case.time else { panic!("{} is timed", case.id()) };
             time.rounds_ps = rounds.clone();
         }
         assert_eq!(record.underived_times().len(), 3);

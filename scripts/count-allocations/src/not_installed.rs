@@ -1,8 +1,8 @@
 //! What does a program get to read that counts without the counting allocator?
 //!
-//! A file of its own, because the global allocator is one a program.
+//! Here, because the programs below `tests` declare it.
 
-use count_allocations::{CountingAllocator, Counts, count, count_direct_calls, count_process, count_undisturbed};
+use crate::{CountingAllocator, Counts, count, count_direct_calls, count_process, count_undisturbed};
 use std::alloc::{GlobalAlloc, Layout};
 use std::hint::black_box;
 use std::panic::catch_unwind;

@@ -1,4 +1,4 @@
-use crate::profiles;
+use super::profiles;
 use heap_views::{CallGraph, HeapProfile, Sample};
 use pages::drawings::{GraphOptions, graph};
 use proptest::prelude::*;

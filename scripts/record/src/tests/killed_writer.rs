@@ -1,7 +1,7 @@
 //! A writer killed at any moment leaves a whole record, and no more litter than the next write removes.
 
-use crate::fixture::{File, record};
-use record::Record;
+use super::fixture::{File, record};
+use crate::Record;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -36,7 +36,7 @@ fn a_killed_writer_leaves_a_whole_record_and_no_lasting_litter() {
     for kill in 0..KILLS {
         let before = std::fs::metadata(&file.path).unwrap().modified().unwrap();
         let mut writer = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "killed_writer::a_killed_writer_leaves_a_whole_record_and_no_lasting_litter"])
+            .args(["--exact", "tests::killed_writer::a_killed_writer_leaves_a_whole_record_and_no_lasting_litter"])
             .env(WRITER, &file.path)
             .stdout(Stdio::null())
             .spawn()

@@ -1,6 +1,6 @@
 //! How long does a large profile take, and how much memory?
 //!
-//! `cargo run --release -p heap-views --example heap-views-large -- 200` writes a profile of 200 MB to a temporary directory, reads it, folds it
+//! `cargo bench -p heap-views --bench large_profile -- 200` writes a profile of 200 MB to a temporary directory, reads it, folds it
 //! and makes its views, and prints after each step the time it took and the most memory that was resident so far (Linux alone tells).
 //!
 //! The profile is made up: a tree of 20 000 functions, stacks of 10 to 60 frames, no two stacks equal, which is the hardest there is for

@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-/// The pprof that comes with Go, built once. Without it the tests are skipped loudly, and fail in CI.
-pub(crate) static PPROF: LazyLock<Option<PathBuf>> = LazyLock::new(build);
+/// The pprof that comes with Go. Without it the tests are skipped loudly, and fail in CI.
+pub(crate) static PPROF: LazyLock<Option<PathBuf>> = LazyLock::new(find);
 
-/// The newest Go below `target/go`, else that of PATH, with what it is given no setting of this machine and no network.
-fn build() -> Option<PathBuf> {
+/// The newest below `target/go` that came as a program, as those up to Go 1.24 did; else it is built by the newest Go there, else by that of PATH,
+/// with no setting of this machine and no network.
+fn find() -> Option<PathBuf> {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let toolchains = scratch.parent()?.join("go");
     let version = |path: &Path| -> Vec<u32> {
@@ -27,6 +28,11 @@ fn build() -> Option<PathBuf> {
         .filter(|path| path.join("bin/go").is_file())
         .collect();
     found.sort_by_key(|path| version(path));
+    let programs = |toolchain: &PathBuf| std::fs::read_dir(toolchain.join("pkg/tool")).into_iter().flatten().flatten();
+    let is_there = |platform: std::fs::DirEntry| Some(platform.path().join("pprof")).filter(|tool| tool.is_file());
+    if let Some(tool) = found.iter().rev().flat_map(programs).find_map(is_there) {
+        return Some(tool);
+    }
     let go = found.pop().map_or_else(|| PathBuf::from("go"), |path| path.join("bin/go"));
     let tool = scratch.join("pprof-of-go");
     let built = Command::new(&go)

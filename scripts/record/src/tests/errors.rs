@@ -1,7 +1,7 @@
 //! Each kind of bad file gives its error: the file, the field, the remedy. The file itself is never touched.
 
-use crate::fixture::{File, record};
-use record::{Error, Record};
+use super::fixture::{File, record};
+use crate::{Error, Record};
 use serde_json::{Value, json};
 
 /// Reads `content` as the record of `sample` and looks for `parts` in the error; the file keeps its bytes.
@@ -151,7 +151,7 @@ fn a_directory_in_place_of_a_file_is_refused_and_stays() {
     let errors = [
         Record::read_any(&file.path).unwrap_err(),
         record().write(&file.path).unwrap_err(),
-        record::check_writable(&file.path).unwrap_err(),
+        crate::check_writable(&file.path).unwrap_err(),
     ];
     for error in errors {
         assert!(error.to_string().starts_with(file.path.to_str().unwrap()), "{error}");
@@ -209,7 +209,7 @@ fn an_edit_of_anything_breaks_the_seal() {
 fn times_that_do_not_follow_from_their_rounds_are_a_fault_of_their_case_even_under_a_new_seal() {
     let file = File::empty();
     let mut record = record();
-    let record::Outcome::Measured(time) = &mut record.body.cases[1].time else { panic!("boxed is timed") };
+    let crate::Outcome::Measured(time) = &mut record.body.cases[1].time else { panic!("boxed is timed") };
     time.floor_ps = Some(1);
     record.write(&file.path).unwrap();
     let text = file.text();
@@ -227,10 +227,10 @@ fn times_that_do_not_follow_from_their_rounds_are_a_fault_of_their_case_even_und
 fn whether_a_file_can_be_written_is_known_before_and_asking_leaves_nothing() {
     let file = File::of_record();
     let text = file.text();
-    record::check_writable(&file.path).unwrap();
+    crate::check_writable(&file.path).unwrap();
     assert_eq!(file.text(), text);
     assert_eq!(std::fs::read_dir(file.directory()).unwrap().count(), 1);
     let below_a_file = file.path.join("record.json");
-    let message = record::check_writable(&below_a_file).unwrap_err().to_string();
+    let message = crate::check_writable(&below_a_file).unwrap_err().to_string();
     assert!(message.starts_with(below_a_file.to_str().unwrap()) && message.contains("check the path"), "{message}");
 }
