@@ -1,13 +1,11 @@
 //! Exact figures: the same on every run, therefore asserted.
 
-use serde::{Deserialize, Serialize};
-
 /// What one call of a case's entry point asked of the allocator, on the measuring thread and on the threads started through the instruments' spawn helper.
 ///
 /// Counts are calls; sizes are bytes asked for, not what the allocator rounds them up to.
 /// `live` at the start of the call is taken as zero, so a call that frees what was there before ends below zero.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Exact {
     /// Calls that made a new block (`alloc`, `alloc_zeroed`).
     pub allocations: u64,

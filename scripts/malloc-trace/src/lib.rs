@@ -49,7 +49,8 @@ pub fn trace(program: &Path, arguments: &[&str]) -> Result<Trace, String> {
     let log = tempfile::NamedTempFile::new_in(directory)
         .map_err(|error| format!("a temporary file for valgrind's log: {error}"))?;
     let output = Command::new("valgrind")
-        .args(["--tool=memcheck", "--undef-value-errors=no", "--trace-malloc=yes"])
+        // Of the tools that see every call, the one that does least beside: memcheck takes four times as long.
+        .args(["--tool=massif", "--time-unit=B", "--depth=1", "--massif-out-file=/dev/null", "--trace-malloc=yes"])
         .arg(format!("--log-file={}", log.path().display()))
         .arg(program)
         .args(arguments)
