@@ -1,7 +1,5 @@
 //! Where the stack ends, and how a process ends there: each overflow happens in a child process, by means that Unix has.
 
-#![cfg(unix)]
-
 use fixed_array_on_stack::child::{Ending, Surroundings, allocator_function, run};
 use harness::build::profile;
 use record::Profile;
