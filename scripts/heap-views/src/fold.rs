@@ -152,10 +152,10 @@ impl Origin {
 
 /// The function with the path at which its file was found.
 fn renamed(function: &Function, found: &Found<'_>) -> Function {
+    // An entry of the allocator has the line at which the global allocator is declared.
+    let may_be_here = Library::of(&function.name) != Library::Standard || symbols::is_allocator_entry(&function.name);
     match found {
-        Found::File(file) if Library::of(&function.name) != Library::Standard => {
-            Function { name: function.name.clone(), file: file.path.clone() }
-        }
+        Found::File(file) if may_be_here => Function { name: function.name.clone(), file: file.path.clone() },
         _ => function.clone(),
     }
 }
