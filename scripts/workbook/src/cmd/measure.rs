@@ -1,14 +1,15 @@
 use super::table::{measured_with, table};
 use super::{UsageError, shown};
-use crate::format::{self, Cell, Format};
+use crate::format::{self, Cell, Format, Table};
 use crate::progress::Bar;
 use ::measure::binaries::Programs;
 use ::measure::turn::Turn;
-use ::measure::{Sources, assemble, calibration, findings, renew};
+use ::measure::{Sources, assemble, binaries, calibration, findings, instructions, renew, seal};
 use anyhow::Context;
 use clap::Args;
 use record::calibration::{Calibration, SMALLEST_THRESHOLD_PPM};
-use record::{CALIBRATED, Chapter, Kind, Method, Profile, Record, Workspace};
+use record::instructions::range;
+use record::{CALIBRATED, Chapter, Kind, Method, Outcome, Profile, Record, Workspace};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -35,6 +36,9 @@ pub(crate) struct Arguments {
     /// the tests, the site reports and the heap profiles.
     #[arg(long)]
     reference: bool,
+    /// Count the instructions of a call, and measure nothing else. That takes no idle machine, but valgrind.
+    #[arg(long, conflicts_with_all = ["quick", "rounds", "minutes", "calibrate"])]
+    instructions: bool,
     /// Measure the method itself on this machine. From then on, the threshold that this gives is used.
     #[arg(long, conflicts_with_all = ["slugs", "quick", "minutes"])]
     calibrate: bool,
@@ -62,6 +66,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let experiments = workspace.chosen(&arguments.slugs)?;
     if experiments.is_empty() {
         return Err(UsageError("experiments/ is empty; make one with `cargo workbook new SLUG`".to_owned()).into());
+    }
+    if arguments.instructions {
+        return count_instructions(workspace, arguments, &experiments, &progress);
     }
     // Before anything is measured: figures that cannot be saved would be lost.
     for chapter in &experiments {
@@ -106,6 +113,50 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     if arguments.reference {
         has_failed |= !renew_beside(workspace, &experiments, &records, &progress)?;
     }
+    Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn count_instructions(
+    workspace: &Workspace,
+    arguments: &Arguments,
+    chapters: &[Chapter],
+    progress: &Bar,
+) -> anyhow::Result<ExitCode> {
+    for chapter in chapters {
+        record::check_writable(&workspace.destination(chapter, Kind::Instructions, arguments.reference))?;
+    }
+    let provenance = ::measure::provenance::describe_now(workspace)?;
+    let packages: Vec<&str> = chapters.iter().map(|chapter| chapter.slug.as_str()).collect();
+    let benches = progress.around("building (bench)", || binaries::benches(workspace, &packages))?;
+    let sources = Sources::read(workspace)?;
+    let mut table = Table::new(&[
+        ("experiment", "experiment"),
+        ("case", "case"),
+        ("outside the allocator", "outside"),
+        ("in the allocator", "allocator"),
+    ]);
+    let mut has_failed = false;
+    for chapter in chapters {
+        let counted = progress.around(&format!("counting the instructions of {}", chapter.slug), || {
+            instructions::current(&benches[&chapter.slug], &[])
+        })?;
+        for one in &counted.cases {
+            let mut row = vec![Cell::text(&chapter.slug), Cell::text(&one.case)];
+            match &one.per_call {
+                Outcome::Measured(per_call) => row
+                    .extend([per_call.outside, per_call.allocator].map(|ends| Cell::both(range(ends), ends.to_vec()))),
+                other => {
+                    has_failed = true;
+                    row.extend([Cell::absent(other.reason().unwrap_or_default()), Cell::absent("")]);
+                }
+            }
+            table.rows.push(row);
+        }
+        let file = workspace.destination(chapter, Kind::Instructions, arguments.reference);
+        seal(chapter, &provenance, &sources, counted, &file)?;
+        eprintln!("saved {}", shown(workspace, &file));
+    }
+    format::print(&table.render(arguments.format))?;
     Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
