@@ -15,7 +15,7 @@ use std::ops::RangeInclusive;
 pub type InstructionCounts = Sealed<Instructions>;
 
 /// The instructions of every case, and the machine for which they hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Instructions {
     /// C library, valgrind, and the features of the processor by which the C library chooses its functions.
@@ -25,7 +25,7 @@ pub struct Instructions {
 }
 
 /// The instructions of one case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseInstructions {
     /// The case's id.

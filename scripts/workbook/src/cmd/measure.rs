@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(1..))]
     minutes: Option<u64>,
     /// Replace the records that are committed with the experiments and shown in the book, together with the output of
-    /// the tests, the site reports and the heap profiles.
+    /// the tests, the site reports, the heap profiles and the instructions.
     #[arg(long)]
     reference: bool,
     /// Count the instructions of a call, and measure nothing else. That takes no idle machine, but valgrind.
@@ -51,7 +51,7 @@ pub(crate) struct Arguments {
 }
 
 /// What `--reference` writes of a chapter.
-const WRITTEN: [Kind; 4] = [Kind::Record, Kind::Output, Kind::Sites, Kind::Heap];
+const WRITTEN: [Kind; 5] = [Kind::Record, Kind::Output, Kind::Sites, Kind::Heap, Kind::Instructions];
 
 /// A cell of the default method: fine samples fit between disturbances.
 const CELL: (u64, u64, u64) = (20_000, 80_000, 50);
@@ -116,6 +116,12 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+fn benches(workspace: &Workspace, chapters: &[Chapter]) -> anyhow::Result<binaries::Executables> {
+    let packages: Vec<&str> = chapters.iter().map(|chapter| chapter.slug.as_str()).collect();
+    binaries::benches(workspace, &packages)
+}
+
+/// Counts the instructions of a call of each case, saves and prints them.
 fn count_instructions(
     workspace: &Workspace,
     arguments: &Arguments,
@@ -126,8 +132,7 @@ fn count_instructions(
         record::check_writable(&workspace.destination(chapter, Kind::Instructions, arguments.reference))?;
     }
     let provenance = ::measure::provenance::describe_now(workspace)?;
-    let packages: Vec<&str> = chapters.iter().map(|chapter| chapter.slug.as_str()).collect();
-    let benches = progress.around("building (bench)", || binaries::benches(workspace, &packages))?;
+    let benches = progress.around("building (bench)", || benches(workspace, chapters))?;
     let sources = Sources::read(workspace)?;
     let mut table = Table::new(&[
         ("experiment", "experiment"),
@@ -169,15 +174,22 @@ fn renew_beside(
 ) -> anyhow::Result<bool> {
     let shown = pages::shown(workspace.root())?;
     let programs = Programs::build(workspace, chapters, progress)?;
+    let benches = benches(workspace, chapters)?;
     let sources = Sources::read(workspace)?;
     let mut are_all_renewed = true;
     for (chapter, record) in chapters.iter().zip(records) {
         let shown = shown.get(&chapter.slug).cloned().unwrap_or_default();
         for kind in WRITTEN.into_iter().filter(|kind| *kind != Kind::Record) {
-            if let Err(error) = renew(kind, workspace, chapter, &programs, &shown, &record.provenance, &sources) {
+            let file = chapter.kept(kind);
+            let renewed = if kind == Kind::Instructions {
+                instructions::current(&benches[&chapter.slug], &[])
+                    .and_then(|counted| seal(chapter, &record.provenance, &sources, counted, &file))
+            } else {
+                renew(kind, workspace, chapter, &programs, &shown, &record.provenance, &sources)
+            };
+            if let Err(error) = renewed {
                 are_all_renewed = false;
-                let file = workspace.shown(&chapter.kept(kind));
-                eprintln!("warning: {file} stays as it was: {error:#}");
+                eprintln!("warning: {} stays as it was: {error:#}", workspace.shown(&file));
             }
         }
     }
