@@ -6,7 +6,7 @@
 use crate::table::Row;
 use criterion::Criterion;
 use declaration::{Case, Experiment, Work};
-use record::program::{CELL_VARIABLE, CHAPTER, FIGURES};
+use record::program::{CELL_VARIABLE, CHAPTER, FIGURES, INSTRUCTIONS};
 use record::{CountReport, Outcome};
 use std::cell::RefCell;
 use std::hint::black_box;
@@ -15,6 +15,10 @@ use std::process::{Command, ExitCode};
 
 /// Benchmarks the timed cases and prints the rows `name ns/op B/op allocs/op reallocs/op`.
 pub fn run(experiment: &'static Experiment) -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    if arguments.next().as_deref() == Some(INSTRUCTIONS) {
+        return crate::instructions::run(experiment, &arguments.collect::<Vec<_>>());
+    }
     let home = criterion_home();
     let mut criterion = Criterion::default().output_directory(&home).configure_from_args();
     let timed: RefCell<Vec<Case>> = RefCell::default();

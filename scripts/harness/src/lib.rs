@@ -17,6 +17,7 @@ pub mod compiled;
 mod counting;
 mod findings;
 mod heap;
+mod instructions;
 mod profile;
 mod program;
 pub mod refused;

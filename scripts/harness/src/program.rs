@@ -103,7 +103,7 @@ fn failed(error: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn printed(value: &impl Serialize) -> ExitCode {
+pub(crate) fn printed(value: &impl Serialize) -> ExitCode {
     match serde_json::to_string(value) {
         Ok(json) => {
             println!("{json}");

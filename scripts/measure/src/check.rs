@@ -3,18 +3,21 @@
 //! Of each file, that it can be read (which means that it was not edited and does not contradict itself), that what was measured is what is
 //! there, and, where it is exact, that it comes out equal when it is measured again.
 
-use crate::binaries::Programs;
+use crate::binaries::{self, Programs};
+use crate::instructions;
 use crate::witnesses::{self, Witnessed};
 use crate::{Chapter, Progress, Sources, Workspace, assemble, findings, heap, output, sites};
 use anyhow::Context;
 use record::calibration::Trials;
 use record::go::GoFigures;
 use record::heap::Heap;
+use record::instructions::Instructions;
 use record::matrix::Cells;
 use record::output::Runs;
 use record::sites::Sites;
 use record::{Body, CountReport, Figures, Keepers, Kind, Profile, Sealed, Shown};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,16 +45,31 @@ pub fn check(
     let sources = Sources::read(workspace)?;
     let mut checked = Checked::default();
     let mut surveys = Vec::new();
+    progress.begin("building (bench)", None);
+    let packages: Vec<&str> = chapters.iter().map(|chapter| chapter.slug.as_str()).collect();
+    let benches = binaries::benches(workspace, &packages)?;
+    progress.end();
+    let machine = instructions::machine().map_err(|error| format!("{error:#}"));
     progress.begin("checking", Some(chapters.len() as u64));
     let nothing = Shown::default();
     for (chapter, counts) in chapters.iter().zip(&counts) {
         let survey = sites::survey(chapter, &programs);
         let shown = shown.get(&chapter.slug).unwrap_or(&nothing);
-        let chapter_check =
-            ChapterCheck { workspace, chapter, programs: &programs, sources: &sources, counts, survey: &survey, shown };
+        let chapter_check = ChapterCheck {
+            workspace,
+            chapter,
+            programs: &programs,
+            bench: &benches[&chapter.slug],
+            machine: &machine,
+            sources: &sources,
+            counts,
+            survey: &survey,
+            shown,
+        };
         for kind in Kind::ALL {
             checked.problems.extend(chapter_check.kind(kind)?);
         }
+        checked.notes.extend(chapter_check.instructions_not_compared());
         surveys.push(survey);
         progress.step(&chapter.slug);
     }
@@ -82,6 +100,9 @@ struct ChapterCheck<'c> {
     workspace: &'c Workspace,
     chapter: &'c Chapter,
     programs: &'c Programs,
+    bench: &'c Path,
+    /// What instruction counts of this machine hold for, or why they cannot be made here.
+    machine: &'c Result<String, String>,
     sources: &'c Sources,
     counts: &'c assemble::Counts,
     survey: &'c Result<sites::Surveyed, heap_sites::Error>,
@@ -122,6 +143,15 @@ impl ChapterCheck<'_> {
                 .file::<Cells>(|kept| Ok(kept.differences(&kept.provenance, &self.counts.debug, &self.counts.release))),
             // Times are not measured again.
             Kind::Calibration => self.file::<Trials>(|_| Ok(Vec::new())),
+            Kind::Instructions => self.file::<Instructions>(|kept| {
+                if self.machine.as_ref() != Ok(&kept.machine) {
+                    return Ok(Vec::new());
+                }
+                Ok(match instructions::once(self.bench, &[]) {
+                    Ok(now) => kept.differences(&now),
+                    Err(error) => vec![format!("cannot be compared: {error:#}")],
+                })
+            }),
             Kind::Output => self.file::<Runs>(|kept| {
                 Ok(match output::current(self.chapter, self.programs) {
                     Ok(now) => kept.differences(&now),
@@ -134,6 +164,17 @@ impl ChapterCheck<'_> {
                 })
             }),
         }
+    }
+
+    /// Why the instructions that are kept are not compared with any counted here, where that is so.
+    fn instructions_not_compared(&self) -> Option<String> {
+        let kept = Sealed::<Instructions>::read(&self.chapter.kept(Kind::Instructions), &self.chapter.slug).ok()?;
+        let reason = match self.machine {
+            Ok(machine) if *machine == kept.machine => return None,
+            Ok(machine) => format!("they hold for {}, and this is {machine}", kept.machine),
+            Err(error) => error.clone(),
+        };
+        Some(format!("experiments/{}: its instructions are not compared: {reason}", self.chapter.slug))
     }
 
     /// The problems with a file: it cannot be read, it is of other sources, or of what `differences` names.

@@ -4,7 +4,7 @@
 //! [`rounds`] times the bench in interleaved rounds, [`findings`] asks for what a chapter establishes otherwise,
 //! [`provenance`] and [`digest`] say with what and of what, and [`assemble`] makes the [`record::Record`].
 //! [`output`], [`sites`] and [`heap`] renew what a page shows beside the record.
-//! [`calibration`] measures the method itself, and [`go`] the Go programs beside an experiment.
+//! [`instructions`] counts the instructions of a call. [`calibration`] measures the method itself, and [`go`] the Go programs beside an experiment.
 //! [`check`] measures everything again that is exact, and says where what is kept is not what is found.
 
 pub mod binaries;
@@ -18,6 +18,7 @@ pub mod assemble;
 pub mod output;
 pub mod sites;
 pub mod heap;
+pub mod instructions;
 pub mod witnesses;
 pub mod calibration;
 pub mod go;
@@ -82,7 +83,7 @@ pub fn renew(
             keep(chapter, provenance, sources, heap::current(workspace, chapter, program, &shown.profiles)?)
         }
         Kind::Output => keep(chapter, provenance, sources, output::current(chapter, programs)?),
-        Kind::Record | Kind::Go | Kind::Matrix | Kind::Calibration => {
+        Kind::Record | Kind::Go | Kind::Matrix | Kind::Calibration | Kind::Instructions => {
             anyhow::bail!("{kind}: it is measured by {}", kind.renewal(&chapter.slug))
         }
     }
@@ -90,11 +91,26 @@ pub fn renew(
 
 /// Seals what was measured now and replaces the committed file.
 fn keep<T: Body>(chapter: &Chapter, provenance: &Provenance, sources: &Sources, body: T) -> anyhow::Result<()> {
+    seal(chapter, provenance, sources, body, &chapter.kept(T::KIND))
+}
+
+/// Seals what was measured now and writes it to a file.
+///
+/// # Errors
+///
+/// When the sources cannot be read, or the file cannot be written.
+pub fn seal<T: Body>(
+    chapter: &Chapter,
+    provenance: &Provenance,
+    sources: &Sources,
+    body: T,
+    file: &std::path::Path,
+) -> anyhow::Result<()> {
     let kept = Sealed {
         experiment: chapter.slug.clone(),
         provenance: provenance.clone(),
         sources: sources.of_kind(T::KIND, chapter)?,
         body,
     };
-    Ok(kept.write(&chapter.kept(T::KIND))?)
+    Ok(kept.write(file)?)
 }

@@ -79,12 +79,14 @@ fn release_profile(root: &Path) -> String {
 }
 
 fn cpu() -> Option<String> {
-    let from_file = || {
-        let text = std::fs::read_to_string("/proc/cpuinfo").ok()?;
-        let line = text.lines().find(|line| line.starts_with("model name"))?;
-        Some(line.split_once(':')?.1.trim().to_owned())
-    };
-    from_file().or_else(|| output(Command::new("sysctl").args(["-n", "machdep.cpu.brand_string"])))
+    cpu_field("model name").or_else(|| output(Command::new("sysctl").args(["-n", "machdep.cpu.brand_string"])))
+}
+
+/// What Linux says of the first processor in the field of this name.
+pub(crate) fn cpu_field(name: &str) -> Option<String> {
+    let text = std::fs::read_to_string("/proc/cpuinfo").ok()?;
+    let mut fields = text.lines().filter_map(|line| line.split_once(':'));
+    fields.find(|(field, _)| field.trim() == name).map(|(_, value)| value.trim().to_owned())
 }
 
 fn os() -> Option<String> {
@@ -93,7 +95,8 @@ fn os() -> Option<String> {
     Some(name.trim_matches('"').to_owned())
 }
 
-fn allocator() -> String {
+/// The allocator that `System` is.
+pub(crate) fn allocator() -> String {
     let libc = output(Command::new("getconf").arg("GNU_LIBC_VERSION"));
     libc.map_or_else(|| "System: the platform's malloc".to_owned(), |libc| format!("System: malloc of {libc}"))
 }

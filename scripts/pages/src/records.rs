@@ -7,10 +7,14 @@ use heap_views::Sources;
 use record::calibration::{Calibration, Trials};
 use record::go::{GoFigures, GoRecord};
 use record::heap::Heap;
+use record::instructions::{Instructions, PerCall};
 use record::matrix::{Cells, Matrix};
 use record::output::Runs;
 use record::sites::{Sites, SourceFile};
-use record::{Body, CALIBRATED, Case, Figures, Finding, HeapProfiles, Kind, Output, Record, Sealed, SiteReport, Value};
+use record::{
+    Body, CALIBRATED, Case, Figures, Finding, HeapProfiles, InstructionCounts, Kind, Outcome, Output, Record, Sealed,
+    SiteReport, Value,
+};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,6 +33,7 @@ pub(crate) struct Records {
     sites: Files<Sites>,
     go: Files<GoFigures>,
     heap: Files<Heap>,
+    instructions: Files<Instructions>,
     outputs: Files<Runs>,
     calibrations: Files<Trials>,
     sources: OnceCell<Result<Sources, String>>,
@@ -43,6 +48,7 @@ impl Records {
             sites: RefCell::default(),
             go: RefCell::default(),
             heap: RefCell::default(),
+            instructions: RefCell::default(),
             outputs: RefCell::default(),
             calibrations: RefCell::default(),
             sources: OnceCell::new(),
@@ -78,6 +84,11 @@ impl Records {
     /// The heap profiles of an experiment.
     pub(crate) fn heap(&self, slug: &str) -> Result<Rc<HeapProfiles>, String> {
         self.once(&self.heap, slug)
+    }
+
+    /// The instructions of the cases of an experiment.
+    pub(crate) fn instructions(&self, slug: &str) -> Result<Rc<InstructionCounts>, String> {
+        self.once(&self.instructions, slug)
     }
 
     /// What the tests of an experiment print.
@@ -176,6 +187,14 @@ pub(crate) fn case<'r>(record: &'r Record, id: &str) -> Result<&'r Case, String>
         let ids: Vec<String> = record.cases.iter().map(Case::id).collect();
         let nearest = suggest::nearest(id, ids.iter().map(String::as_str));
         format!("`{}` has no case `{id}`{nearest}", record.experiment)
+    })
+}
+
+/// The instructions of the case with this id, or a message that says how they are counted.
+pub(crate) fn per_call<'r>(counts: &'r InstructionCounts, id: &str) -> Result<&'r Outcome<PerCall>, String> {
+    counts.of(id).ok_or_else(|| {
+        let renewal = Kind::Instructions.renewal(&counts.experiment);
+        format!("{} has no case `{id}`; renew it with {renewal}", shown(&counts.experiment, Kind::Instructions))
     })
 }
 

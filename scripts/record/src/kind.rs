@@ -28,6 +28,8 @@ pub enum Kind {
     Calibration,
     /// What the chapter's tests print.
     Output,
+    /// The instructions of a call.
+    Instructions,
 }
 
 /// Which chapters keep a file of a kind.
@@ -59,8 +61,16 @@ struct Row {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::Record, Self::Sites, Self::Heap, Self::Go, Self::Matrix, Self::Calibration, Self::Output];
+    pub const ALL: [Self; 8] = [
+        Self::Record,
+        Self::Sites,
+        Self::Heap,
+        Self::Go,
+        Self::Matrix,
+        Self::Calibration,
+        Self::Output,
+        Self::Instructions,
+    ];
 
     /// The table of the kinds: all that differs from one to the other, but for their bodies.
     const fn row(self) -> Row {
@@ -73,6 +83,7 @@ impl Kind {
             Self::Calibration => {
                 ("calibration", "cargo workbook measure --calibrate", false, true, Keepers::Calibrated)
             }
+            Self::Instructions => ("instructions", "cargo workbook measure --instructions", true, true, Keepers::Every),
             Self::Output => ("output", "cargo workbook measure", true, false, Keepers::Every),
         };
         Row { name, command, takes_slug, has_own, keepers }

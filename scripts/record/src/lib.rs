@@ -1,9 +1,9 @@
 //! What is kept of a measurement, and how does a row of rounds become a verdict?
 //!
-//! Everything that is kept is a file of one form, [`Sealed`], of one of the seven kinds of [`Kind`]: the figures of an experiment
+//! Everything that is kept is a file of one form, [`Sealed`], of one of the eight kinds of [`Kind`]: the figures of an experiment
 //! ([`Record`]), the sites and heap profiles that pages show ([`SiteReport`], [`HeapProfiles`]), the Go half ([`GoRecord`](go::GoRecord)),
-//! the counts under other settings ([`Matrix`](matrix::Matrix)), the calibration of the method
-//! ([`Calibration`](calibration::Calibration)) and the printed output of the tests ([`Output`]).
+//! the counts under other settings ([`Matrix`](matrix::Matrix)), the instructions of a call
+//! ([`InstructionCounts`]), the calibration of the method ([`Calibration`](calibration::Calibration)) and the printed output of the tests ([`Output`]).
 //! Exact figures ([`Exact`]) are counts and bytes; measured figures ([`Time`]) are picoseconds.
 //! Files hold raw integers; units appear only where a table is printed.
 //!
@@ -14,6 +14,7 @@
 pub mod calibration;
 pub mod go;
 pub mod heap;
+pub mod instructions;
 pub mod matrix;
 pub mod output;
 pub mod place;
@@ -40,6 +41,7 @@ pub use declaration::{Exact, Profile, case_id};
 pub use error::{Error, Refusal};
 pub use figures::{Case, Figures, Record};
 pub use heap::HeapProfiles;
+pub use instructions::InstructionCounts;
 pub use kind::{CALIBRATED, KEPT, Keepers, Kind};
 pub use outcome::Outcome;
 pub use output::Output;

@@ -21,6 +21,12 @@ pub fn count(value: i128) -> String {
     if value < 0 { format!("\u{2212}{grouped}") } else { grouped }
 }
 
+/// The lowest and the highest of several counts: `174`, `174–190`.
+pub fn counts([low, high]: [u64; 2]) -> String {
+    let [low, high] = [low, high].map(|value| count(value.into()));
+    if low == high { low } else { format!("{low}–{high}") }
+}
+
 /// A number of bytes, in the largest binary unit that divides it: `100 B`, `64 KiB`.
 pub fn bytes(value: i128) -> String {
     let unit = [(30, "GiB"), (20, "MiB"), (10, "KiB")].into_iter().find(|(shift, _)| {

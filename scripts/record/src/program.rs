@@ -24,6 +24,9 @@ pub const FIGURES: &str = "--figures";
 /// Profiles the cases or variants named after it, or all of them, by dhat, and prints where each profile is: a list of [`Profiled`].
 pub const PROFILE: &str = "--profile";
 
+/// Of a bench program: calls the cases named after it, or all of them, between the marks of callgrind, and prints a list of [`Called`].
+pub const INSTRUCTIONS: &str = "--instructions";
+
 /// Establishes the findings and prints them: a list of [`crate::Finding`].
 pub const FINDINGS: &str = "--findings";
 
@@ -54,11 +57,24 @@ pub struct HeapCounts {
     pub counts: Outcome<[u64; 3]>,
 }
 
+/// A case whose calls callgrind counted, or did not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Called {
+    /// The case's id: the label of its dumps.
+    pub case: String,
+    /// The label of the dumps of an entry point of the same kind that does nothing, called alike.
+    pub nothing: String,
+    /// Why it was not called; absent where it was.
+    pub failure: Option<String>,
+}
+
 /// What a finding can need of the machine beside the toolchain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
     /// valgrind, which sees every call of malloc.
     Valgrind,
+    /// valgrind's callgrind, on the processors whose marks are known, with the C library that is told what not to use.
+    Callgrind,
     /// The GNU C compiler.
     Gcc,
     /// `taskset`, which keeps a program on one processor.
@@ -71,12 +87,18 @@ pub enum Need {
 
 impl Need {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Valgrind, Self::Gcc, Self::Taskset, Self::Proc, Self::AddressSanitizer];
+    pub const ALL: [Self; 6] =
+        [Self::Valgrind, Self::Callgrind, Self::Gcc, Self::Taskset, Self::Proc, Self::AddressSanitizer];
 
     /// Why it is not here, with the remedy; `None` where it is.
     pub fn missing(self) -> Option<String> {
         let (is_here, reason) = match self {
             Self::Valgrind => (runs("valgrind").is_some(), "valgrind is not on PATH; install valgrind"),
+            Self::Callgrind => (
+                cfg!(all(target_arch = "x86_64", target_os = "linux", target_env = "gnu"))
+                    && runs("valgrind").is_some(),
+                "instructions are counted by valgrind on Linux with glibc, on x86-64; install valgrind there",
+            ),
             // On some platforms another compiler answers to that name.
             Self::Gcc => (
                 runs("gcc").is_some_and(|text| text.contains("Free Software Foundation")),

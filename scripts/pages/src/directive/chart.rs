@@ -18,6 +18,9 @@ pub(super) static SYNTAX: Syntax = Syntax {
         [slug, "ratio", ref patterns @ ..] => Ok(Box::new(RatioChart { slug, patterns: patterns.to_vec() })),
         [slug, "size", profile, field, ref variants @ ..] if !variants.is_empty() => {
             let profile = Measurement::read(profile)?;
+            if profile == Measurement::Instructions {
+                return Err("instructions are not drawn; show them with `figure` or `table`".to_owned());
+            }
             profile.check_field(field, &["floor", "ratio"])?;
             Ok(Box::new(SizeChart { slug, profile, field, variants: variants.to_vec() }))
         }

@@ -2,8 +2,10 @@
 
 use super::syntax::{Context, Directive, Syntax, in_words, known};
 use crate::figure::{self, Printed, measured};
+use crate::records::Records;
 use crate::{html, records};
-use record::{Case, Exact, Record, Time, print};
+use record::instructions::PerCall;
+use record::{Case, Exact, Time, print};
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "figure",
@@ -15,6 +17,9 @@ pub(super) static SYNTAX: Syntax = Syntax {
 /// The exact fields of a record, as [`record::Exact::field`] names them.
 const EXACT_FIELDS: [&str; 7] =
     ["allocations", "deallocations", "reallocations", "requested_bytes", "net_bytes", "peak_bytes", "end_bytes"];
+
+/// The fields of the profile `instructions`.
+const INSTRUCTION_FIELDS: [&str; 3] = ["outside", "allocator", "total"];
 
 /// The fields of the profile `time`.
 const TIME_FIELDS: [&str; 5] = ["ratio", "spread", "verdict", "floor", "median"];
@@ -36,10 +41,16 @@ pub(crate) enum Measurement {
     Debug,
     Release,
     Time,
+    Instructions,
 }
 
 impl Measurement {
-    const ALL: [(&str, Self); 3] = [("debug", Self::Debug), ("release", Self::Release), ("time", Self::Time)];
+    const ALL: [(&str, Self); 4] = [
+        ("debug", Self::Debug),
+        ("release", Self::Release),
+        ("time", Self::Time),
+        ("instructions", Self::Instructions),
+    ];
 
     /// Reads the word that directives call the profile.
     pub(crate) fn read(word: &str) -> Result<Self, String> {
@@ -51,7 +62,12 @@ impl Measurement {
 
     /// Holds a field to those of the measurement; of times, to `times`.
     pub(crate) fn check_field(self, field: &str, times: &[&str]) -> Result<(), String> {
-        known("field", field, if self == Self::Time { times } else { &EXACT_FIELDS })
+        let fields = match self {
+            Self::Time => times,
+            Self::Instructions => &INSTRUCTION_FIELDS,
+            Self::Debug | Self::Release => &EXACT_FIELDS,
+        };
+        known("field", field, fields)
     }
 
     pub(crate) fn name(self) -> &'static str {
@@ -72,12 +88,17 @@ impl<'a> Figure<'a> {
     }
 
     /// Looks the figure up.
-    pub(crate) fn look_up(&self, record: &Record) -> Result<Printed, String> {
-        let case = records::case(record, self.case)?;
+    pub(crate) fn look_up(&self, records: &Records) -> Result<Printed, String> {
+        let record = records.get(self.slug)?;
+        let case = records::case(&record, self.case)?;
         let text = match self.profile {
             Measurement::Debug => measured(&case.debug).map(|exact| self.exact(exact)),
             Measurement::Release => measured(&case.release).map(|exact| self.exact(exact)),
             Measurement::Time => measured(&case.time).map(|time| self.time(time, case)),
+            Measurement::Instructions => {
+                let counts = records.instructions(self.slug)?;
+                measured(records::per_call(&counts, self.case)?).map(|per_call| Ok(self.instructions(per_call)))
+            }
         };
         match text {
             Ok(text) => Ok(Printed { text: text?, reason: None }),
@@ -86,8 +107,8 @@ impl<'a> Figure<'a> {
     }
 
     /// The figure in its sentence, with its origin, or the reason why there is none, as a title.
-    pub(crate) fn inline(&self, record: &Record) -> Result<String, String> {
-        let printed = self.look_up(record)?;
+    pub(crate) fn inline(&self, records: &Records) -> Result<String, String> {
+        let printed = self.look_up(records)?;
         let (class, title) = match printed.reason {
             Some(reason) => ("figure missing", reason),
             None => ("figure", self.origin()),
@@ -100,6 +121,14 @@ impl<'a> Figure<'a> {
         let field = self.field.replace('_', " ");
         match self.profile {
             Measurement::Time => format!("{}, time in the release profile: {field}", self.case),
+            Measurement::Instructions => {
+                let part = match self.field {
+                    "outside" => "outside of the allocator",
+                    "allocator" => "in the allocator",
+                    _ => "in all",
+                };
+                format!("{}, instructions of a call in the release profile: {part}", self.case)
+            }
             profile => format!("{}, {} profile: {field}", self.case, profile.name()),
         }
     }
@@ -113,6 +142,14 @@ impl<'a> Figure<'a> {
             print::bytes(value)
         } else {
             print::count(value)
+        })
+    }
+
+    fn instructions(&self, per_call: &PerCall) -> String {
+        print::counts(match self.field {
+            "outside" => per_call.outside,
+            "allocator" => per_call.allocator,
+            _ => per_call.total(),
         })
     }
 
@@ -136,6 +173,6 @@ impl Directive for Figure<'_> {
     }
 
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
-        self.inline(&*context.records().get(self.slug)?)
+        self.inline(context.records())
     }
 }

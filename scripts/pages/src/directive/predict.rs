@@ -37,9 +37,8 @@ impl Directive for Prediction<'_> {
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
         let Self { figure, question, choices } = self;
         let name = html::escape(&context.next_prediction());
-        let record = context.records().get(figure.slug)?;
         let anchor = context.provenance(figure.slug)?;
-        let printed = figure.look_up(&record)?;
+        let printed = figure.look_up(context.records())?;
         if let Some(reason) = printed.reason {
             return Err(format!("nothing to predict: {} is {} ({reason})", figure.origin(), printed.text));
         }

@@ -7,7 +7,8 @@ use super::syntax::{Context, Directive, Syntax, words};
 use crate::figure::{measured, time_cells, time_columns};
 use crate::html::{self, Cell, Table};
 use crate::records;
-use record::{Case, Exact, Outcome, Record, print};
+use record::instructions::PerCall;
+use record::{Case, Exact, InstructionCounts, Outcome, Record, print};
 use std::fmt::Write;
 
 pub(super) static SYNTAX: Syntax = Syntax {
@@ -34,6 +35,9 @@ const COLUMNS: [(&str, &str); 4] = [
     ("peak_bytes", "peak B"),
 ];
 
+/// The columns under `instructions`.
+const INSTRUCTIONS: [&str; 2] = ["outside", "allocator"];
+
 impl Directive for CaseTable<'_> {
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
         let record = context.records().get(self.slug)?;
@@ -41,11 +45,12 @@ impl Directive for CaseTable<'_> {
         let anchor = context.provenance(self.slug)?;
         let notes: String = reasons(&cases).iter().map(|reason| html::note(reason)).collect();
         let legend = format!("{} {}", legend(&record, &cases), html::link_to(anchor, "How this was measured"));
-        Ok(format!(r#"<div class="figures">{}{notes}{}</div>"#, table(&record, &cases), html::note(&legend)))
+        let counts = context.records().instructions(self.slug)?;
+        Ok(format!(r#"<div class="figures">{}{notes}{}</div>"#, table(&record, &counts, &cases)?, html::note(&legend)))
     }
 }
 
-fn table(record: &Record, cases: &[&Case]) -> String {
+fn table(record: &Record, counted: &InstructionCounts, cases: &[&Case]) -> Result<String, String> {
     let ids: Vec<String> = cases.iter().map(|case| case.id()).collect();
     let range = html::range(ids.iter().map(String::as_str));
     let caption = format!("{}, {range}: what each case asks of the allocator, and its time", record.experiment);
@@ -54,20 +59,31 @@ fn table(record: &Record, cases: &[&Case]) -> String {
         Cell::column("case", "case").down(),
         Cell::group("group", COLUMNS.len(), "debug"),
         Cell::group("group", COLUMNS.len(), "release"),
+        Cell::group("group", INSTRUCTIONS.len(), "instructions"),
         Cell::group("group", 3, "time over baseline"),
     ]);
     let counts = || COLUMNS.iter().zip(0..).map(|((_, name), index)| Cell::column(number(index), *name));
-    table.head(counts().chain(counts()).chain(time_columns()));
+    let instructions = || INSTRUCTIONS.iter().zip(0..).map(|(name, index)| Cell::column(number(index), *name));
+    table.head(counts().chain(counts()).chain(instructions()).chain(time_columns()));
     for case in cases {
         let about = html::escape_with_code(&case.about);
         let name = format!(r#"{}<span class="about">{about}</span>"#, html::case_id(&case.id()));
         let mut row = vec![Cell::row_name("case", name)];
         row.extend(exact_cells(&case.debug, None));
         row.extend(exact_cells(&case.release, case.debug.measured()));
+        row.extend(instruction_cells(records::per_call(counted, &case.id())?));
         row.extend(time_cells(Some(&case.time)));
         table.row(row);
     }
-    table.html()
+    Ok(table.html())
+}
+
+fn instruction_cells(per_call: &Outcome<PerCall>) -> Vec<Cell> {
+    let Some(per_call) = per_call.measured() else {
+        return vec![Cell::value("first missing", "not counted").across(INSTRUCTIONS.len())];
+    };
+    let ends = [per_call.outside, per_call.allocator];
+    ends.iter().zip(0..).map(|(ends, index)| Cell::value(number(index), print::counts(*ends))).collect()
 }
 
 /// The class of a number; the first of a group is set off from the group before.
@@ -127,7 +143,9 @@ fn legend(record: &Record, cases: &[&Case]) -> String {
     if cases.iter().any(|case| case.time.measured().is_some()) {
         let _ = write!(legend, "Ratio: the case\u{2019}s floor time over that of its baseline, {}. ", baselines(cases));
     }
-    legend.push_str("Bold: other than in debug.");
+    legend.push_str(
+        "Instructions: of a call in release, outside of the allocator and in it; two numbers where calls differ. Bold: other than in debug.",
+    );
     legend
 }
 

@@ -25,10 +25,9 @@ impl Directive for Time<'_> {
     }
 
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
-        let record = context.records().get(self.slug)?;
         let figure = |field| {
             let Self { slug, case } = *self;
-            Figure { slug, case, profile: Measurement::Time, field, words: false }.inline(&record)
+            Figure { slug, case, profile: Measurement::Time, field, words: false }.inline(context.records())
         };
         Ok(format!("{} ({})", figure("verdict")?, figure("ratio")?))
     }

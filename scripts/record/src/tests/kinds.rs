@@ -4,6 +4,7 @@ use super::fixture::record;
 use crate::calibration::{Condition, Level, Trials};
 use crate::go::{GoCase, GoFigures, Toolchain};
 use crate::heap::{CaseProfile, Frame, Heap, Stack};
+use crate::instructions::{CaseInstructions, Instructions, PerCall};
 use crate::matrix::{Build, Calls, Cells, OptLevel, Row, Setting, Variant};
 use crate::output::{Run, Runs};
 use crate::sites::{Call, Line, Listing, Message, Reach, SiteVerdict, Sites, SourceFile};
@@ -92,6 +93,12 @@ fn heap() -> Heap {
     Heap { cases: vec![CaseProfile { case: "boxed/64".to_owned(), frames: vec![frame], stacks: vec![stack] }] }
 }
 
+fn instructions() -> Instructions {
+    let per_call = Outcome::Measured(PerCall { outside: [45, 46], allocator: [129, 129] });
+    let cases = vec![CaseInstructions { case: "boxed".to_owned(), per_call }];
+    Instructions { machine: "glibc 2.36".to_owned(), cases }
+}
+
 fn output() -> Runs {
     Runs { runs: vec![Run::new("cargo test --package sample".to_owned(), "running 3 tests\nok")] }
 }
@@ -111,6 +118,7 @@ fn one_edited_figure_in_a_file_of_each_kind_is_an_error() {
             Kind::Calibration => {
                 check(at, calibration(), "\"criterion_called_different\": 809", "\"criterion_called_different\": 1")
             }
+            Kind::Instructions => check(at, instructions(), "45,", "44,"),
             Kind::Output => check(at, output(), "3 tests", "4 tests"),
         };
         assert_eq!(checked, kind);

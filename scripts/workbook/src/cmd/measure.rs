@@ -1,14 +1,15 @@
 use super::table::{measured_with, table};
 use super::{UsageError, shown};
-use crate::format::{self, Cell, Format};
+use crate::format::{self, Cell, Format, Table};
 use crate::progress::Bar;
 use ::measure::binaries::Programs;
 use ::measure::turn::Turn;
-use ::measure::{Sources, assemble, calibration, findings, renew};
+use ::measure::{Sources, assemble, binaries, calibration, findings, instructions, renew, seal};
 use anyhow::Context;
 use clap::Args;
 use record::calibration::{Calibration, SMALLEST_THRESHOLD_PPM};
-use record::{CALIBRATED, Chapter, Kind, Method, Profile, Record, Workspace};
+use record::instructions::range;
+use record::{CALIBRATED, Chapter, Kind, Method, Outcome, Profile, Record, Workspace};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -32,9 +33,12 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(1..))]
     minutes: Option<u64>,
     /// Replace the records that are committed with the experiments and shown in the book, together with the output of
-    /// the tests, the site reports and the heap profiles.
+    /// the tests, the site reports, the heap profiles and the instructions.
     #[arg(long)]
     reference: bool,
+    /// Count the instructions of a call, and measure nothing else. That takes no idle machine, but valgrind.
+    #[arg(long, conflicts_with_all = ["quick", "rounds", "minutes", "calibrate"])]
+    instructions: bool,
     /// Measure the method itself on this machine. From then on, the threshold that this gives is used.
     #[arg(long, conflicts_with_all = ["slugs", "quick", "minutes"])]
     calibrate: bool,
@@ -47,7 +51,7 @@ pub(crate) struct Arguments {
 }
 
 /// What `--reference` writes of a chapter.
-const WRITTEN: [Kind; 4] = [Kind::Record, Kind::Output, Kind::Sites, Kind::Heap];
+const WRITTEN: [Kind; 5] = [Kind::Record, Kind::Output, Kind::Sites, Kind::Heap, Kind::Instructions];
 
 /// A cell of the default method: fine samples fit between disturbances.
 const CELL: (u64, u64, u64) = (20_000, 80_000, 50);
@@ -62,6 +66,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let experiments = workspace.chosen(&arguments.slugs)?;
     if experiments.is_empty() {
         return Err(UsageError("experiments/ is empty; make one with `cargo workbook new SLUG`".to_owned()).into());
+    }
+    if arguments.instructions {
+        return count_instructions(workspace, arguments, &experiments, &progress);
     }
     // Before anything is measured: figures that cannot be saved would be lost.
     for chapter in &experiments {
@@ -109,6 +116,55 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+fn benches(workspace: &Workspace, chapters: &[Chapter]) -> anyhow::Result<binaries::Executables> {
+    let packages: Vec<&str> = chapters.iter().map(|chapter| chapter.slug.as_str()).collect();
+    binaries::benches(workspace, &packages)
+}
+
+/// Counts the instructions of a call of each case, saves and prints them.
+fn count_instructions(
+    workspace: &Workspace,
+    arguments: &Arguments,
+    chapters: &[Chapter],
+    progress: &Bar,
+) -> anyhow::Result<ExitCode> {
+    for chapter in chapters {
+        record::check_writable(&workspace.destination(chapter, Kind::Instructions, arguments.reference))?;
+    }
+    let provenance = ::measure::provenance::describe_now(workspace)?;
+    let benches = progress.around("building (bench)", || benches(workspace, chapters))?;
+    let sources = Sources::read(workspace)?;
+    let mut table = Table::new(&[
+        ("experiment", "experiment"),
+        ("case", "case"),
+        ("outside the allocator", "outside"),
+        ("in the allocator", "allocator"),
+    ]);
+    let mut has_failed = false;
+    for chapter in chapters {
+        let counted = progress.around(&format!("counting the instructions of {}", chapter.slug), || {
+            instructions::current(&benches[&chapter.slug], &[])
+        })?;
+        for one in &counted.cases {
+            let mut row = vec![Cell::text(&chapter.slug), Cell::text(&one.case)];
+            match &one.per_call {
+                Outcome::Measured(per_call) => row
+                    .extend([per_call.outside, per_call.allocator].map(|ends| Cell::both(range(ends), ends.to_vec()))),
+                other => {
+                    has_failed = true;
+                    row.extend([Cell::absent(other.reason().unwrap_or_default()), Cell::absent("")]);
+                }
+            }
+            table.rows.push(row);
+        }
+        let file = workspace.destination(chapter, Kind::Instructions, arguments.reference);
+        seal(chapter, &provenance, &sources, counted, &file)?;
+        eprintln!("saved {}", shown(workspace, &file));
+    }
+    format::print(&table.render(arguments.format))?;
+    Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
 /// Measures anew what pages show beside the records, and replaces it; whether all of it could be.
 fn renew_beside(
     workspace: &Workspace,
@@ -118,15 +174,22 @@ fn renew_beside(
 ) -> anyhow::Result<bool> {
     let shown = pages::shown(workspace.root())?;
     let programs = Programs::build(workspace, chapters, progress)?;
+    let benches = benches(workspace, chapters)?;
     let sources = Sources::read(workspace)?;
     let mut are_all_renewed = true;
     for (chapter, record) in chapters.iter().zip(records) {
         let shown = shown.get(&chapter.slug).cloned().unwrap_or_default();
         for kind in WRITTEN.into_iter().filter(|kind| *kind != Kind::Record) {
-            if let Err(error) = renew(kind, workspace, chapter, &programs, &shown, &record.provenance, &sources) {
+            let file = chapter.kept(kind);
+            let renewed = if kind == Kind::Instructions {
+                instructions::current(&benches[&chapter.slug], &[])
+                    .and_then(|counted| seal(chapter, &record.provenance, &sources, counted, &file))
+            } else {
+                renew(kind, workspace, chapter, &programs, &shown, &record.provenance, &sources)
+            };
+            if let Err(error) = renewed {
                 are_all_renewed = false;
-                let file = workspace.shown(&chapter.kept(kind));
-                eprintln!("warning: {file} stays as it was: {error:#}");
+                eprintln!("warning: {} stays as it was: {error:#}", workspace.shown(&file));
             }
         }
     }

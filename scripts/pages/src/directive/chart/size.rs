@@ -130,6 +130,7 @@ fn value(case: &Case, profile: Measurement, field: &str) -> Option<f64> {
         Measurement::Release => exact(&case.release),
         Measurement::Time if field == "floor" => case.time.measured()?.floor_ps.map(|floor| floor as f64),
         Measurement::Time => case.time.measured()?.ratio.floor_ppm.map(|ratio| ratio as f64),
+        Measurement::Instructions => None,
     }
 }
 
