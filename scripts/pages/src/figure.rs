@@ -38,19 +38,33 @@ pub(crate) fn ratio_in_a_sentence(time: &Time) -> String {
     }
 }
 
+/// What a call takes: the median of the rounds, and their middle half.
+pub(crate) fn duration(time: &Time) -> String {
+    let [low, high] = time.quartiles_ps.map(print::time);
+    format!("{} <span class=\"about\">{low} to {high}</span>", print::time(time.median_ps))
+}
+
 /// The class of an element that shows a verdict.
 pub(crate) fn verdict_class(verdict: Verdict) -> String {
     print::verdict(verdict).replace(' ', "-")
 }
 
 /// The names of the columns that [`time_cells`] fills.
-pub(crate) fn time_columns() -> [Cell; 3] {
-    [Cell::column("number first", "ratio"), Cell::column("number", "spread"), Cell::column("", "verdict")]
+pub(crate) fn time_columns() -> [Cell; TIME_COLUMNS] {
+    [
+        Cell::column("number first", "time"),
+        Cell::column("number", "ratio"),
+        Cell::column("number", "spread"),
+        Cell::column("", "verdict"),
+    ]
 }
 
-/// Ratio, spread and verdict in a table, or one cell that says that there are none.
+/// The number of those columns.
+pub(crate) const TIME_COLUMNS: usize = 4;
+
+/// Time, ratio, spread and verdict in a table, or one cell that says that there are none.
 pub(crate) fn time_cells(time: Option<&Outcome<Time>>) -> Vec<Cell> {
-    let none = |text: String| vec![Cell::value("first missing", text).across(3)];
+    let none = |text: String| vec![Cell::value("first missing", text).across(TIME_COLUMNS)];
     match time.map(measured) {
         None => none(NO_FIGURE.to_owned()),
         Some(Err(missing)) => none(missing.text),
@@ -59,7 +73,8 @@ pub(crate) fn time_cells(time: Option<&Outcome<Time>>) -> Vec<Cell> {
             let ratio = if verdict == Verdict::Inconclusive { NO_FIGURE.to_owned() } else { ratio(time) };
             let spread = time.ratio.spread_ppm.map_or_else(|| NO_FIGURE.to_owned(), print::range);
             vec![
-                Cell::value("number first", ratio),
+                Cell::value("number first", duration(time)),
+                Cell::value("number", ratio),
                 Cell::value("number", spread),
                 Cell::value(&format!("verdict {}", verdict_class(verdict)), print::verdict(verdict)),
             ]

@@ -1,7 +1,7 @@
 //! `{{#go}}`: the Go counterparts beside the Rust variants, version by version.
 
 use super::syntax::{Context, Directive, Origin, Syntax, known, words};
-use crate::figure::{self, NO_FIGURE, time_cells, time_columns};
+use crate::figure::{self, NO_FIGURE, TIME_COLUMNS, time_cells, time_columns};
 use crate::html::{self, Cell, Table};
 use crate::{provenance, suggest};
 use record::go::{Escape, Fate, GoCase, GoRecord, RustCase, Span, Toolchain, Version, spans};
@@ -206,7 +206,7 @@ fn table(record: &GoRecord, patterns: &[&str]) -> Result<Table, String> {
         Cell::group("group", 2, "Rust, release"),
         Cell::group("group", toolchains.len(), "Go, allocs/op"),
         Cell::group("group", 1, format!("Go {}", newest.version)),
-        Cell::group("group", 3, format!("time of Go {} over Rust", newest.version)),
+        Cell::group("group", TIME_COLUMNS, format!("time of Go {} over Rust", newest.version)),
     ]);
     let mut columns = vec![Cell::column("number first", "B/op"), Cell::column("number", "allocs/op")];
     let versions = toolchains.iter().zip(0..);
@@ -269,7 +269,7 @@ fn over(record: &GoRecord, base: &str, cases: &[&str]) -> Result<Table, String> 
     // What was only counted has no column.
     columns.retain(|(_, times)| times[0].is_some());
     let mut table = Table::new("", &format!("{}: time over {base}", record.experiment));
-    let groups = columns.iter().map(|(name, _)| Cell::group("group", 3, name));
+    let groups = columns.iter().map(|(name, _)| Cell::group("group", TIME_COLUMNS, name));
     table.head([Cell::column("case", "case").down()].into_iter().chain(groups));
     table.head(columns.iter().flat_map(|_| time_columns()));
     for (row, id) in cases.iter().enumerate() {

@@ -4,7 +4,7 @@
 //! A figure of the release profile that differs from debug is set in bold.
 
 use super::syntax::{Context, Directive, Syntax, words};
-use crate::figure::{measured, time_cells, time_columns};
+use crate::figure::{TIME_COLUMNS, measured, time_cells, time_columns};
 use crate::html::{self, Cell, Table};
 use crate::records;
 use record::instructions::PerCall;
@@ -60,7 +60,7 @@ fn table(record: &Record, counted: &InstructionCounts, cases: &[&Case]) -> Resul
         Cell::group("group", COLUMNS.len(), "debug"),
         Cell::group("group", COLUMNS.len(), "release"),
         Cell::group("group", INSTRUCTIONS.len(), "instructions"),
-        Cell::group("group", 3, "time over baseline"),
+        Cell::group("group", TIME_COLUMNS, "time"),
     ]);
     let counts = || COLUMNS.iter().zip(0..).map(|((_, name), index)| Cell::column(number(index), *name));
     let instructions = || INSTRUCTIONS.iter().zip(0..).map(|(name, index)| Cell::column(number(index), *name));
@@ -141,6 +141,7 @@ fn legend(record: &Record, cases: &[&Case]) -> String {
         );
     }
     if cases.iter().any(|case| case.time.measured().is_some()) {
+        legend.push_str("Time: the median of the rounds, and their middle half, on the machine that is named there. ");
         let _ = write!(legend, "Ratio: the case\u{2019}s floor time over that of its baseline, {}. ", baselines(cases));
     }
     legend.push_str(

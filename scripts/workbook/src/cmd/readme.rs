@@ -77,13 +77,12 @@ fn table(workspace: &Workspace) -> anyhow::Result<String> {
 
 fn time(case: &Case) -> Cell {
     match &case.time {
-        Outcome::Measured(time) if case.baseline == case.id() => {
-            Cell::text(if time.floor_ps.is_some() { "baseline" } else { "baseline, inconclusive" })
+        Outcome::Measured(time) => {
+            let verdict = record::print::verdict(time.ratio.verdict);
+            let ratio = time.ratio.floor_ppm.filter(|_| case.baseline != case.id()).map(ratio);
+            let over = ratio.map_or_else(|| verdict.to_owned(), |ratio| format!("{ratio}, {verdict}"));
+            Cell::text(format!("{} ({over})", record::print::plain(&record::print::time(time.median_ps))))
         }
-        Outcome::Measured(time) => time.ratio.floor_ppm.map_or_else(
-            || Cell::text("inconclusive"),
-            |ppm| Cell::text(format!("{} ({})", ratio(ppm), record::print::verdict(time.ratio.verdict))),
-        ),
         Outcome::NotMeasured(_) => Cell::text("not timed"),
         Outcome::Failed(_) => Cell::text("failed"),
     }
