@@ -8,20 +8,34 @@ use std::ffi::CString;
 use std::hint::black_box;
 use std::process::ExitCode;
 
-/// Calls before the first that is counted, the one that verifies the answer included: in them the case makes what it makes once.
-const WARM_UP: usize = 3;
-/// Calls that are counted. Where they do not agree, all of them are told.
-const CALLS: usize = 5;
+/// How often a case is called.
+#[derive(Clone, Copy)]
+struct Calls {
+    /// Before the first call that is counted: in them the case makes what it makes once. A call that verifies the answer is before these.
+    before: usize,
+    /// Counted. Where they do not agree, all of them are told.
+    counted: usize,
+}
+
+/// Of most cases.
+const CALLS: Calls = Calls { before: 2, counted: 5 };
+/// Of cases of a million elements and more, which take seconds under valgrind.
+const CALLS_OF_LARGE: Calls = Calls { before: 0, counted: 2 };
+const LARGE: usize = 1 << 20;
+
+/// The labels of entry points that do nothing, of each kind.
+const NOTHING_FIXED: &str = "nothing: fixed";
+const NOTHING_SIZED: &str = "nothing: sized";
+const NOTHING_PREPARED: &str = "nothing: prepared";
 
 /// A case's work, called like every other one.
 type Call = Box<dyn FnMut() -> u64>;
 
 /// Calls the cases with these ids, or all, and prints which were called.
 pub(crate) fn run(experiment: &'static Experiment, ids: &[String]) -> ExitCode {
-    let nothing = |name: &str, work: Work| (name.to_owned(), counted(name, call(work)));
-    _ = black_box(nothing("nothing: fixed", Work::Fixed(|| 0)));
-    _ = black_box(nothing("nothing: sized", Work::Sized(|_| 0, 0)));
-    _ = black_box(nothing("nothing: prepared", Work::Prepared(Box::new(|| 0))));
+    counted(NOTHING_FIXED, call(Work::Fixed(|| 0)), CALLS);
+    counted(NOTHING_SIZED, call(Work::Sized(|_| 0, 0)), CALLS);
+    counted(NOTHING_PREPARED, call(Work::Prepared(Box::new(|| 0))), CALLS);
     let mut called = Vec::new();
     for case in experiment.cases() {
         let id = case.id();
@@ -30,11 +44,12 @@ pub(crate) fn run(experiment: &'static Experiment, ids: &[String]) -> ExitCode {
         }
         let work = case.work();
         let nothing = match &work {
-            Work::Fixed(_) => "nothing: fixed",
-            Work::Sized(..) => "nothing: sized",
-            Work::Prepared(_) => "nothing: prepared",
+            Work::Fixed(_) => NOTHING_FIXED,
+            Work::Sized(..) => NOTHING_SIZED,
+            Work::Prepared(_) => NOTHING_PREPARED,
         };
-        let failure = verified(&case, work).map(|work| counted(&id, work)).err();
+        let calls = if case.size.is_some_and(|size| size >= LARGE) { CALLS_OF_LARGE } else { CALLS };
+        let failure = verified(&case, work).map(|work| counted(&id, work, calls)).err();
         called.push(Called { case: id, nothing: nothing.to_owned(), failure });
     }
     crate::program::printed(&called)
@@ -54,12 +69,12 @@ fn call(work: Work) -> Call {
     }
 }
 
-fn counted(label: &str, mut call: Call) {
+fn counted(label: &str, mut call: Call, calls: Calls) {
     let label = CString::new(label).unwrap_or_default();
-    for _ in 1..WARM_UP {
+    for _ in 0..calls.before {
         black_box(call());
     }
-    for _ in 0..CALLS {
+    for _ in 0..calls.counted {
         between_marks(&mut call);
         callgrind::dump(&label);
     }
