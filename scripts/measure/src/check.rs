@@ -158,6 +158,9 @@ impl ChapterCheck<'_> {
                 let is_counted = |per_call: &PerCall| per_call.total()[1] <= self.most_instructions;
                 let cases = kept.cases.iter().filter(|one| one.per_call.measured().is_some_and(is_counted));
                 let cases: Vec<String> = cases.map(|one| one.case.clone()).collect();
+                if cases.is_empty() {
+                    return Ok(Vec::new());
+                }
                 Ok(match instructions::once(self.bench, &cases) {
                     Ok(now) => kept.differences(&now),
                     Err(error) => vec![format!("cannot be compared: {error:#}")],
