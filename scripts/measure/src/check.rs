@@ -11,7 +11,7 @@ use anyhow::Context;
 use record::calibration::Trials;
 use record::go::GoFigures;
 use record::heap::Heap;
-use record::instructions::Instructions;
+use record::instructions::{Instructions, PerCall};
 use record::matrix::Cells;
 use record::output::Runs;
 use record::sites::Sites;
@@ -28,7 +28,8 @@ pub struct Checked {
     pub notes: Vec<String>,
 }
 
-/// Checks everything that these chapters keep. `shown` says by slug what pages show of their sites and heap profiles.
+/// Checks everything that these chapters keep. `shown` says by slug what pages show of their sites and heap profiles. Instructions are counted
+/// again of cases of which no more than `most_instructions` are kept.
 ///
 /// # Errors
 ///
@@ -37,6 +38,7 @@ pub fn check(
     workspace: &Workspace,
     chapters: &[Chapter],
     shown: &BTreeMap<String, Shown>,
+    most_instructions: u64,
     progress: &dyn Progress,
 ) -> anyhow::Result<Checked> {
     let programs = Programs::build(workspace, chapters, progress)?;
@@ -61,6 +63,7 @@ pub fn check(
             programs: &programs,
             bench: &benches[&chapter.slug],
             machine: &machine,
+            most_instructions,
             sources: &sources,
             counts,
             survey: &survey,
@@ -103,6 +106,7 @@ struct ChapterCheck<'c> {
     bench: &'c Path,
     /// What instruction counts of this machine hold for, or why they cannot be made here.
     machine: &'c Result<String, String>,
+    most_instructions: u64,
     sources: &'c Sources,
     counts: &'c assemble::Counts,
     survey: &'c Result<sites::Surveyed, heap_sites::Error>,
@@ -144,10 +148,20 @@ impl ChapterCheck<'_> {
             // Times are not measured again.
             Kind::Calibration => self.file::<Trials>(|_| Ok(Vec::new())),
             Kind::Instructions => self.file::<Instructions>(|kept| {
-                if self.machine.as_ref() != Ok(&kept.machine) {
+                let is_missing = |case: &&record::CountedCase| kept.of(&case.id()).is_none();
+                let missing = self.counts.release.cases.iter().filter(is_missing);
+                let missing: Vec<String> =
+                    missing.map(|case| format!("case `{}`: its instructions are not in the file", case.id())).collect();
+                if !missing.is_empty() || self.machine.as_ref() != Ok(&kept.machine) {
+                    return Ok(missing);
+                }
+                let is_counted = |per_call: &PerCall| per_call.total()[1] <= self.most_instructions;
+                let cases = kept.cases.iter().filter(|one| one.per_call.measured().is_some_and(is_counted));
+                let cases: Vec<String> = cases.map(|one| one.case.clone()).collect();
+                if cases.is_empty() {
                     return Ok(Vec::new());
                 }
-                Ok(match instructions::once(self.bench, &[]) {
+                Ok(match instructions::once(self.bench, &cases) {
                     Ok(now) => kept.differences(&now),
                     Err(error) => vec![format!("cannot be compared: {error:#}")],
                 })
