@@ -38,31 +38,20 @@ pub(crate) fn ratio_in_a_sentence(time: &Time) -> String {
     }
 }
 
-/// What a call takes: the median of the rounds, and their middle half.
-pub(crate) fn duration(time: &Time) -> String {
-    let [low, high] = time.quartiles_ps.map(print::time);
-    format!("{} <span class=\"about\">{low} to {high}</span>", print::time(time.median_ps))
-}
-
 /// The class of an element that shows a verdict.
 pub(crate) fn verdict_class(verdict: Verdict) -> String {
     print::verdict(verdict).replace(' ', "-")
 }
 
-/// The names of the columns that [`time_cells`] fills.
+/// The number of columns that [`time_cells`] fills.
+pub(crate) const TIME_COLUMNS: usize = 3;
+
+/// Their names.
 pub(crate) fn time_columns() -> [Cell; TIME_COLUMNS] {
-    [
-        Cell::column("number first", "time"),
-        Cell::column("number", "ratio"),
-        Cell::column("number", "spread"),
-        Cell::column("", "verdict"),
-    ]
+    [Cell::column("number first", "time"), Cell::column("number", "ratio"), Cell::column("", "verdict")]
 }
 
-/// The number of those columns.
-pub(crate) const TIME_COLUMNS: usize = 4;
-
-/// Time, ratio, spread and verdict in a table, or one cell that says that there are none.
+/// Time, ratio and verdict in a table, each number above its middle half; or one cell that says that there are none.
 pub(crate) fn time_cells(time: Option<&Outcome<Time>>) -> Vec<Cell> {
     let none = |text: String| vec![Cell::value("first missing", text).across(TIME_COLUMNS)];
     match time.map(measured) {
@@ -71,13 +60,17 @@ pub(crate) fn time_cells(time: Option<&Outcome<Time>>) -> Vec<Cell> {
         Some(Ok(time)) => {
             let verdict = time.ratio.verdict;
             let ratio = if verdict == Verdict::Inconclusive { NO_FIGURE.to_owned() } else { ratio(time) };
-            let spread = time.ratio.spread_ppm.map_or_else(|| NO_FIGURE.to_owned(), print::range);
+            let spread = time.ratio.spread_ppm.map(print::range).unwrap_or_default();
             vec![
-                Cell::value("number first", duration(time)),
-                Cell::value("number", ratio),
-                Cell::value("number", spread),
+                Cell::value("number first", above(&print::time(time.median_ps), &print::times(time.quartiles_ps))),
+                Cell::value("number", above(&ratio, &spread)),
                 Cell::value(&format!("verdict {}", verdict_class(verdict)), print::verdict(verdict)),
             ]
         }
     }
+}
+
+/// A number, and below it the range that it stands for.
+fn above(number: &str, range: &str) -> String {
+    format!(r#"{number}<span class="range">{range}</span>"#)
 }

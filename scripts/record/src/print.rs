@@ -81,6 +81,15 @@ pub fn time(picoseconds: u64) -> String {
     format!("{}{UNIT}{unit}", three_digits(value))
 }
 
+/// Two times in picoseconds, for a narrow column: `14.5–15.2 ns`.
+pub fn times([low, high]: [u64; 2]) -> String {
+    let (low, high) = (time(low), time(high));
+    match (low.split_once(UNIT), high.split_once(UNIT)) {
+        (Some((number, one)), Some((_, other))) if one == other => format!("{number}–{high}"),
+        _ => format!("{low}–{high}"),
+    }
+}
+
 /// A ratio in millionths: `1.32×`.
 pub fn ratio(millionths: u64) -> String {
     format!("{}×", three_digits(millionths as f64 / 1e6))
@@ -123,6 +132,8 @@ mod tests {
         assert_eq!(plain(&count(65_536)), "65536");
         assert_eq!(plain(&time(14_500)), "14.5 ns");
         assert_eq!(plain(&ratio(1_234_000_000)), "1234×");
+        assert_eq!(plain(&times([14_500, 15_200])), "14.5–15.2 ns");
+        assert_eq!(plain(&times([999_000, 1_020_000])), "999 ns–1.02 µs");
         assert_eq!(
             [350, 14_500, 123_400, 2_570_000].map(nanoseconds).map(|ns| plain(&ns)),
             ["0.35", "14.5", "123", "2570"]

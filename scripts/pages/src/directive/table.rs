@@ -142,7 +142,11 @@ fn legend(record: &Record, cases: &[&Case]) -> String {
     }
     if cases.iter().any(|case| case.time.measured().is_some()) {
         legend.push_str("Time: the median of the rounds, and their middle half, on the machine that is named there. ");
-        let _ = write!(legend, "Ratio: the case\u{2019}s floor time over that of its baseline, {}. ", baselines(cases));
+        let _ = write!(
+            legend,
+            "Ratio: the case\u{2019}s floor time over that of its baseline, {}, and the middle half of the ratios of the rounds. ",
+            baselines(cases)
+        );
     }
     legend.push_str(
         "Instructions: of a call in release, outside of the allocator and in it; two numbers where calls differ. Bold: other than in debug.",
