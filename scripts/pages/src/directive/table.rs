@@ -28,12 +28,8 @@ struct CaseTable<'a> {
 }
 
 /// The columns under `debug` and under `release`.
-const COLUMNS: [(&str, &str); 4] = [
-    ("requested_bytes", "B/op"),
-    ("allocations", "allocs/op"),
-    ("reallocations", "reallocs/op"),
-    ("peak_bytes", "peak B"),
-];
+const COLUMNS: [(&[&str], &str); 3] =
+    [(&["requested_bytes"], "B/op"), (&["allocations", "reallocations"], "allocs/op"), (&["peak_bytes"], "peak B")];
 
 /// The columns under `instructions`.
 const INSTRUCTIONS: [&str; 2] = ["outside", "allocator"];
@@ -96,12 +92,15 @@ fn exact_cells(outcome: &Outcome<Exact>, debug: Option<&Exact>) -> Vec<Cell> {
         Ok(exact) => exact,
         Err(missing) => return vec![Cell::value("first missing", missing.text).across(COLUMNS.len())],
     };
-    let cell = |((field, _), index): (&(&str, &str), usize)| {
-        let value = exact.field(field).unwrap_or_default();
-        let differs = debug.is_some_and(|debug| debug.field(field) != Some(value));
-        let printed = print::count(value);
+    let cell = |((fields, _), index): (&(&[&str], &str), usize)| {
+        let of = |exact: &Exact| fields.iter().map(|field| exact.field(field).unwrap_or_default()).collect::<Vec<_>>();
+        let values = of(exact);
+        // `1+8`: what follows the first number stands there only where it is something.
+        let shown = values.iter().enumerate().filter(|(place, value)| *place == 0 || **value != 0);
+        let printed = shown.map(|(_, value)| print::count(*value)).collect::<Vec<_>>().join("+");
+        let differs = debug.is_some_and(|debug| of(debug) != values);
         let printed = if differs { format!("<strong>{printed}</strong>") } else { printed };
-        let zero = if value == 0 { " zero" } else { "" };
+        let zero = if values.iter().all(|value| *value == 0) { " zero" } else { "" };
         Cell::value(&format!("{}{zero}", number(index)), printed)
     };
     COLUMNS.iter().zip(0..).map(cell).collect()
@@ -149,7 +148,7 @@ fn legend(record: &Record, cases: &[&Case]) -> String {
         );
     }
     legend.push_str(
-        "Instructions: of a call in release, outside of the allocator and in it; two numbers where calls differ. Bold: other than in debug.",
+        "Behind a plus sign: reallocations. Instructions: of a call in release, outside of the allocator and in it; two numbers where calls differ. Bold: other than in debug.",
     );
     legend
 }
