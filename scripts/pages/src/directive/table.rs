@@ -147,8 +147,12 @@ fn legend(record: &Record, cases: &[&Case]) -> String {
             baselines(cases)
         );
     }
+    let reallocates = |outcome: &Outcome<Exact>| outcome.measured().is_some_and(|exact| exact.reallocations > 0);
+    if cases.iter().any(|case| reallocates(&case.debug) || reallocates(&case.release)) {
+        legend.push_str("Behind a plus sign: reallocations. ");
+    }
     legend.push_str(
-        "Behind a plus sign: reallocations. Instructions: of a call in release, outside of the allocator and in it; two numbers where calls differ. Bold: other than in debug.",
+        "Instructions: of a call in release, outside of the allocator and in it; two numbers where calls differ. Bold: other than in debug.",
     );
     legend
 }
