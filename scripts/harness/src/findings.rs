@@ -19,11 +19,10 @@
 //! can't be established is an entry with its reason, and the rest goes on.
 
 use crate::build;
-use crate::program::{self, Chapter, caught, skipped};
-use record::program::{FINDINGS, Need};
+use crate::process::caught;
+use record::program::Need;
 use record::{Finding, Outcome, Profile, Value};
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::process::{Command, Output};
 
@@ -273,47 +272,6 @@ impl Child {
         anyhow::ensure!(output.status.success(), "{} failed ({}): {}", self.name, output.status, messages.trim());
         Ok(output)
     }
-}
-
-/// Whether what is quickly established here is what the page explains and the reference record has.
-pub(crate) fn compare(chapter: &Chapter) -> Result<(), String> {
-    let found: Vec<Finding> = program::own(FINDINGS, &[QUICK])?;
-    let record = match chapter.record() {
-        Ok(record) => Some(record),
-        // A chapter that is being written.
-        Err(record::Error::Missing { .. }) => None,
-        Err(error) => return Err(error.to_string()),
-    };
-    let mut problems = Vec::new();
-    let mut missing = BTreeSet::new();
-    for finding in &found {
-        let key = &finding.key;
-        let value = match &finding.value {
-            Outcome::Measured(value) => value,
-            Outcome::Failed(error) => {
-                problems.push(format!("finding `{key}`: {error}"));
-                continue;
-            }
-            Outcome::NotMeasured(reason) => {
-                missing.insert(reason.as_str());
-                continue;
-            }
-        };
-        let Some(record) = record.as_ref().filter(|_| finding.exact) else { continue };
-        match record.finding(key).map(|recorded| &recorded.value) {
-            None => problems.push(format!("finding `{key}`: it is {value}, and the record has no such finding")),
-            Some(Outcome::Measured(recorded)) if recorded != value => {
-                problems.push(format!("finding `{key}`: {recorded} recorded, {value} now"));
-            }
-            Some(_) => {}
-        }
-    }
-    if !problems.is_empty() {
-        let slug = chapter.experiment.slug;
-        problems.push(format!("if it can be explained: cargo workbook measure {slug} --reference"));
-        return Err(problems.join("\n"));
-    }
-    missing.into_iter().try_for_each(|reason| skipped(&format!("some findings were not established: {reason}")))
 }
 
 #[cfg(test)]

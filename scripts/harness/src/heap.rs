@@ -8,7 +8,7 @@
 //! dhat sees the whole process, so what uncounted threads do in a call is added from the declaration.
 
 use crate::counting;
-use crate::program::{caught, own};
+use crate::process::{caught, own};
 use declaration::{Case, Experiment};
 use record::program::HeapCounts;
 use record::{Exact, Outcome};

@@ -52,12 +52,12 @@ pub(crate) fn run(experiment: &'static Experiment, ids: &[String]) -> ExitCode {
         let failure = verified(&case, work).map(|work| counted(&id, work, calls)).err();
         called.push(Called { case: id, nothing: nothing.to_owned(), failure });
     }
-    crate::program::printed(&called)
+    crate::process::printed(&called)
 }
 
 fn verified(case: &Case, work: Work) -> Result<Call, String> {
     let mut call = call(work);
-    crate::program::caught(|| case.verify(call()))?;
+    crate::process::caught(|| case.verify(call()))?;
     Ok(call)
 }
 

@@ -10,6 +10,8 @@
 //! findings instead of testing.
 
 mod allocator;
+mod chapter;
+mod process;
 pub mod bench;
 pub mod build;
 pub mod cargo;
@@ -25,8 +27,10 @@ mod table;
 mod witness;
 
 pub use allocator::{Allocator, Mode};
+pub use chapter::Chapter;
 pub use findings::{Child, Fact, Findings, Key, Shared};
-pub use program::{Chapter, run, skipped};
+pub use process::skipped;
+pub use program::run;
 pub use record::Value;
 pub use record::program::Need;
 

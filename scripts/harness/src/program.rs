@@ -10,41 +10,17 @@
 //!
 //! One process has one [`Mode`]. What takes another than the tests' runs in a process that this program starts of itself.
 
+use crate::chapter::{Chapter, compare_findings};
 use crate::findings::{self, Findings, Request};
+use crate::process::{caught, failed, printed, skipped};
 use crate::table::Row;
 use crate::{Mode, build, counting, heap, profile, witness};
 use declaration::{Case, Experiment};
 use libtest_mimic::{Arguments, Failed, Trial};
 use record::program::{FIGURES, FINDINGS, PROFILE, UNKNOWN_CASE};
-use record::{Exact, Kind, Outcome, Record};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use std::any::Any;
-use std::ffi::OsStr;
-use std::io::Write;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::process::{Command, ExitCode};
+use record::{Exact, Outcome};
+use std::process::ExitCode;
 use std::sync::Arc;
-
-/// What a chapter gives to its test program; see [`chapter!`](crate::chapter).
-#[derive(Clone, Copy, Debug)]
-pub struct Chapter {
-    /// The declaration.
-    pub experiment: &'static Experiment,
-    /// The chapter's `CARGO_MANIFEST_DIR`.
-    pub directory: &'static str,
-    /// Declares the findings and how each is established.
-    pub findings: fn(&mut Findings),
-}
-
-impl Chapter {
-    /// The reference record.
-    pub(crate) fn record(&self) -> Result<Record, record::Error> {
-        let slug = self.experiment.slug;
-        let chapter = record::Chapter { slug: slug.to_owned(), directory: self.directory.into() };
-        Record::read(&chapter.kept(Kind::Record), slug)
-    }
-}
 
 /// Runs the tests, or does what the first argument says; see [`record::program`].
 pub fn run(chapter: &Chapter) -> ExitCode {
@@ -96,62 +72,6 @@ pub fn run(chapter: &Chapter) -> ExitCode {
             test(chapter)
         }
     }
-}
-
-fn failed(error: &str) -> ExitCode {
-    eprintln!("error: {error}");
-    ExitCode::FAILURE
-}
-
-pub(crate) fn printed(value: &impl Serialize) -> ExitCode {
-    match serde_json::to_string(value) {
-        Ok(json) => {
-            println!("{json}");
-            ExitCode::SUCCESS
-        }
-        Err(error) => failed(&error.to_string()),
-    }
-}
-
-/// What this program prints when it is started with a flag.
-pub(crate) fn own<T: DeserializeOwned>(flag: &str, arguments: &[impl AsRef<OsStr>]) -> Result<T, String> {
-    let program = std::env::current_exe().map_err(|error| format!("the path of this test program: {error}"))?;
-    let run = Command::new(&program).arg(flag).args(arguments).output();
-    let run = run.map_err(|error| format!("{}: {error}", program.display()))?;
-    if !run.status.success() {
-        return Err(format!("{flag} failed ({}): {}", run.status, String::from_utf8_lossy(&run.stderr).trim()));
-    }
-    output(&run.stdout)
-}
-
-/// Reads what a process of this program printed.
-pub(crate) fn output<T: DeserializeOwned>(stdout: &[u8]) -> Result<T, String> {
-    serde_json::from_slice(stdout).map_err(|error| format!("what this program printed: {error}"))
-}
-
-/// Says loudly that something was not looked at.
-///
-/// # Errors
-///
-/// Where the variable `CI` is set: there, nothing is left out.
-pub fn skipped(what: &str) -> Result<(), String> {
-    let message = format!("SKIPPED: {what}");
-    if std::env::var_os("CI").is_some() {
-        return Err(format!("{message} (CI must not skip it)"));
-    }
-    // The run goes on where standard error is closed.
-    let _ = writeln!(std::io::stderr(), "{message}");
-    Ok(())
-}
-
-/// Does the work; a panic is an error with the panic's message.
-pub(crate) fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| Err(message(payload.as_ref())))
-}
-
-fn message(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref().copied());
-    text.map_or_else(|| "a panic without a message".to_owned(), |text| format!("panicked: {text}"))
 }
 
 /// What was counted before the first test runs.
@@ -229,7 +149,7 @@ fn test(chapter: &Chapter) -> ExitCode {
         tests.push(Trial::test(heap_name(&case), move || Ok(heap.compare(&case)?)));
     }
     tests.push(Trial::test("sites", move || Ok(sites(&chapter)?)));
-    tests.push(Trial::test("findings", move || Ok(findings::compare(&chapter)?)));
+    tests.push(Trial::test("findings", move || Ok(compare_findings(&chapter)?)));
 
     let conclusion = libtest_mimic::run(&asked.0, tests);
     let row = |(case, figures): &(Case, Option<Result<Exact, String>>)| {
@@ -268,7 +188,8 @@ fn recorded_with(chapter: &Chapter) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, caught};
+    use super::Asked;
+    use crate::process::caught;
     use libtest_mimic::Arguments;
 
     #[test]

@@ -5,7 +5,7 @@
 //! with counting off. Around each case the child makes a [`mark`].
 
 use crate::counting;
-use crate::program::skipped;
+use crate::process::skipped;
 use declaration::{Case, Experiment};
 use malloc_trace::{Calls, mark, trace};
 use record::program::Need;
