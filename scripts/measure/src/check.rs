@@ -256,10 +256,11 @@ mod tests {
         let kept = |slug: &str, shown: &Shown| -> Vec<Kind> {
             Kind::ALL.into_iter().filter(|kind| is_kept_by(*kind, &chapter(slug), shown)).collect()
         };
-        assert_eq!(kept("a", &Shown::default()), [Kind::Record, Kind::Output]);
+        assert_eq!(kept("a", &Shown::default()), [Kind::Record, Kind::Output, Kind::Instructions]);
         let profiles = Shown { profiles: ["boxed".to_owned()].into(), ..Shown::default() };
-        assert_eq!(kept("a", &profiles), [Kind::Record, Kind::Heap, Kind::Output]);
+        assert_eq!(kept("a", &profiles), [Kind::Record, Kind::Heap, Kind::Output, Kind::Instructions]);
         let reaches = Shown { reaches: ["src/a.rs".to_owned()].into(), ..Shown::default() };
-        assert_eq!(kept(record::CALIBRATED, &reaches), [Kind::Record, Kind::Sites, Kind::Calibration, Kind::Output]);
+        let all = [Kind::Record, Kind::Sites, Kind::Calibration, Kind::Output, Kind::Instructions];
+        assert_eq!(kept(record::CALIBRATED, &reaches), all);
     }
 }
