@@ -7,7 +7,7 @@
 use record::go::GoRecord;
 use record::sites::SiteVerdict;
 use record::{Kind, Record, SiteReport};
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -166,6 +166,25 @@ fn a_new_experiment_passes_the_lints_as_it_is() {
 }
 
 /// Starts a command and kills it when it says that it has come to `part`.
+/// Kills the command once it has said that it is at this part.
+fn kill_at(scaffold: &Scaffold, arguments: &[&str], part: &str) {
+    let mut command = scaffold.command(env!("CARGO_BIN_EXE_workbook"));
+    command.args(arguments).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child: Child = command.spawn().unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    let mut everything = String::new();
+    while !line.starts_with(part) {
+        everything += &line;
+        line.clear();
+        assert!(said.read_line(&mut line).unwrap() > 0, "it never came to `{part}`:\n{everything}");
+    }
+    child.kill().unwrap();
+    assert!(child.wait().unwrap().code().is_none(), "it ended before it was killed");
+    // What it started holds the pipe until it ends, and must have ended before the next measurement.
+    said.read_to_string(&mut everything).unwrap();
+}
+
 /// Kills the command after a while; whether it was still at work.
 fn kill_after(scaffold: &Scaffold, arguments: &[&str], delay: Duration) -> bool {
     let mut command = scaffold.command(env!("CARGO_BIN_EXE_workbook"));
