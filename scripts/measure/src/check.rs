@@ -11,13 +11,13 @@ use anyhow::Context;
 use record::calibration::Trials;
 use record::go::GoFigures;
 use record::heap::Heap;
-use record::instructions::{Instructions, PerCall};
+use record::instructions::Instructions;
 use record::matrix::Cells;
 use record::output::Runs;
 use record::sites::Sites;
 use record::{Body, CountReport, Figures, Keepers, Kind, Profile, Sealed, Shown};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Checked {
 }
 
 /// Checks everything that these chapters keep. `shown` says by slug what pages show of their sites and heap profiles. Instructions are counted
-/// again of cases of which no more than `most_instructions` are kept.
+/// again where `counts_instructions` says so: that takes minutes.
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ pub fn check(
     workspace: &Workspace,
     chapters: &[Chapter],
     shown: &BTreeMap<String, Shown>,
-    most_instructions: u64,
+    counts_instructions: bool,
     progress: &dyn Progress,
 ) -> anyhow::Result<Checked> {
     let programs = Programs::build(workspace, chapters, progress)?;
@@ -47,10 +47,13 @@ pub fn check(
     let sources = Sources::read(workspace)?;
     let mut checked = Checked::default();
     let mut surveys = Vec::new();
-    progress.begin("building (bench)", None);
-    let packages: Vec<&str> = chapters.iter().map(|chapter| chapter.slug.as_str()).collect();
-    let benches = binaries::benches(workspace, &packages)?;
-    progress.end();
+    let mut benches = binaries::Executables::new();
+    if counts_instructions {
+        progress.begin("building (bench)", None);
+        let packages: Vec<&str> = chapters.iter().map(|chapter| chapter.slug.as_str()).collect();
+        benches = binaries::benches(workspace, &packages)?;
+        progress.end();
+    }
     let machine = instructions::machine().map_err(|error| format!("{error:#}"));
     progress.begin("checking", Some(chapters.len() as u64));
     let nothing = Shown::default();
@@ -61,9 +64,8 @@ pub fn check(
             workspace,
             chapter,
             programs: &programs,
-            bench: &benches[&chapter.slug],
+            bench: benches.get(&chapter.slug).map(PathBuf::as_path),
             machine: &machine,
-            most_instructions,
             sources: &sources,
             counts,
             survey: &survey,
@@ -103,10 +105,10 @@ struct ChapterCheck<'c> {
     workspace: &'c Workspace,
     chapter: &'c Chapter,
     programs: &'c Programs,
-    bench: &'c Path,
+    /// The program that calls each case under callgrind; absent where instructions are not counted again.
+    bench: Option<&'c Path>,
     /// What instruction counts of this machine hold for, or why they cannot be made here.
     machine: &'c Result<String, String>,
-    most_instructions: u64,
     sources: &'c Sources,
     counts: &'c assemble::Counts,
     survey: &'c Result<sites::Surveyed, heap_sites::Error>,
@@ -152,16 +154,10 @@ impl ChapterCheck<'_> {
                 let missing = self.counts.release.cases.iter().filter(is_missing);
                 let missing: Vec<String> =
                     missing.map(|case| format!("case `{}`: its instructions are not in the file", case.id())).collect();
-                if !missing.is_empty() || self.machine.as_ref() != Ok(&kept.machine) {
-                    return Ok(missing);
-                }
-                let is_counted = |per_call: &PerCall| per_call.total()[1] <= self.most_instructions;
-                let cases = kept.cases.iter().filter(|one| one.per_call.measured().is_some_and(is_counted));
-                let cases: Vec<String> = cases.map(|one| one.case.clone()).collect();
-                if cases.is_empty() {
-                    return Ok(Vec::new());
-                }
-                Ok(match instructions::once(self.bench, &cases) {
+                let is_comparable = missing.is_empty() && self.machine.as_ref() == Ok(&kept.machine);
+                let Some(bench) = self.bench.filter(|_| is_comparable) else { return Ok(missing) };
+                // All of them, as they were measured: the lengths of arguments move the stack.
+                Ok(match instructions::once(bench, &[]) {
                     Ok(now) => kept.differences(&now),
                     Err(error) => vec![format!("cannot be compared: {error:#}")],
                 })
@@ -184,6 +180,7 @@ impl ChapterCheck<'_> {
     fn instructions_not_compared(&self) -> Option<String> {
         let kept = Sealed::<Instructions>::read(&self.chapter.kept(Kind::Instructions), &self.chapter.slug).ok()?;
         let reason = match self.machine {
+            _ if self.bench.is_none() => return None,
             Ok(machine) if *machine == kept.machine => return None,
             Ok(machine) => format!("they hold for {}, and this is {machine}", kept.machine),
             Err(error) => error.clone(),
@@ -248,7 +245,6 @@ fn all_witnesses(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
 
     #[test]
     fn who_keeps_a_file_follows_from_its_kind() {
