@@ -111,7 +111,7 @@ mod tests {
         // As the end of a process does: the lock goes, the directory stays.
         let (left, file) = (left.path().to_owned(), ManuallyDrop::new(left).in_use.take());
         drop(file);
-        std::fs::create_dir(target.path().join("workbook/tmp/never-locked")).unwrap();
+        std::fs::create_dir(left.with_file_name("never-locked")).unwrap();
         assert!(left.is_dir());
         let _next = Temporary::below(target.path(), "next").unwrap();
         assert!(!left.exists());
