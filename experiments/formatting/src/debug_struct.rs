@@ -33,5 +33,4 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a struc
                     Reading {\n    sensor: \"a\",\n    value: Some(\n        66666666,\n    ),\n}\n",
         )
     })
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+    .exact(|_| declaration::Exact::NONE);

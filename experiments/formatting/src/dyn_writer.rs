@@ -24,5 +24,4 @@ pub fn run(number: usize) -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("writeln! through &mut dyn Write", sized(run))
     .answers(crate::line)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+    .exact(|_| declaration::Exact::NONE);

@@ -27,5 +27,4 @@ pub(crate) static VARIANT: declaration::Variant =
                 b"a = 8333333.25, about 8333333.25\n"
             })
         })
-        .exact(|_| declaration::Exact::NONE)
-        .untimed();
+        .exact(|_| declaration::Exact::NONE);

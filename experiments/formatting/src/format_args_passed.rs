@@ -29,5 +29,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("format_args! handed to a function", sized(run))
         .at(crate::work::LARGE)
         .answers(crate::line)
-        .exact(|_| declaration::Exact::NONE)
-        .untimed();
+        .exact(|_| declaration::Exact::NONE);

@@ -14,5 +14,4 @@ pub fn run(number: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("format! beginning with the number", sized(run))
         .answers(|number| crate::around("", number, " = a\n"))
-        .exact(|number| crate::doubled(8, number))
-        .untimed();
+        .exact(|number| crate::doubled(8, number));

@@ -17,5 +17,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("format! without operands", run)
     .answers(|_| crate::line(66_666_666))
     .exact(|_| declaration::Exact::once(13))
-    .against("format_constant")
-    .untimed();
+    .against("format_constant");

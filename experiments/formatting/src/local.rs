@@ -21,5 +21,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a local number, written", run)
     .answers(|_| crate::line(66_666_666))
     .exact(|_| declaration::Exact::NONE)
-    .against("local")
-    .untimed();
+    .against("local");

@@ -23,5 +23,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same, and its address looked at", run)
     .answers(|_| crate::line(66_666_666))
     .exact(|_| declaration::Exact::NONE)
-    .against("local_addressed")
-    .untimed();
+    .against("local_addressed");

@@ -17,5 +17,4 @@ pub fn run(number: usize) -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("writeln! with {:>10}", sized(run))
     .answers(|number| crate::work::checksum(if number == 77 { b"a =         77\n" } else { b"a =   66666666\n" }))
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+    .exact(|_| declaration::Exact::NONE);

@@ -14,5 +14,4 @@ pub fn run(number: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("the pieces by concat, digits by itoa", sized(run))
         .answers(crate::line)
-        .exact(|number| declaration::Exact::once(4 + crate::length(number) + 1))
-        .untimed();
+        .exact(|number| declaration::Exact::once(4 + crate::length(number) + 1));

@@ -14,5 +14,4 @@ pub fn run(number: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("the pieces by join, digits by itoa", sized(run))
         .answers(|number| crate::around("a = ", number, ""))
-        .exact(|number| declaration::Exact::once(4 + crate::length(number)))
-        .untimed();
+        .exact(|number| declaration::Exact::once(4 + crate::length(number)));

@@ -18,5 +18,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the address of a local number, written", run)
     .answers(|_| 66_666_666)
     .exact(|_| declaration::Exact::NONE)
-    .against("pointer")
-    .untimed();
+    .against("pointer");

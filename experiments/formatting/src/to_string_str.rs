@@ -15,5 +15,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("to_string of a str", run)
     .answers(|_| crate::line(66_666_666))
     .exact(|_| declaration::Exact::once(13))
-    .against("to_string_str")
-    .untimed();
+    .against("to_string_str");

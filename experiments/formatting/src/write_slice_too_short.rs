@@ -22,5 +22,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("the same, into too short an array", sized(run))
         .at(crate::work::LARGE)
         .answers(|_| crate::work::checksum(b"a = 6666"))
-        .exact(|_| declaration::Exact::NONE)
-        .untimed();
+        .exact(|_| declaration::Exact::NONE);

@@ -21,5 +21,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("Vec::with_capacity(8), a push an element", sized(run))
         .at(&[8, 9])
         .answers(crate::work::answer)
-        .exact(|size| crate::grown(crate::WORD, 8, size))
-        .untimed();
+        .exact(|size| crate::grown(crate::WORD, 8, size));

@@ -23,5 +23,4 @@ pub(crate) static VARIANT: declaration::Variant =
         .answers(|_| 7)
         .debug(|_| declaration::Exact::once(8 * crate::WORD))
         .release(|_| declaration::Exact::NONE)
-        .against("capacity_eight_read")
-        .untimed();
+        .against("capacity_eight_read");

@@ -15,5 +15,4 @@ pub fn run(size: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("two ranges chained, collected", sized(run))
     .at(&[9, 1_000])
     .answers(crate::work::answer)
-    .exact(crate::one_block)
-    .untimed();
+    .exact(crate::one_block);

@@ -46,5 +46,4 @@ pub(crate) static VARIANT: declaration::Variant =
         .at(&[3, 1_000])
         .answers(crate::work::answer)
         .exact(|size| crate::one_block(size.max(4)))
-        .against("collected_exact_size")
-        .untimed();
+        .against("collected_exact_size");

@@ -16,5 +16,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("flat_map into [u64; 4], collected", sized(run))
         .at(&[8, 1_000])
         .answers(crate::work::answer)
-        .exact(crate::one_block)
-        .untimed();
+        .exact(crate::one_block);

@@ -18,5 +18,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a Vec consumed, mapped and collected", sized(run))
         .at(&[8, 1_000])
         .answers(crate::work::answer)
-        .exact(crate::one_block)
-        .untimed();
+        .exact(crate::one_block);

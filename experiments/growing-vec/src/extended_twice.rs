@@ -17,8 +17,7 @@ pub fn run(size: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("two ranges, an extend each", sized(run))
     .at(&[9, 1_000])
     .answers(crate::work::answer)
-    .exact(one_more_block)
-    .untimed();
+    .exact(one_more_block);
 
 /// A block for the lower half, and a reallocation to exactly what is needed, which is no less than twice the half.
 fn one_more_block(size: usize) -> declaration::Exact {

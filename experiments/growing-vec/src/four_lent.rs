@@ -34,5 +34,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("the same, and the Vec lent after each push", run)
         .answers(|_| 10)
         .exact(|_| crate::one_block(4))
-        .against("four_lent")
-        .untimed();
+        .against("four_lent");

@@ -21,5 +21,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Vec::new(), four pushes in a row", run)
     .answers(|_| 10)
     .exact(|_| crate::one_block(4))
-    .against("four_pushed")
-    .untimed();
+    .against("four_pushed");

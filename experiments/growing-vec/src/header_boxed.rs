@@ -27,8 +27,7 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a Box<Vec> with room for eight, returned", sized(run))
         .at(&[8, 9])
         .answers(crate::work::answer)
-        .exact(|size| beside(crate::HEADER, crate::grown(crate::WORD, 8, size)))
-        .untimed();
+        .exact(|size| beside(crate::HEADER, crate::grown(crate::WORD, 8, size)));
 
 /// The figures with one more block, live all the time.
 fn beside(bytes: u64, figures: declaration::Exact) -> declaration::Exact {

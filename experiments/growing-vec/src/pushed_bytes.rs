@@ -21,5 +21,4 @@ fn sum(bytes: &[u8]) -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Vec::new(), a push for each u8", sized(run))
     .at(&[8, 9, 1_000])
     .answers(crate::low_bytes)
-    .exact(|size| crate::grown(1, 8, size))
-    .untimed();
+    .exact(|size| crate::grown(1, 8, size));

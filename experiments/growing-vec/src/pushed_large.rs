@@ -24,5 +24,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("Vec::new(), a push for each [u8; 2000]", sized(run))
         .at(&[4, 5, 9])
         .answers(crate::low_bytes)
-        .exact(|size| crate::grown(2_000, 1, size))
-        .untimed();
+        .exact(|size| crate::grown(2_000, 1, size));

@@ -24,5 +24,4 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("reserve
     .at(&[3, 1_000])
     .answers(crate::work::answer)
     .exact(|size| crate::one_block(size.max(4)))
-    .against("reserved")
-    .untimed();
+    .against("reserved");

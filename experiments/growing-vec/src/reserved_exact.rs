@@ -20,5 +20,4 @@ pub(crate) static VARIANT: declaration::Variant =
         .at(&[3, 1_000])
         .answers(crate::work::answer)
         .exact(crate::one_block)
-        .against("reserved")
-        .untimed();
+        .against("reserved");

@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("vec![0, 1, ..., 7]", run)
     .answers(|_| crate::work::answer(8))
     .exact(|_| crate::one_block(8))
-    .against("vec_macro_list")
-    .untimed();
+    .against("vec_macro_list");

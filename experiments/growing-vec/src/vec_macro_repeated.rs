@@ -14,5 +14,4 @@ pub fn run(size: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("vec![7; size]", sized(run))
     .at(&[8, 1_000])
     .answers(|size| 7 * size as u64)
-    .exact(crate::one_block)
-    .untimed();
+    .exact(crate::one_block);

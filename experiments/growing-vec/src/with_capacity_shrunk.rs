@@ -21,5 +21,4 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the sam
     .exact(|size| {
         let (whole, rest) = (10 * size as u64 * crate::WORD, size as u64 * crate::WORD);
         declaration::Exact { reallocations: 1, requested_bytes: whole + rest, ..declaration::Exact::once(whole) }
-    })
-    .untimed();
+    });

@@ -30,8 +30,7 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("one function makes a list, another makes it grow", run)
         .answers(|_| 999 * 1_000 / 2)
         .exact(|_| DOUBLED)
-        .against("grown_elsewhere")
-        .untimed();
+        .against("grown_elsewhere");
 
 /// A list of numbers of 8 bytes with room for 4, then for 8, 16 and so on up to 1024.
 const DOUBLED: declaration::Exact = declaration::Exact {

@@ -29,5 +29,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a small function that is inlined", run)
     .answers(|_| crate::KEY)
     .exact(|_| declaration::Exact::once(crate::KEY))
-    .against("helper_inlined")
-    .untimed();
+    .against("helper_inlined");

@@ -27,8 +27,7 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("two functions with the same code", run)
     .answers(|_| 2 * (6 + 5))
     .exact(|_| TWICE_TWO_TEXTS)
-    .against("helper_merged")
-    .untimed();
+    .against("helper_merged");
 
 /// Four texts, two of which are live at one time.
 const TWICE_TWO_TEXTS: declaration::Exact =

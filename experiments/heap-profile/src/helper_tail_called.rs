@@ -22,5 +22,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("the same function, which jumps to another", run)
         .answers(|_| crate::KEY)
         .exact(|_| declaration::Exact::once(crate::KEY))
-        .against("helper_inlined")
-        .untimed();
+        .against("helper_inlined");

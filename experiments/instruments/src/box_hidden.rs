@@ -13,5 +13,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same, black_box around the box", run)
     .answers(|_| 42)
-    .exact(|_| declaration::Exact::once(8))
-    .untimed();
+    .exact(|_| declaration::Exact::once(8));

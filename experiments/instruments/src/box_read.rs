@@ -13,5 +13,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a local box, read and dropped", run)
     .answers(|_| 42)
     .debug(|_| declaration::Exact::once(8))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

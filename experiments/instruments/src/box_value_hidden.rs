@@ -15,5 +15,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same, black_box around the value", run)
     .answers(|_| 42)
     .debug(|_| declaration::Exact::once(8))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

@@ -19,5 +19,4 @@ pub(crate) static VARIANT: declaration::Variant =
         .exact(|_| started(COUNTED_CLOSURE, &[8]))
         .starts_threads(1)
         .beside_the_global_allocator(1)
-        .in_uncounted_threads(|_| freed_by_the_thread(COUNTED_CLOSURE))
-        .untimed();
+        .in_uncounted_threads(|_| freed_by_the_thread(COUNTED_CLOSURE));

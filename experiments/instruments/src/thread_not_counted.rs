@@ -18,8 +18,7 @@ pub(crate) static VARIANT: declaration::Variant =
         .exact(|_| thread::started(thread::CLOSURE, &[]))
         .starts_threads(1)
         .beside_the_global_allocator(1)
-        .in_uncounted_threads(in_uncounted_threads)
-        .untimed();
+        .in_uncounted_threads(in_uncounted_threads);
 
 /// The new thread makes and frees the box, and frees what it was started with.
 fn in_uncounted_threads(_: usize) -> Exact {

@@ -32,4 +32,4 @@ pub fn exact(_: usize) -> Exact {
 }
 
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("capacity for 1000 numbers, shrunk to 10", run).answers(|_| 45).exact(exact).untimed();
+    declaration::variant!("capacity for 1000 numbers, shrunk to 10", run).answers(|_| 45).exact(exact);

@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 zeros from `vec![0; n]`", run)
     .answers(|_| 1000)
-    .exact(|_| declaration::Exact::once(8 * 1000))
-    .untimed();
+    .exact(|_| declaration::Exact::once(8 * 1000));

@@ -20,5 +20,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("the box's address is opaque as an integer", run)
         .answers(|_| 26)
-        .exact(|_| declaration::Exact::once(8))
-        .untimed();
+        .exact(|_| declaration::Exact::once(8));

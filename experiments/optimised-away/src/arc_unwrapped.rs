@@ -15,5 +15,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an `Arc`, taken apart by `try_unwrap`", run)
     .answers(|_| 68)
-    .exact(|_| declaration::Exact::once(8 + 8 + 8))
-    .untimed();
+    .exact(|_| declaration::Exact::once(8 + 8 + 8));

@@ -15,5 +15,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a boxed array, read at a constant index", run)
     .answers(|_| 12)
     .debug(|_| declaration::Exact::once(64 * 8))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

@@ -14,5 +14,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a boxed array, read at a run-time index", run)
     .answers(|_| 28)
-    .exact(|_| declaration::Exact::once(64 * 8))
-    .untimed();
+    .exact(|_| declaration::Exact::once(64 * 8));

@@ -15,5 +15,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the addresses of two boxes compared", run)
     .answers(|_| 0)
     .debug(|_| declaration::Exact::together(2, 16))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

@@ -22,5 +22,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a box, alive during a call that may panic", run)
         .answers(|_| 13)
         .debug(|_| declaration::Exact::once(8))
-        .release(|_| declaration::Exact::NONE)
-        .untimed();
+        .release(|_| declaration::Exact::NONE);

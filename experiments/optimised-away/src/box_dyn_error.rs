@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("an error from a literal, in a `Box<dyn Error>`", run)
         .answers(|_| 33)
-        .exact(|_| declaration::Exact::together(2, 10 + 24))
-        .untimed();
+        .exact(|_| declaration::Exact::together(2, 10 + 24));

@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a closure in a `Box<dyn Fn>`, called", run)
     .answers(|_| 10)
     .debug(|_| declaration::Exact::once(8))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

@@ -22,5 +22,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a boxed future, polled once", run)
     .answers(|_| 11)
     .debug(|_| declaration::Exact::once(16))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

@@ -19,5 +19,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a box from a function without attributes", run)
         .answers(|_| 9)
         .debug(|_| declaration::Exact::once(8))
-        .release(|_| declaration::Exact::NONE)
-        .untimed();
+        .release(|_| declaration::Exact::NONE);

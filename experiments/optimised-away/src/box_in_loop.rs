@@ -19,5 +19,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a box in each of sixteen turns", run)
     .answers(|_| 120)
     .debug(|_| declaration::Exact::each(16, 8))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

@@ -12,11 +12,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a box, leaked", run)
-    .answers(|_| 8)
-    .debug(|_| LEAKED)
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a box, leaked", run).answers(|_| 8).debug(|_| LEAKED).release(|_| declaration::Exact::NONE);
 
 /// A box of eight bytes that nobody frees.
 const LEAKED: declaration::Exact = declaration::Exact { deallocations: 0, end_bytes: 8, ..declaration::Exact::once(8) };

@@ -24,5 +24,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the box passes through a static", run)
     .answers(|_| 27)
-    .exact(|_| declaration::Exact::once(8))
-    .untimed();
+    .exact(|_| declaration::Exact::once(8));

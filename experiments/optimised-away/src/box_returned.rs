@@ -18,5 +18,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a box from a function that is not inlined", run)
         .answers(|_| 25)
-        .exact(|_| declaration::Exact::once(8))
-        .untimed();
+        .exact(|_| declaration::Exact::once(8));

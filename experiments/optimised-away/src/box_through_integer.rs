@@ -21,5 +21,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("the box's pointer through an integer and back", run)
         .answers(|_| 15)
         .debug(|_| declaration::Exact::once(8))
-        .release(|_| declaration::Exact::NONE)
-        .untimed();
+        .release(|_| declaration::Exact::NONE);

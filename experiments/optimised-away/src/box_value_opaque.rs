@@ -15,5 +15,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("`black_box(*boxed)`: what was read is opaque", run)
         .answers(|_| 5)
         .debug(|_| declaration::Exact::once(8))
-        .release(|_| declaration::Exact::NONE)
-        .untimed();
+        .release(|_| declaration::Exact::NONE);

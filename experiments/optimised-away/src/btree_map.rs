@@ -15,5 +15,4 @@ pub fn run() -> u64 {
 // A leaf has room for eleven entries, and a header.
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a `BTreeMap` of one entry", run)
     .answers(|_| 66)
-    .exact(|_| declaration::Exact::once(11 * 16 + 16))
-    .untimed();
+    .exact(|_| declaration::Exact::once(11 * 16 + 16));

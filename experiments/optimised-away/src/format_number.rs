@@ -13,4 +13,4 @@ pub fn run() -> u64 {
 
 // The smallest capacity of a growing Vec of bytes is 8.
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("`format!` of a number", run).answers(|_| 2).exact(|_| declaration::Exact::once(8)).untimed();
+    declaration::variant!("`format!` of a number", run).answers(|_| 2).exact(|_| declaration::Exact::once(8));

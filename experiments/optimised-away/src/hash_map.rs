@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 // Four buckets, a control byte for each, and a group of sixteen more.
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a `HashMap` of one entry", run)
     .answers(|_| 64)
-    .exact(|_| declaration::Exact::once(4 * 16 + 4 + 16))
-    .untimed();
+    .exact(|_| declaration::Exact::once(4 * 16 + 4 + 16));

@@ -13,5 +13,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`black_box(boxed)`: the owner is opaque", run)
     .answers(|_| 22)
-    .exact(|_| declaration::Exact::once(8))
-    .untimed();
+    .exact(|_| declaration::Exact::once(8));

@@ -15,5 +15,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an `Rc`, taken apart by `try_unwrap`", run)
     .answers(|_| 62)
     .debug(|_| declaration::Exact::once(8 + 8 + 8))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

@@ -20,5 +20,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`&boxed` passed to a public function", run)
     .answers(|_| 24)
-    .exact(|_| declaration::Exact::once(8))
-    .untimed();
+    .exact(|_| declaration::Exact::once(8));

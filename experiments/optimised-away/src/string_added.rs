@@ -12,7 +12,7 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("`String + &str`", run).answers(|_| 68).exact(|_| ADDED).untimed();
+    declaration::variant!("`String + &str`", run).answers(|_| 68).exact(|_| ADDED);
 
 /// Six bytes, which become twelve.
 const ADDED: declaration::Exact = declaration::Exact {

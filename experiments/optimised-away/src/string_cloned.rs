@@ -15,5 +15,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a `String` and its clone", run)
     .answers(|_| 74)
-    .exact(|_| declaration::Exact::together(2, 2 * 9))
-    .untimed();
+    .exact(|_| declaration::Exact::together(2, 2 * 9));

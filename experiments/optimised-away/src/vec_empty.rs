@@ -11,7 +11,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Vec::new()`, its length", run)
-    .answers(|_| 40)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`Vec::new()`, its length", run).answers(|_| 40).exact(|_| declaration::Exact::NONE);

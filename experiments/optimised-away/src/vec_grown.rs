@@ -17,7 +17,5 @@ pub fn run() -> u64 {
 
 // What is never removed; and what never was there.
 // The smallest capacity of a growing Vec of words is 4.
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Vec::new()` and a push", run)
-    .answers(|_| 53)
-    .exact(|_| declaration::Exact::once(4 * 8))
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`Vec::new()` and a push", run).answers(|_| 53).exact(|_| declaration::Exact::once(4 * 8));

@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`vec![a, b, c, d]`, summed", run)
     .answers(|_| 170)
     .debug(|_| declaration::Exact::once(4 * 8))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

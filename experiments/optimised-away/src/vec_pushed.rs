@@ -21,5 +21,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`with_capacity(4)` and four pushes", run)
     .answers(|_| 194)
     .debug(|_| declaration::Exact::once(4 * 8))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

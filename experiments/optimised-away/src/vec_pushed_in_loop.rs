@@ -17,5 +17,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("`with_capacity(16)` and a loop of pushes", run)
         .answers(|_| 166)
-        .exact(|_| declaration::Exact::once(16 * 8))
-        .untimed();
+        .exact(|_| declaration::Exact::once(16 * 8));

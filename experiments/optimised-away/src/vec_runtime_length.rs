@@ -14,5 +14,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`vec![0; n].len()`", run)
     .answers(|_| 46)
     .debug(|_| declaration::Exact::once(46))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

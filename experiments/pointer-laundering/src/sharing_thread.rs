@@ -14,7 +14,6 @@ pub fn run() -> u64 {
 // ANCHOR_END: sharing_thread
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a thread shares the array by Arc", run)
-    .untimed()
     .starts_threads(1)
     .beside_the_global_allocator(1)
     .in_uncounted_threads(|_| declaration::thread::freed_by_the_thread(CLOSURE))

@@ -17,5 +17,4 @@ pub fn run(size: usize) -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("vec![0; size].into_boxed_slice()", sized(run))
     .answers(crate::work::answer)
-    .exact(crate::one_block)
-    .untimed();
+    .exact(crate::one_block);

@@ -22,5 +22,4 @@ pub(crate) static VARIANT: declaration::Variant =
             reallocations: 1,
             requested_bytes: 3 * size as u64,
             ..declaration::Exact::once(2 * size as u64)
-        })
-        .untimed();
+        });

@@ -19,5 +19,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("vec![0; 8], given to a function", run)
     .answers(|_| crate::work::answer(8))
     .exact(|_| declaration::Exact::once(8))
-    .against("constant_size")
-    .untimed();
+    .against("constant_size");

@@ -24,5 +24,4 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("vec![0;
     .answers(|_| crate::work::answer(8))
     .debug(|_| declaration::Exact::once(8))
     .release(|_| declaration::Exact::NONE)
-    .against("constant_size")
-    .untimed();
+    .against("constant_size");

@@ -27,5 +27,4 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("reserve
     .at(&[5, 64, 65])
     .answers(crate::work::answer)
     .exact(|size| declaration::Exact::once(size.max(8) as u64))
-    .against("push_with_capacity")
-    .untimed();
+    .against("push_with_capacity");

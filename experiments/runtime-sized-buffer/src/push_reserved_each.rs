@@ -23,8 +23,7 @@ pub(crate) static VARIANT: declaration::Variant =
         .at(&[5, 64, 65])
         .answers(crate::work::answer)
         .exact(one_more_each)
-        .against("push_with_capacity")
-        .untimed();
+        .against("push_with_capacity");
 
 /// A block of one byte, reallocated to one more for each byte after the first.
 fn one_more_each(size: usize) -> declaration::Exact {

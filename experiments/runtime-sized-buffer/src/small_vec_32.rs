@@ -18,5 +18,4 @@ pub fn run(size: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("SmallVec<[u8; 32]>", sized(run))
     .at(&[5, 32, 33, 64, 65])
     .answers(crate::work::answer)
-    .exact(|size| crate::above(32, size))
-    .untimed();
+    .exact(|size| crate::above(32, size));

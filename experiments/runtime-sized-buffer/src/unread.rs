@@ -23,5 +23,4 @@ pub(crate) static VARIANT: declaration::Variant =
         .at(&[5, 1_024])
         .answers(|size| size as u64)
         .exact(crate::one_block)
-        .against("unread")
-        .untimed();
+        .against("unread");

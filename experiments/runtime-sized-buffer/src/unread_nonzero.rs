@@ -25,5 +25,4 @@ pub(crate) static VARIANT: declaration::Variant =
         .answers(|size| size as u64)
         .debug(crate::one_block)
         .release(|_| declaration::Exact::NONE)
-        .against("unread")
-        .untimed();
+        .against("unread");

@@ -22,5 +22,4 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the sam
     .at(&[5, 1_024])
     .answers(|size| size as u64)
     .exact(crate::one_block)
-    .against("unread")
-    .untimed();
+    .against("unread");

@@ -18,5 +18,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Arc::make_mut`, owned alone and shared", run)
     .answers(|_| 30)
-    .exact(|_| declaration::Exact::together(2, 2 * (crate::COUNTERS + 24)))
-    .untimed();
+    .exact(|_| declaration::Exact::together(2, 2 * (crate::COUNTERS + 24)));

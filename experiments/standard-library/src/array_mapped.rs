@@ -14,4 +14,4 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("`map` of an array", run).answers(|_| 204).exact(|_| declaration::Exact::NONE).untimed();
+    declaration::variant!("`map` of an array", run).answers(|_| 204).exact(|_| declaration::Exact::NONE);

@@ -18,7 +18,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`assert!`, an index, a division", run)
-    .answers(|_| 42)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`assert!`, an index, a division", run).answers(|_| 42).exact(|_| declaration::Exact::NONE);

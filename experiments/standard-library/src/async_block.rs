@@ -21,5 +21,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an `async` block, polled on the stack", run)
     .answers(|_| 42)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+    .exact(|_| declaration::Exact::NONE);

@@ -23,10 +23,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Pin<Box<dyn Future>>`", run)
-    .answers(|_| 42)
-    .exact(|_| declaration::Exact::once(FUTURE))
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`Pin<Box<dyn Future>>`", run).answers(|_| 42).exact(|_| declaration::Exact::once(FUTURE));
 
 /// The future of `async_boxed`: the captured value and its copy, the awaited `Ready<u64>` of two words, and the state.
 const FUTURE: u64 = 8 + 8 + 16 + 8;

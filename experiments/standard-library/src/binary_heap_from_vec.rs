@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`BinaryHeap` from a `Vec`, then sorted", run)
     .answers(|_| 93)
-    .exact(|_| declaration::Exact::once(80))
-    .untimed();
+    .exact(|_| declaration::Exact::once(80));

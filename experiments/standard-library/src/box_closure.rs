@@ -18,5 +18,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("`Box<dyn Fn>`, the closure captures a number", run)
         .answers(|_| 42)
-        .exact(|_| declaration::Exact::once(8))
-        .untimed();
+        .exact(|_| declaration::Exact::once(8));

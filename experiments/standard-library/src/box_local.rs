@@ -14,5 +14,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Box::new`, read and dropped in place", run)
     .answers(|_| 42)
     .debug(|_| declaration::Exact::once(8))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

@@ -16,4 +16,4 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("`Box::new`, returned", run).answers(|_| 42).exact(|_| declaration::Exact::once(8)).untimed();
+    declaration::variant!("`Box::new`, returned", run).answers(|_| 42).exact(|_| declaration::Exact::once(8));

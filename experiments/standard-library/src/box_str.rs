@@ -19,11 +19,10 @@ pub fn run() -> u64 {
 
 // A reallocation's full new size is requested again; shrinking adds nothing to the net bytes.
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("`Box<str>` by `to_owned`, and from a roomy `String`", run)
-        .answers(|_| 30)
-        .exact(|_| declaration::Exact {
+    declaration::variant!("`Box<str>` by `to_owned`, and from a roomy `String`", run).answers(|_| 30).exact(|_| {
+        declaration::Exact {
             reallocations: 1,
             requested_bytes: 32 + 15 + 15,
             ..declaration::Exact::together(2, 32 + 15)
-        })
-        .untimed();
+        }
+    });

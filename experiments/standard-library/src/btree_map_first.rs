@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`BTreeMap`, 11 inserts", run)
     .answers(|_| 385)
-    .exact(|_| declaration::Exact::once(crate::LEAF))
-    .untimed();
+    .exact(|_| declaration::Exact::once(crate::LEAF));

@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`BTreeMap`, 12 inserts", run)
     .answers(|_| 506)
-    .exact(|_| declaration::Exact::together(3, 2 * crate::LEAF + (crate::LEAF + 12 * 8)))
-    .untimed();
+    .exact(|_| declaration::Exact::together(3, 2 * crate::LEAF + (crate::LEAF + 12 * 8)));

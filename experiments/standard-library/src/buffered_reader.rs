@@ -17,5 +17,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`BufReader::new`, 3 bytes read", run)
     .answers(|_| 42)
-    .exact(|_| declaration::Exact::once(8 * 1024))
-    .untimed();
+    .exact(|_| declaration::Exact::once(8 * 1024));

@@ -16,7 +16,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`CString::new` of 4 bytes", run)
-    .answers(|_| 11)
-    .exact(|_| declaration::Exact::once(4 + 1))
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`CString::new` of 4 bytes", run).answers(|_| 11).exact(|_| declaration::Exact::once(4 + 1));

@@ -20,8 +20,7 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`mpsc::channel`, 10 messages", run)
     .answers(|_| 45)
-    .exact(|_| declaration::Exact::together(2, CHANNEL + (31 * 16 + 8)))
-    .untimed();
+    .exact(|_| declaration::Exact::together(2, CHANNEL + (31 * 16 + 8)));
 
 /// A channel, of rustc 1.95: four groups of fields, each aligned to 128 bytes so that two threads do not share a cache line.
 const CHANNEL: u64 = 4 * 128;

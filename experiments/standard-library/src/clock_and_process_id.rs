@@ -12,7 +12,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Instant::now`, `process::id`", run)
-    .answers(|_| 2)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`Instant::now`, `process::id`", run).answers(|_| 2).exact(|_| declaration::Exact::NONE);

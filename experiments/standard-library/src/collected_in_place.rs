@@ -18,5 +18,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`into_iter`, `filter`, `map`, `collect`", run)
     .answers(|_| 1_225)
-    .exact(|_| declaration::Exact::once(800))
-    .untimed();
+    .exact(|_| declaration::Exact::once(800));

@@ -18,5 +18,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("`collect` into a `Result`, with and without error", run)
         .answers(|_| 6)
-        .exact(|_| declaration::Exact::together(2, 2 * 32))
-        .untimed();
+        .exact(|_| declaration::Exact::together(2, 2 * 32));

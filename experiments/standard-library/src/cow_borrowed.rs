@@ -15,7 +15,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`from_utf8_lossy` of valid text", run)
-    .answers(|_| 15)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`from_utf8_lossy` of valid text", run).answers(|_| 15).exact(|_| declaration::Exact::NONE);

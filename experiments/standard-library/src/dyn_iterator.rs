@@ -18,5 +18,4 @@ pub fn run() -> u64 {
 // A range is two words, and the closure of the filter captures nothing.
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Box<dyn Iterator>`, two ranges", run)
     .answers(|_| 65)
-    .exact(|_| declaration::Exact::each(2, 16))
-    .untimed();
+    .exact(|_| declaration::Exact::each(2, 16));

@@ -18,5 +18,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`to_string` through `&dyn ToString`", run)
     .answers(|_| 4)
-    .exact(|_| declaration::Exact::once(4))
-    .untimed();
+    .exact(|_| declaration::Exact::once(4));

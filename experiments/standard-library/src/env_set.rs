@@ -12,5 +12,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a variable that is set", run)
     .answers(|_| 1)
-    .uncounted("the block is as long as `PATH`, which depends on the machine")
-    .untimed();
+    .uncounted("the block is as long as `PATH`, which depends on the machine");

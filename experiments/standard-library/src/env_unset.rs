@@ -8,7 +8,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a variable that is not set", run)
-    .answers(|_| 1)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a variable that is not set", run).answers(|_| 1).exact(|_| declaration::Exact::NONE);

@@ -17,5 +17,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Box<dyn Error>` from a literal", run)
     .answers(|_| 42)
-    .exact(|_| declaration::Exact::together(2, 12 + 24))
-    .untimed();
+    .exact(|_| declaration::Exact::together(2, 12 + 24));

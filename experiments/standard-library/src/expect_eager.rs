@@ -17,5 +17,4 @@ pub fn run() -> u64 {
 // Twice the 14 bytes of the literal part.
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`expect` with `format!`, no failure", run)
     .answers(|_| 42)
-    .exact(|_| declaration::Exact::once(2 * 14))
-    .untimed();
+    .exact(|_| declaration::Exact::once(2 * 14));

@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("`unwrap_or_else` with `panic!`, no failure", run)
         .answers(|_| 42)
-        .exact(|_| declaration::Exact::NONE)
-        .untimed();
+        .exact(|_| declaration::Exact::NONE);

@@ -10,7 +10,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`File::open` of a short path", run)
-    .answers(|_| 1)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`File::open` of a short path", run).answers(|_| 1).exact(|_| declaration::Exact::NONE);

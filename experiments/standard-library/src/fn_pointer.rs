@@ -19,5 +19,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a function pointer to `String::from`", run)
     .answers(|_| 15)
-    .exact(|_| declaration::Exact::once(15))
-    .untimed();
+    .exact(|_| declaration::Exact::once(15));

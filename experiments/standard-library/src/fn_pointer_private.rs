@@ -18,5 +18,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same, to a private function", run)
     .answers(|_| 15)
     .debug(|_| declaration::Exact::once(15))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

@@ -16,7 +16,5 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 // Twice the 7 bytes of the literal part: the estimate when there is an argument.
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`format!` with a number", run)
-    .answers(|_| 8)
-    .exact(|_| declaration::Exact::once(14))
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`format!` with a number", run).answers(|_| 8).exact(|_| declaration::Exact::once(14));

@@ -13,5 +13,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("`format!` of a literal, dropped in place", run)
         .answers(|_| 15)
         .debug(|_| declaration::Exact::once(15))
-        .release(|_| declaration::Exact::NONE)
-        .untimed();
+        .release(|_| declaration::Exact::NONE);

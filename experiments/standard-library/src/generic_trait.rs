@@ -32,5 +32,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a trait's method, in two generic versions", run)
         .answers(|_| 6)
-        .exact(|_| declaration::Exact::once(6))
-        .untimed();
+        .exact(|_| declaration::Exact::once(6));

@@ -18,7 +18,7 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("20 inserts, no capacity asked for", run).answers(|_| 2_470).exact(|_| grown()).untimed();
+    declaration::variant!("20 inserts, no capacity asked for", run).answers(|_| 2_470).exact(|_| grown());
 
 /// The tables of 4, 8, 16 and 32 places, each made before the one before it is freed.
 const fn grown() -> declaration::Exact {

@@ -17,7 +17,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`HashMap::new` and a lookup", run)
-    .answers(|_| 0)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`HashMap::new` and a lookup", run).answers(|_| 0).exact(|_| declaration::Exact::NONE);

@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("20 inserts, capacity asked for", run)
     .answers(|_| 2_470)
-    .exact(|_| declaration::Exact::once(crate::table(32)))
-    .untimed();
+    .exact(|_| declaration::Exact::once(crate::table(32)));

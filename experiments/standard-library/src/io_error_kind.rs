@@ -18,5 +18,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`io::Error` from a kind and from a code", run)
     .answers(|_| 2)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+    .exact(|_| declaration::Exact::NONE);

@@ -17,5 +17,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`io::Error::new` with a text", run)
     .answers(|_| 1)
-    .exact(|_| declaration::Exact::together(3, 12 + 24 + 24))
-    .untimed();
+    .exact(|_| declaration::Exact::together(3, 12 + 24 + 24));

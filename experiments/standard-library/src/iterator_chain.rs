@@ -21,5 +21,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("`chunks`, `zip`, `flat_map`, `filter`, `sum`", run)
         .answers(|_| 206)
-        .exact(|_| declaration::Exact::NONE)
-        .untimed();
+        .exact(|_| declaration::Exact::NONE);

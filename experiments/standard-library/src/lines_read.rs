@@ -17,7 +17,7 @@ pub fn run() -> u64 {
 
 // Each has the length of its line, its end included, but not less than 8 bytes.
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("`lines` of a text of 3", run).answers(|_| 14).exact(|_| three_lines()).untimed();
+    declaration::variant!("`lines` of a text of 3", run).answers(|_| 14).exact(|_| three_lines());
 
 /// The lines of 5, 15 and 8 bytes, one after the other.
 const fn three_lines() -> declaration::Exact {

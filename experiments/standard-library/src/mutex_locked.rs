@@ -20,4 +20,4 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("`Mutex::new` and `lock`", run).answers(|_| 42).exact(|_| declaration::Exact::NONE).untimed();
+    declaration::variant!("`Mutex::new` and `lock`", run).answers(|_| 42).exact(|_| declaration::Exact::NONE);

@@ -11,7 +11,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a `OnceLock`, read again", run)
-    .answers(|_| 15)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a `OnceLock`, read again", run).answers(|_| 15).exact(|_| declaration::Exact::NONE);

@@ -24,5 +24,4 @@ pub fn run() -> u64 {
 // The exception's size is the panic runtime's of rustc 1.95.
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`catch_unwind` of a panic", run)
     .answers(|_| 42)
-    .exact(|_| declaration::Exact::together(2, 8 + 56))
-    .untimed();
+    .exact(|_| declaration::Exact::together(2, 8 + 56));

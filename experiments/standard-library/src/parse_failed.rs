@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("`parse` that succeeds and one that fails", run)
         .answers(|_| 42)
-        .exact(|_| declaration::Exact::NONE)
-        .untimed();
+        .exact(|_| declaration::Exact::NONE);

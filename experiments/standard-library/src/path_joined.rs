@@ -23,8 +23,7 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("`Path::join`, and an `OsString` from a `String`", run)
         .answers(|_| 20)
         .debug(|_| path_joined_in_debug())
-        .release(|_| crate::doubled(10, 1))
-        .untimed();
+        .release(|_| crate::doubled(10, 1));
 
 /// The path and its growth, with the `String`'s block in between; release elides the latter.
 const fn path_joined_in_debug() -> declaration::Exact {

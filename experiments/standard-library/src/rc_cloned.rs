@@ -19,5 +19,4 @@ pub fn run() -> u64 {
 // Two counters of a word each stand before the value.
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Rc::new`, `clone`, `downgrade`", run)
     .answers(|_| 42)
-    .exact(|_| declaration::Exact::once(crate::COUNTERS + 8))
-    .untimed();
+    .exact(|_| declaration::Exact::once(crate::COUNTERS + 8));

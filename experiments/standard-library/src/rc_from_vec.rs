@@ -14,5 +14,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`Rc<[T]>` from a `Vec<T>`", run)
     .answers(|_| 42)
-    .exact(|_| declaration::Exact::together(2, 24 + (crate::COUNTERS + 24)))
-    .untimed();
+    .exact(|_| declaration::Exact::together(2, 24 + (crate::COUNTERS + 24)));

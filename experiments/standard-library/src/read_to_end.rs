@@ -18,7 +18,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`read_to_end` of 1000 bytes", run)
-    .answers(|_| 1_000)
-    .exact(|_| crate::doubled(32, 5))
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`read_to_end` of 1000 bytes", run).answers(|_| 1_000).exact(|_| crate::doubled(32, 5));

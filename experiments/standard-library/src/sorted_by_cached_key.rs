@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`sort_by_cached_key` of 101", run)
     .answers(|_| 1)
-    .exact(|_| declaration::Exact::once(101 * 16))
-    .untimed();
+    .exact(|_| declaration::Exact::once(101 * 16));

@@ -16,7 +16,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`sort` of 1009", run)
-    .answers(|_| 504)
-    .exact(|_| declaration::Exact::once(8 * 1009))
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`sort` of 1009", run).answers(|_| 504).exact(|_| declaration::Exact::once(8 * 1009));

@@ -14,7 +14,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`sort_unstable` of 1009", run)
-    .answers(|_| 504)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`sort_unstable` of 1009", run).answers(|_| 504).exact(|_| declaration::Exact::NONE);

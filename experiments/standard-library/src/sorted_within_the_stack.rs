@@ -15,4 +15,4 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("`sort` of 503", run).answers(|_| 251).exact(|_| declaration::Exact::NONE).untimed();
+    declaration::variant!("`sort` of 503", run).answers(|_| 251).exact(|_| declaration::Exact::NONE);

@@ -15,7 +15,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`split` and `collect`, 5 parts", run)
-    .answers(|_| 15)
-    .exact(|_| crate::doubled(4 * 16, 1))
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`split` and `collect`, 5 parts", run).answers(|_| 15).exact(|_| crate::doubled(4 * 16, 1));

@@ -12,7 +12,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`stdout`, locked and flushed again", run)
-    .answers(|_| 1)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`stdout`, locked and flushed again", run).answers(|_| 1).exact(|_| declaration::Exact::NONE);

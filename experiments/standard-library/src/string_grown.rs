@@ -13,4 +13,4 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("5 words by `push_str`", run).answers(|_| 24).exact(|_| crate::doubled(8, 2)).untimed();
+    declaration::variant!("5 words by `push_str`", run).answers(|_| 24).exact(|_| crate::doubled(8, 2));

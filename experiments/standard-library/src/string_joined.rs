@@ -15,5 +15,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`join` and `concat` of 3 words", run)
     .answers(|_| 30)
-    .exact(|_| declaration::Exact::together(2, 17 + 13))
-    .untimed();
+    .exact(|_| declaration::Exact::together(2, 17 + 13));

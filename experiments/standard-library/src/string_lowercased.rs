@@ -18,5 +18,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("`to_lowercase`, then `make_ascii_lowercase`", run)
         .answers(|_| 15)
-        .exact(|_| declaration::Exact::once(15))
-        .untimed();
+        .exact(|_| declaration::Exact::once(15));

@@ -15,5 +15,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`replace`, and nothing matches", run)
     .answers(|_| 12)
-    .exact(|_| declaration::Exact::once(12))
-    .untimed();
+    .exact(|_| declaration::Exact::once(12));

@@ -23,5 +23,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a thread-local `Vec`, filled again", run)
     .answers(|_| 45)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+    .exact(|_| declaration::Exact::NONE);

@@ -15,5 +15,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`to_string` of an integer and a `char`", run)
     .answers(|_| 6)
-    .exact(|_| declaration::Exact::together(2, 4 + 2))
-    .untimed();
+    .exact(|_| declaration::Exact::together(2, 4 + 2));

@@ -18,5 +18,4 @@ pub fn run() -> u64 {
 // The outer has headers of three words.
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a `Vec` of 3 `Vec`s, cloned", run)
     .answers(|_| 12)
-    .exact(|_| declaration::Exact::together(2 * 4, 2 * (3 * 24 + 3 * 32)))
-    .untimed();
+    .exact(|_| declaration::Exact::together(2 * 4, 2 * (3 * 24 + 3 * 32)));

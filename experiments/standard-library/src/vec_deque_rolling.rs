@@ -20,5 +20,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("100 numbers through a `VecDeque` of 4", run)
     .answers(|_| 4_560)
-    .exact(|_| declaration::Exact::once(32))
-    .untimed();
+    .exact(|_| declaration::Exact::once(32));

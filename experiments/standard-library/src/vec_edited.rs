@@ -12,7 +12,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`retain`, `dedup`, `drain`", run)
-    .answers(|_| 38)
-    .exact(|_| declaration::Exact::once(800))
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`retain`, `dedup`, `drain`", run).answers(|_| 38).exact(|_| declaration::Exact::once(800));

@@ -10,4 +10,4 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("`Vec::new`", run).answers(|_| 0).exact(|_| declaration::Exact::NONE).untimed();
+    declaration::variant!("`Vec::new`", run).answers(|_| 0).exact(|_| declaration::Exact::NONE);

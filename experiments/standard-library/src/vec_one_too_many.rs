@@ -11,7 +11,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("capacity for 4, a fifth pushed", run)
-    .answers(|_| 15)
-    .exact(|_| crate::doubled(32, 1))
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("capacity for 4, a fifth pushed", run).answers(|_| 15).exact(|_| crate::doubled(32, 1));

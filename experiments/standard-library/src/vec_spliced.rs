@@ -12,7 +12,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`splice`: 4 numbers in place of 2", run)
-    .answers(|_| 44)
-    .exact(|_| crate::doubled(32, 1))
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("`splice`: 4 numbers in place of 2", run).answers(|_| 44).exact(|_| crate::doubled(32, 1));

@@ -15,5 +15,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("`mem::take` of a `Vec`", run)
     .answers(|_| 45)
     .debug(|_| declaration::Exact::once(80))
-    .release(|_| declaration::Exact::NONE)
-    .untimed();
+    .release(|_| declaration::Exact::NONE);

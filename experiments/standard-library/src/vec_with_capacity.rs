@@ -16,5 +16,4 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("100 numbers pushed, capacity asked for", run)
     .answers(|_| 4_950)
-    .exact(|_| declaration::Exact::once(800))
-    .untimed();
+    .exact(|_| declaration::Exact::once(800));

@@ -14,4 +14,4 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("`vec![0; n]`", run).answers(|_| 100).exact(|_| declaration::Exact::once(800)).untimed();
+    declaration::variant!("`vec![0; n]`", run).answers(|_| 100).exact(|_| declaration::Exact::once(800));

@@ -23,5 +23,4 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a Vec<B
     .answers(|items| (items * items) as u64)
     .exact(|items| declaration::Exact::together(1 + items as u64, items as u64 * (crate::WORD + 8)))
     .at(&[1, 3, 1000])
-    .against("slice_of_values")
-    .untimed();
+    .against("slice_of_values");

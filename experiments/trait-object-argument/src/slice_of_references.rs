@@ -26,5 +26,4 @@ pub(crate) static VARIANT: declaration::Variant =
         .answers(|items| (items * items) as u64)
         .exact(|items| declaration::Exact::once(items as u64 * crate::WORD))
         .at(&[1, 3, 1000])
-        .against("slice_of_values")
-        .untimed();
+        .against("slice_of_values");

@@ -18,7 +18,5 @@ pub fn run() -> u64 {
     show(&mut |_| {})
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an array of four numbers", run)
-    .answers(|_| 30)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("an array of four numbers", run).answers(|_| 30).exact(|_| declaration::Exact::NONE);

@@ -29,5 +29,4 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("two box
     .exact(|_| declaration::thread::started(declaration::thread::COUNTED_CLOSURE, &[8, 512]))
     .starts_threads(1)
     .beside_the_global_allocator(1)
-    .in_uncounted_threads(|_| declaration::thread::freed_by_the_thread(declaration::thread::COUNTED_CLOSURE))
-    .untimed();
+    .in_uncounted_threads(|_| declaration::thread::freed_by_the_thread(declaration::thread::COUNTED_CLOSURE));

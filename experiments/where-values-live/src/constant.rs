@@ -27,5 +27,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a reference to a const, and a local made of it", run)
         .answers(|_| 17)
-        .exact(|_| declaration::Exact::NONE)
-        .untimed();
+        .exact(|_| declaration::Exact::NONE);

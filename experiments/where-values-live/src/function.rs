@@ -23,4 +23,4 @@ pub fn run() -> u64 {
 }
 
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("a function", run).answers(|_| 42).exact(|_| declaration::Exact::NONE).untimed();
+    declaration::variant!("a function", run).answers(|_| 42).exact(|_| declaration::Exact::NONE);

@@ -28,7 +28,5 @@ pub fn run() -> u64 {
     show(&mut |_| {})
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a file that is mapped into memory", run)
-    .answers(|_| 1)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a file that is mapped into memory", run).answers(|_| 1).exact(|_| declaration::Exact::NONE);

@@ -67,8 +67,7 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a numbe
     .exact(|_| declaration::thread::started(CLOSURE, &[declaration::thread::SCOPE]))
     .starts_threads(1)
     .beside_the_global_allocator(1)
-    .in_uncounted_threads(|_| declaration::thread::freed_by_the_thread(CLOSURE))
-    .untimed();
+    .in_uncounted_threads(|_| declaration::thread::freed_by_the_thread(CLOSURE));
 
 /// Bytes of the closure, which captures three references.
 const CLOSURE: u64 = declaration::thread::COUNTED_CLOSURE + 3 * 8;

@@ -27,4 +27,4 @@ pub fn run() -> u64 {
 }
 
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("three statics", run).answers(|_| 42).exact(|_| declaration::Exact::NONE).untimed();
+    declaration::variant!("three statics", run).answers(|_| 42).exact(|_| declaration::Exact::NONE);

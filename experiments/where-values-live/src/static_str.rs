@@ -18,7 +18,5 @@ pub fn run() -> u64 {
     show(&mut |_| {})
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a reference to a literal", run)
-    .answers(|_| 10)
-    .exact(|_| declaration::Exact::NONE)
-    .untimed();
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a reference to a literal", run).answers(|_| 10).exact(|_| declaration::Exact::NONE);

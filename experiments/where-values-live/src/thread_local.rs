@@ -26,4 +26,4 @@ pub fn run() -> u64 {
 }
 
 pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("a thread-local number", run).answers(|_| 42).exact(|_| declaration::Exact::NONE).untimed();
+    declaration::variant!("a thread-local number", run).answers(|_| 42).exact(|_| declaration::Exact::NONE);

@@ -56,7 +56,7 @@ pub struct Variant {
     beside: u64,
     threads: u64,
     in_uncounted_threads: fn(usize) -> Exact,
-    timed: bool,
+    untimed: Option<&'static str>,
 }
 
 /// What the declaration says of a variant's exact figures in one profile.
@@ -101,7 +101,7 @@ impl Variant {
             beside: 0,
             threads: 0,
             in_uncounted_threads: |_| Exact::NONE,
-            timed: true,
+            untimed: None,
         }
     }
 
@@ -135,9 +135,9 @@ impl Variant {
         self
     }
 
-    /// Counted, not timed: for work whose time says nothing.
-    pub const fn untimed(mut self) -> Self {
-        self.timed = false;
+    /// Counted, not timed, for this reason: for work that cannot be repeated as often as timing needs.
+    pub const fn untimed(mut self, reason: &'static str) -> Self {
+        self.untimed = Some(reason);
         self
     }
 
@@ -283,9 +283,9 @@ impl Case {
         case_id(name, self.size.filter(|_| has_this_size).map(|size| size as u64))
     }
 
-    /// Whether the case is timed.
-    pub fn is_timed(&self) -> bool {
-        self.variant.timed
+    /// Why the case is not timed, where it is not.
+    pub fn untimed(&self) -> Option<&'static str> {
+        self.variant.untimed
     }
 
     /// Blocks per call that no global allocator sees.
@@ -340,7 +340,7 @@ impl Case {
     }
 }
 
-/// A case's work. To time it, match it outside the timed loop, so that a timed call is one indirect call.
+/// A case's work.
 pub enum Work {
     /// An entry point without arguments.
     Fixed(fn() -> u64),
@@ -350,6 +350,9 @@ pub enum Work {
     Prepared(Prepared),
 }
 
+/// A case's work as one closure; see [`Work::into_call`].
+pub type Call = Box<dyn FnMut() -> u64>;
+
 impl Work {
     /// One call. The entry point, the size and the answer are opaque to the optimiser; what happens inside is not.
     pub fn call(&mut self) -> u64 {
@@ -358,5 +361,15 @@ impl Work {
             Self::Sized(entry, size) => black_box(*entry)(black_box(*size)),
             Self::Prepared(work) => black_box(work)(),
         })
+    }
+
+    /// The work as one closure, for what is timed or counted by instruction. Each kind is reached by the same road: a call of this
+    /// closure and, in it, a call of a pointer that the optimiser does not know.
+    pub fn into_call(self) -> Call {
+        match self {
+            Self::Fixed(entry) => Box::new(move || black_box(entry)()),
+            Self::Sized(entry, size) => Box::new(move || black_box(entry)(black_box(size))),
+            Self::Prepared(mut work) => Box::new(move || black_box(&mut work)()),
+        }
     }
 }

@@ -138,7 +138,7 @@ pub(crate) fn report(experiment: &'static Experiment) -> CountReport {
                 size: case.size.map(|size| size as u64),
                 about: case.variant.about.to_owned(),
                 baseline: case.baseline(),
-                timed: case.is_timed(),
+                untimed: case.untimed().map(str::to_owned),
                 figures,
                 expected,
             }

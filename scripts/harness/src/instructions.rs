@@ -2,7 +2,7 @@
 //!
 //! It is part of the program that times, which declares no allocator: what is counted of the allocator is the C library's own.
 
-use declaration::{Case, Experiment, Work};
+use declaration::{Call, Case, Experiment, Work};
 use record::program::Called;
 use std::ffi::CString;
 use std::hint::black_box;
@@ -28,14 +28,11 @@ const NOTHING_FIXED: &str = "nothing: fixed";
 const NOTHING_SIZED: &str = "nothing: sized";
 const NOTHING_PREPARED: &str = "nothing: prepared";
 
-/// A case's work, called like every other one.
-type Call = Box<dyn FnMut() -> u64>;
-
 /// Calls the cases with these ids, or all, and prints which were called.
 pub(crate) fn run(experiment: &'static Experiment, ids: &[String]) -> ExitCode {
-    counted(NOTHING_FIXED, call(Work::Fixed(|| 0)), CALLS);
-    counted(NOTHING_SIZED, call(Work::Sized(|_| 0, 0)), CALLS);
-    counted(NOTHING_PREPARED, call(Work::Prepared(Box::new(|| 0))), CALLS);
+    counted(NOTHING_FIXED, Work::Fixed(|| 0).into_call(), CALLS);
+    counted(NOTHING_SIZED, Work::Sized(|_| 0, 0).into_call(), CALLS);
+    counted(NOTHING_PREPARED, Work::Prepared(Box::new(|| 0)).into_call(), CALLS);
     let mut called = Vec::new();
     for case in experiment.cases() {
         let id = case.id();
@@ -56,17 +53,9 @@ pub(crate) fn run(experiment: &'static Experiment, ids: &[String]) -> ExitCode {
 }
 
 fn verified(case: &Case, work: Work) -> Result<Call, String> {
-    let mut call = call(work);
+    let mut call = work.into_call();
     crate::process::caught(|| case.verify(call()))?;
     Ok(call)
-}
-
-fn call(work: Work) -> Call {
-    match work {
-        Work::Fixed(entry) => Box::new(move || black_box(entry)()),
-        Work::Sized(entry, size) => Box::new(move || black_box(entry)(black_box(size))),
-        Work::Prepared(work) => work,
-    }
 }
 
 fn counted(label: &str, mut call: Call, calls: Calls) {

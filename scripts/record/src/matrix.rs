@@ -613,7 +613,7 @@ mod tests {
                 size: None,
                 about: String::new(),
                 baseline: "boxed".to_owned(),
-                timed: false,
+                untimed: Some("a test".to_owned()),
                 figures: Outcome::Measured(exact),
                 expected: Outcome::Measured(exact),
             }],

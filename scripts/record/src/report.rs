@@ -46,8 +46,8 @@ pub struct CountedCase {
     pub about: String,
     /// The id of the case its time is compared with.
     pub baseline: String,
-    /// Whether the case is timed.
-    pub timed: bool,
+    /// Why the case is not timed, where it is not.
+    pub untimed: Option<String>,
     /// What was counted.
     pub figures: Outcome<Exact>,
     /// What the declaration expects.
