@@ -6,6 +6,7 @@
 //! - elision: three ways to write one local box, and which of them allocates;
 //! - rules: what each instrument calls a reallocation, a zeroed block, a thread.
 
+pub mod calibration;
 pub mod pairs;
 pub mod two_threads;
 

@@ -1,13 +1,14 @@
 //! How do counts, rounds and findings become records?
 
-use crate::binaries::{self, Programs};
-use crate::cell::{Cell, Timed};
-use crate::rounds::{self, TimedCase};
+use crate::binaries::Programs;
+use crate::interrupted::Interrupted;
+use crate::layouts::{Layouts, Timed};
+use crate::rounds::{self, Rounds};
+use crate::samples::{Sampled, Sampler};
 use crate::{Chapter, Progress, Sources, Workspace, counts, findings, provenance};
 use anyhow::{Context, bail};
 use record::{Case, CountReport, Figures, Finding, Method, Outcome, Profile, Record, Time};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::time::Duration;
 
 /// The exact figures of one experiment in both profiles.
@@ -54,7 +55,8 @@ pub fn count(programs: &Programs, experiments: &[Chapter], progress: &dyn Progre
     Ok(all)
 }
 
-/// Measures `experiments` and makes a record of each; in their order. Cases of all experiments share the rounds.
+/// Measures `experiments` and makes a record of each; in their order. Cases of all experiments share the rounds, which go on from those of a
+/// measurement of the same that was interrupted. Once the records are saved, [`Interrupted::remove`] forgets them.
 ///
 /// # Errors
 ///
@@ -62,18 +64,17 @@ pub fn count(programs: &Programs, experiments: &[Chapter], progress: &dyn Progre
 pub fn measure(
     workspace: &Workspace,
     experiments: &[Chapter],
-    method: &Method,
+    method: &mut Method,
     budget: Duration,
     progress: &dyn Progress,
-) -> anyhow::Result<Vec<Record>> {
+) -> anyhow::Result<(Vec<Record>, Interrupted)> {
     let programs = Programs::build(workspace, experiments, progress)?;
     let counts = count(&programs, experiments, progress)?;
     let rustc = counts.first().context("no experiment to measure")?.release.rustc.clone();
     let mut provenance = provenance::describe(workspace, &rustc);
-    progress.begin("building (bench)", None);
-    let packages: Vec<&str> = experiments.iter().map(|experiment| experiment.slug.as_str()).collect();
-    let benches = binaries::benches(workspace, &packages)?;
-    progress.end();
+    let timed: Vec<Timed> = experiments.iter().map(Timed::of).collect();
+    let layouts = Layouts::build(workspace, &timed, progress)?;
+    method.is_relinked = layouts.is_relinked();
     // Before the rounds, so that one that fails costs no rounds.
     progress.begin("findings", None);
     let findings: Vec<_> = experiments
@@ -81,57 +82,63 @@ pub fn measure(
         .map(|experiment| findings::establish(&programs, experiment))
         .collect::<anyhow::Result<_>>()?;
     progress.end();
-    let times = time(workspace, &counts, &benches, method, budget, progress)?;
+    let Cases { sampled, baselines, of } = timed_cases(&counts)?;
+    let names = sampled.iter().map(Sampled::name).collect();
+    let (interrupted, before) = Interrupted::of(workspace, experiments, names, method, &rustc, &mut provenance.date)?;
+    if let Some(before) = &before {
+        progress.say(&format!(
+            "going on after round {} of a measurement that was interrupted on {}",
+            before.done, provenance.date
+        ));
+    }
+    let before = before.unwrap_or_else(|| Rounds::none(sampled.len()));
+    let mut sampler = Sampler { layouts, cases: sampled, method: method.clone() };
+    let series = rounds::run(&mut sampler, &baselines, method, budget, before, progress, &mut |rounds| {
+        interrupted.keep(rounds)
+    })?;
+    let mut times = vec![Times::new(); counts.len()];
+    for ((experiment, id), series) in of.into_iter().zip(series) {
+        times[experiment].insert(id, series);
+    }
     provenance.load_per_mille[1] = provenance::load_per_mille();
     let sources = Sources::read(workspace)?;
     let mut records = Vec::new();
     for (((experiment, counts), times), findings) in experiments.iter().zip(counts).zip(times).zip(findings) {
         records.push(record(counts, &times, findings, provenance.clone(), method, sources.of(experiment)?));
     }
-    Ok(records)
+    Ok((records, interrupted))
 }
 
 /// The rounds of each timed case, by id.
 type Times = BTreeMap<String, rounds::Series>;
 
-fn time(
-    workspace: &Workspace,
-    counts: &[Counts],
-    benches: &BTreeMap<String, PathBuf>,
-    method: &Method,
-    budget: Duration,
-    progress: &dyn Progress,
-) -> anyhow::Result<Vec<Times>> {
-    let mut cases: Vec<TimedCase> = Vec::new();
-    let mut ids: Vec<(usize, String)> = Vec::new();
+/// The timed cases of all experiments: what is run, the positions of their baselines, and which case of which experiment each is.
+struct Cases {
+    sampled: Vec<Sampled>,
+    baselines: Vec<usize>,
+    of: Vec<(usize, String)>,
+}
+
+fn timed_cases(counts: &[Counts]) -> anyhow::Result<Cases> {
+    let mut cases = Cases { sampled: Vec::new(), baselines: Vec::new(), of: Vec::new() };
     for (experiment, counts) in counts.iter().enumerate() {
-        let first = cases.len();
-        let timed: Vec<_> = counts.release.cases.iter().filter(|case| case.timed).collect();
+        let first = cases.sampled.len();
+        let timed: Vec<_> = counts.release.cases.iter().filter(|case| case.untimed.is_none()).collect();
         for case in &timed {
+            let slug = &counts.release.experiment;
             let Some(baseline) = timed.iter().position(|other| other.id() == case.baseline) else {
                 bail!(
-                    "{}: the baseline `{}` of `{}` is not a timed case; compare with another, or add `.untimed()`",
-                    counts.release.experiment,
+                    "{slug}: the baseline `{}` of `{}` is not a timed case; compare with another, or add `.untimed(\"why\")`",
                     case.baseline,
                     case.id()
                 );
             };
-            let slug = &counts.release.experiment;
-            let cell = Cell {
-                executable: benches[slug].clone(),
-                benchmark: format!("{slug}/{}", case.id()),
-                variables: Vec::new(),
-            };
-            cases.push(TimedCase { timed: Timed::Criterion(cell), baseline: first + baseline });
-            ids.push((experiment, case.id()));
+            cases.sampled.push(Sampled::Rust { experiment: slug.clone(), case: case.id() });
+            cases.baselines.push(first + baseline);
+            cases.of.push((experiment, case.id()));
         }
     }
-    let series = rounds::run(workspace, &cases, method, budget, progress)?;
-    let mut times = vec![Times::new(); counts.len()];
-    for ((experiment, id), series) in ids.into_iter().zip(series) {
-        times[experiment].insert(id, series);
-    }
-    Ok(times)
+    Ok(cases)
 }
 
 fn record(
@@ -153,7 +160,7 @@ fn record(
                 |debug| debug.figures.clone(),
             );
             let time = match times.get(&id) {
-                None => Outcome::NotMeasured("counted, not timed".to_owned()),
+                None => Outcome::NotMeasured(release.untimed.unwrap_or_else(|| "it was not timed".to_owned())),
                 Some(Err(error)) => Outcome::Failed(error.clone()),
                 Some(Ok(rounds)) if rounds.is_empty() => {
                     Outcome::Failed("the time was used up before its first round".to_owned())
@@ -161,7 +168,7 @@ fn record(
                 Some(Ok(rounds)) => {
                     let baseline = times.get(&release.baseline).and_then(|series| series.as_ref().ok());
                     let baseline = (release.baseline != id).then(|| baseline.map_or(&[][..], Vec::as_slice));
-                    Outcome::Measured(Time::derive(rounds.clone(), baseline, method.threshold_ppm))
+                    Outcome::Measured(Time::derive(rounds.clone(), baseline, method.rule))
                 }
             };
             Case {

@@ -104,18 +104,21 @@ impl Sources {
         Ok(parts.digest())
     }
 
-    /// The digest of what a calibration measures: the benchmarks in one file, which depend on nothing of the chapter.
+    /// The digest of what a calibration measures: the functions in one file, which depend on nothing of the chapter.
     ///
     /// # Errors
     ///
     /// When the file cannot be read; with its name.
     pub fn of_calibration(&self, chapter: &Chapter) -> anyhow::Result<String> {
         let mut parts = Parts::default();
-        add_rust(&chapter.directory, &chapter.directory.join("benches/calibration.rs"), &mut parts)?;
+        add_rust(&chapter.directory, &chapter.directory.join(CALIBRATION), &mut parts)?;
         parts.add("profiles", self.profiles.of(std::iter::empty()).as_bytes());
         Ok(parts.digest())
     }
 }
+
+/// The functions of a calibration, below the chapter's directory.
+const CALIBRATION: &str = "src/calibration.rs";
 
 /// The files of the chapter in `directory` that its library, its benchmarks and its findings are compiled of, in order.
 fn compiled_files(directory: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
@@ -132,8 +135,8 @@ fn compiled_files(directory: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
             }
         }
     }
-    // The benchmarks of a calibration have a digest of their own.
-    files.remove(&directory.join("benches/calibration.rs"));
+    // The functions of a calibration have a digest of their own.
+    files.remove(&directory.join(CALIBRATION));
     let findings = ["examples/findings.rs", "tests/chapter/findings.rs"].map(|file| directory.join(file));
     files.extend(findings.into_iter().filter(|file| file.is_file()));
     Ok(files)

@@ -9,9 +9,10 @@ pub mod program;
 pub mod pins;
 
 use crate::binaries::Programs;
-use crate::cell::{Cell, Timed};
-use crate::rounds::{self, TimedCase};
-use crate::{Chapter, Progress, Sources, Workspace, assemble, binaries, provenance};
+use crate::layouts::{Layouts, Timed};
+use crate::rounds::{self, Rounds};
+use crate::samples::{Sampled, Sampler};
+use crate::{Chapter, Progress, Sources, Workspace, assemble, provenance};
 use anyhow::Context;
 use program::Program;
 use record::go::{GoCase, GoFigures, GoRecord, RustCase, Version};
@@ -22,7 +23,7 @@ use toolchain::Toolchain;
 /// How the times are taken.
 #[derive(Clone, Copy, Debug)]
 pub struct Timing<'a> {
-    /// Cells and rounds.
+    /// Slices and rounds.
     pub method: &'a Method,
     /// The most time for the rounds.
     pub budget: Duration,
@@ -112,9 +113,11 @@ pub fn retest(
     if let Some(timing) = timing {
         let timed: Vec<Vec<String>> = counts
             .iter()
-            .map(|counts| counts.release.cases.iter().filter(|case| case.timed).map(CountedCase::id).collect())
+            .map(|counts| {
+                counts.release.cases.iter().filter(|case| case.untimed.is_none()).map(CountedCase::id).collect()
+            })
             .collect();
-        time(workspace, &mut records, &programs, &timed, timing, progress)?;
+        time(workspace, experiments, &mut records, &programs, &timed, timing, progress)?;
         for record in &records {
             let rust = record.rust.iter().map(|case| (case.id(), "Rust".to_owned(), &case.time));
             let go = record.toolchains.iter().flat_map(|toolchain| {
@@ -206,17 +209,17 @@ struct TimedPlace {
 /// Times every Go case whose Rust counterpart is timed, and that counterpart, in common rounds.
 fn time(
     workspace: &Workspace,
+    experiments: &[Chapter],
     records: &mut [GoRecord],
     programs: &[Vec<Option<Program>>],
     timed: &[Vec<String>],
     timing: Timing<'_>,
     progress: &dyn Progress,
 ) -> anyhow::Result<()> {
-    progress.begin("building (bench)", None);
-    let packages: Vec<&str> = records.iter().map(|record| record.experiment.as_str()).collect();
-    let benches = binaries::benches(workspace, &packages)?;
-    progress.end();
-    let mut cases: Vec<TimedCase> = Vec::new();
+    let chapters: Vec<Timed> = experiments.iter().map(Timed::of).collect();
+    let layouts = Layouts::build(workspace, &chapters, progress)?;
+    let mut sampled: Vec<Sampled> = Vec::new();
+    let mut baselines: Vec<usize> = Vec::new();
     let mut places: Vec<TimedPlace> = Vec::new();
     for (record_index, record) in records.iter().enumerate() {
         for (rust_index, rust) in record.rust.iter().enumerate() {
@@ -224,11 +227,9 @@ fn time(
             if !timed[record_index].contains(&id) {
                 continue;
             }
-            let slug = &record.experiment;
-            let baseline = cases.len();
-            let cell =
-                Cell { executable: benches[slug].clone(), benchmark: format!("{slug}/{id}"), variables: Vec::new() };
-            cases.push(TimedCase { timed: Timed::Criterion(cell), baseline });
+            let baseline = sampled.len();
+            sampled.push(Sampled::Rust { experiment: record.experiment.clone(), case: id.clone() });
+            baselines.push(baseline);
             places.push(TimedPlace { record: record_index, rust: rust_index, go: None });
             for (toolchain_index, toolchain) in record.toolchains.iter().enumerate() {
                 if !timing.versions.is_empty() && !timing.versions.contains(&toolchain.version) {
@@ -236,7 +237,8 @@ fn time(
                 }
                 let Some(program) = &programs[record_index][toolchain_index] else { continue };
                 let Some(case_index) = toolchain.cases.iter().position(|case| case.id() == id) else { continue };
-                cases.push(TimedCase { timed: Timed::Go(program.cell(&id)), baseline });
+                sampled.push(Sampled::Go(program.case(&id)));
+                baselines.push(baseline);
                 places.push(TimedPlace {
                     record: record_index,
                     rust: rust_index,
@@ -245,22 +247,29 @@ fn time(
             }
         }
     }
-    let series = rounds::run(workspace, &cases, timing.method, timing.budget, progress)?;
-    let threshold = timing.method.threshold_ppm;
-    for ((TimedPlace { record, rust, go }, case), rounds) in places.iter().zip(&cases).zip(&series) {
-        let baseline = series[case.baseline].as_ref().map_or(&[][..], Vec::as_slice);
+    let method = Method { is_relinked: layouts.is_relinked(), ..timing.method.clone() };
+    let before = Rounds::none(sampled.len());
+    let mut sampler = Sampler { layouts, cases: sampled, method: method.clone() };
+    let series = rounds::run(&mut sampler, &baselines, &method, timing.budget, before, progress, &mut |_| Ok(()))?;
+    for ((TimedPlace { record, rust, go }, baseline), rounds) in places.iter().zip(&baselines).zip(&series) {
+        let baseline = series[*baseline].as_ref().map_or(&[][..], Vec::as_slice);
         let outcome = match rounds {
             Err(error) => Outcome::Failed(error.clone()),
             Ok(rounds) if rounds.is_empty() => {
                 Outcome::Failed("the time was used up before its first round".to_owned())
             }
-            Ok(rounds) => Outcome::Measured(Time::derive(rounds.clone(), go.is_some().then_some(baseline), threshold)),
+            Ok(rounds) => {
+                Outcome::Measured(Time::derive(rounds.clone(), go.is_some().then_some(baseline), method.rule))
+            }
         };
         let record = &mut records[*record].body;
         match go {
             Some((toolchain, case)) => record.toolchains[*toolchain].cases[*case].time = outcome,
             None => record.rust[*rust].time = outcome,
         }
+    }
+    for record in records {
+        record.body.method = Some(method.clone());
     }
     Ok(())
 }

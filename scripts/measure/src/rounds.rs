@@ -1,84 +1,98 @@
 //! How are many cases timed so that a slow minute of the machine hits them all alike?
 //!
 //! Rounds are outermost: a round runs every case that is still open once, in the order of the list in odd rounds and backwards in
-//! even ones. A case is closed once its floor and its baseline's are confirmed, or when its rounds or the time are used up.
+//! even ones. A case is closed once its rounds have said something at two looks in a row, or when its rounds or the time are used up.
 
-use crate::cell::Timed;
-
-use crate::{Progress, Workspace};
-use record::{FIRST_CHECK, Method, Temporary};
-use std::collections::BTreeMap;
+use crate::Progress;
+use record::{Method, Rule, Verdict};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-/// Rounds between two looks at the floors, from [`FIRST_CHECK`] on.
-const CHECK_EVERY: usize = 5;
-
-/// One case to time.
-#[derive(Clone, Debug)]
-pub struct TimedCase {
-    /// What to run.
-    pub timed: Timed,
-    /// The position in the list of the case it is compared with; its own for a baseline.
-    pub baseline: usize,
-}
+/// The first look at the rounds is after this one.
+pub const FIRST_LOOK: usize = 12;
+/// Rounds between two looks.
+pub const LOOK_EVERY: usize = 4;
 
 /// The rounds of each case, in picoseconds, or why there are none.
 pub type Series = Result<Vec<u64>, String>;
 
-/// Times `cases`. Ends after `method.max_rounds`, or before the round that would pass `budget`.
+/// What measures.
+pub trait Clock {
+    /// Before each round, with its number, from 1 on.
+    fn begin(&mut self, round: u64) -> anyhow::Result<()>;
+    /// What a case is called.
+    fn name(&self, case: usize) -> String;
+    /// Which of the open cases run in one process, in the order in which the processes run.
+    fn processes(&self, open: &[usize]) -> Vec<Vec<usize>>;
+    /// Runs one process; picoseconds a call, or an error, of each of its cases.
+    fn sample(&mut self, process: &[usize]) -> Vec<Result<u64, String>>;
+}
+
+/// What was measured up to a round. A measurement that is interrupted goes on from here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rounds {
+    /// The rounds that are done.
+    pub done: usize,
+    /// The cases, in the order of the list.
+    pub series: Vec<Series>,
+}
+
+impl Rounds {
+    /// None yet.
+    pub fn none(cases: usize) -> Self {
+        Self { done: 0, series: vec![Ok(Vec::new()); cases] }
+    }
+}
+
+/// Times cases, of which `baselines` has the positions of those they are compared with, and of a baseline its own. Goes on from `rounds`,
+/// and hands them to `keep` after each round. Ends after `method.max_rounds`, or before the round that would pass `budget`.
 ///
 /// # Errors
 ///
-/// When the directory for criterion's files cannot be made. A cell that fails is an error of its own case.
+/// When a round cannot begin, or cannot be kept. A case that fails is an error of its own.
 pub fn run(
-    workspace: &Workspace,
-    cases: &[TimedCase],
+    clock: &mut dyn Clock,
+    baselines: &[usize],
     method: &Method,
     budget: Duration,
+    mut rounds: Rounds,
     progress: &dyn Progress,
-) -> anyhow::Result<Vec<Series>> {
-    let home = Temporary::below(&workspace.target(), "criterion")?;
-    run_with(cases, method, budget, progress, |index| {
-        cases[index].timed.run(home.path(), method).map_err(|error| format!("{error:#}"))
-    })
-}
-
-/// As [`run`], with a measurement of the caller's own: the position of the case, and picoseconds or an error back.
-pub(crate) fn run_with(
-    cases: &[TimedCase],
-    method: &Method,
-    budget: Duration,
-    progress: &dyn Progress,
-    mut measure: impl FnMut(usize) -> Result<u64, String>,
+    keep: &mut dyn FnMut(&Rounds) -> anyhow::Result<()>,
 ) -> anyhow::Result<Vec<Series>> {
     let begun = Instant::now();
-    let mut series: Vec<Series> = vec![Ok(Vec::new()); cases.len()];
     let mut longest_round = Duration::ZERO;
-    for round in 1..=method.max_rounds as usize {
-        let mut open = open(cases, &series, round);
+    while rounds.done < method.max_rounds as usize {
+        let mut open = open(baselines, &rounds, method.rule);
         if open.is_empty() || begun.elapsed() + longest_round > budget {
             break;
         }
+        let round = rounds.done as u64 + 1;
         if round % 2 == 0 {
             open.reverse();
         }
-        let rounds_left = u32::try_from(method.max_rounds as usize + 1 - round).unwrap_or(u32::MAX);
+        let rounds_left = u32::try_from(method.max_rounds + 1 - round).unwrap_or(u32::MAX);
         let left = budget.saturating_sub(begun.elapsed()).min(longest_round.saturating_mul(rounds_left));
         let part = format!("round {round} of at most {}{}", method.max_rounds, shown_left(left));
         progress.begin(&part, Some(open.len() as u64));
         let round_begun = Instant::now();
-        for index in open {
-            match (measure(index), &mut series[index]) {
-                (Ok(picoseconds), Ok(rounds)) => rounds.push(picoseconds),
-                (Err(error), entry) => *entry = Err(error),
-                (Ok(_), Err(_)) => {}
+        clock.begin(round)?;
+        for process in clock.processes(&open) {
+            for (index, value) in process.iter().zip(clock.sample(&process)) {
+                match (value, &mut rounds.series[*index]) {
+                    (Ok(picoseconds), Ok(values)) => values.push(picoseconds),
+                    (Err(error), entry) => *entry = Err(error),
+                    (Ok(_), Err(_)) => {}
+                }
+                progress.step(&clock.name(*index));
             }
-            progress.step(cases[index].timed.name());
         }
+        rounds.done += 1;
+        keep(&rounds)?;
         longest_round = longest_round.max(round_begun.elapsed());
         progress.end();
     }
-    Ok(series)
+    Ok(rounds.series)
 }
 
 /// The time left in words; none before the first round has shown how long a round takes.
@@ -90,75 +104,95 @@ fn shown_left(left: Duration) -> String {
     }
 }
 
-/// The cases to run in `round`: those not closed, and the baselines they need.
-fn open(cases: &[TimedCase], series: &[Series], round: usize) -> Vec<usize> {
-    let done = round - 1;
-    let is_check = done >= FIRST_CHECK && (done - FIRST_CHECK).is_multiple_of(CHECK_EVERY);
-    let mut needed: BTreeMap<usize, ()> = BTreeMap::new();
-    for (index, case) in cases.iter().enumerate() {
-        let (Ok(rounds), Ok(baseline)) = (&series[index], &series[case.baseline]) else { continue };
-        // Between two looks, a case that took part in the round before goes on.
-        let is_open = if rounds.len() < done {
-            false
-        } else if is_check {
-            record::floor(rounds).is_none() || record::floor(&baseline[..rounds.len().min(baseline.len())]).is_none()
-        } else {
-            true
-        };
-        if is_open {
-            needed.insert(index, ());
-            needed.insert(case.baseline, ());
+/// The cases to run in the next round: those not closed, and the baselines they need.
+fn open(baselines: &[usize], rounds: &Rounds, rule: Rule) -> Vec<usize> {
+    let mut needed = BTreeSet::new();
+    for (index, baseline) in baselines.iter().enumerate() {
+        let (Ok(case), Ok(base)) = (&rounds.series[index], &rounds.series[*baseline]) else { continue };
+        // A case that sat out a round is closed.
+        if case.len() == rounds.done && !is_closed(case, (*baseline != index).then_some(base), rule) {
+            needed.extend([index, *baseline]);
         }
     }
-    needed.into_keys().collect()
+    needed.into_iter().collect()
+}
+
+/// Whether the rounds said something at the look after the last of them and at the look before. A baseline is closed after as many.
+fn is_closed(case: &[u64], baseline: Option<&[u64]>, rule: Rule) -> bool {
+    let count = case.len();
+    let is_second_look = count >= FIRST_LOOK + LOOK_EVERY && (count - FIRST_LOOK).is_multiple_of(LOOK_EVERY);
+    is_second_look
+        && baseline.is_none_or(|baseline| {
+            [count - LOOK_EVERY, count]
+                .into_iter()
+                .all(|look| rule.compare(&case[..look], baseline).verdict != Verdict::CannotTell)
+        })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Silent;
-    use crate::cell::Cell;
-    use std::path::PathBuf;
 
-    fn method(max_rounds: u64) -> Method {
-        Method {
-            max_rounds,
-            warm_up_us: 0,
-            measurement_us: 0,
-            samples: 0,
-            threshold_ppm: 30_000,
-            threshold_from: String::new(),
+    /// A clock that has the cases in one process, or in several.
+    struct Scripted<F> {
+        measure: F,
+        begun: Vec<u64>,
+    }
+
+    impl<F: FnMut(usize) -> Result<u64, String>> Clock for Scripted<F> {
+        fn begin(&mut self, round: u64) -> anyhow::Result<()> {
+            self.begun.push(round);
+            Ok(())
+        }
+        fn name(&self, case: usize) -> String {
+            case.to_string()
+        }
+        fn processes(&self, open: &[usize]) -> Vec<Vec<usize>> {
+            open.chunks(2).map(<[usize]>::to_vec).collect()
+        }
+        fn sample(&mut self, process: &[usize]) -> Vec<Result<u64, String>> {
+            process.iter().map(|case| (self.measure)(*case)).collect()
         }
     }
 
-    fn cases(baselines: &[usize]) -> Vec<TimedCase> {
-        let timed = |index| {
-            let benchmark = format!("case{index}");
-            Timed::Criterion(Cell { executable: PathBuf::new(), benchmark, variables: Vec::new() })
-        };
-        baselines
-            .iter()
-            .enumerate()
-            .map(|(index, baseline)| TimedCase { timed: timed(index), baseline: *baseline })
-            .collect()
+    fn timed(
+        baselines: &[usize],
+        max_rounds: u64,
+        budget: Duration,
+        from: Option<Rounds>,
+        measure: impl FnMut(usize) -> Result<u64, String>,
+    ) -> (Vec<Result<usize, String>>, Vec<u64>) {
+        let rule = Rule::DEFAULT;
+        let method = Method { max_rounds, slice_us: 1, slices: 1, is_relinked: true, rule, rule_from: String::new() };
+        let mut clock = Scripted { measure, begun: Vec::new() };
+        let from = from.unwrap_or_else(|| Rounds::none(baselines.len()));
+        let series = run(&mut clock, baselines, &method, budget, from, &Silent, &mut |_| Ok(())).expect("rounds run");
+        (series.into_iter().map(|series| series.map(|rounds| rounds.len())).collect(), clock.begun)
     }
 
     #[test]
-    fn calm_cases_close_at_the_first_look() {
-        let series = run_with(&cases(&[0, 0]), &method(40), Duration::MAX, &Silent, |_| Ok(1000)).expect("rounds run");
-        assert_eq!(series.iter().map(|rounds| rounds.as_ref().map(Vec::len)).collect::<Vec<_>>(), [Ok(10), Ok(10)]);
+    fn calm_cases_close_at_the_second_look() {
+        let (lengths, begun) = timed(&[0, 0], 40, Duration::MAX, None, |case| Ok(1000 + case as u64));
+        assert_eq!(lengths, [Ok(16), Ok(16)]);
+        assert_eq!(begun, (1..=16).collect::<Vec<_>>());
     }
 
     #[test]
-    fn a_noisy_case_keeps_its_baseline_going_and_nothing_else() {
-        let mut noise = 0;
-        let measure = |index| {
-            noise += 1;
-            Ok(if index == 2 { 1000 * noise } else { 1000 })
-        };
-        let series = run_with(&cases(&[0, 0, 0, 3]), &method(20), Duration::MAX, &Silent, measure).expect("rounds run");
-        let lengths: Vec<_> = series.iter().map(|rounds| rounds.as_ref().map_or(0, Vec::len)).collect();
-        assert_eq!(lengths, [20, 10, 20, 10]);
+    fn a_case_of_which_nothing_can_be_told_keeps_its_baseline_going_and_nothing_else() {
+        let mut turn = 0;
+        let (lengths, _) = timed(&[0, 0, 0, 3], 20, Duration::MAX, None, |case| {
+            turn += 1;
+            Ok(if case == 2 { 500 + 1000 * (turn / 4 % 2) } else { 1000 })
+        });
+        assert_eq!(lengths, [Ok(20), Ok(16), Ok(20), Ok(16)]);
+    }
+
+    #[test]
+    fn a_measurement_goes_on_from_the_rounds_that_are_there() {
+        let from = Rounds { done: 14, series: vec![Ok(vec![1000; 14]), Ok(vec![1001; 14])] };
+        let (lengths, begun) = timed(&[0, 0], 40, Duration::MAX, Some(from), |_| Ok(1000));
+        assert_eq!((lengths, begun), (vec![Ok(16), Ok(16)], vec![15, 16]));
     }
 
     #[test]
@@ -171,25 +205,23 @@ mod tests {
     #[test]
     fn rounds_alternate_their_direction() {
         let mut order = Vec::new();
-        let measure = |index| {
-            order.push(index);
+        timed(&[0, 0, 0], 2, Duration::MAX, None, |case| {
+            order.push(case);
             Ok(1000)
-        };
-        run_with(&cases(&[0, 0]), &method(2), Duration::MAX, &Silent, measure).expect("rounds run");
-        assert_eq!(order, [0, 1, 1, 0]);
+        });
+        assert_eq!(order, [0, 1, 2, 2, 1, 0]);
     }
 
     #[test]
-    fn a_failing_cell_is_an_error_of_its_case_alone() {
-        let measure = |index| if index == 1 { Err("broken".to_owned()) } else { Ok(1000) };
-        let series = run_with(&cases(&[0, 0]), &method(40), Duration::MAX, &Silent, measure).expect("rounds run");
-        assert_eq!(series[1], Err("broken".to_owned()));
-        assert_eq!(series[0].as_ref().map(Vec::len), Ok(10));
+    fn a_case_that_fails_is_an_error_of_its_own() {
+        let (lengths, _) =
+            timed(&[0, 0], 40, Duration::MAX, None, |case| if case == 1 { Err("broken".to_owned()) } else { Ok(1000) });
+        assert_eq!(lengths, [Ok(16), Err("broken".to_owned())]);
     }
 
     #[test]
     fn no_round_begins_that_would_pass_the_budget() {
-        let series = run_with(&cases(&[0]), &method(40), Duration::ZERO, &Silent, |_| Ok(1000)).expect("rounds run");
-        assert!(series[0].as_ref().is_ok_and(|rounds| rounds.len() <= 1));
+        let (lengths, _) = timed(&[0], 40, Duration::ZERO, None, |_| Ok(1000));
+        assert!(lengths[0].as_ref().is_ok_and(|rounds| *rounds <= 1));
     }
 }

@@ -1,6 +1,5 @@
 //! How often is the method wrong, as a table?
 
-use crate::figure::NO_FIGURE;
 use crate::html::{self, Cell, Table};
 use crate::provenance::percent;
 use record::calibration::{Calibration, Level};
@@ -8,56 +7,81 @@ use record::print;
 
 /// The table of the calibration, with where and when it was made.
 pub(crate) fn table(calibration: &Calibration) -> String {
+    let rule = calibration.method.rule;
     let mut table = Table::new(
         "calibration",
-        "The same code against itself and against itself slowed down: how many comparisons each rule calls different",
+        "The same code against itself and against itself slowed down: what the rule says, of comparisons that did not set it",
     );
     table.head([
         Cell::column("case", "machine").down(),
         Cell::column("number", "injected").down(),
-        Cell::group("group", 3, "this method"),
-        Cell::group("group", 3, "two habits, on single pairs of the same runs"),
+        Cell::column("number", "comparisons").down(),
+        Cell::group("group", VERDICTS.len(), "called"),
+        Cell::column("number first", "rounds").down(),
     ]);
-    let columns = ["comparisons", "inconclusive", "called different", "pairs", "criterion", "5 % on the mean"];
-    table.head(columns.into_iter().zip(0..).map(|(name, index)| Cell::column(number(index), name)));
+    table.head(VERDICTS.into_iter().zip(0..).map(|(name, index)| Cell::column(number(index), name)));
     for condition in &calibration.conditions {
-        for level in &condition.levels {
-            let injected = if level.injected_percent == 0 {
-                "nothing".to_owned()
-            } else {
-                format!("+{} %", level.injected_percent)
+        for level in condition.levels(rule) {
+            let injected = match level.injected_percent {
+                0 => "nothing".to_owned(),
+                percent => format!("+{percent} %"),
             };
-            let names = [Cell::row_name("case", html::escape(&condition.name)), Cell::value("number", injected)];
-            let figures = figures(level).into_iter().zip(0..);
-            table.row(names.into_iter().chain(figures.map(|(figure, index)| Cell::value(number(index), figure))));
+            let names = [
+                Cell::row_name("case", html::escape(&condition.name)),
+                Cell::value("number", injected),
+                Cell::value("number", print::count(level.trials.into())),
+            ];
+            let counts = counts(&level).into_iter().zip(0..);
+            let counts = counts.map(|(count, index)| Cell::value(number(index), print::count(count.into())));
+            let rounds = Cell::value("number first", print::count((level.rounds / level.trials.max(1)).into()));
+            table.row(names.into_iter().chain(counts).chain([rounds]));
         }
     }
     let note = format!(
-        "Threshold from this calibration: {} %. Measured on {}, {}, by <code>{}</code>. Where nothing was injected, each comparison called different is a false alarm; elsewhere, each one not called different is a miss.",
-        percent(calibration.threshold_ppm),
+        "Rounds: of a comparison, on average. Where nothing was injected, each comparison called slower or faster, slightly or not, is a false alarm; elsewhere, each one called anything but slower is a miss. A difference within {} % is called slight; the other comparisons of equal code set the resolution, {} %. Measured on {}, {}, by <code>{}</code>.",
+        percent(rule.margin_ppm),
+        percent(rule.resolution_ppm),
         html::escape(&calibration.provenance.cpu),
         html::escape(&calibration.provenance.date),
         html::escape(&calibration.provenance.command),
     );
-    format!(r#"<div class="figures">{}{}</div>"#, table.html(), html::note(&note))
+    format!(r#"<div class="figures">{}{}{}</div>"#, table.html(), html::note(&note), habits(calibration))
 }
 
-/// The class of a number; the first of each three is set off from those before.
+/// The columns of what the rule says.
+const VERDICTS: [&str; 5] = ["slower", "slightly slower", "the same", "faster", "can\u{2019}t tell"];
+
+fn counts(level: &Level) -> [u64; VERDICTS.len()] {
+    [level.slower, level.slightly_slower, level.same, level.faster, level.cannot_tell]
+}
+
+/// What two habits say of equal code.
+fn habits(calibration: &Calibration) -> String {
+    let mut table =
+        Table::new("calibration", "Equal code, in pairs of criterion\u{2019}s runs: what two habits call different");
+    table.head([
+        Cell::column("case", "machine"),
+        Cell::column("number", "pairs"),
+        Cell::column("number", "criterion\u{2019}s change detection"),
+        Cell::column("number", "5 % between the means"),
+    ]);
+    for condition in &calibration.conditions {
+        let habits = &condition.habits;
+        let of = |part: u64| match habits.pairs {
+            0 => print::count(part.into()),
+            pairs => format!("{} ({:.0} %)", print::count(part.into()), part as f64 * 100.0 / pairs as f64),
+        };
+        table.row([
+            Cell::row_name("case", html::escape(&condition.name)),
+            Cell::value("number", print::count(habits.pairs.into())),
+            Cell::value("number", of(habits.criterion_called_different)),
+            Cell::value("number", of(habits.fixed_called_different)),
+        ]);
+    }
+    table.html()
+}
+
+/// The class of a number; the first of a group is set off from those before.
 fn number(index: usize) -> &'static str {
-    if index.is_multiple_of(3) { "number first" } else { "number" }
-}
-
-fn figures(level: &Level) -> [String; 6] {
-    let of = |part: u64, whole: u64| match part.saturating_mul(100).checked_div(whole) {
-        Some(_) => format!("{} ({:.0} %)", print::count(part.into()), part as f64 * 100.0 / whole as f64),
-        None => NO_FIGURE.to_owned(),
-    };
-    [
-        print::count(level.trials.into()),
-        of(level.inconclusive, level.trials),
-        of(level.called_different, level.trials),
-        print::count(level.pairs.into()),
-        of(level.criterion_called_different, level.pairs),
-        of(level.fixed_called_different, level.pairs),
-    ]
+    if index == 0 { "number first" } else { "number" }
 }

@@ -155,7 +155,7 @@ mod tests {
         check("{{#table s}}", "patterns: []");
         check("{{#table s a/* b}}", r#"patterns: ["a/*", "b"]"#);
         check("{{#chart s ratio a}}", "RatioChart");
-        check("{{#chart s size time floor a b}}", r#"variants: ["a", "b"]"#);
+        check("{{#chart s size time median a b}}", r#"variants: ["a", "b"]"#);
         check("{{#chart s steps k}}", "StepsChart");
         check("{{#diagram s k}}", r#"Diagram { slug: "s", key: "k" }"#);
         check("{{#matrix s malloc a b}}", r#"Malloc(["a", "b"])"#);

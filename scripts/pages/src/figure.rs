@@ -25,22 +25,23 @@ pub(crate) fn measured<T>(outcome: &Outcome<T>) -> Result<&T, Printed> {
     Err(Printed { text: text.to_owned(), reason: Some(reason.clone()) })
 }
 
-/// Floor over floor; pages print it beside the verdict, which says why there is none.
+/// The ratio with its interval, for a sentence: `5.10×, 5.00–6.00×`.
 pub(crate) fn ratio(time: &Time) -> String {
-    time.ratio.floor_ppm.map_or_else(|| "no ratio".to_owned(), print::ratio)
+    let Some(times) = time.ratio.times else { return "no ratio".to_owned() };
+    format!("{}, {}", print::ratio(times.median), print::range(times.interval))
 }
 
-/// The ratio for a sentence, which has no spread beside it: where there is no ratio, the spread stands with that.
-pub(crate) fn ratio_in_a_sentence(time: &Time) -> String {
-    match (time.ratio.floor_ppm, time.ratio.spread_ppm) {
-        (None, Some(spread)) => format!("no ratio, the middle half of the rounds {}", print::spread(spread)),
-        _ => ratio(time),
-    }
+/// What is said of the time, without how much: a slight difference has a direction too.
+pub(crate) fn direction(verdict: Verdict) -> &'static str {
+    print::verdict(verdict).trim_start_matches("slightly ")
 }
 
 /// The class of an element that shows a verdict.
 pub(crate) fn verdict_class(verdict: Verdict) -> String {
-    print::verdict(verdict).replace(' ', "-")
+    match verdict {
+        Verdict::CannotTell => "unknown".to_owned(),
+        verdict => print::verdict(verdict).replace(' ', "-"),
+    }
 }
 
 /// The number of columns that [`time_cells`] fills.
@@ -48,22 +49,23 @@ pub(crate) const TIME_COLUMNS: usize = 3;
 
 /// Their names.
 pub(crate) fn time_columns() -> [Cell; TIME_COLUMNS] {
-    [Cell::column("number first", "time"), Cell::column("number", "ratio"), Cell::column("", "verdict")]
+    [Cell::column("number first", "time"), Cell::column("number", "against"), Cell::column("", "verdict")]
 }
 
-/// Time, ratio and verdict in a table, each number above its middle half; or one cell that says that there are none.
-pub(crate) fn time_cells(time: Option<&Outcome<Time>>) -> Vec<Cell> {
+/// Time, time against the baseline's and verdict in a table, each number above its interval; or one cell that says that there are none.
+pub(crate) fn time_cells(time: Option<&Outcome<Time>>, baseline: Option<&Time>) -> Vec<Cell> {
     let none = |text: String| vec![Cell::value("first missing", text).across(TIME_COLUMNS)];
     match time.map(measured) {
         None => none(NO_FIGURE.to_owned()),
         Some(Err(missing)) => none(missing.text),
         Some(Ok(time)) => {
             let verdict = time.ratio.verdict;
-            let ratio = if verdict == Verdict::Inconclusive { NO_FIGURE.to_owned() } else { ratio(time) };
-            let spread = time.ratio.spread_ppm.map(print::range).unwrap_or_default();
+            let against = baseline.and_then(|baseline| print::against(&time.ratio, baseline.median_ps));
+            let [against, interval] = against.unwrap_or_else(|| [NO_FIGURE.to_owned(), String::new()]);
+            let interval_ps = time.interval_ps.map(print::times).unwrap_or_default();
             vec![
-                Cell::value("number first", above(&print::time(time.median_ps), &print::times(time.quartiles_ps))),
-                Cell::value("number", above(&ratio, &spread)),
+                Cell::value("number first", above(&print::time(time.median_ps), &interval_ps)),
+                Cell::value("number", above(&against, &interval)),
                 Cell::value(&format!("verdict {}", verdict_class(verdict)), print::verdict(verdict)),
             ]
         }

@@ -24,7 +24,7 @@ pub(crate) fn block(record: &Record, id: &str) -> String {
 }
 
 /// What each column of the tables counts.
-const COLUMNS: [(&str, &str); 7] = [
+const COLUMNS: [(&str, &str); 8] = [
     ("op", "one call of the case\u{2019}s entry point, after a first call that is not counted"),
     (
         "B/op",
@@ -33,11 +33,12 @@ const COLUMNS: [(&str, &str); 7] = [
     ("allocs/op", "calls that made a new block (<code>alloc</code>, <code>alloc&#95;zeroed</code>)"),
     ("reallocs/op", "calls that changed the size of a block (<code>realloc</code>)"),
     ("peak B", "the most bytes that were live at one time; what was live before the call is not counted"),
+    ("time", "of a call, the median of the rounds; the value of a round is the fastest of the case\u{2019}s slices"),
+    ("against", "the median of the differences to the baseline, or of the ratios, within a round"),
     (
-        "ratio",
-        "the case\u{2019}s floor over the floor of its baseline, both from the same rounds; the floor is the third fastest round, where the five fastest agree",
+        "interval",
+        "below each of them: two of the sorted values, chosen so that at least 99 of 100 such intervals hold the true median",
     ),
-    ("spread", "the middle half of the ratios of the single rounds"),
 ];
 
 pub(crate) fn machine(provenance: &Provenance) -> Vec<(&'static str, String)> {
@@ -66,14 +67,19 @@ pub(crate) fn machine(provenance: &Provenance) -> Vec<(&'static str, String)> {
 
 pub(crate) fn method(method: Option<&Method>) -> String {
     let Some(method) = method else { return "no times were measured".to_owned() };
+    let layout = if method.is_relinked {
+        "each round another link of the program, its functions in another order"
+    } else {
+        "the linker here cannot reorder functions, so that all rounds ran one link"
+    };
     format!(
-        "rounds outermost, cases inside, at most {} rounds; each cell a process of its own with {} of warm-up and {} samples in {}; ratios within {} % of 1 are called the same ({})",
+        "rounds outermost, at most {}; {layout}; in a round, a case has {} slices of {} in turn with the others of its experiment; a difference within {} % is called slight, and an interval is on one side of 1 when it is more than {} % from it ({})",
         print::count(method.max_rounds.into()),
-        print::time(method.warm_up_us.saturating_mul(1_000_000)),
-        print::count(method.samples.into()),
-        print::time(method.measurement_us.saturating_mul(1_000_000)),
-        percent(method.threshold_ppm),
-        html::escape(&method.threshold_from),
+        print::count(method.slices.into()),
+        print::time(method.slice_us.saturating_mul(1_000_000)),
+        percent(method.rule.margin_ppm),
+        percent(method.rule.resolution_ppm),
+        html::escape(&method.rule_from),
     )
 }
 

@@ -1,7 +1,7 @@
 //! The record of an experiment: counts, times and findings, case by case.
 
 use crate::report::{Axis, CountReport, Finding};
-use crate::{Body, Exact, Kind, Method, Outcome, Profile, Sealed, Time, case_id};
+use crate::{Body, Exact, Kind, Method, Outcome, Profile, Rule, Sealed, Time, case_id};
 use serde::{Deserialize, Serialize};
 
 /// The figures of one experiment on one machine, with provenance.
@@ -60,7 +60,7 @@ impl Case {
 
 impl Body for Figures {
     const KIND: Kind = Kind::Record;
-    const SCHEMA: u32 = 2;
+    const SCHEMA: u32 = 3;
 
     fn problems(&self) -> Vec<String> {
         let underived = self.underived_times().into_iter();
@@ -81,9 +81,9 @@ impl Figures {
         self.findings.iter().find(|finding| finding.key == key)
     }
 
-    /// The ids of the cases whose stored median, quartiles, floor or ratio do not follow from the rounds stored beside them.
+    /// The ids of the cases whose stored median, interval or ratio do not follow from the rounds stored beside them.
     pub fn underived_times(&self) -> Vec<String> {
-        let threshold = self.method.as_ref().map_or(0, |method| method.threshold_ppm);
+        let rule = self.method.as_ref().map_or(Rule::DEFAULT, |method| method.rule);
         self.cases
             .iter()
             .filter(|case| {
@@ -92,7 +92,7 @@ impl Figures {
                 let baseline = self.case(&case.baseline).and_then(|base| base.time.measured());
                 let baseline = baseline.map_or(&[][..], |base| &base.rounds_ps);
                 let rounds = (case.baseline != case.id()).then_some(baseline);
-                *time != Time::derive(time.rounds_ps.clone(), rounds, threshold)
+                *time != Time::derive(time.rounds_ps.clone(), rounds, rule)
             })
             .map(Case::id)
             .collect()

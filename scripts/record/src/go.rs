@@ -3,7 +3,7 @@
 //! A [`GoRecord`] holds, for each Go toolchain, how often each case allocates and what the compiler says of its escapes, and times from
 //! the same interleaved rounds as those of the Rust cases of the same names.
 
-use crate::{Body, Exact, Kind, Method, Outcome, Place, Sealed, Time, case_id};
+use crate::{Body, Exact, Kind, Method, Outcome, Place, Rule, Sealed, Time, case_id};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -112,7 +112,7 @@ pub enum Fate {
 
 impl Body for GoFigures {
     const KIND: Kind = Kind::Go;
-    const SCHEMA: u32 = 2;
+    const SCHEMA: u32 = 3;
 
     fn problems(&self) -> Vec<String> {
         let underived = self.underived_times().into_iter();
@@ -164,9 +164,9 @@ impl GoFigures {
     }
 
     fn underived_times(&self) -> Vec<String> {
-        let threshold = self.method.as_ref().map_or(0, |method| method.threshold_ppm);
+        let rule = self.method.as_ref().map_or(Rule::DEFAULT, |method| method.rule);
         let follows = |time: &Outcome<Time>, baseline: Option<&[u64]>| match time {
-            Outcome::Measured(time) => *time == Time::derive(time.rounds_ps.clone(), baseline, threshold),
+            Outcome::Measured(time) => *time == Time::derive(time.rounds_ps.clone(), baseline, rule),
             _ => true,
         };
         let rounds = |id: &str| {
@@ -354,7 +354,7 @@ mod tests {
         *time = Outcome::Measured(Time::derive(vec![1000; 12], Some(&[]), 30_000));
         assert_eq!(figures.problems(), [""; 0]);
         let Outcome::Measured(time) = &mut figures.toolchains[0].cases[0].time else { panic!("measured") };
-        time.floor_ps = Some(1);
+        time.median_ps += 1;
         let problems = figures.problems();
         assert!(matches!(&problems[..], [problem] if problem.contains("v in Go 1.24.11")), "{problems:?}");
     }

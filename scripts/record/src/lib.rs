@@ -53,6 +53,6 @@ pub use shown::Shown;
 pub use sites::SiteReport;
 pub use suggest::suggestion;
 pub use temporary::Temporary;
-pub use time::{CONFIRMING_ROUNDS, FIRST_CHECK, FLOOR_TOLERANCE_PPM, Ratio, Time, Verdict, floor, quartiles, verdict};
+pub use time::{Estimate, FEWEST_ROUNDS, Ratio, Rule, Time, Verdict, median};
 pub use whole::{check_writable, write_whole};
 pub use workspace::{Chapter, Workspace};

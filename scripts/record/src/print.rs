@@ -3,7 +3,7 @@
 //! The book and the terminal print the same digits. In the book, thousands are separated by a narrow no-break space, and a number and its
 //! unit by a no-break space; [`plain`] is the same for a terminal.
 
-use crate::Verdict;
+use crate::{Estimate, Ratio, Verdict};
 
 const THOUSANDS: char = '\u{202f}';
 const UNIT: char = '\u{a0}';
@@ -60,8 +60,33 @@ pub fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Same => "the same",
         Verdict::Slower => "slower",
         Verdict::Faster => "faster",
-        Verdict::Inconclusive => "inconclusive",
+        Verdict::SlightlySlower => "slightly slower",
+        Verdict::SlightlyFaster => "slightly faster",
+        Verdict::CannotTell => "can\u{2019}t tell",
     }
+}
+
+/// A case's time against its baseline's, with its interval: `+10.2 ns` and `+10.1–+10.6 ns` where the baseline takes less than
+/// [`SMALL_PS`], else `5.10×` and `5.00–6.00×`. None for a baseline, and with too few rounds.
+pub fn against(ratio: &Ratio, baseline_ps: u64) -> Option<[String; 2]> {
+    if baseline_ps < SMALL_PS {
+        let Estimate { median, interval } = ratio.difference_ps?;
+        let [low, high] = interval.map(difference);
+        let shared = low.split_once(UNIT).zip(high.split_once(UNIT)).filter(|((_, one), (_, other))| one == other);
+        let low = shared.map_or(&*low, |((number, _), _)| number);
+        return Some([difference(median), format!("{low}–{high}")]);
+    }
+    let Estimate { median, interval } = ratio.times?;
+    Some([self::ratio(median), range(interval)])
+}
+
+/// Of a baseline faster than this, in picoseconds, a ratio says less than a difference: the call itself takes a good part of it.
+pub const SMALL_PS: u64 = 20_000;
+
+/// A difference of times in picoseconds: `+10.2 ns`, `−0.31 ns`.
+pub fn difference(picoseconds: i64) -> String {
+    let sign = if picoseconds < 0 { '\u{2212}' } else { '+' };
+    format!("{sign}{}", time(picoseconds.unsigned_abs()))
 }
 
 /// A time in picoseconds, as a number of nanoseconds of three digits: `14.5`.
@@ -93,11 +118,6 @@ pub fn times([low, high]: [u64; 2]) -> String {
 /// A ratio in millionths: `1.32×`.
 pub fn ratio(millionths: u64) -> String {
     format!("{}×", three_digits(millionths as f64 / 1e6))
-}
-
-/// Two ratios in millionths: `1.29× to 1.38×`.
-pub fn spread([low, high]: [u64; 2]) -> String {
-    format!("{} to {}", ratio(low), ratio(high)).replace(' ', &UNIT.to_string())
 }
 
 /// Two ratios in millionths, for a narrow column: `1.29–1.38×`.
@@ -188,6 +208,19 @@ mod tests {
     }
 
     #[test]
+    fn a_case_is_set_against_its_baseline_by_difference_where_that_is_small_and_by_ratio_elsewhere() {
+        let ratio = Ratio {
+            verdict: Verdict::Slower,
+            times: Some(Estimate { median: 5_100_000, interval: [5_000_000, 6_000_000] }),
+            difference_ps: Some(Estimate { median: 10_200, interval: [10_100, 10_600] }),
+        };
+        assert_eq!(against(&ratio, 2_500).unwrap().map(|text| plain(&text)), ["+10.2 ns", "+10.1–+10.6 ns"]);
+        assert_eq!(against(&ratio, 25_000).unwrap(), ["5.10×", "5.00–6.00×"]);
+        assert_eq!(plain(&difference(-310)), "\u{2212}0.31 ns");
+        assert_eq!(against(&Ratio { verdict: Verdict::Baseline, times: None, difference_ps: None }, 1), None);
+    }
+
+    #[test]
     fn ratios_keep_three_digits() {
         let cases = [(1_000_000, "1.00×"), (1_324_000, "1.32×"), (12_340_000, "12.3×"), (1_234_000_000, "1 234×")];
         for (value, printed) in cases {
@@ -196,7 +229,6 @@ mod tests {
         let small = [95_000, 41_234, 4_123, 41, 0].map(ratio);
         assert_eq!(small, ["0.095×", "0.041×", "0.004×", "0.000×", "0.000×"]);
         assert_eq!(spaced(ratio(12_345)), "0.012×");
-        assert_eq!(spaced(spread([1_290_000, 1_380_000])), "1.29× to 1.38×");
         assert_eq!(range([1_290_000, 1_380_000]), "1.29–1.38×");
     }
 }

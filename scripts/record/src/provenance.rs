@@ -1,5 +1,6 @@
 //! How, where and with what the figures were measured.
 
+use crate::Rule;
 use serde::{Deserialize, Serialize};
 
 /// How, where and with what something was measured.
@@ -42,16 +43,16 @@ pub struct Provenance {
 pub struct Method {
     /// The most rounds a case could take.
     pub max_rounds: u64,
-    /// Warm-up of one cell (one criterion process), in microseconds.
-    pub warm_up_us: u64,
-    /// Measurement time of one cell, in microseconds.
-    pub measurement_us: u64,
-    /// Samples of one cell.
-    pub samples: u64,
-    /// Ratios within this of 1 are called the same, in millionths.
-    pub threshold_ppm: u64,
-    /// Where the threshold comes from.
-    pub threshold_from: String,
+    /// How long a case is called before the next one has its turn, in microseconds; a call that takes longer is made once.
+    pub slice_us: u64,
+    /// Slices of a case in a round.
+    pub slices: u64,
+    /// Whether each round ran a program linked anew, its functions in another order.
+    pub is_relinked: bool,
+    /// What makes a verdict of an interval.
+    pub rule: Rule,
+    /// Where the rule's resolution comes from.
+    pub rule_from: String,
 }
 
 impl Provenance {

@@ -114,37 +114,33 @@ fn renew(workspace: &Workspace, slugs: &[String], kind: Kind) -> anyhow::Result<
     Ok(ExitCode::SUCCESS)
 }
 
-/// How often the method and two habits were wrong, and how much they found.
+/// How often the method was wrong, and how much it found, in comparisons that did not set its rule; and two habits beside it.
 fn calibration_table(calibration: &record::calibration::Calibration) -> Table {
     let mut table = Table::new(&[
         ("condition", "condition"),
         ("injected %", "injected_percent"),
         ("trials", "trials"),
-        ("called different", "called_different"),
-        ("called slower", "called_slower"),
-        ("inconclusive", "inconclusive"),
+        ("slower", "slower"),
+        ("slightly slower", "slightly_slower"),
+        ("the same", "same"),
+        ("faster", "faster"),
+        ("can't tell", "cannot_tell"),
         ("pairs", "pairs"),
         ("criterion: different", "criterion_called_different"),
-        ("criterion: slower", "criterion_called_slower"),
         ("fixed 5 %: different", "fixed_called_different"),
-        ("fixed 5 %: slower", "fixed_called_slower"),
     ]);
     for condition in &calibration.conditions {
-        for level in &condition.levels {
-            let numbers = [
-                level.injected_percent,
-                level.trials,
-                level.called_different,
-                level.called_slower,
-                level.inconclusive,
-                level.pairs,
-                level.criterion_called_different,
-                level.criterion_called_slower,
-                level.fixed_called_different,
-                level.fixed_called_slower,
-            ];
+        for level in condition.levels(calibration.method.rule) {
             let mut row = vec![Cell::text(&condition.name)];
-            row.extend(numbers.map(Cell::integer));
+            let called = [level.slower, level.slightly_slower, level.same, level.faster, level.cannot_tell];
+            row.extend([level.injected_percent, level.trials].into_iter().chain(called).map(Cell::integer));
+            let habits = &condition.habits;
+            match level.injected_percent {
+                0 => row.extend(
+                    [habits.pairs, habits.criterion_called_different, habits.fixed_called_different].map(Cell::integer),
+                ),
+                _ => row.extend([const { "" }; 3].map(Cell::absent)),
+            }
             table.rows.push(row);
         }
     }

@@ -82,6 +82,10 @@ impl measure::Progress for Bar {
             None => {}
         }
     }
+
+    fn say(&self, what: &str) {
+        eprintln!("{what}");
+    }
 }
 
 fn bar(part: &str, steps: Option<u64>) -> ProgressBar {

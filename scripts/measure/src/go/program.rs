@@ -1,7 +1,7 @@
 //! What does an experiment's Go module do under one toolchain?
 
 use super::toolchain::{self, Toolchain};
-use crate::cell::GoCell;
+use crate::samples::GoCase;
 use crate::{Chapter, Workspace};
 use anyhow::{Context, bail};
 use record::Place;
@@ -141,8 +141,8 @@ impl Program {
     }
 
     /// What times one case.
-    pub fn cell(&self, id: &str) -> GoCell {
-        GoCell {
+    pub fn case(&self, id: &str) -> GoCase {
+        GoCase {
             executable: self.executable.clone(),
             directory: self.directory.clone(),
             case: id.to_owned(),

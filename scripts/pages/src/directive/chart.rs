@@ -21,7 +21,7 @@ pub(super) static SYNTAX: Syntax = Syntax {
             if profile == Measurement::Instructions {
                 return Err("instructions are not drawn; show them with `figure` or `table`".to_owned());
             }
-            profile.check_field(field, &["floor", "ratio"])?;
+            profile.check_field(field, &["median", "ratio"])?;
             Ok(Box::new(SizeChart { slug, profile, field, variants: variants.to_vec() }))
         }
         [slug, "steps", key] => Ok(Box::new(StepsChart { slug, key })),

@@ -5,7 +5,7 @@ use crate::figure::{self, Printed, measured};
 use crate::records::Records;
 use crate::{html, records};
 use record::instructions::PerCall;
-use record::{Case, Exact, Time, print};
+use record::{Exact, Time, print};
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "figure",
@@ -22,7 +22,7 @@ const EXACT_FIELDS: [&str; 7] =
 const INSTRUCTION_FIELDS: [&str; 3] = ["outside", "allocator", "total"];
 
 /// The fields of the profile `time`.
-const TIME_FIELDS: [&str; 5] = ["ratio", "spread", "verdict", "floor", "median"];
+const TIME_FIELDS: [&str; 5] = ["median", "interval", "ratio", "verdict", "direction"];
 
 /// Which figure of which record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl<'a> Figure<'a> {
         let text = match self.profile {
             Measurement::Debug => measured(&case.debug).map(|exact| self.exact(exact)),
             Measurement::Release => measured(&case.release).map(|exact| self.exact(exact)),
-            Measurement::Time => measured(&case.time).map(|time| self.time(time, case)),
+            Measurement::Time => measured(&case.time).map(|time| Ok(self.time(time))),
             Measurement::Instructions => {
                 let counts = records.instructions(self.slug)?;
                 measured(records::per_call(&counts, self.case)?).map(|per_call| Ok(self.instructions(per_call)))
@@ -153,17 +153,14 @@ impl<'a> Figure<'a> {
         })
     }
 
-    fn time(&self, time: &Time, case: &Case) -> Result<String, String> {
-        Ok(match self.field {
-            "ratio" => figure::ratio_in_a_sentence(time),
-            "verdict" => print::verdict(time.ratio.verdict).to_owned(),
-            "floor" => time.floor_ps.map_or_else(|| "inconclusive".to_owned(), print::time),
+    fn time(&self, time: &Time) -> String {
+        match self.field {
             "median" => print::time(time.median_ps),
-            _ => {
-                let spread = time.ratio.spread_ppm.map(print::spread);
-                spread.ok_or_else(|| format!("`{}` is a baseline, which has no spread", case.id()))?
-            }
-        })
+            "interval" => time.interval_ps.map_or_else(|| "too few rounds".to_owned(), print::times),
+            "verdict" => print::verdict(time.ratio.verdict).to_owned(),
+            "direction" => figure::direction(time.ratio.verdict).to_owned(),
+            _ => figure::ratio(time),
+        }
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) static SYNTAX: Syntax = Syntax {
 };
 
 /// The fields of a Go case that stand in a sentence.
-const FIELDS: [&str; 5] = ["allocations", "bytes", "ratio", "spread", "verdict"];
+const FIELDS: [&str; 4] = ["allocations", "bytes", "ratio", "verdict"];
 
 /// What of the Go counterparts is shown.
 #[derive(Debug, PartialEq, Eq)]
@@ -149,8 +149,7 @@ fn inline(record: &GoRecord, id: &str, field: &str) -> Result<String, String> {
             let time = figure::measured(&newest_case.time)
                 .map_err(|missing| format!("Go case `{id}` of `{}`: {}", record.experiment, missing.text))?;
             match field {
-                "ratio" => figure::ratio_in_a_sentence(time),
-                "spread" => time.ratio.spread_ppm.map_or_else(|| "no spread".to_owned(), print::spread),
+                "ratio" => figure::ratio(time),
                 _ => print::verdict(time.ratio.verdict).to_owned(),
             }
         }
@@ -228,7 +227,8 @@ fn table(record: &GoRecord, patterns: &[&str]) -> Result<Table, String> {
             row.push(Cell::value(number(index), text));
         }
         row.push(Cell::value("number first", printed(newest.case(id).map(|case| case.bytes))));
-        row.extend(time_cells(newest.case(id).map(|case| &case.time)));
+        let rust = record.rust(id).and_then(|case| case.time.measured());
+        row.extend(time_cells(newest.case(id).map(|case| &case.time), rust));
         table.row(row);
     }
     Ok(table)
@@ -277,9 +277,9 @@ fn over(record: &GoRecord, base: &str, cases: &[&str]) -> Result<Table, String> 
         for (_, times) in &columns {
             let over = times[0].zip(times[row + 1]).map(|(base, time)| {
                 let baseline = Some(base.rounds_ps.as_slice());
-                Outcome::Measured(Time::derive(time.rounds_ps.clone(), baseline, method.threshold_ppm))
+                Outcome::Measured(Time::derive(time.rounds_ps.clone(), baseline, method.rule))
             });
-            cells.extend(time_cells(over.as_ref()));
+            cells.extend(time_cells(over.as_ref(), times[0]));
         }
         table.row(cells);
     }
@@ -466,7 +466,7 @@ mod tests {
         assert!(over(&record(), "v", &["v"]).err().unwrap().contains("has no times"));
         let mut timed = record();
         let method = serde_json::json!({
-            "warm_up_us": 1, "measurement_us": 1, "samples": 10, "max_rounds": 10, "threshold_ppm": 20_000, "threshold_from": ""
+            "max_rounds": 10, "slice_us": 1, "slices": 10, "is_relinked": true, "rule": { "margin_ppm": 20_000, "resolution_ppm": 5_000 }, "rule_from": ""
         });
         timed.body.method = Some(serde_json::from_value(method).unwrap());
         let cases = &mut timed.body.toolchains[2].cases;

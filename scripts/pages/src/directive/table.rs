@@ -68,7 +68,8 @@ fn table(record: &Record, counted: &InstructionCounts, cases: &[&Case]) -> Resul
         row.extend(exact_cells(&case.debug, None));
         row.extend(exact_cells(&case.release, case.debug.measured()));
         row.extend(instruction_cells(records::per_call(counted, &case.id())?));
-        row.extend(time_cells(Some(&case.time)));
+        let baseline = record.case(&case.baseline).filter(|_| case.baseline != case.id());
+        row.extend(time_cells(Some(&case.time), baseline.and_then(|baseline| baseline.time.measured())));
         table.row(row);
     }
     Ok(table.html())
@@ -140,10 +141,10 @@ fn legend(record: &Record, cases: &[&Case]) -> String {
         );
     }
     if cases.iter().any(|case| case.time.measured().is_some()) {
-        legend.push_str("Time: the median of the rounds, and their middle half, on the machine that is named there. ");
+        legend.push_str("Time: of a call, the median of the rounds, on the machine that is named there. ");
         let _ = write!(
             legend,
-            "Ratio: the case\u{2019}s floor time over that of its baseline, {}, and the middle half of the ratios of the rounds. ",
+            "Against: the difference to {}, or the ratio where that takes more than 20 ns: the median of those within a round. Below each, its 99 % interval. ",
             baselines(cases)
         );
     }

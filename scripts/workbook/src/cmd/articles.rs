@@ -1,4 +1,4 @@
-use super::measure::{method, warn_of_load};
+use super::measure::{budget, method, warn_of_load};
 use super::{UsageError, shown};
 use crate::format::{self, Cell, Format, Table, counted};
 use crate::progress::Bar;
@@ -6,10 +6,9 @@ use ::measure::go::{self, Timing, toolchain};
 use ::measure::turn::Turn;
 use clap::Args;
 use record::go::{GoRecord, Version};
-use record::{Chapter, Kind, Outcome, Time, Workspace};
+use record::{Chapter, Kind, Outcome, Time, Workspace, print};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
 /// Test what the articles claim about Go: run the Go programs beside the Rust variants, and compare.
 ///
@@ -35,13 +34,13 @@ pub(crate) struct Arguments {
     /// Time only with this release of Go, such as 1.27.3, and count with the others. Can be given several times.
     #[arg(long = "timed", value_name = "VERSION", conflicts_with = "without_times")]
     timed: Vec<Version>,
-    /// Take a first look: runs are shorter and rounds are fewer, so that more results stay inconclusive.
+    /// Take a first look: slices and rounds are fewer, so that less can be told.
     #[arg(long, conflicts_with_all = ["reference", "without_times"])]
     quick: bool,
-    /// The largest number of rounds for a case; the default is 40, or 15 with --quick.
+    /// The largest number of rounds for a case; the default is 64, or 16 with --quick.
     #[arg(long, value_name = "N", conflicts_with = "without_times", value_parser = clap::value_parser!(u64).range(1..))]
     rounds: Option<u64>,
-    /// The largest number of minutes for all rounds; the default is 8, or 1 with --quick. Building and counting take
+    /// The largest number of minutes for all rounds; the default is 18, or 1 with --quick. Building and counting take
     /// additional time.
     #[arg(long, value_name = "MINUTES", conflicts_with = "without_times", value_parser = clap::value_parser!(u64).range(1..))]
     minutes: Option<u64>,
@@ -76,8 +75,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         return Err(UsageError(message).into());
     }
     let method = method(workspace, arguments.quick, arguments.rounds)?;
-    let default_minutes = if arguments.quick { 1 } else { 8 };
-    let budget = Duration::from_secs(60 * arguments.minutes.unwrap_or(default_minutes));
+    let budget = budget(arguments.quick, arguments.minutes);
     let timing = (!arguments.without_times && !toolchains.is_empty()).then_some(Timing {
         method: &method,
         budget,
@@ -143,15 +141,15 @@ fn table(records: &[GoRecord]) -> Table {
         ("toolchain", "toolchain"),
         ("allocs/op", "allocations"),
         ("B/op", "bytes"),
-        ("ns/op", "floor_ps"),
-        ("to Rust", "floor_ppm"),
+        ("ns/op", "median_ps"),
+        ("to Rust", "ratio_ppm"),
         ("verdict", "verdict"),
     ]);
     for record in records {
         let mut row = |id: &str, toolchain: &str, [allocations, bytes]: [Cell; 2], time: &Outcome<Time>| {
-            let [floor, ratio, verdict] = times(time);
+            let [median, ratio, verdict] = times(time);
             let names = [&record.experiment, id, toolchain].map(Cell::text);
-            table.rows.push([&names[..], &[allocations, bytes, floor, ratio, verdict]].concat());
+            table.rows.push([&names[..], &[allocations, bytes, median, ratio, verdict]].concat());
         };
         for case in &record.rust {
             let id = case.id();
@@ -181,21 +179,17 @@ fn table(records: &[GoRecord]) -> Table {
     table
 }
 
-/// Floor, ratio to the Rust case, verdict.
+/// Median, ratio to the Rust case, verdict.
 fn times(time: &Outcome<Time>) -> [Cell; 3] {
     let Outcome::Measured(time) = time else {
         return [(); 3].map(|()| Cell::absent(if time.failure().is_some() { "failed" } else { "" }));
     };
-    let floor = time.floor_ps.map_or_else(
-        || Cell::absent("inconclusive"),
-        |floor| Cell::both(format!("{:.1}", floor as f64 / 1000.0), floor),
-    );
     let ratio = time
         .ratio
-        .floor_ppm
-        .map_or_else(|| Cell::absent(""), |ppm| Cell::both(format!("{:.2}", ppm as f64 / 1e6), ppm));
-    let verdict = format!("{:?}", time.ratio.verdict).to_lowercase();
-    [floor, ratio, Cell::text(verdict)]
+        .times
+        .map_or_else(|| Cell::absent(""), |times| Cell::both(format::ratio(times.median), times.median));
+    let median = Cell::both(format::nanoseconds(time.median_ps), time.median_ps);
+    [median, ratio, Cell::text(print::plain(print::verdict(time.ratio.verdict)))]
 }
 
 /// What was tested and how it went. Nothing was, where there is no Go.

@@ -7,9 +7,9 @@ use ::measure::turn::Turn;
 use ::measure::{Sources, assemble, binaries, calibration, findings, instructions, renew, seal};
 use anyhow::Context;
 use clap::Args;
-use record::calibration::{Calibration, SMALLEST_THRESHOLD_PPM};
+use record::calibration::Calibration;
 use record::instructions::range;
-use record::{CALIBRATED, Chapter, Kind, Method, Outcome, Profile, Record, Workspace};
+use record::{CALIBRATED, Chapter, Kind, Method, Outcome, Profile, Record, Rule, Workspace};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -17,18 +17,18 @@ use std::time::Duration;
 /// Count allocations in debug and release, time in interleaved rounds, print the tables and save your records.
 ///
 /// Your records go to `target/workbook/<slug>/`. Each is written whole at the end, so a measurement that is interrupted
-/// leaves the old ones as they were.
+/// leaves the old ones as they were. The same command goes on after the last round that was done.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// Measure only these experiments; without any, all of them.
     slugs: Vec<String>,
-    /// Take a first look: runs are shorter and rounds are fewer, so that more results stay inconclusive.
+    /// Take a first look: slices and rounds are fewer, so that less can be told.
     #[arg(long, conflicts_with = "reference")]
     quick: bool,
-    /// The largest number of rounds for a case; the default is 40, or 15 with --quick.
+    /// The largest number of rounds for a case; the default is 64, or 16 with --quick.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     rounds: Option<u64>,
-    /// The largest number of minutes for all rounds; the default is 8, or 1 with --quick. Building and counting take
+    /// The largest number of minutes for all rounds; the default is 18, or 1 with --quick. Building and counting take
     /// additional time.
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(1..))]
     minutes: Option<u64>,
@@ -39,11 +39,11 @@ pub(crate) struct Arguments {
     /// Count the instructions of a call, and measure nothing else. That takes no idle machine, but valgrind.
     #[arg(long, conflicts_with_all = ["quick", "rounds", "minutes", "calibrate"])]
     instructions: bool,
-    /// Measure the method itself on this machine. From then on, the threshold that this gives is used.
+    /// Measure the method itself on this machine. From then on, the resolution that this gives is used.
     #[arg(long, conflicts_with_all = ["slugs", "quick", "minutes"])]
     calibrate: bool,
     /// The number of comparisons of equal code in a calibration; half as many comparisons with slowed code are added.
-    #[arg(long, value_name = "N", requires = "calibrate", default_value_t = 105, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", requires = "calibrate", default_value_t = 308, value_parser = clap::value_parser!(u64).range(1..))]
     trials: u64,
     /// The form of the tables.
     #[arg(long, value_enum, default_value_t)]
@@ -53,10 +53,14 @@ pub(crate) struct Arguments {
 /// What `--reference` writes of a chapter.
 const WRITTEN: [Kind; 5] = [Kind::Record, Kind::Output, Kind::Sites, Kind::Heap, Kind::Instructions];
 
-/// A cell of the default method: fine samples fit between disturbances.
-const CELL: (u64, u64, u64) = (20_000, 80_000, 50);
-/// A cell of `--quick`.
-const QUICK_CELL: (u64, u64, u64) = (5_000, 15_000, 20);
+/// Microseconds of a slice: short ones fit between disturbances, and case and baseline have theirs within milliseconds.
+const SLICE_US: u64 = 200;
+/// Slices of a case in a round, by default and with `--quick`.
+const SLICES: [u64; 2] = [30, 8];
+/// Rounds at most, likewise.
+const ROUNDS: [u64; 2] = [64, 16];
+/// Minutes of all rounds at most, likewise.
+const MINUTES: [u64; 2] = [18, 1];
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let progress = Bar::default();
@@ -76,21 +80,21 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             record::check_writable(&workspace.destination(chapter, *kind, arguments.reference))?;
         }
     }
-    let method = method(workspace, arguments.quick, arguments.rounds)?;
+    let mut method = method(workspace, arguments.quick, arguments.rounds)?;
     let _turn = Turn::take(workspace, |message| eprintln!("{message}"))?;
     warn_of_load();
-    let default_minutes = if arguments.quick { 1 } else { 8 };
-    let budget = Duration::from_secs(60 * arguments.minutes.unwrap_or(default_minutes));
+    let budget = budget(arguments.quick, arguments.minutes);
     for missing in findings::missing() {
         eprintln!("warning: {missing}; findings that need it are kept as entries without a value");
     }
-    let records = assemble::measure(workspace, &experiments, &method, budget, &progress)?;
+    let (records, interrupted) = assemble::measure(workspace, &experiments, &mut method, budget, &progress)?;
     // All are saved before anything else can fail.
     for (experiment, record) in experiments.iter().zip(&records) {
         let file = workspace.destination(experiment, Kind::Record, arguments.reference);
         record.write(&file)?;
         eprintln!("saved {}", shown(workspace, &file));
     }
+    interrupted.remove();
     format::print(&tables(&records, arguments.format))?;
     eprintln!("{}", measured_with(&records[0]));
     let mut has_failed = false;
@@ -225,15 +229,20 @@ fn calibrate(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> an
     Ok(ExitCode::SUCCESS)
 }
 
-/// The method asked for, with the threshold of this machine's calibration, where there is one.
+/// The method asked for, with the resolution of this machine's calibration, where there is one.
 pub(super) fn method(workspace: &Workspace, quick: bool, rounds: Option<u64>) -> anyhow::Result<Method> {
-    let (warm_up_us, measurement_us, samples) = if quick { QUICK_CELL } else { CELL };
-    let (threshold_ppm, threshold_from) = match this_machines_calibration(workspace)? {
-        Some(calibration) => (calibration.threshold_ppm, format!("calibration of {}", calibration.provenance.date)),
-        None => (SMALLEST_THRESHOLD_PPM, "default: this machine is not calibrated".to_owned()),
+    let (rule, rule_from) = match this_machines_calibration(workspace)? {
+        Some(calibration) => (calibration.method.rule, format!("calibration of {}", calibration.provenance.date)),
+        None => (Rule::DEFAULT, "default: this machine is not calibrated".to_owned()),
     };
-    let max_rounds = rounds.unwrap_or(if quick { 15 } else { 40 });
-    Ok(Method { max_rounds, warm_up_us, measurement_us, samples, threshold_ppm, threshold_from })
+    let [max_rounds, slices] = [ROUNDS, SLICES].map(|of| of[usize::from(quick)]);
+    let max_rounds = rounds.unwrap_or(max_rounds);
+    Ok(Method { max_rounds, slice_us: SLICE_US, slices, is_relinked: true, rule, rule_from })
+}
+
+/// The most time for the rounds.
+pub(super) fn budget(quick: bool, minutes: Option<u64>) -> Duration {
+    Duration::from_secs(60 * minutes.unwrap_or(MINUTES[usize::from(quick)]))
 }
 
 /// The reader's calibration; or the committed one, when it is of a machine like this.
@@ -255,7 +264,7 @@ pub(super) fn warn_of_load() {
     let cpus = std::thread::available_parallelism().map_or(1, usize::from);
     if load > 0.7 * cpus as f64 {
         eprintln!(
-            "warning: the load average is {load:.1} on {cpus} CPUs; close what else runs, or expect figures that stay inconclusive"
+            "warning: the load average is {load:.1} on {cpus} CPUs; close what else runs, or expect wide intervals"
         );
     }
 }

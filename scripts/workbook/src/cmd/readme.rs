@@ -1,7 +1,7 @@
-use crate::format::{Cell, Format, Table, ratio};
+use crate::format::{Cell, Format, Table};
 use anyhow::{Context, bail};
 use clap::Args;
-use record::{Case, Exact, Kind, Outcome, Record, Workspace};
+use record::{Case, Exact, Kind, Outcome, Record, Workspace, print};
 use std::process::ExitCode;
 
 /// Write the README's table of results again, from the reference records.
@@ -63,7 +63,7 @@ fn table(workspace: &Workspace) -> anyhow::Result<String> {
                 counted(&case.debug, |figures| figures.allocations),
                 counted(&case.release, |figures| figures.allocations),
                 counted(&case.release, |figures| figures.requested_bytes),
-                time(case),
+                time(&record, case),
                 if case.baseline == case.id() || case.time.measured().is_none() {
                     Cell::text("")
                 } else {
@@ -75,15 +75,17 @@ fn table(workspace: &Workspace) -> anyhow::Result<String> {
     Ok(table.render(Format::Markdown))
 }
 
-fn time(case: &Case) -> Cell {
+fn time(record: &Record, case: &Case) -> Cell {
     match &case.time {
         Outcome::Measured(time) => {
-            let verdict = record::print::verdict(time.ratio.verdict);
-            let ratio = time.ratio.floor_ppm.filter(|_| case.baseline != case.id()).map(ratio);
-            let over = ratio.map_or_else(|| verdict.to_owned(), |ratio| format!("{ratio}, {verdict}"));
-            Cell::text(format!("{} ({over})", record::print::plain(&record::print::time(time.median_ps))))
+            let verdict = print::verdict(time.ratio.verdict);
+            let baseline = record.case(&case.baseline).and_then(|baseline| baseline.time.measured());
+            let against = baseline.and_then(|baseline| print::against(&time.ratio, baseline.median_ps));
+            let behind = against
+                .map_or_else(|| verdict.to_owned(), |[value, interval]| format!("{verdict}: {value}, {interval}"));
+            Cell::text(print::plain(&format!("{} ({behind})", print::time(time.median_ps))))
         }
-        Outcome::NotMeasured(_) => Cell::text("not timed"),
+        Outcome::NotMeasured(reason) => Cell::text(format!("not timed: {reason}")),
         Outcome::Failed(_) => Cell::text("failed"),
     }
 }

@@ -3,16 +3,16 @@ use crate::format::{self, Cell, Format, Table, nanoseconds, ratio};
 use anyhow::bail;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use record::print::verdict;
+use record::print::{self, verdict};
 use record::{Case, Kind, Outcome, Profile, Record, Workspace, workspace};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Print the table of an experiment, in the shape of `go test -benchmem`.
 ///
-/// Times are confirmed floors of interleaved rounds, in ns; ratios compare floors within one record. The spread is
-/// the middle half of the ratios of single rounds, so the ratio of the floors may lie outside of it. B/op are
-/// requested bytes: the sizes of allocations plus the full new sizes of reallocations.
+/// Times are medians of interleaved rounds, in ns, each round in another layout of the program. Difference and ratio
+/// are medians of those to the baseline within a round. Beside each stands its 99 % interval. B/op are requested
+/// bytes: the sizes of allocations plus the full new sizes of reallocations.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The experiment.
@@ -73,18 +73,21 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
 pub(crate) fn table(cases: &[&Case], profile: Profile) -> Table {
     let mut table = Table::new(&[
         ("case", "case"),
-        ("ns/op", "floor_ps"),
+        ("ns/op", "median_ps"),
+        ("interval", "interval_ps"),
         ("B/op", "requested_bytes"),
         ("allocs/op", "allocations"),
         ("reallocs/op", "reallocations"),
         ("peak B", "peak_bytes"),
+        ("difference", "difference_ps"),
         ("ratio", "ratio_ppm"),
-        ("spread", "spread_ppm"),
+        ("interval", "ratio_interval_ppm"),
         ("verdict", "verdict"),
         ("against", "baseline"),
     ]);
     for case in cases {
-        let mut row = vec![Cell::text(case.id()), floor(case)];
+        let mut row = vec![Cell::text(case.id())];
+        row.extend(time_cells(case));
         match case.counts(profile) {
             Outcome::Measured(f) => {
                 row.extend([f.requested_bytes, f.allocations, f.reallocations, f.peak_bytes].map(Cell::integer));
@@ -92,35 +95,50 @@ pub(crate) fn table(cases: &[&Case], profile: Profile) -> Table {
             Outcome::NotMeasured(_) => row.extend([const { "not counted" }; 4].map(Cell::absent)),
             Outcome::Failed(_) => row.extend([const { "failed" }; 4].map(Cell::absent)),
         }
-        row.extend(ratio_cells(case));
+        row.extend(against_cells(case));
         table.rows.push(row);
     }
     table
 }
 
-fn floor(case: &Case) -> Cell {
+/// The median and its interval.
+fn time_cells(case: &Case) -> [Cell; 2] {
     match &case.time {
         Outcome::Measured(time) => {
-            time.floor_ps.map_or_else(|| Cell::absent("inconclusive"), |floor| Cell::both(nanoseconds(floor), floor))
+            let interval = time.interval_ps.map_or_else(
+                || Cell::absent("-"),
+                |[low, high]| Cell::both(format!("{}..{}", nanoseconds(low), nanoseconds(high)), vec![low, high]),
+            );
+            [Cell::both(nanoseconds(time.median_ps), time.median_ps), interval]
         }
-        Outcome::NotMeasured(_) => Cell::absent("-"),
-        Outcome::Failed(_) => Cell::absent("failed"),
+        Outcome::NotMeasured(_) => [const { "-" }; 2].map(Cell::absent),
+        Outcome::Failed(_) => [const { "failed" }; 2].map(Cell::absent),
     }
 }
 
-fn ratio_cells(case: &Case) -> Vec<Cell> {
+/// Difference, ratio, its interval, verdict, baseline.
+fn against_cells(case: &Case) -> Vec<Cell> {
     let baseline = if case.baseline == case.id() { Cell::absent("") } else { Cell::text(&case.baseline) };
+    let none = |verdict: &str| {
+        let mut cells = vec![Cell::absent("-"), Cell::absent("-"), Cell::absent("")];
+        cells.extend([Cell::text(verdict), baseline.clone()]);
+        cells
+    };
     let time = match &case.time {
         Outcome::Measured(time) => time,
-        Outcome::NotMeasured(_) => return vec![Cell::absent("-"), Cell::absent(""), Cell::text("not timed"), baseline],
-        Outcome::Failed(_) => return vec![Cell::absent("-"), Cell::absent(""), Cell::text("failed"), baseline],
+        Outcome::NotMeasured(_) => return none("not timed"),
+        Outcome::Failed(_) => return none("failed"),
     };
-    let ratio_cell = time.ratio.floor_ppm.map_or_else(|| Cell::absent("-"), |ppm| Cell::both(ratio(ppm), ppm));
-    let spread = time.ratio.spread_ppm.map_or_else(
-        || Cell::absent(""),
-        |[low, high]| Cell::both(format!("{}..{}", ratio(low), ratio(high)), vec![low, high]),
-    );
-    vec![ratio_cell, spread, Cell::text(verdict(time.ratio.verdict)), baseline]
+    let verdict = print::plain(verdict(time.ratio.verdict));
+    let (Some(times), Some(differences)) = (time.ratio.times, time.ratio.difference_ps) else { return none(&verdict) };
+    let [low, high] = times.interval;
+    vec![
+        Cell::both(print::plain(&print::difference(differences.median)), differences.median),
+        Cell::both(ratio(times.median), times.median),
+        Cell::both(format!("{}..{}", ratio(low), ratio(high)), vec![low, high]),
+        Cell::text(verdict),
+        baseline,
+    ]
 }
 
 /// One line of provenance.

@@ -1,11 +1,11 @@
-//! Time over baseline, one row a case: a dot at floor over floor, whiskers for the spread, a line at 1.
+//! Time over baseline, one row a case: a dot at the median of the rounds, whiskers for its interval, a line at 1.
 
 use crate::directive::syntax::{Context, Directive};
 use crate::drawings::chart::{Chart, Parts};
 use crate::drawings::scale::Scale;
 use crate::figure;
 use crate::{html, records};
-use record::{Case, Record, Time, Verdict, print};
+use record::{Case, Record, Time, print};
 
 const ROW: f64 = 42.0;
 const TOP: f64 = 8.0;
@@ -53,9 +53,9 @@ fn draw(record: &Record, cases: &[&Case], anchor: &str) -> Result<String, String
     let ids: Vec<String> = cases.iter().map(|case| case.id()).collect();
     Ok(chart.finish(&Parts {
         title: &format!("{}, {}: time over baseline", record.experiment, html::range(ids.iter().map(String::as_str))),
-        description: "Dot: the case\u{2019}s floor over its baseline\u{2019}s floor. Whiskers: the middle half of the ratios of the single rounds. Dashed line: as fast as the baseline. Dotted, without a dot: inconclusive.",
+        description: "Dot: the case\u{2019}s time over its baseline\u{2019}s, the median of the rounds. Whiskers: the 99 % interval of the median. Dashed line: as fast as the baseline. Dotted: can\u{2019}t tell.",
         legend: "",
-        header: &["case", "ratio", "spread", "verdict", "baseline"].map(str::to_owned),
+        header: &["case", "ratio", "interval", "verdict", "baseline"].map(str::to_owned),
         rows: &rows,
         anchor,
     }))
@@ -71,20 +71,15 @@ fn row(chart: &mut Chart, case: &Case, top: f64, x: &impl Fn(f64) -> f64) {
     let verdict = time.ratio.verdict;
     let word = print::verdict(verdict);
     let class = figure::verdict_class(verdict);
-    let value = match verdict {
-        Verdict::Inconclusive => word.to_owned(),
-        _ => format!("{} {word}", figure::ratio(time)),
-    };
+    let Some(times) = time.ratio.times else { return chart.text("value", "end", (100.0, text), word) };
+    let value = format!("{} {word}", print::ratio(times.median));
     chart.text("value", "end", (100.0, text), &value);
-    if let Some([low, high]) = time.ratio.spread_ppm.map(|spread| spread.map(millionths)) {
-        chart.line(&format!("whisker {class}"), (x(low), strip), (x(high), strip));
-        for end in [low, high] {
-            chart.line(&format!("whisker cap {class}"), (x(end), strip - 3.0), (x(end), strip + 3.0));
-        }
+    let [low, high] = times.interval.map(millionths);
+    chart.line(&format!("whisker {class}"), (x(low), strip), (x(high), strip));
+    for end in [low, high] {
+        chart.line(&format!("whisker cap {class}"), (x(end), strip - 3.0), (x(end), strip + 3.0));
     }
-    if let Some(ratio) = time.ratio.floor_ppm {
-        chart.mark(&class, 0, (x(millionths(ratio)), strip));
-    }
+    chart.mark(&class, 0, (x(millionths(times.median)), strip));
 }
 
 fn data(case: &Case) -> Vec<String> {
@@ -92,15 +87,18 @@ fn data(case: &Case) -> Vec<String> {
     let baseline = format!("`{}`", case.baseline);
     match figure::measured(&case.time) {
         Ok(time) => {
-            let spread = time.ratio.spread_ppm.map_or_else(String::new, print::spread);
-            vec![id, figure::ratio(time), spread, print::verdict(time.ratio.verdict).to_owned(), baseline]
+            let [ratio, interval] = time
+                .ratio
+                .times
+                .map_or_else(Default::default, |times| [print::ratio(times.median), print::range(times.interval)]);
+            vec![id, ratio, interval, print::verdict(time.ratio.verdict).to_owned(), baseline]
         }
         Err(missing) => vec![id, missing.text, String::new(), missing.reason.unwrap_or_default(), baseline],
     }
 }
 
 fn drawn_values(time: &Time) -> Vec<f64> {
-    time.ratio.spread_ppm.into_iter().flatten().chain(time.ratio.floor_ppm).map(millionths).collect()
+    time.ratio.times.into_iter().flat_map(|times| times.interval).map(millionths).collect()
 }
 
 fn millionths(value: u64) -> f64 {

@@ -34,7 +34,7 @@ impl Directive for SizeChart<'_> {
 /// One variant's line.
 struct Series<'r> {
     variant: &'r str,
-    /// Size and value; no value where it was not measured or is inconclusive.
+    /// Size and value; no value where it was not measured.
     points: Vec<(u64, Option<f64>)>,
 }
 
@@ -50,9 +50,6 @@ fn draw(record: &Record, profile: Measurement, field: &str, variants: &[&str], a
     sizes.dedup();
     let values: Vec<f64> =
         series.iter().flat_map(|series| series.points.iter().filter_map(|(_, value)| *value)).collect();
-    if values.is_empty() {
-        return Ok("<p class=\"figures\">Nothing is drawn here: in this record, every time of this chart is inconclusive.</p>\n".to_owned());
-    }
     let size_scale = Scale::of_sizes(&sizes.iter().map(|size| *size as f64).collect::<Vec<_>>());
     let scale = Scale::of_amounts(&values, field.ends_with("_bytes"));
     let x = |size: u64| LEFT + (RIGHT - LEFT) * size_scale.position(size as f64);
@@ -89,15 +86,13 @@ fn draw(record: &Record, profile: Measurement, field: &str, variants: &[&str], a
     let name = field.replace('_', " ");
     let name = match (profile, field) {
         (Measurement::Time, "ratio") => "time over baseline".to_owned(),
-        (Measurement::Time, _) => "time of one call (floor, release)".to_owned(),
+        (Measurement::Time, _) => "time of one call (median of the rounds, release)".to_owned(),
         (profile, _) => format!("{name} ({})", profile.name()),
     };
     let scale_word = if scale.is_log() { " Both axes are logarithmic." } else { "" };
     Ok(chart.finish(&Parts {
         title: &format!("{}, {}: {name} by {}", record.experiment, variants.join(", "), axis.quantity),
-        description: &format!(
-            "One line a variant; a size that was not measured, or is inconclusive, has no mark.{scale_word}"
-        ),
+        description: &format!("One line a variant; a size that was not measured has no mark.{scale_word}"),
         legend: &legend(&series),
         header: &header,
         rows: &rows,
@@ -114,9 +109,7 @@ fn one<'r>(record: &'r Record, profile: Measurement, field: &str, variant: &str)
     };
     let points: Vec<(u64, Option<f64>)> =
         cases.iter().map(|(size, case)| (*size, value(case, profile, field))).collect();
-    // A variant whose sizes are all inconclusive keeps its column in the table and has no line.
-    let is_inconclusive = profile == Measurement::Time && cases.iter().any(|(_, case)| case.time.measured().is_some());
-    if !is_inconclusive && points.iter().all(|(_, value)| value.is_none()) {
+    if points.iter().all(|(_, value)| value.is_none()) {
         return Err(format!("nothing to draw: no `{field}` of `{variant}` was measured"));
     }
     Ok(Series { variant: &first.variant, points })
@@ -128,15 +121,15 @@ fn value(case: &Case, profile: Measurement, field: &str) -> Option<f64> {
     match profile {
         Measurement::Debug => exact(&case.debug),
         Measurement::Release => exact(&case.release),
-        Measurement::Time if field == "floor" => case.time.measured()?.floor_ps.map(|floor| floor as f64),
-        Measurement::Time => case.time.measured()?.ratio.floor_ppm.map(|ratio| ratio as f64),
+        Measurement::Time if field == "median" => Some(case.time.measured()?.median_ps as f64),
+        Measurement::Time => Some(case.time.measured()?.ratio.times?.median as f64),
         Measurement::Instructions => None,
     }
 }
 
 fn printed(profile: Measurement, field: &str, value: f64) -> String {
     match (profile, field) {
-        (Measurement::Time, "floor") => print::time(value as u64),
+        (Measurement::Time, "median") => print::time(value as u64),
         (Measurement::Time, _) => print::ratio(value as u64),
         _ if field.ends_with("_bytes") => print::bytes(value as i128),
         _ => print::count(value as i128),

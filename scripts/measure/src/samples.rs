@@ -1,0 +1,166 @@
+//! How long does a call take in one round?
+//!
+//! The Rust cases of an experiment are timed in one process, in slices in turn, so that a case and its baseline run within milliseconds
+//! of each other. A Go case has a process of its own, which takes its samples in the same way; its layout is that of its one link.
+
+use crate::layouts::Layouts;
+use crate::rounds::Clock;
+use anyhow::{Context, bail};
+use record::Method;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// What is timed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sampled {
+    /// A Rust case: its experiment, as the program calls it, and its id.
+    Rust {
+        /// The experiment.
+        experiment: String,
+        /// The case.
+        case: String,
+    },
+    /// A Go case.
+    Go(GoCase),
+}
+
+impl Sampled {
+    /// What it is called.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Rust { experiment, case } => format!("{experiment}/{case}"),
+            Self::Go(go) => go.name.clone(),
+        }
+    }
+}
+
+/// A case of a Go module's test binary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoCase {
+    /// The test binary.
+    pub executable: PathBuf,
+    /// The module's directory, where its tests run.
+    pub directory: PathBuf,
+    /// The case's id.
+    pub case: String,
+    /// The case with the version of Go.
+    pub name: String,
+}
+
+/// What the Go binary prints of one round.
+#[derive(Deserialize)]
+struct GoSample {
+    calls: Vec<f64>,
+    nanoseconds: Vec<f64>,
+}
+
+impl GoCase {
+    /// Picoseconds a call of the fastest sample. A cycle of the garbage collector falls into few samples, so the fastest one is without.
+    fn run(&self, method: &Method) -> anyhow::Result<u64> {
+        let output = Command::new(&self.executable)
+            .arg(format!("-workbook.cell={}", self.case))
+            .arg(format!("-workbook.warm-up={}us", method.slice_us))
+            .arg(format!("-workbook.measurement={}us", method.slice_us * method.slices))
+            .arg(format!("-workbook.samples={}", method.slices))
+            .current_dir(&self.directory)
+            .stdin(Stdio::null())
+            .output()
+            .with_context(|| format!("{} cannot be run", self.executable.display()))?;
+        if !output.status.success() {
+            bail!("{}: {}\n{}", self.name, output.status, String::from_utf8_lossy(&output.stderr).trim());
+        }
+        let sample: GoSample =
+            serde_json::from_slice(&output.stdout).with_context(|| format!("{}: its samples", self.name))?;
+        let per_call = sample.nanoseconds.iter().zip(&sample.calls).map(|(time, calls)| time / calls);
+        let fastest = per_call.min_by(f64::total_cmp).filter(|time| time.is_finite());
+        Ok((fastest.with_context(|| format!("{}: no sample", self.name))? * 1000.0).round() as u64)
+    }
+}
+
+/// Times cases by their programs, each round in another layout.
+#[derive(Debug)]
+pub struct Sampler<'a> {
+    /// The Rust program.
+    pub layouts: Layouts<'a>,
+    /// What is timed, in the order of the list of cases.
+    pub cases: Vec<Sampled>,
+    /// How.
+    pub method: Method,
+}
+
+impl Clock for Sampler<'_> {
+    fn begin(&mut self, round: u64) -> anyhow::Result<()> {
+        self.layouts.link(round)
+    }
+
+    fn name(&self, case: usize) -> String {
+        self.cases[case].name()
+    }
+
+    fn processes(&self, open: &[usize]) -> Vec<Vec<usize>> {
+        let mut of_rust: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut processes: Vec<Vec<usize>> = Vec::new();
+        for &index in open {
+            match &self.cases[index] {
+                Sampled::Rust { experiment, .. } => match of_rust.get(experiment.as_str()) {
+                    Some(&process) => processes[process].push(index),
+                    None => {
+                        of_rust.insert(experiment, processes.len());
+                        processes.push(vec![index]);
+                    }
+                },
+                Sampled::Go(_) => processes.push(vec![index]),
+            }
+        }
+        processes
+    }
+
+    fn sample(&mut self, process: &[usize]) -> Vec<Result<u64, String>> {
+        let run = || match &self.cases[process[0]] {
+            Sampled::Rust { experiment, .. } => self.run(experiment, process),
+            Sampled::Go(go) => Ok(vec![Ok(go.run(&self.method)?)]),
+        };
+        run().unwrap_or_else(|error| vec![Err(format!("{error:#}")); process.len()])
+    }
+}
+
+impl Sampler<'_> {
+    fn run(&self, experiment: &str, cases: &[usize]) -> anyhow::Result<Vec<Result<u64, String>>> {
+        let program = self.layouts.program();
+        let mut child = Command::new(program)
+            .arg(experiment)
+            .args([self.method.slice_us, self.method.slices].map(|number| number.to_string()))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("{} cannot be run", program.display()))?;
+        let ids = cases.iter().map(|case| match &self.cases[*case] {
+            Sampled::Rust { case, .. } => format!("{case}\n"),
+            Sampled::Go(_) => String::new(),
+        });
+        // A program that ends before it has read all says why below.
+        let _ = child.stdin.take().context("the program's input")?.write_all(ids.collect::<String>().as_bytes());
+        let output = child.wait_with_output()?;
+        let stdout = String::from_utf8_lossy(&output.stdout);
+        let lines: Vec<&str> = stdout.lines().collect();
+        if !output.status.success() || lines.len() != cases.len() {
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            bail!(
+                "{experiment}: the program that times ended with {} after {} of {} cases: {}",
+                output.status,
+                lines.len(),
+                cases.len(),
+                stderr.trim()
+            );
+        }
+        let picoseconds = |line: &&str| match line.strip_prefix('!') {
+            Some(error) => Err(error.to_owned()),
+            None => line.parse().map_err(|_| format!("the program that times printed {line:?}")),
+        };
+        Ok(lines.iter().map(picoseconds).collect())
+    }
+}
