@@ -68,7 +68,7 @@ pub fn run(
             break;
         }
         let round = rounds.done as u64 + 1;
-        if round % 2 == 0 {
+        if round.is_multiple_of(2) {
             open.reverse();
         }
         let rounds_left = u32::try_from(method.max_rounds + 1 - round).unwrap_or(u32::MAX);

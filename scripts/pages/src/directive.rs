@@ -150,11 +150,12 @@ mod tests {
         check("{{#figure s v/8 release allocations}}", "words: false");
         check("{{#figure s v/8 debug allocations words}}", "words: true");
         check("{{#figure s v time ratio}}", "profile: Time");
-        check("{{#time s v/8}}", r#"Time { slug: "s", case: "v/8" }"#);
+        check("{{#time s v/8}}", r#"InSentence { slug: "s", case: "v/8" }"#);
         check("{{#finding s k}}", r#"Finding { slug: "s", key: "k" }"#);
         check("{{#table s}}", "patterns: []");
         check("{{#table s a/* b}}", r#"patterns: ["a/*", "b"]"#);
-        check("{{#chart s ratio a}}", "RatioChart");
+        check("{{#chart s ratio a}}", "has_rounds: false");
+        check("{{#chart s rounds a}}", "has_rounds: true");
         check("{{#chart s size time median a b}}", r#"variants: ["a", "b"]"#);
         check("{{#chart s steps k}}", "StepsChart");
         check("{{#diagram s k}}", r#"Diagram { slug: "s", key: "k" }"#);

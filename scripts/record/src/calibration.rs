@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     fn trial(injected_percent: u64, is_held_out: bool, ratio_ppm: u64) -> Trial {
-        let base: Vec<u64> = (0..16).map(|round| 1_000_000 + round % 5).collect();
+        let base: Vec<u64> = (0..16).map(|round| 1_000_000 + 1_000 * (round % 5)).collect();
         let slowed = base.iter().map(|base| base * ratio_ppm / 1_000_000).collect();
         Trial { function: "hash".to_owned(), injected_percent, is_held_out, rounds_ps: [base, slowed] }
     }

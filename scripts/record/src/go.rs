@@ -351,7 +351,7 @@ mod tests {
     fn a_time_that_does_not_follow_from_its_rounds_is_a_problem_of_its_case() {
         let mut figures = figures(&[("1.24.11", 2)]);
         let time = &mut figures.toolchains[0].cases[0].time;
-        *time = Outcome::Measured(Time::derive(vec![1000; 12], Some(&[]), 30_000));
+        *time = Outcome::Measured(Time::derive(vec![1000; 12], Some(&[]), Rule::DEFAULT));
         assert_eq!(figures.problems(), [""; 0]);
         let Outcome::Measured(time) = &mut figures.toolchains[0].cases[0].time else { panic!("measured") };
         time.median_ps += 1;

@@ -66,7 +66,7 @@ pub fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A case's time against its baseline's, with its interval: `+10.2 ns` and `+10.1–+10.6 ns` where the baseline takes less than
+/// A case's time against its baseline's, with its interval: `+10.2 ns` and `+10.1 to +10.6 ns` where the baseline takes less than
 /// [`SMALL_PS`], else `5.10×` and `5.00–6.00×`. None for a baseline, and with too few rounds.
 pub fn against(ratio: &Ratio, baseline_ps: u64) -> Option<[String; 2]> {
     if baseline_ps < SMALL_PS {
@@ -74,7 +74,7 @@ pub fn against(ratio: &Ratio, baseline_ps: u64) -> Option<[String; 2]> {
         let [low, high] = interval.map(difference);
         let shared = low.split_once(UNIT).zip(high.split_once(UNIT)).filter(|((_, one), (_, other))| one == other);
         let low = shared.map_or(&*low, |((number, _), _)| number);
-        return Some([difference(median), format!("{low}–{high}")]);
+        return Some([difference(median), format!("{low}{UNIT}to{UNIT}{high}")]);
     }
     let Estimate { median, interval } = ratio.times?;
     Some([self::ratio(median), range(interval)])
@@ -214,7 +214,7 @@ mod tests {
             times: Some(Estimate { median: 5_100_000, interval: [5_000_000, 6_000_000] }),
             difference_ps: Some(Estimate { median: 10_200, interval: [10_100, 10_600] }),
         };
-        assert_eq!(against(&ratio, 2_500).unwrap().map(|text| plain(&text)), ["+10.2 ns", "+10.1–+10.6 ns"]);
+        assert_eq!(against(&ratio, 2_500).unwrap().map(|text| plain(&text)), ["+10.2 ns", "+10.1 to +10.6 ns"]);
         assert_eq!(against(&ratio, 25_000).unwrap(), ["5.10×", "5.00–6.00×"]);
         assert_eq!(plain(&difference(-310)), "\u{2212}0.31 ns");
         assert_eq!(against(&Ratio { verdict: Verdict::Baseline, times: None, difference_ps: None }, 1), None);

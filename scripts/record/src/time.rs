@@ -215,7 +215,7 @@ mod tests {
         let firsts: Vec<usize> = (0..4)
             .map(|outside| (0..60).find(|count| outside_on_each_side(*count) == Some(outside)).unwrap())
             .collect();
-        assert_eq!(firsts, [8, 11, 14, 16]);
+        assert_eq!(firsts, [8, 12, 15, 18]);
         assert_eq!(outside_on_each_side(7), None);
         assert_eq!(outside_on_each_side(32), Some(8));
     }

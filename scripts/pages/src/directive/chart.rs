@@ -12,10 +12,17 @@ use steps::StepsChart;
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "chart",
-    forms: &["SLUG ratio [PATTERN...]", "SLUG size PROFILE FIELD VARIANT...", "SLUG steps KEY"],
-    about: "Times over their baselines, a field over the size axis, or a finding that is a series, drawn.",
+    forms: &[
+        "SLUG ratio [PATTERN...]",
+        "SLUG rounds [PATTERN...]",
+        "SLUG size PROFILE FIELD VARIANT...",
+        "SLUG steps KEY",
+    ],
+    about: "Times over their baselines, the same with a dot a round, a field over the size axis, or a finding that is a series, drawn.",
     parse: |arguments| match words(arguments)[..] {
-        [slug, "ratio", ref patterns @ ..] => Ok(Box::new(RatioChart { slug, patterns: patterns.to_vec() })),
+        [slug, kind @ ("ratio" | "rounds"), ref patterns @ ..] => {
+            Ok(Box::new(RatioChart { slug, patterns: patterns.to_vec(), has_rounds: kind == "rounds" }))
+        }
         [slug, "size", profile, field, ref variants @ ..] if !variants.is_empty() => {
             let profile = Measurement::read(profile)?;
             if profile == Measurement::Instructions {

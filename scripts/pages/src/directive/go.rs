@@ -471,10 +471,10 @@ mod tests {
         timed.body.method = Some(serde_json::from_value(method).unwrap());
         let cases = &mut timed.body.toolchains[2].cases;
         cases.push(GoCase { variant: "w".to_owned(), ..cases[0].clone() });
-        cases[0].time = Outcome::Measured(Time::derive(vec![2000; 10], None, 20_000));
-        cases[1].time = Outcome::Measured(Time::derive(vec![1000; 10], None, 20_000));
+        cases[0].time = Outcome::Measured(Time::derive(vec![2000; 10], None, record::Rule::DEFAULT));
+        cases[1].time = Outcome::Measured(Time::derive(vec![1000; 10], None, record::Rule::DEFAULT));
         let table = plain(&over(&timed, "v", &["w"]).unwrap().html());
-        assert!(table.contains("0.50") && table.contains(">faster<") && table.contains("Go 1.25.0"), "{table}");
+        assert!(table.contains("\u{2212}1.00") && table.contains(">faster<") && table.contains("Go 1.25.0"), "{table}");
         assert!(!table.contains("Go 1.24.11") && !table.contains("Rust"), "{table}");
         assert!(over(&timed, "v", &["x"]).err().unwrap().contains("has no case `x`"));
     }

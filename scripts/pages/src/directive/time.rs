@@ -47,7 +47,7 @@ impl Directive for InSentence<'_> {
 
 const INTERVAL: &str = "behind the comma its 99 % interval over the rounds";
 
-/// `12.7 ns against 2.49 ns: +10.2 ns, +10.1–+10.6 ns`; of a baseline its own time.
+/// `12.7 ns against 2.49 ns: +10.2 ns, +10.1 to +10.6 ns`; of a baseline its own time.
 fn behind(time: &Time, baseline: Option<&Time>) -> String {
     let own = print::time(time.median_ps);
     let Some(baseline) = baseline else { return own };

@@ -44,6 +44,11 @@ impl Chart {
         );
     }
 
+    /// A small dot; its place across in per cent of the width, down in pixels.
+    pub(crate) fn dot(&mut self, class: &str, (x, y): (f64, f64)) {
+        let _ = write!(self.shapes, r#"<circle class="dot {class}" cx="{x:.2}%" cy="{y:.1}" r="3"></circle>"#);
+    }
+
     /// A rectangle; its left edge and its width in per cent of the width, the rest in pixels.
     pub(crate) fn rectangle(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
         let _ = write!(

@@ -89,7 +89,7 @@ fn figures_come_from_the_record() {
     build(workspace.path()).unwrap();
     let text = text(&page(workspace.path(), "sample.html"));
     for expected in [
-        "A boxed value of 64 B makes 1 allocation, of 64 B, and takes 6.98× the baseline's time (7.00× to 7.03×), which is slower.",
+        "A boxed value of 64 B makes 1 allocation, of 64 B, and takes 7.02×, 6.98–7.05× the baseline's time (15.1–18.2 ns), which is slower.",
         "An article reports 2570 ns†1 for the same.",
         "†1 2570 ns: example/articles: returning-values.md, table 1",
         "The compiler says error[E0515]: cannot return `*x` &amp; &lt;friends&gt;.",
@@ -100,7 +100,7 @@ fn figures_come_from_the_record() {
         "pub fn boxed() -&gt; Box&lt;u64&gt; {",
         "The crate is experiments/sample.",
         "rustc 1.95.0 (0123456789 2026-04-14); host: x86_64-unknown-linux-gnu; LLVM version: 22.1.2",
-        "Threshold from this calibration: 3.25 %.",
+        "the other comparisons of equal code set the resolution, 1.25 %.",
     ] {
         assert!(text.contains(expected), "{expected}\nis not in\n{text}");
     }
@@ -108,14 +108,19 @@ fn figures_come_from_the_record() {
 }
 
 #[test]
-fn a_time_is_its_verdict_with_the_ratio_behind_it() {
+fn a_time_is_its_verdict_with_both_times_and_the_difference_behind_it() {
     let workspace = workspace();
     let source =
         "# Nested\n\n## Below\n\nA box is {{#time sample boxed/64}}, the value {{#time sample by_value/64}}.\n";
     fixture::file(workspace.path(), "book/src/nested/other.md", source);
     build(workspace.path()).unwrap();
     let text = text(&page(workspace.path(), "nested/other.html"));
-    assert!(text.contains("A box is slower (6.98×), the value baseline (1.00×)."), "{text}");
+    assert!(
+        text.contains(
+            "A box is slower (15.2 ns against 2.17 ns: +13.1 ns, +12.9 to +15.6 ns), the value baseline (2.17 ns)."
+        ),
+        "{text}"
+    );
 }
 
 #[test]
@@ -583,7 +588,7 @@ fn an_unknown_name_is_a_problem_with_page_and_line() {
     check("{{#figure sample boxd/64 release allocations}}", "no case `boxd/64`; did you mean `boxed/64`?");
     check("{{#figure sample boxed/64 relase allocations}}", "unknown profile `relase`; there are debug, release, time");
     check("{{#figure sample boxed/64 release allocs}}", "unknown field `allocs`; there are allocations");
-    check("{{#figure sample by_value/8 time spread}}", "`by_value/8` is a baseline, which has no spread");
+    check("{{#figure sample by_value/8 time spread}}", "unknown field `spread`; there are median, interval, ratio");
     check("{{#finding sample capacity}}", "no finding `capacity`; did you mean `capacities`?");
     check("{{#finding sample empty}}", "the finding `empty` of `sample` is empty");
     check("{{#table sample boxed nothing}}", "no case `nothing`");
@@ -591,7 +596,7 @@ fn an_unknown_name_is_a_problem_with_page_and_line() {
     check("{{#finding sample places}}", "is a diagram; write {{#diagram sample places}}");
     check("{{#diagram sample refusal}}", "is no diagram; write {{#finding sample refusal}}");
     check("{{#diagram sample place}}", "no finding `place`; did you mean `places`?");
-    check("{{#chart sample size time floor arena}}", "no `floor` of `arena` was measured");
+    check("{{#chart sample size time median arena}}", "no `median` of `arena` was measured");
     check("{{#chart sample ratio by_value}}", "nothing to draw");
     check("{{#crate simple}}", "unknown experiment `simple`");
     check("{{#figure sample boxed/64 release allocations", "is not closed by `}}`");
@@ -604,7 +609,7 @@ fn a_prediction_needs_exactly_one_right_choice() {
     check(&format!("{head} | 0 | 2}}}}"), "exactly one choice must be the recorded figure, `1`");
     check(&format!("{head} | 1 | 1}}}}"), "exactly one choice");
     check(&format!("{head} | 1}}}}"), "`predict` is written");
-    check("{{#predict sample arena/8 time floor | How long? | 1 ns | 2 ns}}", "nothing to predict");
+    check("{{#predict sample arena/8 time median | How long? | 1 ns | 2 ns}}", "nothing to predict");
 }
 
 #[test]

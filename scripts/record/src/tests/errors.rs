@@ -50,9 +50,9 @@ fn a_record_truncated_within_a_character_is_truncated_all_the_same() {
 
 #[test]
 fn another_schema_is_named_before_anything_else_is_read() {
-    let future = br#"{"schema": 3, "body": "of another form"}"#;
-    let error = check(future, &["field `schema` is 3", "reads 2", MEASURE, "the version that wrote it"]);
-    assert!(matches!(error, Error::Schema { expected: 2, .. }), "{error:?}");
+    let future = br#"{"schema": 4, "body": "of another form"}"#;
+    let error = check(future, &["field `schema` is 4", "reads 3", MEASURE, "the version that wrote it"]);
+    assert!(matches!(error, Error::Schema { expected: 3, .. }), "{error:?}");
     check(&changed(|record| record["schema"] = json!("2")), &["field `schema` is \"2\""]);
     check(b"{}", &["field `schema` is missing"]);
     check(b"[1]", &["field `schema` is missing"]);
@@ -210,7 +210,7 @@ fn times_that_do_not_follow_from_their_rounds_are_a_fault_of_their_case_even_und
     let file = File::empty();
     let mut record = record();
     let crate::Outcome::Measured(time) = &mut record.body.cases[1].time else { panic!("boxed is timed") };
-    time.floor_ps = Some(1);
+    time.median_ps += 1;
     record.write(&file.path).unwrap();
     let text = file.text();
     assert_eq!(record.underived_times(), ["boxed/8"]);

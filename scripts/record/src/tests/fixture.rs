@@ -1,8 +1,8 @@
 //! A record with something of everything.
 
 use crate::{
-    Arrow, Axis, Band, Case, Diagram, Exact, Figures, Finding, Method, Outcome, Provenance, Record, Slot, Time, Value,
-    Verdict, case_id,
+    Arrow, Axis, Band, Case, Diagram, Exact, Figures, Finding, Method, Outcome, Provenance, Record, Rule, Slot, Time,
+    Value, Verdict, case_id,
 };
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -41,9 +41,10 @@ impl File {
 pub(crate) fn record() -> Record {
     let fast: Vec<u64> = (0..12).map(|round| 100_000 + round).collect();
     let slow: Vec<u64> = (0..12).map(|round| 150_000 + round).collect();
-    let noisy: Vec<u64> = (0..12).map(|round| 100_000 + 9_000 * round).collect();
-    let time =
-        |rounds: &[u64], baseline: Option<&[u64]>| Outcome::Measured(Time::derive(rounds.to_vec(), baseline, 30_000));
+    let noisy: Vec<u64> = (0..12).map(|round| 90_000 + 9_000 * round).collect();
+    let time = |rounds: &[u64], baseline: Option<&[u64]>| {
+        Outcome::Measured(Time::derive(rounds.to_vec(), baseline, Rule::DEFAULT))
+    };
     let case = |variant: &str, size: Option<u64>, figures: Outcome<Exact>, time: Outcome<Time>| Case {
         variant: variant.to_owned(),
         size,
@@ -59,11 +60,11 @@ pub(crate) fn record() -> Record {
         axis: Some(Axis { quantity: "size of the value".to_owned(), unit: "B".to_owned() }),
         method: Some(Method {
             max_rounds: 40,
-            warm_up_us: 20_000,
-            measurement_us: 80_000,
-            samples: 50,
-            threshold_ppm: 30_000,
-            threshold_from: "default".to_owned(),
+            slice_us: 200,
+            slices: 30,
+            is_relinked: true,
+            rule: Rule::DEFAULT,
+            rule_from: "default".to_owned(),
         }),
         cases: vec![
             case("by_value", Some(8), Outcome::Measured(Exact::NONE), time(&fast, None)),

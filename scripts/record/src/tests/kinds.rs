@@ -1,7 +1,7 @@
 //! Each kind has a file of its own, and in each an edited figure is an error with file, field and remedy.
 
 use super::fixture::record;
-use crate::calibration::{Condition, Level, Trials};
+use crate::calibration::{Condition, Habits, Trial, Trials};
 use crate::go::{GoCase, GoFigures, Toolchain};
 use crate::heap::{CaseProfile, Frame, Heap, Stack};
 use crate::instructions::{CaseInstructions, Instructions, PerCall};
@@ -62,9 +62,10 @@ fn matrix() -> Cells {
 }
 
 fn calibration() -> Trials {
-    let level = Level { trials: 105, pairs: 900, criterion_called_different: 809, ..Level::default() };
-    let conditions = vec![Condition { name: "as found".to_owned(), levels: vec![level] }];
-    Trials { method: record().body.method.unwrap(), conditions, threshold_ppm: 30_000 }
+    let habits = Habits { pairs: 900, criterion_called_different: 809, fixed_called_different: 0 };
+    let trial = Trial { function: "hash".to_owned(), rounds_ps: [vec![100; 12], vec![100; 12]], ..Trial::default() };
+    let conditions = vec![Condition { name: "as found".to_owned(), trials: vec![trial], habits }];
+    Trials { method: record().body.method.unwrap(), conditions }
 }
 
 fn sites() -> Sites {

@@ -96,9 +96,9 @@ fn a_record_cut_anywhere_but_at_its_last_byte_is_refused_as_truncated() {
 #[test]
 fn figures_at_the_ends_of_their_range_are_judged_without_a_panic() {
     let file = File::empty();
-    for (rounds, threshold) in [(vec![u64::MAX, 0], 0), (vec![0; 12], u64::MAX), (vec![u64::MAX; 12], u64::MAX)] {
+    for (rounds, limit) in [(vec![u64::MAX, 0], 0), (vec![0; 12], u64::MAX), (vec![u64::MAX; 12], u64::MAX)] {
         let mut record = record();
-        record.body.method.as_mut().unwrap().threshold_ppm = threshold;
+        record.body.method.as_mut().unwrap().rule = crate::Rule { margin_ppm: limit, resolution_ppm: limit };
         for case in &mut record.body.cases[..3] {
             let crate::Outcome::Measured(time) = &mut case.time else { panic!("{} is timed", case.id()) };
             time.rounds_ps = rounds.clone();

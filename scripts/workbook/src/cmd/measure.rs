@@ -217,7 +217,8 @@ fn tables(records: &[Record], format: Format) -> String {
 }
 
 fn calibrate(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> anyhow::Result<ExitCode> {
-    let method = method(workspace, arguments.quick, arguments.rounds)?;
+    // The calibration itself gives the rule.
+    let method = with_rule(Rule::DEFAULT, String::new(), false, arguments.rounds);
     let file = workspace.destination(&workspace.calibrated(), Kind::Calibration, arguments.reference);
     record::check_writable(&file)?;
     let _turn = Turn::take(workspace, |message| eprintln!("{message}"))?;
@@ -235,9 +236,13 @@ pub(super) fn method(workspace: &Workspace, quick: bool, rounds: Option<u64>) ->
         Some(calibration) => (calibration.method.rule, format!("calibration of {}", calibration.provenance.date)),
         None => (Rule::DEFAULT, "default: this machine is not calibrated".to_owned()),
     };
+    Ok(with_rule(rule, rule_from, quick, rounds))
+}
+
+fn with_rule(rule: Rule, rule_from: String, quick: bool, rounds: Option<u64>) -> Method {
     let [max_rounds, slices] = [ROUNDS, SLICES].map(|of| of[usize::from(quick)]);
     let max_rounds = rounds.unwrap_or(max_rounds);
-    Ok(Method { max_rounds, slice_us: SLICE_US, slices, is_relinked: true, rule, rule_from })
+    Method { max_rounds, slice_us: SLICE_US, slices, is_relinked: true, rule, rule_from }
 }
 
 /// The most time for the rounds.

@@ -32,12 +32,14 @@ fn json_is_one_array_of_objects_with_the_same_keys() {
 fn json_has_raw_integers() {
     let rows = rows(&workspace(), &["table", "boxed-return"]);
     let of = |case: &str, key: &str| rows.iter().find(|row| row["case"] == case).unwrap()[key].clone();
-    assert_eq!(of("boxed/8", "floor_ps"), 150_000);
+    assert_eq!(of("boxed/8", "median_ps"), 150_000);
+    assert_eq!(of("boxed/8", "interval_ps"), serde_json::json!([150_000, 150_000]));
+    assert_eq!(of("boxed/8", "difference_ps"), 50_000);
     assert_eq!(of("boxed/8", "ratio_ppm"), 1_500_000);
-    assert_eq!(of("boxed/8", "spread_ppm"), serde_json::json!([1_500_000, 1_500_000]));
+    assert_eq!(of("boxed/8", "ratio_interval_ppm"), serde_json::json!([1_500_000, 1_500_000]));
     assert_eq!(of("noisy/8", "requested_bytes"), u64::MAX);
-    assert_eq!(of("noisy/8", "floor_ps"), Value::Null);
-    assert_eq!(of("noisy/8", "verdict"), "inconclusive");
+    assert_eq!(of("profiled", "median_ps"), Value::Null);
+    assert_eq!(of("noisy/8", "verdict"), "can’t tell");
     assert_eq!(of("failing/8", "verdict"), "failed");
     assert_eq!(of("profiled", "verdict"), "not timed");
 }

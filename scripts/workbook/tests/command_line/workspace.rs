@@ -1,6 +1,6 @@
 //! A workspace in a temporary directory, and the binary run in it.
 
-use record::{Axis, Case, Exact, Figures, Finding, Method, Outcome, Provenance, Record, Time, Value, case_id};
+use record::{Axis, Case, Exact, Figures, Finding, Method, Outcome, Provenance, Record, Rule, Time, Value, case_id};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -125,14 +125,14 @@ pub(crate) fn run_in(directory: &Path, arguments: &[&str]) -> Run {
 pub(crate) const FAST: [u64; 12] = [100_000; 12];
 pub(crate) const SLOW: [u64; 12] = [150_000; 12];
 
-/// Rounds whose floor is not confirmed.
+/// Rounds of which nothing can be told against [`FAST`].
 pub(crate) fn noisy() -> Vec<u64> {
-    (0..12).map(|round| 100_000 + 9_000 * round).collect()
+    (0..12).map(|round| 90_000 + 9_000 * round).collect()
 }
 
 /// The time of a case that is not a baseline.
 pub(crate) fn against(baseline: &[u64], rounds: &[u64]) -> Outcome<Time> {
-    Outcome::Measured(Time::derive(rounds.to_vec(), Some(baseline), 30_000))
+    Outcome::Measured(Time::derive(rounds.to_vec(), Some(baseline), Rule::DEFAULT))
 }
 
 /// A record of `boxed-return` with a case of every kind.
@@ -146,17 +146,17 @@ pub(crate) fn record() -> Record {
         release: figures,
         time,
     };
-    let baseline = Outcome::Measured(Time::derive(FAST.to_vec(), None, 30_000));
+    let baseline = Outcome::Measured(Time::derive(FAST.to_vec(), None, Rule::DEFAULT));
     let figures = Figures {
         question: "What does it cost, \"größer\" or not?".to_owned(),
         axis: Some(Axis { quantity: "size of the value".to_owned(), unit: "B".to_owned() }),
         method: Some(Method {
             max_rounds: 40,
-            warm_up_us: 20_000,
-            measurement_us: 80_000,
-            samples: 50,
-            threshold_ppm: 30_000,
-            threshold_from: "default".to_owned(),
+            slice_us: 200,
+            slices: 30,
+            is_relinked: true,
+            rule: Rule::DEFAULT,
+            rule_from: "default".to_owned(),
         }),
         cases: vec![
             case("by_value", Some(8), Outcome::Measured(Exact::NONE), baseline),

@@ -17,23 +17,28 @@ const INSET: f64 = 5.0;
 pub(super) struct RatioChart<'a> {
     pub(super) slug: &'a str,
     pub(super) patterns: Vec<&'a str>,
+    /// Whether each round has a dot.
+    pub(super) has_rounds: bool,
 }
 
 impl Directive for RatioChart<'_> {
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
         let record = context.records().get(self.slug)?;
-        draw(&record, &records::select(&record, &self.patterns)?, context.provenance(self.slug)?)
+        draw(&record, &records::select(&record, &self.patterns)?, self.has_rounds, context.provenance(self.slug)?)
     }
 }
 
 /// The chart of these cases, those that are a baseline left out.
-fn draw(record: &Record, cases: &[&Case], anchor: &str) -> Result<String, String> {
+fn draw(record: &Record, cases: &[&Case], has_rounds: bool, anchor: &str) -> Result<String, String> {
     let is_baseline = |case: &Case| case.baseline == case.id();
     let cases: Vec<&Case> = cases.iter().copied().filter(|case| !is_baseline(case)).collect();
     if cases.iter().all(|case| case.time.measured().is_none()) {
         return Err(format!("nothing to draw: no such case of `{}` was timed against a baseline", record.experiment));
     }
-    let values: Vec<f64> = cases.iter().filter_map(|case| case.time.measured()).flat_map(drawn_values).collect();
+    let rounds: Vec<Vec<f64>> =
+        cases.iter().map(|case| if has_rounds { ratios_of_rounds(record, case) } else { Vec::new() }).collect();
+    let intervals = cases.iter().filter_map(|case| case.time.measured()).flat_map(drawn_values);
+    let values: Vec<f64> = intervals.chain(rounds.iter().flatten().copied()).collect();
     let scale = Scale::around_one(&values);
     let x = |ratio: f64| INSET + (100.0 - 2.0 * INSET) * scale.position(ratio);
     let bottom = TOP + ROW * cases.len() as f64;
@@ -47,13 +52,16 @@ fn draw(record: &Record, cases: &[&Case], anchor: &str) -> Result<String, String
     chart.text("axis", "middle", (50.0, bottom + 34.0), name);
     for (index, case) in cases.iter().enumerate() {
         let top = TOP + ROW * index as f64;
+        for ratio in &rounds[index] {
+            chart.dot("round", (x(*ratio), top + 28.0));
+        }
         row(&mut chart, case, top, &x);
     }
     let rows: Vec<Vec<String>> = cases.iter().map(|case| data(case)).collect();
     let ids: Vec<String> = cases.iter().map(|case| case.id()).collect();
     Ok(chart.finish(&Parts {
         title: &format!("{}, {}: time over baseline", record.experiment, html::range(ids.iter().map(String::as_str))),
-        description: "Dot: the case\u{2019}s time over its baseline\u{2019}s, the median of the rounds. Whiskers: the 99 % interval of the median. Dashed line: as fast as the baseline. Dotted: can\u{2019}t tell.",
+        description: &format!("{}Mark: the case\u{2019}s time over its baseline\u{2019}s, the median of the rounds. Whiskers: the 99 % interval of the median. Dashed line: as fast as the baseline. Dotted: can\u{2019}t tell.", if has_rounds { "Small dots: the rounds, each another link. " } else { "" }),
         legend: "",
         header: &["case", "ratio", "interval", "verdict", "baseline"].map(str::to_owned),
         rows: &rows,
@@ -95,6 +103,18 @@ fn data(case: &Case) -> Vec<String> {
         }
         Err(missing) => vec![id, missing.text, String::new(), missing.reason.unwrap_or_default(), baseline],
     }
+}
+
+/// What each round says of the case against its baseline.
+fn ratios_of_rounds(record: &Record, case: &Case) -> Vec<f64> {
+    let rounds = |case: &Case| case.time.measured().map(|time| time.rounds_ps.clone()).unwrap_or_default();
+    let baseline = record.case(&case.baseline).map(rounds).unwrap_or_default();
+    rounds(case)
+        .iter()
+        .zip(&baseline)
+        .map(|(case, base)| *case as f64 / *base as f64)
+        .filter(|ratio| ratio.is_finite())
+        .collect()
 }
 
 fn drawn_values(time: &Time) -> Vec<f64> {
