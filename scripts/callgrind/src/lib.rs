@@ -7,6 +7,9 @@
 //! instruction, of which every repetition counts; so the C library is told not to use those ([`TUNABLES`]). What an instruction costs in
 //! time is another question.
 
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+#[allow(unsafe_code, reason = "the C library's function writes to an address that it is given, and asks the kernel")]
+mod keys;
 mod marks;
 mod parts;
 
@@ -29,13 +32,13 @@ pub struct Run {
     pub stdout: String,
 }
 
-/// Runs a program with these arguments, and nothing of this process's environment, under callgrind. `padding` bytes are added to its
-/// environment, which moves the stack.
+/// Runs a program with these arguments, and nothing of this process's environment, under callgrind. `input` is its standard input. `padding`
+/// bytes are added to its environment, which moves the stack.
 ///
 /// # Errors
 ///
 /// When callgrind is not there or counts otherwise than is assumed here; when the program fails, with what it printed.
-pub fn run(program: &Path, arguments: &[String], padding: usize) -> Result<Run, String> {
+pub fn run(program: &Path, arguments: &[&str], input: &str, padding: usize) -> Result<Run, String> {
     if let Some(reason) = Need::Callgrind.missing() {
         return Err(reason);
     }
@@ -45,6 +48,9 @@ pub fn run(program: &Path, arguments: &[String], padding: usize) -> Result<Run, 
     let log = directory.path().join("log");
     // The lengths of the path and of the environment move the stack and the heap, so they are the same in every run.
     let (beside, name) = (program.parent().unwrap_or(Path::new(".")), program.file_name().unwrap_or_default());
+    let input_file = directory.path().join("input");
+    let written = std::fs::write(&input_file, input).and_then(|()| std::fs::File::open(&input_file));
+    let input = written.map_err(|error| format!("{}: {error}", input_file.display()))?;
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--collect-atstart=no", "--combine-dumps=yes", "--trace-redir=yes"])
         .arg(format!("--callgrind-out-file={}", file.display()))
@@ -56,6 +62,7 @@ pub fn run(program: &Path, arguments: &[String], padding: usize) -> Result<Run, 
         .env("PATH", "/usr/local/bin:/usr/bin:/bin")
         .env("GLIBC_TUNABLES", TUNABLES)
         .env("PADDING", "x".repeat(padding))
+        .stdin(input)
         .output()
         .map_err(|error| format!("valgrind: {error}"))?;
     if !output.status.success() {

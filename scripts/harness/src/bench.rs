@@ -14,9 +14,8 @@ use std::process::{Command, ExitCode};
 
 /// Benchmarks the timed cases and prints the rows `name ns/op B/op allocs/op reallocs/op`.
 pub fn run(experiment: &'static Experiment) -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    if arguments.next().as_deref() == Some(INSTRUCTIONS) {
-        return crate::instructions::run(experiment, &arguments.collect::<Vec<_>>());
+    if std::env::args().nth(1).as_deref() == Some(INSTRUCTIONS) {
+        return crate::instructions::run(experiment);
     }
     let home = criterion_home();
     if !std::env::args().any(|argument| argument.contains("baseline")) {

@@ -28,15 +28,23 @@ const NOTHING_FIXED: &str = "nothing: fixed";
 const NOTHING_SIZED: &str = "nothing: sized";
 const NOTHING_PREPARED: &str = "nothing: prepared";
 
-/// Calls the cases with these ids, or all, and prints which were called.
-pub(crate) fn run(experiment: &'static Experiment, ids: &[String]) -> ExitCode {
+/// Calls the cases with the ids on standard input, one a line, or all where there is none, and prints which were called.
+pub(crate) fn run(experiment: &'static Experiment) -> ExitCode {
+    let input = match std::io::read_to_string(std::io::stdin()) {
+        Ok(input) => input,
+        Err(error) => {
+            eprintln!("error: the ids on standard input: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let ids: Vec<&str> = input.lines().collect();
     counted(NOTHING_FIXED, Work::Fixed(|| 0).into_call(), CALLS);
     counted(NOTHING_SIZED, Work::Sized(|_| 0, 0).into_call(), CALLS);
     counted(NOTHING_PREPARED, Work::Prepared(Box::new(|| 0)).into_call(), CALLS);
     let mut called = Vec::new();
     for case in experiment.cases() {
         let id = case.id();
-        if !ids.is_empty() && !ids.contains(&id) {
+        if !ids.is_empty() && !ids.contains(&id.as_str()) {
             continue;
         }
         let work = case.work();
@@ -47,7 +55,8 @@ pub(crate) fn run(experiment: &'static Experiment, ids: &[String]) -> ExitCode {
         };
         let calls = if case.size.is_some_and(|size| size >= LARGE) { CALLS_OF_LARGE } else { CALLS };
         let failure = verified(&case, work).map(|work| counted(&id, work, calls)).err();
-        called.push(Called { case: id, nothing: nothing.to_owned(), failure });
+        let starts_threads = case.threads() > 0;
+        called.push(Called { case: id, nothing: nothing.to_owned(), starts_threads, failure });
     }
     crate::process::printed(&called)
 }

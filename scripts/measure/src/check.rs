@@ -156,7 +156,7 @@ impl ChapterCheck<'_> {
                     missing.map(|case| format!("case `{}`: its instructions are not in the file", case.id())).collect();
                 let is_comparable = missing.is_empty() && self.machine.as_ref() == Ok(&kept.machine);
                 let Some(bench) = self.bench.filter(|_| is_comparable) else { return Ok(missing) };
-                // All of them, as they were measured: the lengths of arguments move the stack.
+                // All of them, as they were measured: a case finds the heap that the cases before it left.
                 Ok(match instructions::once(bench, &[]) {
                     Ok(now) => kept.differences(&now),
                     Err(error) => vec![format!("cannot be compared: {error:#}")],

@@ -14,68 +14,67 @@ use std::process::Command;
 /// Bytes added to the environment of the process: they move the stack.
 const PADDINGS: [usize; 2] = [0, 500];
 
-/// Counts the instructions of these cases, or of all where none is named.
+/// Counts the instructions of every case.
 ///
 /// # Errors
 ///
 /// When callgrind or the program fails. A case that fails is an entry with its reason.
-pub fn current(program: &Path, cases: &[String]) -> anyhow::Result<Instructions> {
-    let runs = PADDINGS.map(|padding| run(program, cases, padding));
-    let mut counted = Instructions { machine: machine()?, cases: Vec::new() };
-    for run in runs {
-        for one in run? {
-            match counted.cases.iter_mut().find(|known| known.case == one.case) {
-                Some(known) => known.per_call = both(&known.per_call, one.per_call),
-                None => counted.cases.push(one),
-            }
-        }
-    }
-    Ok(counted)
+pub fn current(program: &Path) -> anyhow::Result<Instructions> {
+    let [small, large] = PADDINGS.map(|padding| run(program, &[], padding));
+    let (small, large) = (small?, large?);
+    let cases = small.iter().zip(&large).map(|(one, other)| one.with(other)).collect();
+    Ok(Instructions { machine: machine()?, cases })
 }
 
-/// Once, beside a small environment: what must be within what is kept.
+/// Once, beside a small environment, of these cases or of all where none is named: of a case that is exact, what is kept.
 ///
 /// # Errors
 ///
 /// As [`current`].
 pub fn once(program: &Path, cases: &[String]) -> anyhow::Result<Instructions> {
-    Ok(Instructions { machine: machine()?, cases: run(program, cases, 0)? })
+    let counted = run(program, cases, PADDINGS[0])?;
+    Ok(Instructions { machine: machine()?, cases: counted.iter().map(|one| one.with(one)).collect() })
 }
 
-fn both(known: &Outcome<PerCall>, other: Outcome<PerCall>) -> Outcome<PerCall> {
-    let (Some(known), Some(other)) = (known.measured(), other.measured()) else { return other };
-    let hull = |a: [u64; 2], b: [u64; 2]| [a[0].min(b[0]), a[1].max(b[1])];
-    Outcome::Measured(PerCall {
-        outside: hull(known.outside, other.outside),
-        allocator: hull(known.allocator, other.allocator),
-    })
+/// The calls of one case in one process.
+struct Counted {
+    called: Called,
+    /// Outside of the allocator, beyond those of calling a function that does nothing.
+    outside: Vec<u64>,
+    allocator: Vec<u64>,
 }
 
-fn run(program: &Path, cases: &[String], padding: usize) -> anyhow::Result<Vec<CaseInstructions>> {
-    let arguments: Vec<String> = std::iter::once(INSTRUCTIONS.to_owned()).chain(cases.iter().cloned()).collect();
-    let run = callgrind::run(program, &arguments, padding).map_err(anyhow::Error::msg)?;
+impl Counted {
+    /// The case over its calls in two processes.
+    fn with(&self, other: &Self) -> CaseInstructions {
+        let ends = |calls: fn(&Self) -> &[u64]| {
+            let all = || calls(self).iter().chain(calls(other)).copied();
+            Some([all().min()?, all().max()?])
+        };
+        let is_exact = self.outside == other.outside && !self.called.starts_threads;
+        let per_call = match (&self.called.failure, ends(|one| &one.outside), ends(|one| &one.allocator)) {
+            (Some(failure), ..) => Outcome::Failed(failure.clone()),
+            (None, Some(outside), Some(allocator)) => Outcome::Measured(PerCall { outside, allocator, is_exact }),
+            _ => Outcome::Failed("callgrind counted nothing".to_owned()),
+        };
+        CaseInstructions { case: self.called.case.clone(), per_call }
+    }
+}
+
+fn run(program: &Path, cases: &[String], padding: usize) -> anyhow::Result<Vec<Counted>> {
+    let ids: String = cases.iter().map(|case| format!("{case}\n")).collect();
+    let run = callgrind::run(program, &[INSTRUCTIONS], &ids, padding).map_err(anyhow::Error::msg)?;
     let called: Vec<Called> = serde_json::from_str(&run.stdout)
         .with_context(|| format!("{} {INSTRUCTIONS}: what it printed", program.display()))?;
-    let range = |label: &str, count: fn(&callgrind::Part) -> u64| {
-        let counts = || run.parts.iter().filter(|part| part.label == label).map(count);
-        Some([counts().min()?, counts().max()?])
+    let of = |called: Called| {
+        let parts = |label: &str| run.parts.iter().filter(|part| part.label == label).collect::<Vec<_>>();
+        let nothing = parts(&called.nothing).iter().map(|part| part.total).min().unwrap_or(0);
+        let of_case = parts(&called.case);
+        let outside = of_case.iter().map(|part| (part.total - part.allocator).saturating_sub(nothing)).collect();
+        let allocator = of_case.iter().map(|part| part.allocator).collect();
+        Counted { called, outside, allocator }
     };
-    let case = |called: Called| {
-        let per_call = || {
-            let [nothing, _] = range(&called.nothing, |part| part.total)?;
-            let outside = range(&called.case, |part| part.total - part.allocator)?;
-            let allocator = range(&called.case, |part| part.allocator)?;
-            Some(PerCall { outside: outside.map(|count| count.saturating_sub(nothing)), allocator })
-        };
-        let per_call = match &called.failure {
-            Some(failure) => Outcome::Failed(failure.clone()),
-            None => {
-                per_call().map_or_else(|| Outcome::Failed("callgrind counted nothing".to_owned()), Outcome::Measured)
-            }
-        };
-        CaseInstructions { case: called.case.clone(), per_call }
-    };
-    Ok(called.into_iter().map(case).collect())
+    Ok(called.into_iter().map(of).collect())
 }
 
 /// What the counts hold for: where it is another, they are others.

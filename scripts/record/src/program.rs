@@ -24,7 +24,8 @@ pub const FIGURES: &str = "--figures";
 /// Profiles the cases or variants named after it, or all of them, by dhat, and prints where each profile is: a list of [`Profiled`].
 pub const PROFILE: &str = "--profile";
 
-/// Of a bench program: calls the cases named after it, or all of them, between the marks of callgrind, and prints a list of [`Called`].
+/// Of a bench program: calls the cases whose ids are on standard input, one a line, or all where there is none, between the marks of callgrind,
+/// and prints a list of [`Called`].
 pub const INSTRUCTIONS: &str = "--instructions";
 
 /// Establishes the findings and prints them: a list of [`crate::Finding`].
@@ -64,6 +65,8 @@ pub struct Called {
     pub case: String,
     /// The label of the dumps of an entry point of the same kind that does nothing, called alike.
     pub nothing: String,
+    /// Whether it starts threads, whose scheduling decides what the calling thread does.
+    pub starts_threads: bool,
     /// Why it was not called; absent where it was.
     pub failure: Option<String>,
 }

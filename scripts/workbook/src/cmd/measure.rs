@@ -147,7 +147,7 @@ fn count_instructions(
     let mut has_failed = false;
     for chapter in chapters {
         let counted = progress.around(&format!("counting the instructions of {}", chapter.slug), || {
-            instructions::current(&benches[&chapter.slug], &[])
+            instructions::current(&benches[&chapter.slug])
         })?;
         for one in &counted.cases {
             let mut row = vec![Cell::text(&chapter.slug), Cell::text(&one.case)];
@@ -186,7 +186,7 @@ fn renew_beside(
         for kind in WRITTEN.into_iter().filter(|kind| *kind != Kind::Record) {
             let file = chapter.kept(kind);
             let renewed = if kind == Kind::Instructions {
-                instructions::current(&benches[&chapter.slug], &[])
+                instructions::current(&benches[&chapter.slug])
                     .and_then(|counted| seal(chapter, &record.provenance, &sources, counted, &file))
             } else {
                 renew(kind, workspace, chapter, &programs, &shown, &record.provenance, &sources)
