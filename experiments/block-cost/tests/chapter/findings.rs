@@ -70,11 +70,9 @@ fn returned(findings: &mut Findings) {
     });
     let how = "in a process of its own, ten blocks of 64 bytes were freed first to last and ten were made: \
                the places that they had among the first ten";
-    // The cache of the thread holds seven, and gives the last one first. When it is empty, the arena gives the last one that it got and
-    // moves the others into the cache, which turns their order round.
+    // Not exact: how many blocks the cache of a thread holds depends on the version of the C library.
     findings
-        .exact("returned", how)
-        .is(vec![7, 6, 5, 4, 3, 2, 1, 10, 8, 9])
+        .observed("returned", how)
         .by(|| -> Result<Vec<i64>> { Ok(serde_json::from_slice(&child.output()?.stdout)?) });
 }
 
