@@ -19,7 +19,33 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
+/// The same with a size, which it does not read.
+#[inline(never)]
+pub fn run_sized(_: usize) -> u64 {
+    answer(black_box(41)) // heap: none
+}
+
+/// The same as a closure that was made beforehand.
+pub fn prepare(_: usize) -> declaration::Prepared {
+    Box::new(|| answer(black_box(41)))
+}
+
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a call of a function that is not inlined", run)
+        .alone()
+        .answers(|_| 42)
+        .exact(|_| declaration::Exact::NONE);
+
+pub(crate) static SIZED: declaration::Variant =
+    declaration::variant!("called_sized", "the same, of an entry point that takes a size", sized(run_sized))
+        .alone()
+        .at(&[1])
+        .answers(|_| 42)
+        .exact(|_| declaration::Exact::NONE);
+
+pub(crate) static PREPARED: declaration::Variant =
+    declaration::variant!("called_prepared", "the same, in a closure that was made beforehand", prepared(prepare))
+        .alone()
+        .without_size()
         .answers(|_| 42)
         .exact(|_| declaration::Exact::NONE);

@@ -23,6 +23,7 @@ pub fn prepare(size: usize) -> Prepared {
 
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("as many bytes copied, between blocks that stay", prepared(prepare))
+        .alone()
         .answers(|_| 3 + 3)
         .exact(|_| declaration::Exact::NONE)
         .against("made_and_freed");

@@ -55,5 +55,6 @@ pub fn prepare(size: usize) -> Prepared {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("64 loads, each from where the one before points, in a block that stays", prepared(prepare))
         .at(&[4096, 1 << 20, 64 << 20])
+        .alone()
         .answers(|_| LOADS)
         .exact(|_| declaration::Exact::NONE);

@@ -16,6 +16,7 @@ pub fn run(size: usize) -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("made, every byte written, freed", sized(run))
     .at(crate::TOUCHED)
+    .alone()
     .answers(|size| size as u64)
     .exact(crate::one_block)
     .against("touched");

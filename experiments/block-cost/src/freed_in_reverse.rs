@@ -35,6 +35,7 @@ pub fn prepare(size: usize) -> Prepared {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("1000 blocks made, then freed in reverse order", prepared(prepare))
         .at(crate::OF_MANY)
+        .alone()
         .answers(|_| crate::MANY)
         .exact(crate::many_together)
         .against("one_at_a_time");

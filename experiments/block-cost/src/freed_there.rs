@@ -137,6 +137,7 @@ fn prepare_freed_here(size: usize) -> Prepared {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("1000 blocks made here, freed by another thread", prepared(prepare_freed_there))
         .at(crate::OF_MANY)
+        .alone()
         .answers(|_| crate::MANY)
         .exact(|size| declaration::Exact {
             deallocations: 0,
@@ -156,6 +157,7 @@ pub(crate) static HERE: declaration::Variant = declaration::variant!(
     prepared(prepare_freed_here)
 )
 .at(crate::OF_MANY)
+.alone()
 .answers(|_| crate::MANY)
 .exact(crate::many_together)
 .against("freed_here");

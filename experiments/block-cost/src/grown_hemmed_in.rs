@@ -30,6 +30,7 @@ pub fn run(size: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("made, grown to twice its size with a block behind it, freed", sized(run))
         .at(&[16 << 10, 1 << 20])
+        .alone()
         .answers(|size| 2 * size as u64)
         .exact(crate::block_and_neighbour)
         .against("grown_in_place");

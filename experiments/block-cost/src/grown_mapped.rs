@@ -19,6 +19,7 @@ pub fn run(size: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("made in a mapping of its own, grown to twice its size, freed", sized(run))
         .at(&[64 << 20])
+        .alone()
         .answers(|size| 2 * size as u64)
         .exact(|size| {
             let size = size as u64;

@@ -30,6 +30,7 @@ pub fn prepare(size: usize) -> Prepared {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a byte written in each page of a block that stays", prepared(prepare))
         .at(crate::TOUCHED)
+        .alone()
         .answers(crate::pages)
         .exact(|_| declaration::Exact::NONE)
         .against("touched");

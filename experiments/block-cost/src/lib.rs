@@ -4,6 +4,8 @@ use declaration::{Axis, Exact, Experiment};
 
 declaration::variants![
     called,
+    called::SIZED,
+    called::PREPARED,
     made_and_freed,
     copied,
     dependent_loads,

@@ -15,5 +15,7 @@ pub fn run(size: usize) -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("a block is made and freed", sized(run)).answers(|size| size as u64).exact(crate::one_block);
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a block is made and freed", sized(run))
+    .alone()
+    .answers(|size| size as u64)
+    .exact(crate::one_block);

@@ -22,6 +22,7 @@ pub fn run(size: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("1000 blocks, each freed before the next is made", sized(run))
         .at(crate::OF_MANY)
+        .alone()
         .answers(|_| crate::MANY)
         .exact(|size| declaration::Exact::each(crate::MANY, size as u64))
         .against("one_at_a_time");

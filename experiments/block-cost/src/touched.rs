@@ -25,6 +25,7 @@ pub fn run(size: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("made, a byte written in each page, freed", sized(run))
         .at(crate::TOUCHED)
+        .alone()
         .answers(crate::pages)
         .exact(crate::one_block)
         .against("made_and_freed");

@@ -18,6 +18,7 @@ pub fn run(size: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("made with zeros, not touched, freed", sized(run))
         .at(crate::TOUCHED)
+        .alone()
         .answers(|size| size as u64)
         .exact(crate::one_block)
         .against("made_and_freed");

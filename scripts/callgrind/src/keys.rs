@@ -14,10 +14,8 @@ use crate::marks::is_under_valgrind;
 #[unsafe(no_mangle)]
 unsafe extern "C" fn getrandom(bytes: *mut u8, length: usize, flags: u32) -> isize {
     if is_under_valgrind() {
-        for index in 0..length {
-            // SAFETY: the caller says that `length` bytes may be written.
-            unsafe { bytes.add(index).write(index as u8) };
-        }
+        // SAFETY: the caller says that `length` bytes may be written.
+        unsafe { bytes.write_bytes(0x2a, length) };
         return length.cast_signed();
     }
     let result: isize;

@@ -57,6 +57,7 @@ pub struct Variant {
     threads: u64,
     in_uncounted_threads: fn(usize) -> Exact,
     untimed: Option<&'static str>,
+    alone: bool,
 }
 
 /// What the declaration says of a variant's exact figures in one profile.
@@ -102,6 +103,7 @@ impl Variant {
             threads: 0,
             in_uncounted_threads: |_| Exact::NONE,
             untimed: None,
+            alone: false,
         }
     }
 
@@ -138,6 +140,13 @@ impl Variant {
     /// Counted, not timed, for this reason: for work that cannot be repeated as often as timing needs.
     pub const fn untimed(mut self, reason: &'static str) -> Self {
         self.untimed = Some(reason);
+        self
+    }
+
+    /// Timed, and its instructions counted, in a process that calls nothing else: for work whose cost depends on the blocks that the
+    /// allocator has got back before.
+    pub const fn alone(mut self) -> Self {
+        self.alone = true;
         self
     }
 
@@ -286,6 +295,11 @@ impl Case {
     /// Why the case is not timed, where it is not.
     pub fn untimed(&self) -> Option<&'static str> {
         self.variant.untimed
+    }
+
+    /// Whether the case is timed in a process of its own.
+    pub fn is_alone(&self) -> bool {
+        self.variant.alone
     }
 
     /// Blocks per call that no global allocator sees.

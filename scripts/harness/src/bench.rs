@@ -6,7 +6,7 @@
 use crate::table::Row;
 use criterion::Criterion;
 use declaration::{Call, Case, Experiment};
-use record::program::{CELL_VARIABLE, CHAPTER, FIGURES, INSTRUCTIONS};
+use record::program::{CASES, CELL_VARIABLE, CHAPTER, FIGURES, INSTRUCTIONS};
 use record::{CountReport, Outcome};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -14,8 +14,10 @@ use std::process::{Command, ExitCode};
 
 /// Benchmarks the timed cases and prints the rows `name ns/op B/op allocs/op reallocs/op`.
 pub fn run(experiment: &'static Experiment) -> ExitCode {
-    if std::env::args().nth(1).as_deref() == Some(INSTRUCTIONS) {
-        return crate::instructions::run(experiment);
+    match std::env::args().nth(1).as_deref() {
+        Some(CASES) => return crate::instructions::list(experiment),
+        Some(INSTRUCTIONS) => return crate::instructions::run(experiment),
+        _ => {}
     }
     let home = criterion_home();
     if !std::env::args().any(|argument| argument.contains("baseline")) {

@@ -139,6 +139,7 @@ pub(crate) fn report(experiment: &'static Experiment) -> CountReport {
                 about: case.variant.about.to_owned(),
                 baseline: case.baseline(),
                 untimed: case.untimed().map(str::to_owned),
+                alone: case.is_alone(),
                 figures,
                 expected,
             }

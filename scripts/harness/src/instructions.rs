@@ -3,7 +3,7 @@
 //! It is part of the program that times, which declares no allocator: what is counted of the allocator is the C library's own.
 
 use declaration::{Call, Case, Experiment, Work};
-use record::program::Called;
+use record::program::{Called, ListedCase};
 use std::ffi::CString;
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -28,7 +28,13 @@ const NOTHING_FIXED: &str = "nothing: fixed";
 const NOTHING_SIZED: &str = "nothing: sized";
 const NOTHING_PREPARED: &str = "nothing: prepared";
 
-/// Calls the cases with the ids on standard input, one a line, or all where there is none, and prints which were called.
+/// Prints the cases.
+pub(crate) fn list(experiment: &'static Experiment) -> ExitCode {
+    let listed = |case: &Case| ListedCase { case: case.id(), alone: case.is_alone() };
+    crate::process::printed(&experiment.cases().iter().map(listed).collect::<Vec<_>>())
+}
+
+/// Calls the cases with the ids on standard input, one a line, and prints which were called.
 pub(crate) fn run(experiment: &'static Experiment) -> ExitCode {
     let input = match std::io::read_to_string(std::io::stdin()) {
         Ok(input) => input,
@@ -44,7 +50,7 @@ pub(crate) fn run(experiment: &'static Experiment) -> ExitCode {
     let mut called = Vec::new();
     for case in experiment.cases() {
         let id = case.id();
-        if !ids.is_empty() && !ids.contains(&id.as_str()) {
+        if !ids.contains(&id.as_str()) {
             continue;
         }
         let work = case.work();

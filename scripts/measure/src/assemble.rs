@@ -133,7 +133,7 @@ fn timed_cases(counts: &[Counts]) -> anyhow::Result<Cases> {
                     case.id()
                 );
             };
-            cases.sampled.push(Sampled::Rust { experiment: slug.clone(), case: case.id() });
+            cases.sampled.push(Sampled::Rust { experiment: slug.clone(), case: case.id(), alone: case.alone });
             cases.baselines.push(first + baseline);
             cases.of.push((experiment, case.id()));
         }

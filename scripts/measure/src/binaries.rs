@@ -64,7 +64,7 @@ pub fn benches(workspace: &Workspace, packages: &[&str]) -> anyhow::Result<Execu
     build(workspace, packages, Target::Bench(TIME), true)
 }
 
-/// Runs the test program of a chapter with one of the flags of [`record::program`], and reads what it prints.
+/// Runs a program of a chapter with one of the flags of [`record::program`], and reads what it prints.
 ///
 /// # Errors
 ///

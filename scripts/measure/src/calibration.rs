@@ -46,7 +46,7 @@ pub fn run(
     let timed = Timed { name: NAME.to_owned(), chapter: chapter.clone(), declaration: "calibration::EXPERIMENT" };
     let layouts = Layouts::build(workspace, &[timed], progress)?;
     let method = Method { is_relinked: layouts.is_relinked(), rule: Rule::DEFAULT, ..method.clone() };
-    let side = |case: &String| Sampled::Rust { experiment: NAME.to_owned(), case: case.clone() };
+    let side = |case: &String| Sampled::Rust { experiment: NAME.to_owned(), case: case.clone(), alone: false };
     let sides = plan.iter().flat_map(|(_, sides)| sides).map(side).collect();
     let mut sampler = Sampler { layouts, cases: sides, method: method.clone() };
     // The first side of trial n is at 2n, and the baseline; the second at 2n + 1.

@@ -157,7 +157,7 @@ impl ChapterCheck<'_> {
                 let is_comparable = missing.is_empty() && self.machine.as_ref() == Ok(&kept.machine);
                 let Some(bench) = self.bench.filter(|_| is_comparable) else { return Ok(missing) };
                 // All of them, as they were measured: a case finds the heap that the cases before it left.
-                Ok(match instructions::once(bench, &[]) {
+                Ok(match instructions::once(bench) {
                     Ok(now) => kept.differences(&now),
                     Err(error) => vec![format!("cannot be compared: {error:#}")],
                 })

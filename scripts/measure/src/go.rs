@@ -17,6 +17,7 @@ use anyhow::Context;
 use program::Program;
 use record::go::{GoCase, GoFigures, GoRecord, RustCase, Version};
 use record::{CountedCase, Method, Outcome, Time};
+use std::collections::BTreeMap;
 use std::time::Duration;
 use toolchain::Toolchain;
 
@@ -111,10 +112,11 @@ pub fn retest(
     }
     progress.end();
     if let Some(timing) = timing {
-        let timed: Vec<Vec<String>> = counts
+        let timed: Vec<BTreeMap<String, bool>> = counts
             .iter()
             .map(|counts| {
-                counts.release.cases.iter().filter(|case| case.untimed.is_none()).map(CountedCase::id).collect()
+                let timed = counts.release.cases.iter().filter(|case| case.untimed.is_none());
+                timed.map(|case| (case.id(), case.alone)).collect()
             })
             .collect();
         time(workspace, experiments, &mut records, &programs, &timed, timing, progress)?;
@@ -212,7 +214,7 @@ fn time(
     experiments: &[Chapter],
     records: &mut [GoRecord],
     programs: &[Vec<Option<Program>>],
-    timed: &[Vec<String>],
+    timed: &[BTreeMap<String, bool>],
     timing: Timing<'_>,
     progress: &dyn Progress,
 ) -> anyhow::Result<()> {
@@ -224,11 +226,9 @@ fn time(
     for (record_index, record) in records.iter().enumerate() {
         for (rust_index, rust) in record.rust.iter().enumerate() {
             let id = rust.id();
-            if !timed[record_index].contains(&id) {
-                continue;
-            }
+            let Some(&alone) = timed[record_index].get(&id) else { continue };
             let baseline = sampled.len();
-            sampled.push(Sampled::Rust { experiment: record.experiment.clone(), case: id.clone() });
+            sampled.push(Sampled::Rust { experiment: record.experiment.clone(), case: id.clone(), alone });
             baselines.push(baseline);
             places.push(TimedPlace { record: record_index, rust: rust_index, go: None });
             for (toolchain_index, toolchain) in record.toolchains.iter().enumerate() {

@@ -3,11 +3,11 @@
 //! The chapter's bench program, which declares no allocator, calls every case under callgrind, twice: beside a small and a large environment.
 //! What differs from call to call, or between the two, is kept as a range.
 
-use crate::provenance;
+use crate::{binaries, provenance};
 use anyhow::Context;
 use record::Outcome;
 use record::instructions::{CaseInstructions, Instructions, PerCall};
-use record::program::{Called, INSTRUCTIONS, Need};
+use record::program::{CASES, Called, INSTRUCTIONS, ListedCase, Need};
 use std::path::Path;
 use std::process::Command;
 
@@ -20,19 +20,19 @@ const PADDINGS: [usize; 2] = [0, 500];
 ///
 /// When callgrind or the program fails. A case that fails is an entry with its reason.
 pub fn current(program: &Path) -> anyhow::Result<Instructions> {
-    let [small, large] = PADDINGS.map(|padding| run(program, &[], padding));
+    let [small, large] = PADDINGS.map(|padding| all(program, padding));
     let (small, large) = (small?, large?);
     let cases = small.iter().zip(&large).map(|(one, other)| one.with(other)).collect();
     Ok(Instructions { machine: machine()?, cases })
 }
 
-/// Once, beside a small environment, of these cases or of all where none is named: of a case that is exact, what is kept.
+/// Once, beside a small environment: of a case that is exact, what is kept.
 ///
 /// # Errors
 ///
 /// As [`current`].
-pub fn once(program: &Path, cases: &[String]) -> anyhow::Result<Instructions> {
-    let counted = run(program, cases, PADDINGS[0])?;
+pub fn once(program: &Path) -> anyhow::Result<Instructions> {
+    let counted = all(program, PADDINGS[0])?;
     Ok(Instructions { machine: machine()?, cases: counted.iter().map(|one| one.with(one)).collect() })
 }
 
@@ -61,8 +61,21 @@ impl Counted {
     }
 }
 
-fn run(program: &Path, cases: &[String], padding: usize) -> anyhow::Result<Vec<Counted>> {
-    let ids: String = cases.iter().map(|case| format!("{case}\n")).collect();
+/// Those that are alone in a process of their own, the others in one; in their order.
+fn all(program: &Path, padding: usize) -> anyhow::Result<Vec<Counted>> {
+    let cases: Vec<ListedCase> = binaries::ask(program, &[CASES])?;
+    let (alone, together): (Vec<_>, Vec<_>) = cases.iter().partition(|listed| listed.alone);
+    let mut counted = if together.is_empty() { Vec::new() } else { run(program, &together, padding)? };
+    for listed in alone {
+        counted.extend(run(program, &[listed], padding)?);
+    }
+    let place = |one: &Counted| cases.iter().position(|listed| listed.case == one.called.case);
+    counted.sort_by_key(place);
+    Ok(counted)
+}
+
+fn run(program: &Path, cases: &[&ListedCase], padding: usize) -> anyhow::Result<Vec<Counted>> {
+    let ids: String = cases.iter().map(|listed| format!("{}\n", listed.case)).collect();
     let run = callgrind::run(program, &[INSTRUCTIONS], &ids, padding).map_err(anyhow::Error::msg)?;
     let called: Vec<Called> = serde_json::from_str(&run.stdout)
         .with_context(|| format!("{} {INSTRUCTIONS}: what it printed", program.display()))?;

@@ -1,7 +1,7 @@
 //! How long does a call take in one round?
 //!
 //! The Rust cases of an experiment are timed in one process, in slices in turn, so that a case and its baseline run within milliseconds
-//! of each other. A Go case has a process of its own, which takes its samples in the same way; its layout is that of its one link.
+//! of each other; one that is declared to be alone has a process of its own. A Go case has a process of its own, which takes its samples in the same way; its layout is that of its one link.
 
 use crate::layouts::Layouts;
 use crate::rounds::Clock;
@@ -22,6 +22,8 @@ pub enum Sampled {
         experiment: String,
         /// The case.
         case: String,
+        /// Whether it has a process of its own.
+        alone: bool,
     },
     /// A Go case.
     Go(GoCase),
@@ -31,7 +33,7 @@ impl Sampled {
     /// What it is called.
     pub fn name(&self) -> String {
         match self {
-            Self::Rust { experiment, case } => format!("{experiment}/{case}"),
+            Self::Rust { experiment, case, .. } => format!("{experiment}/{case}"),
             Self::Go(go) => go.name.clone(),
         }
     }
@@ -105,14 +107,14 @@ impl Clock for Sampler<'_> {
         let mut processes: Vec<Vec<usize>> = Vec::new();
         for &index in open {
             match &self.cases[index] {
-                Sampled::Rust { experiment, .. } => match of_rust.get(experiment.as_str()) {
+                Sampled::Rust { experiment, alone: false, .. } => match of_rust.get(experiment.as_str()) {
                     Some(&process) => processes[process].push(index),
                     None => {
                         of_rust.insert(experiment, processes.len());
                         processes.push(vec![index]);
                     }
                 },
-                Sampled::Go(_) => processes.push(vec![index]),
+                Sampled::Rust { .. } | Sampled::Go(_) => processes.push(vec![index]),
             }
         }
         processes

@@ -274,7 +274,7 @@ mod tests {
         .unwrap();
         report.cases.push(
             serde_json::from_value(serde_json::json!({
-                "variant": "boxed", "size": null, "about": "a box", "baseline": "boxed", "untimed": null,
+                "variant": "boxed", "size": null, "about": "a box", "baseline": "boxed", "untimed": null, "alone": false,
                 "figures": { "measured": exact(allocations) }, "expected": { "measured": exact(allocations) }
             }))
             .unwrap(),

@@ -614,6 +614,7 @@ mod tests {
                 about: String::new(),
                 baseline: "boxed".to_owned(),
                 untimed: Some("a test".to_owned()),
+                alone: false,
                 figures: Outcome::Measured(exact),
                 expected: Outcome::Measured(exact),
             }],

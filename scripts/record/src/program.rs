@@ -24,7 +24,10 @@ pub const FIGURES: &str = "--figures";
 /// Profiles the cases or variants named after it, or all of them, by dhat, and prints where each profile is: a list of [`Profiled`].
 pub const PROFILE: &str = "--profile";
 
-/// Of a bench program: calls the cases whose ids are on standard input, one a line, or all where there is none, between the marks of callgrind,
+/// Of a bench program: prints its cases, a list of [`ListedCase`].
+pub const CASES: &str = "--cases";
+
+/// Of a bench program: calls the cases whose ids are on standard input, one a line, between the marks of callgrind,
 /// and prints a list of [`Called`].
 pub const INSTRUCTIONS: &str = "--instructions";
 
@@ -56,6 +59,15 @@ pub struct HeapCounts {
     pub case: String,
     /// Blocks made and reallocated, bytes requested, bytes live at the end; or why there are none.
     pub counts: Outcome<[u64; 3]>,
+}
+
+/// A case, before it is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedCase {
+    /// The case's id.
+    pub case: String,
+    /// Whether it is called in a process of its own.
+    pub alone: bool,
 }
 
 /// A case whose calls callgrind counted, or did not.

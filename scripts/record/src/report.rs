@@ -48,6 +48,8 @@ pub struct CountedCase {
     pub baseline: String,
     /// Why the case is not timed, where it is not.
     pub untimed: Option<String>,
+    /// Whether it is timed, and its instructions counted, in a process of its own.
+    pub alone: bool,
     /// What was counted.
     pub figures: Outcome<Exact>,
     /// What the declaration expects.
