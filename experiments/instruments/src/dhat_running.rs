@@ -48,12 +48,16 @@ fn each_thread() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("pairs through dhat, profiler running", prepared(one_thread))
         .without_size()
+        // A profiler that runs is the whole process's.
+        .alone()
         .answers(|_| crate::pairs::ONE_THREAD)
         .uncounted(crate::INSTRUMENT);
 
 pub(crate) static TWO_THREADS: declaration::Variant =
     declaration::variant!("two_threads_dhat_running", "pairs on two threads, dhat running", prepared(two_threads))
         .without_size()
+        // A profiler that runs is the whole process's.
+        .alone()
         .answers(|_| 2 * crate::pairs::EACH_THREAD)
         .against("two_threads_system")
         .uncounted(crate::INSTRUMENT);

@@ -106,9 +106,9 @@ impl Target<'_> {
     }
 }
 
-/// Builds one target of each of `packages` and returns the executables. Compiler messages go to stderr. One package is built as
-/// `cargo test --package` builds it, and several as `cargo test --workspace` does, so that nothing is built again: cargo chooses the features of
-/// a dependency by the packages that it is asked for.
+/// Builds one target of each of `packages` and returns the executables. Compiler messages go to stderr. The target of one chapter, which every
+/// chapter has, is built as `cargo test --package` builds it, and anything else as `cargo test --workspace` does, so that nothing is
+/// built again: cargo chooses the features of a dependency by the packages that it is asked for.
 ///
 /// # Errors
 ///
@@ -128,8 +128,9 @@ pub fn build(
         command.arg("--release");
     }
     let name = target.name();
+    let is_of_every_chapter = matches!(target, Target::Test(CHAPTER) | Target::Bench(TIME));
     match packages {
-        [package] => command.args(["--package", package]),
+        [package] if is_of_every_chapter => command.args(["--package", package]),
         _ => command.arg("--workspace"),
     };
     command.args([target.flag(), name]);
