@@ -27,6 +27,7 @@ pub fn run(number: usize) -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a struct with {:?} and {:#?}", sized(run))
     .at(crate::work::LARGE)
+    .against(declaration::ITSELF)
     .answers(|_| {
         crate::work::checksum(
             b"Reading { sensor: \"a\", value: Some(66666666) }\n\

@@ -20,6 +20,7 @@ pub fn run(number: usize) -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("writeln! of an f64, shortest and to two places", sized(run))
+        .against(declaration::ITSELF)
         .answers(|number| {
             crate::work::checksum(if number == 77 {
                 b"a = 9.625, about 9.62\n"

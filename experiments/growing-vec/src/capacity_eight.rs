@@ -20,5 +20,6 @@ pub fn run(size: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("Vec::with_capacity(8), a push an element", sized(run))
         .at(&[8, 9])
+        .against(declaration::ITSELF)
         .answers(crate::work::answer)
         .exact(|size| crate::grown(crate::WORD, 8, size));

@@ -17,5 +17,6 @@ pub fn run(size: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a Vec consumed, mapped and collected", sized(run))
         .at(&[8, 1_000])
+        .against(declaration::ITSELF)
         .answers(crate::work::answer)
         .exact(crate::one_block);

@@ -26,6 +26,7 @@ pub fn run(size: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a Box<Vec> with room for eight, returned", sized(run))
         .at(&[8, 9])
+        .against(declaration::ITSELF)
         .answers(crate::work::answer)
         .exact(|size| beside(crate::HEADER, crate::grown(crate::WORD, 8, size)));
 

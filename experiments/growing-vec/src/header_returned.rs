@@ -23,5 +23,6 @@ pub fn run(size: usize) -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a Vec, returned by value", sized(run))
     .at(&[4, 5])
+    .against(declaration::ITSELF)
     .answers(crate::work::answer)
     .exact(|size| crate::grown(crate::WORD, 4, size));

@@ -20,5 +20,6 @@ fn sum(bytes: &[u8]) -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Vec::new(), a push for each u8", sized(run))
     .at(&[8, 9, 1_000])
+    .against(declaration::ITSELF)
     .answers(crate::low_bytes)
     .exact(|size| crate::grown(1, 8, size));

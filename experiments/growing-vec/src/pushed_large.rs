@@ -23,5 +23,6 @@ fn sum(arrays: &[[u8; 2_000]]) -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("Vec::new(), a push for each [u8; 2000]", sized(run))
         .at(&[4, 5, 9])
+        .against(declaration::ITSELF)
         .answers(crate::low_bytes)
         .exact(|size| crate::grown(2_000, 1, size));

@@ -12,5 +12,6 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same, black_box around the box", run)
+    .against(declaration::ITSELF)
     .answers(|_| 42)
     .exact(|_| declaration::Exact::once(8));

@@ -11,6 +11,7 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a local box, read and dropped", run)
+    .against(declaration::ITSELF)
     .answers(|_| 42)
     .debug(|_| declaration::Exact::once(8))
     .release(|_| declaration::Exact::NONE);

@@ -13,6 +13,7 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same, black_box around the value", run)
+    .against(declaration::ITSELF)
     .answers(|_| 42)
     .debug(|_| declaration::Exact::once(8))
     .release(|_| declaration::Exact::NONE);

@@ -15,6 +15,7 @@ pub fn run() -> u64 {
 // The box on the new thread is freed there, inside the closure that is counted.
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a box on a thread of `count_allocations::spawn`", run)
+        .against(declaration::ITSELF)
         .answers(|_| 42)
         .exact(|_| started(COUNTED_CLOSURE, &[8]))
         .starts_threads(1)

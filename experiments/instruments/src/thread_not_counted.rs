@@ -14,6 +14,7 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a box on a thread of `std::thread::spawn`", run)
+        .against(declaration::ITSELF)
         .answers(|_| 42)
         .exact(|_| thread::started(thread::CLOSURE, &[]))
         .starts_threads(1)

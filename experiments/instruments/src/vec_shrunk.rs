@@ -31,5 +31,7 @@ pub fn exact(_: usize) -> Exact {
     }
 }
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("capacity for 1000 numbers, shrunk to 10", run).answers(|_| 45).exact(exact);
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("capacity for 1000 numbers, shrunk to 10", run)
+    .against(declaration::ITSELF)
+    .answers(|_| 45)
+    .exact(exact);

@@ -18,5 +18,6 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("1000 numbers pushed, capacity asked for first", run)
+        .against(declaration::ITSELF)
         .answers(|_| 499_500)
         .exact(|_| declaration::Exact::once(8 * 1000));

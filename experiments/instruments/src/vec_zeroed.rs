@@ -15,5 +15,6 @@ pub fn run() -> u64 {
 // ANCHOR_END: run
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 zeros from `vec![0; n]`", run)
+    .against(declaration::ITSELF)
     .answers(|_| 1000)
     .exact(|_| declaration::Exact::once(8 * 1000));

@@ -20,6 +20,7 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("a reference to a leaked array is returned", run)
+        .against(declaration::ITSELF)
         .answers(|_| 30)
         .untimed("each call leaves its block behind, and timing takes many calls")
         .exact(|_| declaration::Exact { deallocations: 0, end_bytes: 32, ..declaration::Exact::once(32) });

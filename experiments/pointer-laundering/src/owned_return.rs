@@ -16,5 +16,7 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: owned_return
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("an array is returned by value", run).answers(|_| 30).exact(|_| declaration::Exact::NONE);
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("an array is returned by value", run)
+    .against(declaration::ITSELF)
+    .answers(|_| 30)
+    .exact(|_| declaration::Exact::NONE);

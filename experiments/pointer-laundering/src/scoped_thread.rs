@@ -23,6 +23,7 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a scope
     .starts_threads(1)
     .beside_the_global_allocator(1)
     .in_uncounted_threads(|_| declaration::thread::freed_by_the_thread(CLOSURE))
+    .against(declaration::ITSELF)
     .answers(|_| 30)
     .exact(|_| declaration::thread::started(CLOSURE, &[declaration::thread::SCOPE]));
 

@@ -113,7 +113,7 @@ const fn table(places: u64) -> u64 {
 pub static EXPERIMENT: Experiment = Experiment {
     slug: env!("CARGO_PKG_NAME"),
     question: "Which calls of the standard library allocate?",
-    baseline: "box_returned",
+    baseline: declaration::ITSELF,
     axis: None,
     variants: VARIANTS,
 };

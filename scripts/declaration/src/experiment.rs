@@ -10,13 +10,16 @@ pub struct Experiment {
     pub slug: &'static str,
     /// The question.
     pub question: &'static str,
-    /// The variant that the others are compared with, at the same size where it has that size.
+    /// The variant that the others are compared with, at the same size where it has that size; or [`ITSELF`].
     pub baseline: &'static str,
     /// What the size of a case means, where variants have sizes.
     pub axis: Option<Axis>,
     /// The variants, in reading order.
     pub variants: &'static [&'static Variant],
 }
+
+/// The baseline of a variant that does work of its own, which no other of the experiment does: its time is shown, and compared with nothing.
+pub const ITSELF: &str = "itself";
 
 /// What the size of a case means, and which sizes there are.
 #[derive(Clone, Copy, Debug)]
@@ -150,7 +153,7 @@ impl Variant {
         self
     }
 
-    /// Compares this variant's time with `baseline` instead of the experiment's. A variant against itself is a baseline.
+    /// Compares this variant's time with `baseline` instead of the experiment's. A variant against its own name, or [`ITSELF`], is a baseline.
     pub const fn against(mut self, baseline: &'static str) -> Self {
         self.against = Some(baseline);
         self
@@ -284,7 +287,10 @@ impl Case {
 
     /// The id of the case this one's time is compared with.
     pub fn baseline(&self) -> String {
-        let name = self.variant.against.unwrap_or(self.experiment.baseline);
+        let name = match self.variant.against.unwrap_or(self.experiment.baseline) {
+            ITSELF => self.variant.name,
+            name => name,
+        };
         let has_this_size = self
             .experiment
             .variant(name)

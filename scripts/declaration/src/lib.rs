@@ -36,7 +36,7 @@ mod profile;
 pub mod thread;
 
 pub use exact::Exact;
-pub use experiment::{Axis, Call, Case, Expected, Experiment, Prepared, Variant, Work, case_id};
+pub use experiment::{Axis, Call, Case, Expected, Experiment, ITSELF, Prepared, Variant, Work, case_id};
 pub use profile::Profile;
 
 /// Declares a variant: `variant!("about", run)`, `variant!("about", sized(run))` or `variant!("about", prepared(prepare))`, for the
