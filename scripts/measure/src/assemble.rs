@@ -92,7 +92,7 @@ pub fn measure(
         ));
     }
     let before = before.unwrap_or_else(|| Rounds::none(sampled.len()));
-    let mut sampler = Sampler { layouts, cases: sampled, method: method.clone() };
+    let mut sampler = Sampler::new(layouts, sampled, method.clone());
     let series = rounds::run(&mut sampler, &baselines, method, budget, before, progress, &mut |rounds| {
         interrupted.keep(rounds)
     })?;

@@ -47,10 +47,10 @@ pub fn run(
     let layouts = Layouts::build(workspace, &[timed], progress)?;
     let method = Method { is_relinked: layouts.is_relinked(), rule: Rule::DEFAULT, ..method.clone() };
     let side = |case: &String| Sampled::Rust { experiment: NAME.to_owned(), case: case.clone(), alone: false };
-    let sides = plan.iter().flat_map(|(_, sides)| sides).map(side).collect();
-    let mut sampler = Sampler { layouts, cases: sides, method: method.clone() };
+    let sides: Vec<Sampled> = plan.iter().flat_map(|(_, sides)| sides).map(side).collect();
     // The first side of trial n is at 2n, and the baseline; the second at 2n + 1.
-    let baselines: Vec<usize> = (0..sampler.cases.len()).map(|side| side / 2 * 2).collect();
+    let baselines: Vec<usize> = (0..sides.len()).map(|side| side / 2 * 2).collect();
+    let mut sampler = Sampler::new(layouts, sides, method.clone());
 
     let sources = Sources::read(workspace)?.of_calibration(&chapter)?;
     let mut provenance = provenance::describe_now(workspace)?;

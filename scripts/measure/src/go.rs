@@ -249,7 +249,7 @@ fn time(
     }
     let method = Method { is_relinked: layouts.is_relinked(), ..timing.method.clone() };
     let before = Rounds::none(sampled.len());
-    let mut sampler = Sampler { layouts, cases: sampled, method: method.clone() };
+    let mut sampler = Sampler::new(layouts, sampled, method.clone());
     let series = rounds::run(&mut sampler, &baselines, &method, timing.budget, before, progress, &mut |_| Ok(()))?;
     for ((TimedPlace { record, rust, go }, baseline), rounds) in places.iter().zip(&baselines).zip(&series) {
         let baseline = series[*baseline].as_ref().map_or(&[][..], Vec::as_slice);

@@ -86,15 +86,18 @@ impl GoCase {
 #[derive(Debug)]
 pub struct Sampler<'a> {
     /// The Rust program.
-    pub layouts: Layouts<'a>,
+    layouts: Layouts<'a>,
     /// What is timed, in the order of the list of cases.
-    pub cases: Vec<Sampled>,
+    cases: Vec<Sampled>,
     /// How.
-    pub method: Method,
+    method: Method,
+    /// The number of the round.
+    round: u64,
 }
 
 impl Clock for Sampler<'_> {
     fn begin(&mut self, round: u64) -> anyhow::Result<()> {
+        self.round = round;
         self.layouts.link(round)
     }
 
@@ -129,12 +132,18 @@ impl Clock for Sampler<'_> {
     }
 }
 
-impl Sampler<'_> {
+impl<'a> Sampler<'a> {
+    /// Before the first round.
+    pub fn new(layouts: Layouts<'a>, cases: Vec<Sampled>, method: Method) -> Self {
+        Self { layouts, cases, method, round: 0 }
+    }
+
     fn run(&self, experiment: &str, cases: &[usize]) -> anyhow::Result<Vec<Result<u64, String>>> {
         let program = self.layouts.program();
         let mut child = Command::new(program)
             .arg(experiment)
-            .args([self.method.slice_us, self.method.slices].map(|number| number.to_string()))
+            // Of equal length, because the arguments share the stack with the program.
+            .args([self.method.slice_us, self.method.slices, self.round].map(|number| format!("{number:06}")))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
