@@ -13,7 +13,7 @@ mod keys;
 mod marks;
 mod parts;
 
-pub use marks::{dump, toggle};
+pub use marks::{breakpoint, dump, toggle};
 pub use parts::Part;
 
 use record::program::Need;

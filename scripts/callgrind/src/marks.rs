@@ -23,6 +23,17 @@ pub fn dump(label: &CStr) {
     request(DUMP_STATS_AT, label.as_ptr().cast());
 }
 
+/// Stops the program for a tracer. Without one, the program ends with the signal of a breakpoint.
+#[inline(always)]
+pub fn breakpoint() {
+    #[cfg(target_arch = "x86_64")]
+    #[allow(unsafe_code, reason = "a breakpoint is an instruction that no function of the library has")]
+    // SAFETY: the instruction changes neither registers nor memory.
+    unsafe {
+        std::arch::asm!("int3", options(nomem, nostack, preserves_flags));
+    }
+}
+
 /// Whether valgrind runs the program.
 pub(crate) fn is_under_valgrind() -> bool {
     request(RUNNING_ON_VALGRIND, std::ptr::null()) != 0

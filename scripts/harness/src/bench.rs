@@ -6,7 +6,7 @@
 use crate::table::Row;
 use criterion::Criterion;
 use declaration::{Call, Case, Experiment};
-use record::program::{CASES, CELL_VARIABLE, CHAPTER, FIGURES, INSTRUCTIONS};
+use record::program::{CASES, CELL_VARIABLE, CHAPTER, FIGURES, INSTRUCTIONS, STEPS};
 use record::{CountReport, Outcome};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -17,6 +17,7 @@ pub fn run(experiment: &'static Experiment) -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some(CASES) => return crate::instructions::list(experiment),
         Some(INSTRUCTIONS) => return crate::instructions::run(experiment),
+        Some(STEPS) => return crate::instructions::step(experiment),
         _ => {}
     }
     let home = criterion_home();

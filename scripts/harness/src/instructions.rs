@@ -34,8 +34,41 @@ pub(crate) fn list(experiment: &'static Experiment) -> ExitCode {
     crate::process::printed(&experiment.cases().iter().map(listed).collect::<Vec<_>>())
 }
 
-/// Calls the cases with the ids on standard input, one a line, and prints which were called.
+/// Entry points that do nothing, of each kind, with their labels.
+fn nothings() -> [(&'static str, Call); 3] {
+    [
+        (NOTHING_FIXED, Work::Fixed(|| 0).into_call()),
+        (NOTHING_SIZED, Work::Sized(|_| 0, 0).into_call()),
+        (NOTHING_PREPARED, Work::Prepared(Box::new(|| 0)).into_call()),
+    ]
+}
+
+/// Calls the cases with the ids on standard input, one a line, between the marks of callgrind, and prints which were called.
 pub(crate) fn run(experiment: &'static Experiment) -> ExitCode {
+    let mut nothings = nothings();
+    for (label, nothing) in &mut nothings {
+        counted(label, nothing, CALLS);
+    }
+    each(experiment, |id, _, call, calls| counted(id, call, calls))
+}
+
+/// The same between breakpoints, for a tracer: before a case as many calls of the one that does nothing.
+pub(crate) fn step(experiment: &'static Experiment) -> ExitCode {
+    let mut nothings = nothings();
+    each(experiment, |_, label, call, calls| {
+        for (_, nothing) in nothings.iter_mut().filter(|(other, _)| *other == label) {
+            (0..calls.counted).for_each(|_| between_breakpoints(nothing));
+        }
+        for _ in 0..calls.before {
+            black_box(call());
+        }
+        (0..calls.counted).for_each(|_| between_breakpoints(call));
+    })
+}
+
+/// Makes the cases with the ids on standard input, verifies them, hands them to `count` with the label of an entry point of the same kind that does
+/// nothing, and prints which were called.
+fn each(experiment: &'static Experiment, mut count: impl FnMut(&str, &str, &mut Call, Calls)) -> ExitCode {
     let input = match std::io::read_to_string(std::io::stdin()) {
         Ok(input) => input,
         Err(error) => {
@@ -44,9 +77,6 @@ pub(crate) fn run(experiment: &'static Experiment) -> ExitCode {
         }
     };
     let ids: Vec<&str> = input.lines().collect();
-    counted(NOTHING_FIXED, Work::Fixed(|| 0).into_call(), CALLS);
-    counted(NOTHING_SIZED, Work::Sized(|_| 0, 0).into_call(), CALLS);
-    counted(NOTHING_PREPARED, Work::Prepared(Box::new(|| 0)).into_call(), CALLS);
     let mut called = Vec::new();
     for case in experiment.cases() {
         let id = case.id();
@@ -60,9 +90,9 @@ pub(crate) fn run(experiment: &'static Experiment) -> ExitCode {
             Work::Prepared(_) => NOTHING_PREPARED,
         };
         let calls = if case.size.is_some_and(|size| size >= LARGE) { CALLS_OF_LARGE } else { CALLS };
-        let failure = verified(&case, work).map(|work| counted(&id, work, calls)).err();
-        let starts_threads = case.threads() > 0;
-        called.push(Called { case: id, nothing: nothing.to_owned(), starts_threads, failure });
+        let failure = verified(&case, work).map(|mut call| count(&id, nothing, &mut call, calls)).err();
+        let (starts_threads, calls) = (case.threads() > 0, calls.counted);
+        called.push(Called { case: id, nothing: nothing.to_owned(), calls, starts_threads, failure });
     }
     crate::process::printed(&called)
 }
@@ -73,13 +103,13 @@ fn verified(case: &Case, work: Work) -> Result<Call, String> {
     Ok(call)
 }
 
-fn counted(label: &str, mut call: Call, calls: Calls) {
+fn counted(label: &str, call: &mut Call, calls: Calls) {
     let label = CString::new(label).unwrap_or_default();
     for _ in 0..calls.before {
         black_box(call());
     }
     for _ in 0..calls.counted {
-        between_marks(&mut call);
+        between_marks(call);
         callgrind::dump(&label);
     }
 }
@@ -90,4 +120,11 @@ fn between_marks(call: &mut Call) {
     callgrind::toggle();
     black_box(call());
     callgrind::toggle();
+}
+
+#[inline(never)]
+fn between_breakpoints(call: &mut Call) {
+    callgrind::breakpoint();
+    black_box(call());
+    callgrind::breakpoint();
 }

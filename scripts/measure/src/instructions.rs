@@ -3,10 +3,10 @@
 //! The chapter's bench program, which declares no allocator, calls every case under callgrind, twice: beside a small and a large environment.
 //! What differs from call to call, or between the two, is kept as a range.
 
-use crate::{binaries, provenance};
+use crate::{binaries, provenance, steps};
 use anyhow::Context;
 use record::Outcome;
-use record::instructions::{CaseInstructions, Instructions, PerCall};
+use record::instructions::{CaseInstructions, Instructions, LONGEST_STEPPED, PerCall};
 use record::program::{CASES, Called, INSTRUCTIONS, ListedCase, Need};
 use std::path::Path;
 use std::process::Command;
@@ -22,7 +22,8 @@ const PADDINGS: [usize; 2] = [0, 500];
 pub fn current(program: &Path) -> anyhow::Result<Instructions> {
     let [small, large] = PADDINGS.map(|padding| all(program, padding));
     let (small, large) = (small?, large?);
-    let cases = small.iter().zip(&large).map(|(one, other)| one.with(other)).collect();
+    let mut cases: Vec<CaseInstructions> = small.iter().zip(&large).map(|(one, other)| one.with(other)).collect();
+    step(program, &small, &mut cases)?;
     Ok(Instructions { machine: machine()?, cases })
 }
 
@@ -54,11 +55,33 @@ impl Counted {
         let is_exact = self.outside == other.outside && !self.called.starts_threads;
         let per_call = match (&self.called.failure, ends(|one| &one.outside), ends(|one| &one.allocator)) {
             (Some(failure), ..) => Outcome::Failed(failure.clone()),
-            (None, Some(outside), Some(allocator)) => Outcome::Measured(PerCall { outside, allocator, is_exact }),
+            (None, Some(outside), Some(allocator)) => {
+                Outcome::Measured(PerCall { outside, allocator, is_exact, stepped: None })
+            }
             _ => Outcome::Failed("callgrind counted nothing".to_owned()),
         };
         CaseInstructions { case: self.called.case.clone(), per_call }
     }
+}
+
+/// Has the processor step through the calls that are not too long, as a second counter.
+fn step(program: &Path, counted: &[Counted], cases: &mut [CaseInstructions]) -> anyhow::Result<()> {
+    let is_long =
+        |one: &CaseInstructions| one.per_call.measured().is_none_or(|per_call| per_call.total()[1] > LONGEST_STEPPED);
+    let without: Vec<&str> = counted
+        .iter()
+        .zip(cases.iter())
+        .filter(|(counted, one)| counted.called.starts_threads || is_long(one))
+        .map(|(_, one)| one.case.as_str())
+        .collect();
+    for stepped in steps::all(program, &without)? {
+        let one = cases.iter_mut().find(|one| one.case == stepped.case);
+        let ends = stepped.calls.iter().min().zip(stepped.calls.iter().max());
+        if let (Some(CaseInstructions { per_call: Outcome::Measured(per_call), .. }), Some((low, high))) = (one, ends) {
+            per_call.stepped = Some([*low, *high]);
+        }
+    }
+    Ok(())
 }
 
 /// Those that are alone in a process of their own, the others in one; in their order.

@@ -21,6 +21,9 @@ pub mod output;
 pub mod sites;
 pub mod heap;
 pub mod instructions;
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+#[allow(unsafe_code, reason = "a process asks to be traced between fork and exec")]
+pub mod steps;
 pub mod witnesses;
 pub mod calibration;
 pub mod go;

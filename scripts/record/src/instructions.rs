@@ -43,7 +43,13 @@ pub struct PerCall {
     pub allocator: [u64; 2],
     /// Whether each call took as many outside of the allocator in both processes, and none starts threads: then another run must find them again.
     pub is_exact: bool,
+    /// Both parts together as the processor itself stepped through them, lowest and highest: a second counter. Absent where the case starts
+    /// threads or takes more than [`LONGEST_STEPPED`] instructions.
+    pub stepped: Option<[u64; 2]>,
 }
+
+/// A call with more instructions than this is not stepped through.
+pub const LONGEST_STEPPED: u64 = 10_000;
 
 impl PerCall {
     /// Both parts together, lowest and highest.
@@ -121,6 +127,7 @@ mod tests {
                 outside: *outside,
                 allocator: [129, 129],
                 is_exact: *case != "threads",
+                stepped: None,
             }),
         };
         Instructions { machine: "glibc 2.36".to_owned(), cases: cases.iter().map(case).collect() }

@@ -31,6 +31,10 @@ pub const CASES: &str = "--cases";
 /// and prints a list of [`Called`].
 pub const INSTRUCTIONS: &str = "--instructions";
 
+/// Of a bench program: calls the cases whose ids are on standard input, one a line, between breakpoints, for a tracer that counts steps, and prints
+/// a list of [`Called`]. Before the calls of a case are as many of a function that does nothing.
+pub const STEPS: &str = "--steps";
+
 /// Establishes the findings and prints them: a list of [`crate::Finding`].
 pub const FINDINGS: &str = "--findings";
 
@@ -77,6 +81,8 @@ pub struct Called {
     pub case: String,
     /// The label of the dumps of an entry point of the same kind that does nothing, called alike.
     pub nothing: String,
+    /// How many of its calls are counted.
+    pub calls: usize,
     /// Whether it starts threads, whose scheduling decides what the calling thread does.
     pub starts_threads: bool,
     /// Why it was not called; absent where it was.

@@ -95,7 +95,8 @@ fn heap() -> Heap {
 }
 
 fn instructions() -> Instructions {
-    let per_call = Outcome::Measured(PerCall { outside: [45, 46], allocator: [129, 129], is_exact: true });
+    let per_call =
+        Outcome::Measured(PerCall { outside: [45, 46], allocator: [129, 129], is_exact: true, stepped: None });
     let cases = vec![CaseInstructions { case: "boxed".to_owned(), per_call }];
     Instructions { machine: "glibc 2.36".to_owned(), cases }
 }
