@@ -15,7 +15,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 /// Slices that a case gets however long they take.
-const FEWEST: u32 = 3;
+const FEWEST: u32 = 2;
 /// The most calls of a slice.
 const MOST_CALLS: u64 = 1 << 24;
 

@@ -3,11 +3,11 @@
 //! The chapter's bench program, which declares no allocator, calls every case under callgrind, twice: beside a small and a large environment.
 //! What differs from call to call, or between the two, is kept as a range.
 
-use crate::{binaries, provenance, steps};
+use crate::{Sources, binaries, provenance, steps};
 use anyhow::Context;
-use record::Outcome;
 use record::instructions::{CaseInstructions, Instructions, LONGEST_STEPPED, PerCall};
 use record::program::{CASES, Called, INSTRUCTIONS, ListedCase, Need};
+use record::{Chapter, InstructionCounts, Kind, Outcome};
 use std::path::Path;
 use std::process::Command;
 
@@ -25,6 +25,16 @@ pub fn current(program: &Path) -> anyhow::Result<Instructions> {
     let mut cases: Vec<CaseInstructions> = small.iter().zip(&large).map(|(one, other)| one.with(other)).collect();
     step(program, &small, &mut cases)?;
     Ok(Instructions { machine: machine()?, cases })
+}
+
+/// Whether the committed file is of the code that is there, counted on a machine like this.
+///
+/// # Errors
+///
+/// When the sources cannot be read, or valgrind cannot be asked for its version. A file that cannot be read is not current.
+pub fn is_current(chapter: &Chapter, sources: &Sources) -> anyhow::Result<bool> {
+    let Ok(kept) = InstructionCounts::read(&chapter.kept(Kind::Instructions), &chapter.slug) else { return Ok(false) };
+    Ok(kept.sources == sources.of_kind(Kind::Instructions, chapter)? && kept.machine == machine()?)
 }
 
 /// Once, beside a small environment: of a case that is exact, what is kept.

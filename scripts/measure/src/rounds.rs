@@ -6,7 +6,7 @@
 use crate::Progress;
 use record::{Method, Rule, Verdict};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 /// The first look at the rounds is after this one.
@@ -23,7 +23,7 @@ pub trait Clock {
     fn begin(&mut self, round: u64) -> anyhow::Result<()>;
     /// What a case is called.
     fn name(&self, case: usize) -> String;
-    /// Which of the open cases run in one process, in the order in which the processes run.
+    /// Which of the open cases run in one process, in the order in which the processes run. A case may run in several; the fastest counts.
     fn processes(&self, open: &[usize]) -> Vec<Vec<usize>>;
     /// Runs one process; picoseconds a call, or an error, of each of its cases.
     fn sample(&mut self, process: &[usize]) -> Vec<Result<u64, String>>;
@@ -77,14 +77,25 @@ pub fn run(
         progress.begin(&part, Some(open.len() as u64));
         let round_begun = Instant::now();
         clock.begin(round)?;
+        let mut fastest: BTreeMap<usize, Result<u64, String>> = BTreeMap::new();
         for process in clock.processes(&open) {
             for (index, value) in process.iter().zip(clock.sample(&process)) {
-                match (value, &mut rounds.series[*index]) {
-                    (Ok(picoseconds), Ok(values)) => values.push(picoseconds),
-                    (Err(error), entry) => *entry = Err(error),
-                    (Ok(_), Err(_)) => {}
-                }
-                progress.step(&clock.name(*index));
+                let slot = fastest.entry(*index).or_insert_with(|| {
+                    progress.step(&clock.name(*index));
+                    value.clone()
+                });
+                *slot = match (&*slot, value) {
+                    (Ok(known), Ok(value)) => Ok(value.min(*known)),
+                    (Err(error), _) => Err(error.clone()),
+                    (_, Err(error)) => Err(error),
+                };
+            }
+        }
+        for (index, value) in fastest {
+            match (value, &mut rounds.series[index]) {
+                (Ok(picoseconds), Ok(values)) => values.push(picoseconds),
+                (Err(error), entry) => *entry = Err(error),
+                (Ok(_), Err(_)) => {}
             }
         }
         rounds.done += 1;
@@ -217,6 +228,33 @@ mod tests {
         let (lengths, _) =
             timed(&[0, 0], 40, Duration::MAX, None, |case| if case == 1 { Err("broken".to_owned()) } else { Ok(1000) });
         assert_eq!(lengths, [Ok(16), Err("broken".to_owned())]);
+    }
+
+    /// A case that is alone runs several times in a round, apart.
+    #[test]
+    fn of_several_processes_the_fastest_counts() {
+        struct Thrice(u64);
+        impl Clock for Thrice {
+            fn begin(&mut self, _: u64) -> anyhow::Result<()> {
+                Ok(())
+            }
+            fn name(&self, case: usize) -> String {
+                case.to_string()
+            }
+            fn processes(&self, open: &[usize]) -> Vec<Vec<usize>> {
+                vec![open.to_vec(); 3]
+            }
+            fn sample(&mut self, process: &[usize]) -> Vec<Result<u64, String>> {
+                self.0 += 1;
+                process.iter().map(|_| Ok(10 + self.0 * 7 % 3)).collect()
+            }
+        }
+        let rule = Rule::DEFAULT;
+        let method =
+            Method { max_rounds: 2, slice_us: 1, slices: 1, is_relinked: true, rule, rule_from: String::new() };
+        let rounds = Rounds::none(1);
+        let series = run(&mut Thrice(0), &[0], &method, Duration::MAX, rounds, &Silent, &mut |_| Ok(()));
+        assert_eq!(series.unwrap(), [Ok(vec![10, 10])]);
     }
 
     #[test]

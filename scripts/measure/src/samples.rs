@@ -13,6 +13,9 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+/// How many processes a case that is alone gets in a round.
+const TURNS_ALONE: usize = 3;
+
 /// What is timed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sampled {
@@ -108,6 +111,7 @@ impl Clock for Sampler<'_> {
     fn processes(&self, open: &[usize]) -> Vec<Vec<usize>> {
         let mut of_rust: BTreeMap<&str, usize> = BTreeMap::new();
         let mut processes: Vec<Vec<usize>> = Vec::new();
+        let mut alone: Vec<Vec<usize>> = Vec::new();
         for &index in open {
             match &self.cases[index] {
                 Sampled::Rust { experiment, alone: false, .. } => match of_rust.get(experiment.as_str()) {
@@ -117,8 +121,13 @@ impl Clock for Sampler<'_> {
                         processes.push(vec![index]);
                     }
                 },
-                Sampled::Rust { .. } | Sampled::Go(_) => processes.push(vec![index]),
+                Sampled::Rust { .. } => alone.push(vec![index]),
+                Sampled::Go(_) => processes.push(vec![index]),
             }
+        }
+        // What has a process of its own has it for an instant, in which another program may be in the way, so it gets several, apart.
+        for _ in 0..TURNS_ALONE {
+            processes.extend(alone.iter().cloned());
         }
         processes
     }

@@ -9,6 +9,7 @@ mod calibration;
 mod cell;
 mod chart;
 pub(crate) mod cited;
+mod counters;
 mod crate_link;
 mod diagram;
 mod directives;
@@ -33,7 +34,7 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 20] = [
+pub(crate) static ALL: [&Syntax; 21] = [
     &figure::SYNTAX,
     &time::SYNTAX,
     &finding::SYNTAX,
@@ -42,6 +43,7 @@ pub(crate) static ALL: [&Syntax; 20] = [
     &diagram::SYNTAX,
     &provenance::SYNTAX,
     &calibration::SYNTAX,
+    &counters::SYNTAX,
     &matrix::SYNTAX,
     &cell::SYNTAX,
     &go::SYNTAX,
@@ -170,6 +172,7 @@ mod tests {
         check("{{#given 64 KiB}}", r#"Given("64 KiB")"#);
         check("{{#cited 5 ns | a paper}}", r#"number: "5 ns", source: "a paper""#);
         check("{{#calibration}}", "Calibration");
+        check("{{#counters}}", "Counters");
         check("{{#crate s}}", "Crate");
         check("{{#output s}}", r#"Output { slug: "s" }"#);
         check("{{#sites s a.rs}}", r#"Sites { slug: "s", file: "a.rs", anchor: None }"#);

@@ -91,6 +91,14 @@ impl Records {
         self.once(&self.instructions, slug)
     }
 
+    /// The instructions of all experiments, in the order of their names.
+    pub(crate) fn all_instructions(&self) -> Result<Vec<Rc<InstructionCounts>>, String> {
+        let chapters = record::Workspace::around(&self.root)
+            .and_then(|workspace| workspace.chapters())
+            .map_err(|error| self.relative(&error.to_string()))?;
+        chapters.iter().map(|chapter| self.instructions(&chapter.slug)).collect()
+    }
+
     /// What the tests of an experiment print.
     pub(crate) fn output(&self, slug: &str) -> Result<Rc<Output>, String> {
         self.once(&self.outputs, slug)

@@ -56,7 +56,7 @@ const WRITTEN: [Kind; 5] = [Kind::Record, Kind::Output, Kind::Sites, Kind::Heap,
 /// Microseconds of a slice: short ones fit between disturbances, and case and baseline have theirs within milliseconds.
 const SLICE_US: u64 = 200;
 /// Slices of a case in a round, by default and with `--quick`.
-const SLICES: [u64; 2] = [30, 8];
+const SLICES: [u64; 2] = [60, 8];
 /// Rounds at most, likewise.
 const ROUNDS: [u64; 2] = [64, 16];
 /// Minutes of all rounds at most, likewise.
@@ -186,6 +186,10 @@ fn renew_beside(
         for kind in WRITTEN.into_iter().filter(|kind| *kind != Kind::Record) {
             let file = chapter.kept(kind);
             let renewed = if kind == Kind::Instructions {
+                // They are exact: counted again of the same code on the same machine, they would be the same.
+                if instructions::is_current(chapter, &sources)? {
+                    continue;
+                }
                 instructions::current(&benches[&chapter.slug])
                     .and_then(|counted| seal(chapter, &record.provenance, &sources, counted, &file))
             } else {

@@ -13,7 +13,7 @@ fn damaged() -> Vec<(String, &'static [&'static str])> {
     };
     vec![
         (text[..text.len() / 2].to_owned(), &["before it is complete", "cargo workbook measure"]),
-        (with("\"schema\": 2", "\"schema\": 3"), &["field `schema` is 3", "cargo workbook measure"]),
+        (with("\"schema\": 3", "\"schema\": 4"), &["field `schema` is 4", "cargo workbook measure"]),
         (with("\"cpus\": 2", "\"cpus\": 2, \"cores\": 1"), &["unknown field `cores`", "cargo workbook measure"]),
         (with("\"cpus\": 2,", ""), &["missing field `cpus`", "cargo workbook measure"]),
         ("not JSON".to_owned(), &["line 1: expected", "cargo workbook measure"]),

@@ -90,12 +90,12 @@ fn text_is_what_people_read() {
     let workspace = workspace();
     let table = workspace.run(&["table", "boxed-return"]).ends(0).says(&["record.json: measured 2026-01-01T00:00:00Z"]);
     let expected = "\
-case               ns/op                  B/op    allocs/op  reallocs/op                peak B  ratio  spread        verdict       against
-by_value/8           100                     0            0            0                     0  1.00×                baseline
-boxed/8              150                     8            1            0                     8  1.50×  1.50×..1.50×  slower        by_value/8
-noisy/8     inconclusive  18446744073709551615            1            0  18446744073709551615      -  1.25×..1.74×  inconclusive  by_value/8
-failing/8         failed                failed       failed       failed                failed      -                failed        by_value/8
-profiled               -           not counted  not counted  not counted           not counted      -                not timed     by_value
+case         ns/op  interval                   B/op    allocs/op  reallocs/op                peak B  difference  ratio  interval      verdict     against
+by_value/8     100  100..100                      0            0            0                     0           -      -                baseline
+boxed/8        150  150..150                      8            1            0                     8    +50.0 ns  1.50×  1.50×..1.50×  slower      by_value/8
+noisy/8        140  99.0..180  18446744073709551615            1            0  18446744073709551615    +39.5 ns  1.40×  0.99×..1.80×  can’t tell  by_value/8
+failing/8   failed  failed                   failed       failed       failed                failed           -      -                failed      by_value/8
+profiled         -  -                   not counted  not counted  not counted           not counted           -      -                not timed   by_value
 ";
     assert_eq!(table.stdout, expected);
 

@@ -9,6 +9,7 @@ mod formats;
 mod heap;
 mod heap_export;
 mod help;
+mod kept_times;
 mod matrix;
 mod new;
 mod pprof;
