@@ -27,7 +27,7 @@ pub fn run_sized(_: usize) -> u64 {
 
 /// The same as a closure that was made beforehand.
 pub fn prepare(_: usize) -> declaration::Prepared {
-    Box::new(|| answer(black_box(41))) // heap: may
+    Box::new(|| answer(black_box(41))) // heap: elided
 }
 
 pub(crate) static VARIANT: declaration::Variant =

@@ -26,21 +26,21 @@ static ARITHMETIC: Variant =
 
 static DYN_CALLS: Variant = Variant::prepared("dyn_calls", "calls that the compiler cannot resolve", |extra| {
     let (shapes, calls) = (shapes(), slowed(500, extra));
-    Box::new(move || dyn_calls(black_box(&shapes), black_box(calls)))
+    Box::new(move || dyn_calls(black_box(&shapes), black_box(calls))) // heap: 1
 })
 .answers(|extra| dyn_calls(&shapes(), slowed(500, extra)))
 .against("dyn_calls");
 
 static HASH: Variant = Variant::prepared("hash", "FNV-1a", |extra| {
-    let bytes = vec![b'w'; slowed(400, extra)];
-    Box::new(move || hash(black_box(&bytes)))
+    let bytes = vec![b'w'; slowed(400, extra)]; // heap: 1
+    Box::new(move || hash(black_box(&bytes))) // heap: 1
 })
-.answers(|extra| hash(&vec![b'w'; slowed(400, extra)]))
+.answers(|extra| hash(&vec![b'w'; slowed(400, extra)])) // heap: 1
 .against("hash");
 
 static COPY_4K: Variant = Variant::prepared("copy_4k", "a copy that fits the first-level cache", |_| {
-    let (source, mut target) = ([7; 4096], [0; 4096]);
-    Box::new(move || u64::from(copy_4k(black_box(&source), black_box(&mut target))))
+    let (source, mut target) = ([7; 4096], [0; 4096]); // heap: elided
+    Box::new(move || u64::from(copy_4k(black_box(&source), black_box(&mut target)))) // heap: 1
 })
 .answers(|_| 7)
 .without_size();
@@ -54,8 +54,8 @@ static STR_REPLACE: Variant =
     Variant::prepared("str_replace", "a search, a new string, copies", replacing).answers(|_| 2 * 59).without_size();
 
 fn replacing(_: usize) -> Prepared {
-    let text = "elvis has left the building, and elvis is not coming back; ".repeat(2);
-    Box::new(move || str_replace(black_box(&text)) as u64)
+    let text = "elvis has left the building, and elvis is not coming back; ".repeat(2); // heap: 1
+    Box::new(move || str_replace(black_box(&text)) as u64) // heap: 1
 }
 
 /// A number of iterations, of which one per cent is a whole number, with so many per cent more.
@@ -95,13 +95,13 @@ impl Shape for Rectangle {
 }
 
 fn shapes() -> [Box<dyn Shape>; 4] {
-    [Box::new(Square(3)), Box::new(Rectangle(2, 5)), Box::new(Square(4)), Box::new(Rectangle(7, 1))]
+    [Box::new(Square(3)), Box::new(Rectangle(2, 5)), Box::new(Square(4)), Box::new(Rectangle(7, 1))] // heap: 4
 }
 
 /// Calls that the compiler cannot resolve.
 #[inline(never)]
 fn dyn_calls(shapes: &[Box<dyn Shape>; 4], calls: usize) -> u64 {
-    (0..calls).map(|call| shapes[call % 4].area()).sum()
+    (0..calls).map(|call| shapes[call % 4].area()).sum() // heap: unknown
 }
 
 /// FNV-1a, one byte after the other.
@@ -122,7 +122,7 @@ fn copy_4k(source: &[u8; 4096], target: &mut [u8; 4096]) -> u8 {
 fn vec_push(count: u64) -> usize {
     let mut numbers = Vec::new();
     for number in 0..count {
-        numbers.push(number);
+        numbers.push(number); // heap: may
     }
     black_box(numbers).len()
 }
@@ -130,11 +130,11 @@ fn vec_push(count: u64) -> usize {
 /// One small block, made and freed.
 #[inline(never)]
 fn box_new(value: u64) -> u64 {
-    *black_box(Box::new(value))
+    *black_box(Box::new(value)) // heap: 1
 }
 
 /// A search, a new string, and a few copies.
 #[inline(never)]
 fn str_replace(text: &str) -> usize {
-    text.replace("elvis", "Elvis").len()
+    text.replace("elvis", "Elvis").len() // heap: 1, may
 }
