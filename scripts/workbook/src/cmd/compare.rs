@@ -271,9 +271,9 @@ mod tests {
         let of = |rounds: &[u64]| timed(rounds, &fast);
         assert_eq!(ratios(&of(&fast), &of(&fast)), "same: the same");
         assert_eq!(ratios(&of(&[102_000; 12]), &of(&fast)), "differs: slightly slower in A, the same in B");
-        let wide: Vec<u64> = (0..12).map(|round| 99_000 + 500 * round).collect();
+        let wide: Vec<u64> = (0..12).map(|round| 99_400 + 250 * round).collect();
         assert_eq!(
-            ratios(&of(&[102_000; 12]), &of(&wide)),
+            ratios(&of(&[101_500; 12]), &of(&wide)),
             "same within the intervals: slightly slower in A, the same in B"
         );
         assert_eq!(ratios(&of(&slow), &of(&[400_000; 12])), "same direction, another size: slower");
