@@ -98,7 +98,7 @@ fn with_link(table: Table, note: &str, id: &str) -> Result<String, String> {
     Ok(format!(r#"<div class="figures go">{}{note}</div>"#, table.html()))
 }
 
-const TABLE_NOTE: &str = "Bold: other than in the version before. B/op: in Rust bytes asked of the allocator, in Go bytes of the runtime’s size classes. No ratio: the Rust case of this name is not timed, or there is none. ";
+const TABLE_NOTE: &str = "Bold: other than in the version before. B/op: in Rust bytes asked of the allocator, in Go bytes of the runtime’s size classes. No time: the Rust case of this name is not timed, or there is none. The Rust half is linked anew for each round, Go’s programs once. ";
 
 fn case<'r>(record: &'r GoRecord, id: &str) -> Result<&'r GoCase, String> {
     let newest = record.measured().filter_map(|toolchain| toolchain.case(id)).last();
