@@ -13,7 +13,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// How many processes a case that is alone gets in a round.
+/// How many processes a case that is alone, or of Go, gets in a round.
 const TURNS_ALONE: usize = 3;
 
 /// What is timed.
@@ -121,8 +121,7 @@ impl Clock for Sampler<'_> {
                         processes.push(vec![index]);
                     }
                 },
-                Sampled::Rust { .. } => alone.push(vec![index]),
-                Sampled::Go(_) => processes.push(vec![index]),
+                Sampled::Rust { .. } | Sampled::Go(_) => alone.push(vec![index]),
             }
         }
         // What has a process of its own has it for an instant, in which another program may be in the way, so it gets several, apart.

@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     /// Take a first look: slices and rounds are fewer, so that less can be told.
     #[arg(long, conflicts_with_all = ["reference", "without_times"])]
     quick: bool,
-    /// The largest number of rounds for a case; the default is 64, or 16 with --quick.
+    /// The largest number of rounds for a case; the default is 128, or 16 with --quick.
     #[arg(long, value_name = "N", conflicts_with = "without_times", value_parser = clap::value_parser!(u64).range(1..))]
     rounds: Option<u64>,
     /// The largest number of minutes for all rounds; the default is 18, or 1 with --quick. Building and counting take

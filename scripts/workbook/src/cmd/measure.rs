@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     /// Take a first look: slices and rounds are fewer, so that less can be told.
     #[arg(long, conflicts_with = "reference")]
     quick: bool,
-    /// The largest number of rounds for a case; the default is 64, or 16 with --quick.
+    /// The largest number of rounds for a case; the default is 128, or 16 with --quick.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     rounds: Option<u64>,
     /// The largest number of minutes for all rounds; the default is 18, or 1 with --quick. Building and counting take
@@ -58,7 +58,7 @@ const SLICE_US: u64 = 200;
 /// Slices of a case in a round, by default and with `--quick`.
 const SLICES: [u64; 2] = [60, 8];
 /// Rounds at most, likewise.
-const ROUNDS: [u64; 2] = [64, 16];
+const ROUNDS: [u64; 2] = [128, 16];
 /// Minutes of all rounds at most, likewise.
 const MINUTES: [u64; 2] = [18, 1];
 
