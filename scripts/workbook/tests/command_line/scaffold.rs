@@ -266,7 +266,7 @@ fn check_tells_a_true_record_from_one_that_is_edited_damaged_or_out_of_date() {
         (record.replacen("\"requested_bytes\": 8", "\"requested_bytes\": 9", 1), "field `seal`"),
         (record[..record.len() / 2].to_owned(), "before it is complete"),
         (record.replacen(SLUG, "other", 1), "field `experiment` is `other`"),
-        (record.replacen("\"schema\": 2", "\"schema\": 7", 1), "field `schema` is 7"),
+        (record.replacen("\"schema\": 3", "\"schema\": 7", 1), "field `schema` is 7"),
     ];
     for (damaged, part) in damages {
         assert_ne!(damaged, record, "{part}");
