@@ -9,6 +9,7 @@ use std::ffi::CStr;
 const TOOL: u64 = 0x4354_0000;
 const TOGGLE_COLLECT: u64 = TOOL + 2;
 const DUMP_STATS_AT: u64 = TOOL + 3;
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 const RUNNING_ON_VALGRIND: u64 = 0x1001;
 
 /// Begins to count the instructions of the calling thread, or ends it.
@@ -35,6 +36,7 @@ pub fn breakpoint() {
 }
 
 /// Whether valgrind runs the program.
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 pub(crate) fn is_under_valgrind() -> bool {
     request(RUNNING_ON_VALGRIND, std::ptr::null()) != 0
 }

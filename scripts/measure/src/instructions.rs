@@ -3,9 +3,9 @@
 //! The chapter's bench program, which declares no allocator, calls every case under callgrind, twice: beside a small and a large environment.
 //! What differs from call to call, or between the two, is kept as a range.
 
-use crate::{Sources, binaries, provenance, steps};
+use crate::{Sources, binaries, provenance};
 use anyhow::Context;
-use record::instructions::{CaseInstructions, Instructions, LONGEST_STEPPED, PerCall};
+use record::instructions::{CaseInstructions, Instructions, PerCall};
 use record::program::{CASES, Called, INSTRUCTIONS, ListedCase, Need};
 use record::{Chapter, InstructionCounts, Kind, Outcome};
 use std::path::Path;
@@ -74,8 +74,16 @@ impl Counted {
     }
 }
 
+/// Elsewhere callgrind has refused before.
+#[cfg(not(all(target_arch = "x86_64", target_os = "linux")))]
+fn step(_: &Path, _: &[Counted], _: &mut [CaseInstructions]) -> anyhow::Result<()> {
+    Ok(())
+}
+
 /// Has the processor step through the calls that are not too long, as a second counter.
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 fn step(program: &Path, counted: &[Counted], cases: &mut [CaseInstructions]) -> anyhow::Result<()> {
+    use record::instructions::LONGEST_STEPPED;
     let is_long =
         |one: &CaseInstructions| one.per_call.measured().is_none_or(|per_call| per_call.total()[1] > LONGEST_STEPPED);
     let without: Vec<&str> = counted
@@ -84,7 +92,7 @@ fn step(program: &Path, counted: &[Counted], cases: &mut [CaseInstructions]) -> 
         .filter(|(counted, one)| counted.called.starts_threads || is_long(one))
         .map(|(_, one)| one.case.as_str())
         .collect();
-    for stepped in steps::all(program, &without)? {
+    for stepped in crate::steps::all(program, &without)? {
         let one = cases.iter_mut().find(|one| one.case == stepped.case);
         let ends = stepped.calls.iter().min().zip(stepped.calls.iter().max());
         if let (Some(CaseInstructions { per_call: Outcome::Measured(per_call), .. }), Some((low, high))) = (one, ends) {
