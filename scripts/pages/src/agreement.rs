@@ -1,13 +1,15 @@
 //! Do crates, pages and SUMMARY.md agree?
 //!
 //! Every directory of `experiments/` that holds a crate has a page of the same name, SUMMARY.md names the page,
-//! and the page shows the provenance of that experiment. Every finding of a record is shown on some page.
+//! and the page begins with the experiment's answer, names every variant in its table of calls, and shows the provenance.
+//! Every finding of a record is shown on some page.
 
 use crate::Problem;
 use crate::directive::Kind;
+use crate::directive::syntax::Directive;
 use crate::page::Page;
 use crate::records::{self, Records};
-use crate::sources::Sources;
+use crate::sources::{self, Sources};
 use anyhow::Context;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -49,15 +51,16 @@ pub fn disagreements(root: &Path) -> anyhow::Result<Vec<Problem>> {
             }
         }
     }
-    problems.extend(unused_findings(root)?);
+    let sources = Sources::read(root)?;
+    let kept = Records::new(root);
+    problems.extend(unused_findings(&sources, &kept));
+    problems.extend(unanswered(&sources, &kept));
     problems.sort();
     Ok(problems)
 }
 
 /// The findings that no page shows: nobody would notice when they became wrong.
-fn unused_findings(root: &Path) -> anyhow::Result<Vec<Problem>> {
-    let sources = Sources::read(root)?;
-    let kept = Records::new(root);
+fn unused_findings(sources: &Sources, kept: &Records) -> Vec<Problem> {
     let mut shown: BTreeSet<(String, String)> = BTreeSet::new();
     for (path, text) in &sources.pages {
         for found in Page::new(path, text).found {
@@ -83,7 +86,31 @@ fn unused_findings(root: &Path) -> anyhow::Result<Vec<Problem>> {
             ),
         }));
     }
-    Ok(problems)
+    problems
+}
+
+/// The chapters whose page does not begin with its answer, and the variants that are in no table of calls.
+fn unanswered(sources: &Sources, kept: &Records) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for slug in kept.slugs() {
+        let path = format!("{slug}.md");
+        let (Some(text), Ok(record)) = (sources.pages.get(&path), kept.get(&slug)) else { continue };
+        let mut report = |message: String| problems.push(Problem { page: sources::name(&path), line: 1, message });
+        let start = text.split("\n## ").next().unwrap_or_default();
+        if !(start.contains("<div class=\"answer\">") && start.contains(&format!("{{{{#answer {slug}"))) {
+            report(format!("the page does not begin with its answer: before the first section belongs a <div class=\"answer\"> with `{{{{#answer {slug} ...}}}}`"));
+        }
+        let page = Page::new(&path, text);
+        let missing = page.ours().filter_map(Directive::calls).find(|calls| calls.slug == slug);
+        match missing.map(|calls| calls.missing(&record)) {
+            None => report(format!("the page does not say what to take; add `{{{{#calls {slug} ...}}}}`")),
+            Some(missing) if !missing.is_empty() => {
+                report(format!("these variants are in no row of `{{{{#calls {slug}}}}}`: {}", missing.join(", ")));
+            }
+            Some(_) => {}
+        }
+    }
+    problems
 }
 
 /// The line, counted from 1, and the slug of a provenance directive.

@@ -5,7 +5,9 @@
 //! which mdBook expands everywhere.
 //! [`scan`] finds directives, [`parse`] reads one. Each directive is a module, and a line in [`ALL`].
 
+mod answer;
 mod calibration;
+pub(crate) mod calls;
 mod cell;
 mod chart;
 pub(crate) mod cited;
@@ -18,6 +20,7 @@ mod finding;
 mod given;
 mod go;
 mod heap;
+mod index;
 mod matrix;
 mod output;
 mod predict;
@@ -34,11 +37,14 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 21] = [
+pub(crate) static ALL: [&Syntax; 26] = [
+    &answer::SYNTAX,
     &figure::SYNTAX,
     &time::SYNTAX,
     &finding::SYNTAX,
     &table::SYNTAX,
+    &calls::SYNTAX,
+    &index::SYNTAX,
     &chart::SYNTAX,
     &diagram::SYNTAX,
     &provenance::SYNTAX,
@@ -48,6 +54,8 @@ pub(crate) static ALL: [&Syntax; 21] = [
     &cell::SYNTAX,
     &go::SYNTAX,
     &predict::SYNTAX,
+    &predict::ANSWERED,
+    &predict::END,
     &given::SYNTAX,
     &cited::SYNTAX,
     &sites::SYNTAX,
@@ -123,7 +131,7 @@ pub(crate) fn scan<'a>(text: &'a str, protected: &[Range<usize>]) -> Vec<Found<'
 
 /// Whether a blank line or another directive begins before the closing braces.
 fn is_interrupted(arguments: &str) -> bool {
-    arguments.contains("{{") || arguments.split('\n').skip(1).any(|line| line.trim().is_empty())
+    arguments.contains("{{") || arguments.trim_end().split('\n').skip(1).any(|line| line.trim().is_empty())
 }
 
 /// Reads the directive called `name`. The error says what was expected.

@@ -72,7 +72,10 @@ pub(crate) fn time_cells(time: Option<&Outcome<Time>>, baseline: Option<&Time>) 
     }
 }
 
-/// A number, and below it the range that it stands for.
-fn above(number: &str, range: &str) -> String {
+/// A number, and below it the range that it stands for, where there is one.
+pub(crate) fn above(number: &str, range: &str) -> String {
+    if range.is_empty() {
+        return number.to_owned();
+    }
     format!(r#"{number}<span class="range">{range}</span>"#)
 }

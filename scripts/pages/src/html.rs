@@ -108,6 +108,15 @@ impl Table {
         self.cells(cells);
     }
 
+    /// The next row, with attributes. Their values are text.
+    pub(crate) fn row_with(&mut self, attributes: &[(&str, String)], cells: impl IntoIterator<Item = Cell>) {
+        self.begin_body();
+        let attributes: String =
+            attributes.iter().map(|(name, value)| format!(r#" {name}="{}""#, escape(value))).collect();
+        let _ = write!(self.html, "<tr{attributes}>");
+        self.cells(cells);
+    }
+
     /// The table.
     pub(crate) fn html(mut self) -> String {
         self.begin_body();

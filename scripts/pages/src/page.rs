@@ -2,7 +2,7 @@
 //!
 //! Every directive of this crate is replaced by Markdown or HTML; mdBook's own directives stay for mdBook.
 
-use crate::directive::syntax::{Context, Origin, Workbook};
+use crate::directive::syntax::{Context, Directive, Origin, Workbook};
 use crate::directive::{self, Found, Kind, cited};
 use crate::markdown::{self, OBJECT};
 use crate::{Problem, html, sources};
@@ -35,6 +35,19 @@ impl<'a> Page<'a> {
         Self { path, text, found, origins }
     }
 
+    /// The page's title.
+    pub(crate) fn title(&self) -> &'a str {
+        self.text.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or(self.path).trim()
+    }
+
+    /// The directives of this crate that can be read.
+    pub(crate) fn ours(&self) -> impl Iterator<Item = &(dyn Directive + 'a)> {
+        self.found.iter().filter_map(|found| match &found.kind {
+            Kind::Ours(directive) => Some(&**directive),
+            _ => None,
+        })
+    }
+
     /// A problem at the byte `offset`.
     pub(crate) fn problem(&self, offset: usize, message: String) -> Problem {
         Problem { page: sources::name(self.path), line: markdown::line_at(self.text, offset), message }
@@ -61,7 +74,7 @@ impl<'a> Page<'a> {
     }
 
     /// The page for mdBook. Directives with a problem are left out of it.
-    pub(crate) fn expand(&self, workbook: &Workbook, problems: &mut Vec<Problem>) -> String {
+    pub(crate) fn expand(&self, workbook: &Workbook<'_>, problems: &mut Vec<Problem>) -> String {
         let mut context = Context::new(workbook, &directive::ALL, self.path, &self.origins);
         let mut out = String::with_capacity(self.text.len() * 2);
         let mut end = 0;
@@ -75,6 +88,10 @@ impl<'a> Page<'a> {
             }
         }
         out.push_str(&self.text[end..]);
+        if context.prediction.is_some() {
+            let message = "a prediction is not closed: after its question come {{#answered}}, an explanation and {{#end}}";
+            problems.push(self.problem(end, message.to_owned()));
+        }
         out.push_str(&cited::sources(&context.cited));
         out
     }
@@ -116,7 +133,7 @@ mod tests {
     #[test]
     fn no_page_makes_the_expansion_or_the_checks_panic() {
         let directory = tempfile::tempdir().unwrap();
-        let workbook = Workbook { records: Records::new(directory.path()), repository: None };
+        let workbook = Workbook { records: Records::new(directory.path()), calls: Vec::new(), repository: None };
         let pieces = [
             "{{#table s}}",
             "{{#given 1 ß}}",

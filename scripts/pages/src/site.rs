@@ -132,9 +132,10 @@ pub fn preprocess(input: impl Read, output: impl Write) -> anyhow::Result<()> {
 /// The text of every page for mdBook, or everything that is wrong.
 fn expand(sources: &Sources, config: &Config) -> anyhow::Result<BTreeMap<String, String>> {
     let html = config.html_config().unwrap_or_default();
-    let workbook = Workbook { records: Records::new(&sources.root), repository: html.git_repository_url };
     let mut problems: Vec<Problem> = sources.problems.clone();
     let pages: Vec<Page<'_>> = sources.pages.iter().map(|(path, text)| Page::new(path, text)).collect();
+    let calls = pages.iter().flat_map(|page| page.ours().filter_map(|ours| Some((page.title(), ours.calls()?)))).collect();
+    let workbook = Workbook { records: Records::new(&sources.root), calls, repository: html.git_repository_url };
     let expanded: BTreeMap<String, String> =
         pages.iter().map(|page| (page.path.to_owned(), page.expand(&workbook, &mut problems))).collect();
     let ids = expanded.iter().map(|(path, text)| (path.clone(), markdown::ids(text))).collect();

@@ -1,17 +1,19 @@
-//! `{{#predict}}`: how a reader commits to an answer before the figures show.
+//! `{{#predict}}`: how a reader commits to an answer before the figures of a section show.
 //!
-//! The form works without script: its answer stands in a closed `<details>`.
-//! `book/theme/predictions.js` adds the verdict and hides the page's figures until every prediction is committed.
+//! A prediction has three parts, each with its directive: the question with the code that it is about, the choices, and the explanation.
+//! Without script the answer stands in a closed `<details>`. `book/theme/predictions.js` says whether the choice was right, and
+//! withholds the figures of the section until then.
 
 use super::figure::Figure;
-use super::syntax::{Context, Directive, Syntax};
+use super::syntax::{Context, Directive, Open, Syntax};
 use crate::html;
+use record::print;
 use std::fmt::Write;
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "predict",
     forms: &["SLUG CASE PROFILE FIELD | question | choice | choice..."],
-    about: "A form that asks for one figure before the page shows any.",
+    about: "A question whose answer is one figure. The code that it is about follows, then `{{#answered}}`, then the explanation, then `{{#end}}`.",
     parse: |arguments| {
         let mut parts = arguments.split('|').map(str::trim);
         let figure = Figure::read(parts.next().unwrap_or_default());
@@ -25,6 +27,20 @@ pub(super) static SYNTAX: Syntax = Syntax {
     },
 };
 
+pub(super) static ANSWERED: Syntax = Syntax {
+    name: "answered",
+    forms: &[""],
+    about: "Ends the code of a prediction; the explanation of its answer follows.",
+    parse: |arguments| if arguments.is_empty() { Ok(Box::new(Answered)) } else { Err(ANSWERED.usage()) },
+};
+
+pub(super) static END: Syntax = Syntax {
+    name: "end",
+    forms: &[""],
+    about: "Ends a prediction.",
+    parse: |arguments| if arguments.is_empty() { Ok(Box::new(End)) } else { Err(END.usage()) },
+};
+
 #[derive(Debug)]
 struct Prediction<'a> {
     figure: Figure<'a>,
@@ -32,10 +48,19 @@ struct Prediction<'a> {
     choices: Vec<&'a str>,
 }
 
+#[derive(Debug)]
+struct Answered;
+
+#[derive(Debug)]
+struct End;
+
 impl Directive for Prediction<'_> {
-    /// The form. Exactly one choice must be the recorded figure, spaces aside.
+    /// The question. Exactly one choice must be the recorded figure, spaces aside.
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
         let Self { figure, question, choices } = self;
+        if context.prediction.is_some() {
+            return Err("the prediction before is not closed; write {{#answered}}, an explanation and {{#end}}".to_owned());
+        }
         let name = html::escape(&context.next_prediction());
         let anchor = context.provenance(figure.slug)?;
         let printed = figure.look_up(context.records())?;
@@ -46,25 +71,80 @@ impl Directive for Prediction<'_> {
         let (Some((answer, _)), None) = (right.next(), right.next()) else {
             return Err(format!("exactly one choice must be the recorded figure, `{}`", printed.text));
         };
-        let mut out = format!(r#"<form class="prediction" data-answer="{answer}" data-name="{name}">"#);
-        let _ = write!(out, "<fieldset><legend>{}</legend>", html::escape_with_code(question));
+        let mut rest = "</div>".to_owned();
         for (index, choice) in choices.iter().enumerate() {
-            let text = if index == answer { html::escape(&printed.text) } else { html::escape_with_code(choice) };
-            let _ =
-                write!(out, r#"<label><input type="radio" name="{name}" value="{index}"> <span>{text}</span></label>"#);
+            let text = html::escape_with_code(&alike(choice));
+            let _ = write!(
+                rest,
+                r#"<label><input type="radio" name="{name}" value="{index}"> <span>{text}</span></label>"#
+            );
         }
-        out.push_str(r#"</fieldset><button type="submit">Commit</button><p role="status"></p>"#);
         let _ = write!(
-            out,
-            r##"<details><summary>The measured figure</summary><p>{}: <strong>{}</strong>. <a href="#{anchor}">How this was measured</a></p></details></form>"##,
-            html::escape(&figure.origin()),
-            html::escape(&printed.text)
+            rest,
+            r##"</fieldset><p class="actions"><button type="submit">Commit</button></p><p role="status" tabindex="-1"></p><details><summary>The answer</summary><p>Measured: <strong>{}</strong> ({}). <a href="#{anchor}">How this was measured</a></p>"##,
+            html::escape(&printed.text),
+            html::escape(&figure.origin())
         );
-        Ok(out)
+        context.prediction = Some(Open::Question { rest });
+        let question = html::escape_with_code(question);
+        Ok(format!(
+            r#"<form class="prediction" data-answer="{answer}" data-name="{name}"><fieldset><legend>{question}</legend><div class="question">"#
+        ) + "\n")
     }
+}
+
+impl Directive for Answered {
+    fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
+        match context.prediction.replace(Open::Answer) {
+            Some(Open::Question { rest }) => Ok(rest + "\n"),
+            _ => Err("no {{#predict}} stands before".to_owned()),
+        }
+    }
+}
+
+impl Directive for End {
+    fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
+        match context.prediction.take() {
+            Some(Open::Answer) => Ok("</details></form>".to_owned()),
+            _ => Err("no {{#answered}} stands before".to_owned()),
+        }
+    }
+}
+
+/// A choice with its numbers as figures are printed, so that nothing tells the measured one from the others.
+fn alike(choice: &str) -> String {
+    let mut out = String::new();
+    let mut is_code = false;
+    let mut digits = String::new();
+    for character in choice.chars().chain(['\0']) {
+        if character.is_ascii_digit() && !is_code {
+            digits.push(character);
+            continue;
+        }
+        match digits.parse() {
+            Ok(number) if digits.len() > 3 => out.push_str(&print::count(number)),
+            _ => out.push_str(&digits),
+        }
+        digits.clear();
+        is_code ^= character == '`';
+        out.extend(Some(character).filter(|character| *character != '\0'));
+    }
+    out
 }
 
 /// Without white space, and with one kind of minus sign.
 fn squeezed(text: &str) -> String {
     text.chars().filter(|character| !character.is_whitespace()).map(|c| if c == '\u{2212}' { '-' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_numbers_of_choices_are_printed_alike() {
+        assert_eq!(alike("23976 B").replace('\u{202f}', "'"), "23'976 B");
+        assert_eq!(alike("8000").replace('\u{202f}', "'"), "8'000");
+        assert_eq!(alike("`[u8; 4096]`, 512 B"), "`[u8; 4096]`, 512 B");
+    }
 }

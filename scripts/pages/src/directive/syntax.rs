@@ -2,6 +2,7 @@
 //!
 //! Each has a file of its own beside this one, with everything about it: a [`Syntax`], and a type that is a [`Directive`].
 
+use super::calls::Calls;
 use crate::records::Records;
 use record::Shown;
 use std::collections::BTreeMap;
@@ -56,6 +57,11 @@ pub(crate) trait Directive: Debug {
         None
     }
 
+    /// The calls that it gives to the index.
+    fn calls(&self) -> Option<Calls<'_>> {
+        None
+    }
+
     /// Adds, by experiment, what it shows of site reports and heap profiles, of which only what pages show is kept.
     fn add_shown(&self, _: &Records, _: &mut BTreeMap<String, Shown>) {}
 
@@ -64,9 +70,11 @@ pub(crate) trait Directive: Debug {
 }
 
 /// What the figures and links of all pages come from.
-pub(crate) struct Workbook {
+pub(crate) struct Workbook<'p> {
     /// Where figures come from.
     pub(crate) records: Records,
+    /// The title of each page that has calls for the index, and the calls.
+    pub(crate) calls: Vec<(&'p str, Calls<'p>)>,
     /// Where the crates can be looked at: `output.html.git-repository-url`, where it is set.
     pub(crate) repository: Option<String>,
 }
@@ -100,9 +108,18 @@ impl Origin {
     }
 }
 
+/// How far a prediction is.
+#[derive(Debug)]
+pub(crate) enum Open {
+    /// Its question stands; the choices and the answer come next.
+    Question { rest: String },
+    /// Its answer stands; the explanation is being given.
+    Answer,
+}
+
 /// A page in the course of its expansion.
 pub(crate) struct Context<'p> {
-    pub(crate) workbook: &'p Workbook,
+    pub(crate) workbook: &'p Workbook<'p>,
     /// Every directive there is.
     pub(crate) directives: &'static [&'static Syntax],
     /// The page's path under `book/src`.
@@ -110,18 +127,20 @@ pub(crate) struct Context<'p> {
     /// The ids of the blocks on this page that say how figures were made.
     origins: &'p BTreeMap<Origin, String>,
     predictions: usize,
+    /// What is still to come of the prediction that is open.
+    pub(crate) prediction: Option<Open>,
     /// Number and source of each cited number so far.
     pub(crate) cited: Vec<(String, String)>,
 }
 
 impl<'p> Context<'p> {
     pub(crate) fn new(
-        workbook: &'p Workbook,
+        workbook: &'p Workbook<'p>,
         directives: &'static [&'static Syntax],
         path: &'p str,
         origins: &'p BTreeMap<Origin, String>,
     ) -> Self {
-        Self { workbook, directives, path, origins, predictions: 0, cited: Vec::new() }
+        Self { workbook, directives, path, origins, predictions: 0, prediction: None, cited: Vec::new() }
     }
 
     pub(crate) fn records(&self) -> &'p Records {

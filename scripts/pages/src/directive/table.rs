@@ -1,20 +1,20 @@
 //! `{{#table}}`: the cases of an experiment side by side.
 //!
-//! One row a case: what it does, exact figures in debug and in release, time over its baseline.
-//! A figure of the release profile that differs from debug is set in bold.
+//! One row a case: what it does, its allocations in release, its time, and the time against the baseline's. The other figures stand in
+//! columns that `book/theme/figures.js` shows when the reader asks for them; without script, and on paper, all of them show.
 
 use super::syntax::{Context, Directive, Syntax, words};
-use crate::figure::{TIME_COLUMNS, measured, time_cells, time_columns};
+use crate::figure::{NO_FIGURE, above, measured, verdict_class};
 use crate::html::{self, Cell, Table};
 use crate::records;
 use record::instructions::PerCall;
-use record::{Case, Exact, InstructionCounts, Outcome, Record, print};
+use record::{Case, Exact, InstructionCounts, Outcome, Record, Time, print};
 use std::fmt::Write;
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "table",
     forms: &["SLUG [PATTERN...]"],
-    about: "The counts and times of cases, side by side.",
+    about: "The counts and times of cases, side by side, with a slider for the size.",
     parse: |arguments| match words(arguments)[..] {
         [slug, ref patterns @ ..] => Ok(Box::new(CaseTable { slug, patterns: patterns.to_vec() })),
         _ => Err(SYNTAX.usage()),
@@ -27,84 +27,215 @@ struct CaseTable<'a> {
     patterns: Vec<&'a str>,
 }
 
-/// The columns under `debug` and under `release`.
-const COLUMNS: [(&[&str], &str); 3] =
-    [(&["requested_bytes"], "B/op"), (&["allocations", "reallocations"], "allocs/op"), (&["peak_bytes"], "peak B")];
-
-/// The columns under `instructions`.
-const INSTRUCTIONS: [&str; 2] = ["outside", "allocator"];
-
 impl Directive for CaseTable<'_> {
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
         let record = context.records().get(self.slug)?;
         let cases = records::select(&record, &self.patterns)?;
         let anchor = context.provenance(self.slug)?;
-        let notes: String = reasons(&cases).iter().map(|reason| html::note(reason)).collect();
-        let legend = format!("{} {}", legend(&record, &cases), html::link_to(anchor, "How this was measured"));
         let counts = context.records().instructions(self.slug)?;
-        Ok(format!(r#"<div class="figures">{}{notes}{}</div>"#, table(&record, &counts, &cases)?, html::note(&legend)))
+        let rows = Rows { record: &record, counts: &counts, cases: &cases };
+        let notes: String = reasons(&cases).iter().map(|reason| html::note(reason)).collect();
+        let legend = format!("{} {}", rows.legend(), html::link_to(anchor, "How this was measured"));
+        let axis = match &record.axis {
+            Some(axis) if cases.iter().any(|case| case.size.is_some()) => {
+                format!(r#" data-quantity="{}""#, html::escape(&axis.quantity))
+            }
+            _ => String::new(),
+        };
+        Ok(format!(
+            r#"<div class="figures adaptive"{axis}>{}{notes}{}</div>"#,
+            rows.table()?.html(),
+            html::note(&legend)
+        ))
     }
 }
 
-fn table(record: &Record, counted: &InstructionCounts, cases: &[&Case]) -> Result<String, String> {
-    let ids: Vec<String> = cases.iter().map(|case| case.id()).collect();
-    let range = html::range(ids.iter().map(String::as_str));
-    let caption = format!("{}, {range}: what each case asks of the allocator, and its time", record.experiment);
-    let mut table = Table::new("", &caption);
-    table.head([
-        Cell::column("case", "case").down(),
-        Cell::group("group", COLUMNS.len(), "debug"),
-        Cell::group("group", COLUMNS.len(), "release"),
-        Cell::group("group", INSTRUCTIONS.len(), "instructions"),
-        Cell::group("group", TIME_COLUMNS, "time"),
-    ]);
-    let counts = || COLUMNS.iter().zip(0..).map(|((_, name), index)| Cell::column(number(index), *name));
-    let instructions = || INSTRUCTIONS.iter().zip(0..).map(|(name, index)| Cell::column(number(index), *name));
-    table.head(counts().chain(counts()).chain(instructions()).chain(time_columns()));
-    for case in cases {
+/// One of the columns with an exact figure.
+struct Column {
+    name: &'static str,
+    /// What asks for the column; empty where it always shows.
+    key: &'static str,
+    /// The first number, and what follows it behind a plus sign where it is not zero.
+    fields: &'static [&'static str],
+}
+
+const COLUMNS: [Column; 3] = [
+    Column { name: "allocations", key: "", fields: &["allocations", "reallocations"] },
+    Column { name: "bytes", key: "bytes", fields: &["requested_bytes"] },
+    Column { name: "peak bytes", key: "peak", fields: &["peak_bytes"] },
+];
+
+/// The columns of instructions.
+const INSTRUCTIONS: [&str; 2] = ["instructions", "of the allocator"];
+
+struct Rows<'r> {
+    record: &'r Record,
+    counts: &'r InstructionCounts,
+    cases: &'r [&'r Case],
+}
+
+impl Rows<'_> {
+    fn table(&self) -> Result<Table, String> {
+        let ids: Vec<String> = self.cases.iter().map(|case| case.id()).collect();
+        let range = html::range(ids.iter().map(String::as_str));
+        let label = format!("{}, {range}: what each case asks of the allocator, and its time", self.record.experiment);
+        let mut table = Table::without_caption("", &label);
+        let mut head = vec![Cell::column("case", "case")];
+        for column in &COLUMNS {
+            head.push(Cell::column(&class("number", &[column.key]), column.name));
+            if self.differ() {
+                head.push(Cell::column(&class("number", &[column.key, "debug"]), "in debug"));
+            }
+        }
+        head.extend(INSTRUCTIONS.map(|name| Cell::column(&class("number", &["instructions"]), name)));
+        head.extend([Cell::column("number", "time"), Cell::column("number", "against"), Cell::column("", "verdict")]);
+        table.head(head);
+        for case in self.cases {
+            table.row_with(&self.attributes(case), self.row(case)?);
+        }
+        Ok(table)
+    }
+
+    /// What the script needs of a case: its size, as a number and as it is printed.
+    fn attributes(&self, case: &Case) -> Vec<(&'static str, String)> {
+        match (&self.record.axis, case.size) {
+            (Some(axis), Some(size)) => {
+                vec![("data-size", size.to_string()), ("data-shown", print::quantity(size, &axis.unit))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether any case has other figures in debug than in release.
+    fn differ(&self) -> bool {
+        self.cases.iter().any(|case| shown(&case.debug) != shown(&case.release))
+    }
+
+    fn row(&self, case: &Case) -> Result<Vec<Cell>, String> {
         let about = html::escape_with_code(&case.about);
-        let name = format!(r#"{}<span class="about">{about}</span>"#, html::case_id(&case.id()));
+        let name = format!(r#"<span class="about">{about}</span> {}"#, html::case_id(&case.id()));
         let mut row = vec![Cell::row_name("case", name)];
-        row.extend(exact_cells(&case.debug, None));
-        row.extend(exact_cells(&case.release, case.debug.measured()));
-        row.extend(instruction_cells(records::per_call(counted, &case.id())?));
-        let baseline = record.case(&case.baseline).filter(|_| case.baseline != case.id());
-        row.extend(time_cells(Some(&case.time), baseline.and_then(|baseline| baseline.time.measured())));
-        table.row(row);
+        let (debug, release) = (shown(&case.debug), shown(&case.release));
+        for (column, (debug, release)) in COLUMNS.iter().zip(debug.into_iter().zip(release)) {
+            let zero = if release == "0" { " zero" } else { "" };
+            let numbers = class(&format!("number{zero}"), &[column.key]);
+            row.push(Cell::value(&numbers, release.clone()).with("data-label", column.name));
+            if self.differ() {
+                let text = if debug == release { "the same".to_owned() } else { debug };
+                let quiet = if text == "the same" { "number zero" } else { "number" };
+                let cell = Cell::value(&class(quiet, &[column.key, "debug"]), text);
+                row.push(cell.with("data-label", &format!("{}, debug", column.name)));
+            }
+        }
+        let per_call = records::per_call(self.counts, &case.id())?.measured();
+        for (name, counts) in INSTRUCTIONS.iter().zip(instructions(per_call)) {
+            row.push(Cell::value(&class("number", &["instructions"]), counts).with("data-label", name));
+        }
+        row.extend(self.times(case));
+        Ok(row)
     }
-    Ok(table.html())
+
+    /// Time, time against the baseline's, and the verdict.
+    fn times(&self, case: &Case) -> Vec<Cell> {
+        let time = match measured(&case.time) {
+            Ok(time) => time,
+            Err(missing) => return vec![Cell::value("missing", missing.text).across(3)],
+        };
+        let baseline = self.record.case(&case.baseline).filter(|_| case.baseline != case.id());
+        let against = baseline.and_then(|baseline| print::against(&time.ratio, baseline.time.measured()?.median_ps));
+        let [against, interval] = against.unwrap_or_else(|| [NO_FIGURE.to_owned(), String::new()]);
+        let own = time.interval_ps.map(print::times).unwrap_or_default();
+        let part = time.median_ps as f64 / self.slowest(case.size).max(1) as f64;
+        let verdict = time.ratio.verdict;
+        vec![
+            Cell::value("number time", above(&print::time(time.median_ps), &own))
+                .with("data-label", "time")
+                .with("style", &format!("--part: {part:.4}")),
+            Cell::value("number", above(&against, &interval)).with("data-label", "against"),
+            Cell::value(&format!("verdict {}", verdict_class(verdict)), print::verdict(verdict)),
+        ]
+    }
+
+    /// The longest time of the cases of a size, in picoseconds.
+    fn slowest(&self, size: Option<u64>) -> u64 {
+        let of_size = self.cases.iter().filter(|case| case.size == size);
+        of_size.filter_map(|case| Some(case.time.measured()?.median_ps)).max().unwrap_or_default()
+    }
+
+    /// What the columns mean, for these rows.
+    fn legend(&self) -> String {
+        let mut legend = String::new();
+        if let (Some(axis), true) = (&self.record.axis, self.cases.iter().any(|case| case.size.is_some())) {
+            let (quantity, unit) = (html::escape(&axis.quantity), html::escape(&axis.unit));
+            let _ = write!(legend, "The number after the slash is the {quantity} in {unit}. ");
+        }
+        legend.push_str(if self.differ() {
+            "Counts are of a call in release. "
+        } else {
+            "Counts are of a call, the same in debug and release. "
+        });
+        let reallocates = |outcome: &Outcome<Exact>| outcome.measured().is_some_and(|exact| exact.reallocations > 0);
+        if self.cases.iter().any(|case| reallocates(&case.debug) || reallocates(&case.release)) {
+            legend.push_str("Behind a plus sign: reallocations. ");
+        }
+        if self.cases.iter().any(|case| case.time.measured().is_some()) {
+            let _ = write!(
+                legend,
+                "Against: the difference to {}, or the ratio where that takes more than 20 ns; a range is the 99 % interval.",
+                baselines(self.cases)
+            );
+        }
+        legend
+    }
 }
 
-fn instruction_cells(per_call: &Outcome<PerCall>) -> Vec<Cell> {
-    let Some(per_call) = per_call.measured() else {
-        return vec![Cell::value("first missing", "not counted").across(INSTRUCTIONS.len())];
-    };
-    let ends = [per_call.outside, per_call.allocator];
-    ends.iter().zip(0..).map(|(ends, index)| Cell::value(number(index), print::counts(*ends))).collect()
+/// The classes of a cell that shows only when all of `keys` are asked for.
+fn class(class: &str, keys: &[&str]) -> String {
+    keys.iter().filter(|key| !key.is_empty()).fold(class.to_owned(), |class, key| format!("{class} k-{key}"))
 }
 
-/// The class of a number; the first of a group is set off from the group before.
-fn number(index: usize) -> &'static str {
-    if index == 0 { "number first" } else { "number" }
+/// The figures of the columns as they are printed; of a case that was not counted, what is said instead.
+fn shown(outcome: &Outcome<Exact>) -> [String; COLUMNS.len()] {
+    COLUMNS.each_ref().map(|column| match measured(outcome) {
+        Ok(exact) => joined(exact, column.fields),
+        Err(missing) => missing.text,
+    })
 }
 
-fn exact_cells(outcome: &Outcome<Exact>, debug: Option<&Exact>) -> Vec<Cell> {
-    let exact = match measured(outcome) {
-        Ok(exact) => exact,
-        Err(missing) => return vec![Cell::value("first missing", missing.text).across(COLUMNS.len())],
-    };
-    let cell = |((fields, _), index): (&(&[&str], &str), usize)| {
-        let of = |exact: &Exact| fields.iter().map(|field| exact.field(field).unwrap_or_default()).collect::<Vec<_>>();
-        let values = of(exact);
-        // `1+8`: what follows the first number stands there only where it is something.
-        let shown = values.iter().enumerate().filter(|(place, value)| *place == 0 || **value != 0);
-        let printed = shown.map(|(_, value)| print::count(*value)).collect::<Vec<_>>().join("+");
-        let differs = debug.is_some_and(|debug| of(debug) != values);
-        let printed = if differs { format!("<strong>{printed}</strong>") } else { printed };
-        let zero = if values.iter().all(|value| *value == 0) { " zero" } else { "" };
-        Cell::value(&format!("{}{zero}", number(index)), printed)
-    };
-    COLUMNS.iter().zip(0..).map(cell).collect()
+/// `1+8`: what follows the first number stands there only where it is something.
+fn joined(exact: &Exact, fields: &[&str]) -> String {
+    let values = fields.iter().map(|field| exact.field(field).unwrap_or_default()).enumerate();
+    let printed: Vec<String> =
+        values.filter(|(place, value)| *place == 0 || *value != 0).map(|(_, value)| print::count(value)).collect();
+    printed.join("+")
+}
+
+/// Outside of the allocator, and in it.
+pub(super) fn instructions(per_call: Option<&PerCall>) -> [String; 2] {
+    match per_call {
+        Some(per_call) => [per_call.outside, per_call.allocator].map(print::counts),
+        None => ["not counted".to_owned(), NO_FIGURE.to_owned()],
+    }
+}
+
+/// Allocations in release, with the reallocations behind a plus sign.
+pub(super) fn allocations(outcome: &Outcome<Exact>) -> String {
+    let [allocations, ..] = shown(outcome);
+    allocations
+}
+
+/// The bytes asked of the allocator.
+pub(super) fn requested(outcome: &Outcome<Exact>) -> String {
+    let [_, bytes, _] = shown(outcome);
+    bytes
+}
+
+/// The time with its interval below it, or why there is none.
+pub(super) fn time(outcome: &Outcome<Time>) -> String {
+    match measured(outcome) {
+        Ok(time) => above(&print::time(time.median_ps), &time.interval_ps.map(print::times).unwrap_or_default()),
+        Err(missing) => missing.text,
+    }
 }
 
 /// Why there is no figure where there is none: one note a profile and reason, with the cases it holds for.
@@ -127,35 +258,6 @@ fn reasons(cases: &[&Case]) -> Vec<String> {
         format!("{which}, {profile}: {}", html::escape_with_code(reason))
     };
     reasons.into_iter().map(print).collect()
-}
-
-/// What the columns mean, for these rows.
-fn legend(record: &Record, cases: &[&Case]) -> String {
-    let mut legend = String::new();
-    if let (Some(axis), true) = (&record.axis, cases.iter().any(|case| case.size.is_some())) {
-        let _ = write!(
-            legend,
-            "The number after the slash is the {} in {}. ",
-            html::escape(&axis.quantity),
-            html::escape(&axis.unit)
-        );
-    }
-    if cases.iter().any(|case| case.time.measured().is_some()) {
-        legend.push_str("Time: of a call, the median of the rounds, on the machine that is named there. ");
-        let _ = write!(
-            legend,
-            "Against: the difference to {}, or the ratio where that takes more than 20 ns: the median of those within a round. Below each, its 99 % interval. ",
-            baselines(cases)
-        );
-    }
-    let reallocates = |outcome: &Outcome<Exact>| outcome.measured().is_some_and(|exact| exact.reallocations > 0);
-    if cases.iter().any(|case| reallocates(&case.debug) || reallocates(&case.release)) {
-        legend.push_str("Behind a plus sign: reallocations. ");
-    }
-    legend.push_str(
-        "Instructions: of a call in release, outside of the allocator and in it; two numbers where calls differ. Bold: other than in debug.",
-    );
-    legend
 }
 
 /// The baselines of the cases: by variant, with `at the same size` where that is so.

@@ -1,0 +1,101 @@
+// The index of calls: filter while typing, sort, debug or release, and another size for every call that has sizes.
+(() => {
+    "use strict";
+
+    const tables = [...document.querySelectorAll("main .index table")];
+    if (tables.length === 0) return;
+    // What a search for one word should find under another.
+    const SYNONYMS = { dyn: "trait object", heap: "box", jemalloc: "allocator", str: "string", hashmap: "map", sso: "small" };
+    const rows = tables.flatMap((table) => [...table.tBodies[0].rows]);
+    const places = new Map(rows.map((row) => [row, row.parentNode]));
+    const COLUMNS = ["allocations", "bytes", "instructions", "time"];
+    const cell = (row, name) => row.querySelector(`[data-label="${name}"]`);
+    for (const row of rows) {
+        row.cases = row.dataset.cases.split(";").map((one) => one.split("|"));
+        row.words = row.textContent.toLowerCase();
+    }
+
+    const tools = document.createElement("div");
+    tools.className = "chips";
+    tools.setAttribute("role", "search");
+    const field = document.createElement("input");
+    field.type = "search";
+    field.placeholder = "Box, collect, clone, format! …";
+    field.setAttribute("aria-label", "Filter the calls");
+    const slider = document.createElement("input");
+    slider.type = "range";
+    slider.max = "4";
+    slider.value = "2";
+    const label = document.createElement("label");
+    label.className = "size";
+    label.append("smaller ", slider, " larger");
+    slider.setAttribute("aria-label", "Size, for the calls that have sizes");
+    const debug = document.createElement("button");
+    debug.type = "button";
+    debug.textContent = "debug";
+    debug.setAttribute("aria-pressed", "false");
+    const order = document.createElement("select");
+    order.setAttribute("aria-label", "Order");
+    for (const name of ["by topic", ...COLUMNS.map((name) => `by ${name}`)]) order.add(new Option(name));
+    const status = document.createElement("p");
+    status.setAttribute("role", "status");
+    tools.append(field, label, debug, order);
+    tables[0].closest(".index").parentNode.insertBefore(tools, document.querySelector("main h2"));
+    tools.after(status);
+
+    const current = (row) => row.cases[Math.round(Number(slider.value) / 4 * (row.cases.length - 1))];
+    const isDebug = () => debug.getAttribute("aria-pressed") === "true";
+    // What a cell says, as a number: thousands are set apart, and `1+8` are one allocation and eight reallocations.
+    const number = (text) => text.replace(/[\s\u202f\u00a0]/g, "").split("+").reduce((sum, part) => sum + (parseFloat(part) || 0), 0);
+    const value = (row) => {
+        const [, , , bytes, instructions, , ps] = current(row);
+        const [, inDebug, inRelease] = current(row);
+        return [number(isDebug() ? inDebug : inRelease), number(bytes), number(instructions), Number(ps)][order.selectedIndex - 1];
+    };
+
+    const filter = () => {
+        const wanted = field.value.toLowerCase().split(/\s+/).filter((word) => word !== "");
+        const matches = (row) => wanted.every((word) => row.words.includes(word) || row.words.includes(SYNONYMS[word] ?? word));
+        let shown = 0;
+        for (const row of rows) {
+            row.hidden = !matches(row);
+            if (!row.hidden) shown += 1;
+        }
+        for (const table of tables) {
+            const box = table.closest(".index");
+            const isEmpty = [...table.tBodies[0].rows].every((row) => row.hidden);
+            box.hidden = isEmpty;
+            box.previousElementSibling.hidden = isEmpty || order.selectedIndex > 0;
+        }
+        status.textContent = `${shown} of ${rows.length} calls`;
+    };
+
+    const update = () => {
+        for (const row of rows) {
+            const [size, inDebug, inRelease, bytes, instructions, time] = current(row);
+            cell(row, "allocations").textContent = isDebug() ? inDebug : inRelease;
+            cell(row, "bytes").textContent = bytes;
+            cell(row, "instructions").textContent = instructions;
+            cell(row, "time").textContent = time;
+            const shown = row.querySelector(".size");
+            if (shown) shown.textContent = size;
+        }
+        if (order.selectedIndex === 0) {
+            for (const [row, place] of places) place.append(row);
+        } else {
+            tables[0].tBodies[0].append(...[...rows].sort((one, other) => value(one) - value(other)));
+        }
+        filter();
+    };
+
+    field.addEventListener("input", filter);
+    slider.addEventListener("input", update);
+    order.addEventListener("change", update);
+    debug.addEventListener("click", () => {
+        debug.setAttribute("aria-pressed", String(!isDebug()));
+        update();
+    });
+    // A link such as which-call-allocates.html?call=box filters at once.
+    field.value = new URLSearchParams(location.search).get("call") ?? "";
+    update();
+})();

@@ -1,0 +1,197 @@
+//! `{{#calls}}`: what to take of a chapter, and what the chapter gives to the index of calls.
+//!
+//! A row is a variant: the call as it is written, when it allocates, the figures of its record, and what to write instead. The rows before a
+//! line `---` stand on the chapter's page; `{{#index}}` shows those after it as well.
+
+use super::syntax::{Context, Directive, Syntax};
+use super::table::{allocations, requested, time};
+use crate::figure::NO_FIGURE;
+use crate::html::{self, Cell, Table};
+use crate::records::{self, Records};
+use crate::suggest;
+use record::{Case, Outcome, print};
+use std::fmt::Write;
+
+pub(super) static SYNTAX: Syntax = Syntax {
+    name: "calls",
+    forms: &["SLUG, then one `VARIANT | topic | call | when | instead` a line; after a line `---` those for the index alone"],
+    about: "What to take: calls, when they allocate, their figures, and what to write instead; the index of calls is made of these.",
+    parse: |arguments| {
+        let (slug, rest) = arguments.split_once(char::is_whitespace).ok_or_else(|| SYNTAX.usage())?;
+        let mut calls = Calls { slug, rows: Vec::new() };
+        let mut is_on_page = true;
+        for line in rest.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            if line == "---" {
+                is_on_page = false;
+                continue;
+            }
+            let [variant, topic, call, when, ref instead @ ..] = line.split('|').map(str::trim).collect::<Vec<_>>()[..]
+            else {
+                return Err(format!("a row of `calls` is written VARIANT | topic | call | when | instead, not `{line}`"));
+            };
+            if instead.len() > 1 || [variant, topic, call, when].contains(&"") {
+                return Err(format!("a row of `calls` has an empty or a further field: `{line}`"));
+            }
+            let instead = instead.first().copied().unwrap_or_default();
+            calls.rows.push(Row { variant, topic, call, when, instead, is_on_page });
+        }
+        if calls.rows.is_empty() { Err(SYNTAX.usage()) } else { Ok(Box::new(calls)) }
+    },
+};
+
+/// The rows of a chapter.
+#[derive(Clone, Debug)]
+pub(crate) struct Calls<'a> {
+    pub(crate) slug: &'a str,
+    rows: Vec<Row<'a>>,
+}
+
+/// A variant as the index names it.
+#[derive(Clone, Debug)]
+struct Row<'a> {
+    variant: &'a str,
+    /// The heading below which it stands in the index.
+    topic: &'a str,
+    call: &'a str,
+    /// When it allocates: `always`, `never`, or a condition.
+    when: &'a str,
+    /// What to write instead; empty where there is nothing better.
+    instead: &'a str,
+    is_on_page: bool,
+}
+
+impl Calls<'_> {
+    /// The variants of the record that no row names.
+    pub(crate) fn missing(&self, record: &record::Record) -> Vec<String> {
+        let mut missing: Vec<String> = record.cases.iter().map(|case| case.variant.clone()).collect();
+        missing.dedup();
+        missing.retain(|variant| self.rows.iter().all(|row| row.variant != variant));
+        missing
+    }
+
+    /// The topics, in the order of the rows.
+    pub(super) fn topics(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(|row| row.topic)
+    }
+
+    /// The rows of a topic, for the index, each with a link to the chapter.
+    pub(super) fn add_topic(&self, records: &Records, topic: &str, title: &str, table: &mut Table) -> Result<(), String> {
+        let chapter = format!(r#"<a href="{}.html">{}</a>"#, self.slug, html::escape(title));
+        for row in self.rows.iter().filter(|row| row.topic == topic) {
+            self.add(records, row, Some(&chapter), table)?;
+        }
+        Ok(())
+    }
+
+    fn add(&self, records: &Records, row: &Row<'_>, chapter: Option<&str>, table: &mut Table) -> Result<(), String> {
+        let record = records.get(self.slug)?;
+        let counts = records.instructions(self.slug)?;
+        let cases: Vec<&Case> = record.cases.iter().filter(|case| case.variant == row.variant).collect();
+        let Some(shown) = cases.get(cases.len() / 2) else {
+            let known = record.cases.iter().map(|case| case.variant.as_str());
+            return Err(format!("`{}` has no variant `{}`{}", self.slug, row.variant, suggest::nearest(row.variant, known)));
+        };
+        agree(row, &cases)?;
+        let figures = |case: &Case| -> Result<[String; 4], String> {
+            let per_call = records::per_call(&counts, &case.id())?.measured();
+            let all = per_call.map(|per_call| print::counts(per_call.total()));
+            let all = all.unwrap_or_else(|| NO_FIGURE.to_owned());
+            Ok([allocations(&case.release), requested(&case.release), all, short(&time(&case.time))])
+        };
+        let size = |case: &Case| {
+            let axis = record.axis.as_ref().zip(case.size);
+            axis.map(|(axis, size)| print::quantity(size, &axis.unit)).unwrap_or_default()
+        };
+        let mut data = String::new();
+        for case in &cases {
+            let [allocated, bytes, instructions, time] = figures(case)?;
+            let debug = allocations(&case.debug);
+            let ps = case.time.measured().map_or(0, |time| time.median_ps);
+            let separator = if data.is_empty() { "" } else { ";" };
+            let _ = write!(data, "{separator}{}|{debug}|{allocated}|{bytes}|{instructions}|{time}|{ps}", size(case));
+        }
+        let size = size(shown);
+        let at = if size.is_empty() { String::new() } else { format!(r#" <span class="size">{}</span>"#, html::escape(&size)) };
+        let mut cells = vec![
+            Cell::row_name("case", format!("{}{at}", html::escape_with_code(row.call))),
+            Cell::value("when", html::escape_with_code(row.when)).with("data-label", "allocates"),
+        ];
+        cells.extend(COLUMNS.iter().zip(figures(shown)?).map(|(name, text)| Cell::value("number", text).with("data-label", name)));
+        cells.push(Cell::value("instead", html::escape_with_code(row.instead)).with("data-label", "instead"));
+        cells.extend(chapter.map(|chapter| Cell::value("chapter", chapter)));
+        table.row_with(&[("data-cases", data)], cells);
+        Ok(())
+    }
+}
+
+/// The columns of figures.
+const COLUMNS: [&str; 4] = ["allocations", "bytes", "instructions", "time"];
+
+/// The head of a table of calls.
+pub(super) fn head(table: &mut Table, has_chapter: bool) {
+    let names = ["call", "allocates"].into_iter().chain(COLUMNS).chain(["instead"]);
+    let names = names.chain(has_chapter.then_some("chapter"));
+    table.head(names.map(|name| Cell::column(if COLUMNS.contains(&name) { "number" } else { "" }, name)));
+}
+
+/// The time without its interval, for which there is no room.
+fn short(time: &str) -> String {
+    time.split_once('<').map_or(time, |(time, _)| time).to_owned()
+}
+
+/// Holds what a row says of when it allocates to the record, where it says *always* or *never*.
+fn agree(row: &Row<'_>, cases: &[&Case]) -> Result<(), String> {
+    let calls = |outcome: &Outcome<record::Exact>| outcome.measured().map(|exact| exact.allocations + exact.reallocations);
+    for case in cases {
+        let wrong = match (row.when, calls(&case.release), calls(&case.debug)) {
+            ("always", Some(0), _) | ("always", _, Some(0)) => "not",
+            ("never", Some(release), debug) if release > 0 || debug.is_some_and(|debug| debug > 0) => "once at least",
+            ("in debug only", Some(release), Some(debug)) if release > 0 || debug == 0 => "otherwise",
+            _ => continue,
+        };
+        return Err(format!("the row of `{}` says `{}`, and `{}` allocates {wrong}", row.variant, row.when, case.id()));
+    }
+    Ok(())
+}
+
+impl Directive for Calls<'_> {
+    fn calls(&self) -> Option<Calls<'_>> {
+        Some(self.clone())
+    }
+
+    fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
+        let anchor = context.provenance(self.slug)?;
+        let record = context.records().get(self.slug)?;
+        let mut table = Table::without_caption("calls", &format!("What to take: {}", record.question));
+        head(&mut table, false);
+        for row in self.rows.iter().filter(|row| row.is_on_page) {
+            self.add(context.records(), row, None, &mut table)?;
+        }
+        // The others are looked at as well: a page does not wait for the index to say what is wrong with it.
+        let mut others = Table::without_caption("", "");
+        for row in self.rows.iter().filter(|row| !row.is_on_page) {
+            self.add(context.records(), row, None, &mut others)?;
+        }
+        let note = html::note(&format!(
+            "Figures are of a call in release. {} {}",
+            html::link_to(anchor, "How this was measured"),
+            r#"<a href="which-call-allocates.html">All calls</a>"#
+        ));
+        Ok(format!(r#"<div class="figures calls">{}{note}</div>"#, table.html()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_read_and_what_is_wrong_with_one_is_said() {
+        let printed = |text| format!("{:?}", (SYNTAX.parse)(text));
+        let read = printed("s\na | Box | `Box::new` | always | the value\n---\nb | Vec | `vec![]` | never");
+        assert!(read.contains(r#"variant: "a", topic: "Box""#) && read.contains(r#"instead: "", is_on_page: false"#), "{read}");
+        assert!(printed("s").contains("is written"));
+        assert!(printed("s\na | Box").contains("a row of `calls` is written"));
+        assert!(printed("s\na | Box |  | always").contains("empty or a further field"));
+    }
+}
