@@ -74,13 +74,12 @@ impl Calls<'_> {
         self.rows.iter().map(|row| row.topic)
     }
 
-    /// The rows of a topic, for the index, each with a link to the chapter.
-    pub(super) fn add_topic(&self, records: &Records, topic: &str, title: &str, table: &mut Table) -> Result<(), String> {
+    /// The rows of a topic, for the index, each with a link to the chapter. What is wrong with a row is said where the row is written.
+    pub(super) fn add_topic(&self, records: &Records, topic: &str, title: &str, table: &mut Table) {
         let chapter = format!(r#"<a href="{}.html">{}</a>"#, self.slug, html::escape(title));
         for row in self.rows.iter().filter(|row| row.topic == topic) {
-            self.add(records, row, Some(&chapter), table)?;
+            let _ = self.add(records, row, Some(&chapter), table);
         }
-        Ok(())
     }
 
     fn add(&self, records: &Records, row: &Row<'_>, chapter: Option<&str>, table: &mut Table) -> Result<(), String> {
@@ -129,7 +128,7 @@ const COLUMNS: [&str; 4] = ["allocations", "bytes", "instructions", "time"];
 
 /// The head of a table of calls.
 pub(super) fn head(table: &mut Table, has_chapter: bool) {
-    let names = ["call", "allocates"].into_iter().chain(COLUMNS).chain(["instead"]);
+    let names = ["call", "when"].into_iter().chain(COLUMNS).chain(["instead"]);
     let names = names.chain(has_chapter.then_some("chapter"));
     table.head(names.map(|name| Cell::column(if COLUMNS.contains(&name) { "number" } else { "" }, name)));
 }

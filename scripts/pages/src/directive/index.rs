@@ -28,7 +28,7 @@ impl Directive for Index {
             let mut table = Table::without_caption("calls", &format!("Which call allocates: {topic}"));
             head(&mut table, true);
             for (title, calls) in chapters {
-                calls.add_topic(context.records(), topic, title, &mut table)?;
+                calls.add_topic(context.records(), topic, title, &mut table);
             }
             out.push_str(&format!("## {topic}\n\n<div class=\"calls index\">{}</div>\n\n", table.html()));
         }

@@ -61,6 +61,8 @@ impl Directive for Prediction<'_> {
         if context.prediction.is_some() {
             return Err("the prediction before is not closed; write {{#answered}}, an explanation and {{#end}}".to_owned());
         }
+        // Whatever is wrong with the question, its other parts are where they belong.
+        context.prediction = Some(Open::Question { rest: String::new() });
         let name = html::escape(&context.next_prediction());
         let anchor = context.provenance(figure.slug)?;
         let printed = figure.look_up(context.records())?;
@@ -95,10 +97,11 @@ impl Directive for Prediction<'_> {
 
 impl Directive for Answered {
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
-        match context.prediction.replace(Open::Answer) {
-            Some(Open::Question { rest }) => Ok(rest + "\n"),
-            _ => Err("no {{#predict}} stands before".to_owned()),
-        }
+        let Some(Open::Question { rest }) = context.prediction.take() else {
+            return Err("no {{#predict}} stands before".to_owned());
+        };
+        context.prediction = Some(Open::Answer);
+        Ok(rest + "\n")
     }
 }
 

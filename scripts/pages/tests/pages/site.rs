@@ -175,8 +175,51 @@ fn a_prediction_knows_its_answer_and_hides_nothing_without_script() {
     let page = page(workspace.path(), "sample.html");
     assert!(page.contains(r#"<form class="prediction" data-answer="0" data-name="sample-1">"#), "{page}");
     assert!(page.contains(r#"<form class="prediction" data-answer="1" data-name="sample-2">"#), "{page}");
-    assert!(!page.contains("hidden=\"\" class=\"figures\""));
-    assert!(text(&page).contains("boxed/1024, debug profile: requested bytes: 1 KiB."), "{page}");
+    let form = page.split("<form class=\"prediction\"").nth(1).and_then(|form| form.split("</form>").next()).unwrap();
+    let order = ["<legend>", "Box::new(7)", "<label>", "Commit", "<details><summary>", "<strong>", "href=\"#why\"", "</details>"];
+    let places: Vec<usize> = order.iter().map(|part| form.find(part).unwrap_or_else(|| panic!("{part}: {form}"))).collect();
+    assert!(places.is_sorted(), "{places:?}: {form}");
+    assert!(text(&page).contains("Measured: 1 KiB (boxed/1024, debug profile: requested bytes)."), "{page}");
+}
+
+#[test]
+fn a_prediction_has_its_three_parts_in_order() {
+    let head = "{{#predict sample boxed/8 release allocations | How many? | 0 | 1}}";
+    let problems = problems_with(&format!("{head}\n\n{{{{#end}}}}"));
+    assert!(matches!(&problems[..], [one] if one.ends_with("no {{#answered}} stands before")), "{problems:?}");
+    check(head, "a prediction is not closed");
+    check("{{#answered}}", "no {{#predict}} stands before");
+}
+
+#[test]
+fn a_row_of_calls_says_nothing_against_the_record() {
+    let row = |row: &str| format!("{{{{#calls sample\n{row}\n}}}}");
+    check(&row("boxed | Box | `Box::new(value)` | never |"), "allocates once at least");
+    check(&row("by_value | Box | the value | always |"), "`by_value/8` allocates not");
+    check(&row("boxd | Box | `Box::new(value)` | always |"), "has no variant `boxd`; did you mean `boxed`?");
+    check(&row("boxed | Box | `Box::new(value)`"), "a row of `calls` is written");
+}
+
+#[test]
+fn the_index_has_the_calls_of_all_pages_below_their_topics() {
+    let workspace = workspace();
+    build(workspace.path()).unwrap();
+    let page = page(workspace.path(), "sample.html");
+    let index = page.split("id=\"box\"").nth(1).and_then(|index| index.split("</table>").next()).unwrap();
+    assert_eq!(index.matches("data-cases=").count(), 2, "{index}");
+    assert!(index.contains("href=\"sample.html\""), "{index}");
+    let on_page = page.split("class=\"figures calls\"").nth(1).and_then(|table| table.split("</table>").next()).unwrap();
+    assert_eq!(on_page.matches("data-cases=").count(), 1, "{on_page}");
+}
+
+#[test]
+fn the_answer_has_a_row_a_case_with_the_words_of_the_page_or_its_own() {
+    let workspace = workspace();
+    build(workspace.path()).unwrap();
+    let page = page(workspace.path(), "sample.html");
+    let answer = page.split("class=\"answer\"").nth(1).and_then(|answer| answer.split("</table>").next()).unwrap();
+    assert_eq!(answer.matches("scope=\"row\"").count(), 2, "{answer}");
+    assert!(answer.contains("in a <code"), "{answer}");
 }
 
 #[test]
@@ -606,10 +649,12 @@ fn an_unknown_name_is_a_problem_with_page_and_line() {
 #[test]
 fn a_prediction_needs_exactly_one_right_choice() {
     let head = "{{#predict sample boxed/8 release allocations | How many?";
-    check(&format!("{head} | 0 | 2}}}}"), "exactly one choice must be the recorded figure, `1`");
-    check(&format!("{head} | 1 | 1}}}}"), "exactly one choice");
+    let rest = "\n\n{{#answered}}\n\nSo it is.\n\n{{#end}}";
+    check(&format!("{head} | 0 | 2}}}}{rest}"), "exactly one choice must be the recorded figure, `1`");
+    check(&format!("{head} | 1 | 1}}}}{rest}"), "exactly one choice");
     check(&format!("{head} | 1}}}}"), "`predict` is written");
-    check("{{#predict sample arena/8 time median | How long? | 1 ns | 2 ns}}", "nothing to predict");
+    let time = "{{#predict sample arena/8 time median | How long? | 1 ns | 2 ns}}";
+    check(&format!("{time}{rest}"), "nothing to predict");
 }
 
 #[test]
