@@ -4,7 +4,7 @@
 //
 // Opens every page of the built site (default: target/book) in a light and a dark theme, 320 and 1280 pixels wide:
 // no console error, no request to another host, no sideways overflow of the page, no axe-core violation (in the other themes at 1280 pixels too).
-// Then: search finds a chapter, a prediction can be answered, and the answer is reachable without script.
+// Then: search finds a chapter, and what chapters.js says of answers, predictions, tables and the index of calls.
 // Chromium is the executable named by the environment variable CHROMIUM, or /usr/bin/chromium.
 
 import { createReadStream, existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
@@ -14,6 +14,7 @@ import { extname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
+import { answers, figures, index, predictions } from "./chapters.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const { values: options } = parseArgs({
@@ -185,54 +186,6 @@ async function search(paths) {
     await context.close();
 }
 
-async function predictions(paths) {
-    const withPrediction = paths.filter((path) => readFileSync(join(site, path), "utf8").includes('class="prediction"'));
-    await check("a page has a prediction", () => expect(withPrediction.length > 0, `no page of ${site} has one`));
-    for (const path of withPrediction) {
-        await check(`${path}: committing every prediction shows the figures, and they stay shown`, async () => {
-            const { context, page } = await visitor("light", 1280);
-            await open(page, path);
-            const figures = page.locator("main .figures");
-            const forms = page.locator("form.prediction");
-            expect(await figures.count() > 0, "the page has no figures");
-            expect(!(await figures.first().isVisible()), "the figures show before a prediction is committed");
-            for (let index = 0; index < await forms.count(); index += 1) {
-                const form = forms.nth(index);
-                expect(!(await form.locator("details").isVisible()), "the answer shows before the prediction is committed");
-                await form.locator("button").click();
-                expect((await form.locator("[role=status]").innerText()).includes("Choose"), "committing nothing says nothing");
-                await form.locator("input").first().check();
-                await form.locator("button").click();
-                const status = await form.locator("[role=status]").innerText();
-                const expected = (await form.getAttribute("data-answer")) === "0" ? "As measured." : "Measured otherwise.";
-                expect(status === expected, `the verdict is "${status}", expected "${expected}"`);
-                expect(await form.locator("details p").isVisible(), "the measured figure does not show");
-            }
-            expect(await figures.first().isVisible(), "the figures do not show after the last prediction");
-            await page.reload();
-            expect(await figures.first().isVisible(), "the figures are hidden again after a reload");
-            await context.close();
-        });
-        await check(`${path}: the figures can be seen without predicting`, async () => {
-            const { context, page } = await visitor("light", 320);
-            await open(page, path);
-            await page.getByRole("button", { name: "Show the figures without predicting" }).first().click();
-            expect(await page.locator("main .figures").first().isVisible(), "the figures do not show");
-            await context.close();
-        });
-        await check(`${path}: without script the figures show and the answer can be reached`, async () => {
-            const { context, page } = await visitor("light", 320, { javaScriptEnabled: false });
-            await open(page, path);
-            expect(await page.locator("main .figures").first().isVisible(), "the figures do not show");
-            const form = page.locator("form.prediction").first();
-            expect(!(await form.locator("button").isVisible()), "a button that does nothing shows");
-            await form.locator("summary").click();
-            expect(await form.locator("details p").isVisible(), "the answer cannot be reached");
-            await context.close();
-        });
-    }
-}
-
 if (!existsSync(join(site, "index.html"))) {
     console.error(`error: no site in ${relative(process.cwd(), site)}; run \`cargo workbook build\` first`);
     process.exit(1);
@@ -243,7 +196,11 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 const paths = pages();
 await everyPage(paths);
 await search(paths);
-await predictions(paths);
+const tools = { check, expect, visitor, open, source: (path) => readFileSync(join(site, path), "utf8") };
+await answers(tools, paths);
+await predictions(tools, paths);
+await figures(tools, paths);
+await index(tools);
 await browser.close();
 server.close();
 console.log(`${passed} passed, ${failures.length} failed`);

@@ -1,0 +1,184 @@
+// Does a chapter answer first, ask beside its code, and show its figures as the reader asks for them?
+//
+// Each function takes the tools of check.js: `check`, `expect`, `visitor`, `open`, and `source`, which reads a page of the site.
+
+// The box at the top of each chapter is in view without scrolling, on a screen and on a phone.
+export async function answers(tools, paths) {
+    const { check, expect, visitor, open, source } = tools;
+    const chapters = paths.filter((path) => source(path).includes('class="answer"'));
+    await check("chapters answer", () => expect(chapters.length >= 16, `only ${chapters.length} pages have an answer`));
+    for (const [width, height] of [[1280, 800], [390, 844]]) {
+        const { context, page } = await visitor("light", width, { viewport: { width, height } });
+        for (const path of chapters) {
+            await check(`${path}, ${width} × ${height}: question, answer and its first figure are in view`, async () => {
+                await open(page, path);
+                const bottom = await page.evaluate(() => {
+                    const box = document.querySelector("main .answer");
+                    const first = box.querySelector("tbody tr:last-child");
+                    return { row: first.getBoundingClientRect().bottom, text: box.querySelector("p").getBoundingClientRect().bottom };
+                });
+                expect(bottom.text <= height, `the answer ends at ${bottom.text}`);
+                if (width > 600) expect(bottom.row <= height, `its figures end at ${bottom.row}`);
+            });
+        }
+        await context.close();
+    }
+    await check("titles and descriptions differ from page to page", () => {
+        const of = (pattern) => chapters.map((path) => source(path).match(pattern)?.[1] ?? "");
+        for (const found of [of(/<title>([^<]*)</), of(/<meta name="description" content="([^"]*)"/)]) {
+            expect(new Set(found).size === chapters.length, `twice the same, or missing: ${found.join(" | ")}`);
+        }
+    });
+}
+
+// What a section withholds shows when its prediction is answered; retry, reset, declining and class mode.
+export async function predictions(tools, paths) {
+    const { check, expect, visitor, open, source } = tools;
+    const withPrediction = paths.filter((path) => source(path).includes('class="prediction"'));
+    await check("pages have predictions", () => expect(withPrediction.length >= 16, `${withPrediction.length} have one`));
+    for (const path of withPrediction) {
+        const { context, page } = await visitor("light", 1280);
+        await open(page, path);
+        const forms = page.locator("form.prediction");
+        const withheld = page.locator("main .withheld:not(span)");
+        await check(`${path}: a section withholds its figures until its predictions are answered, and they stay shown`, async () => {
+            expect(await page.locator("main .withheld").count() > 0, "nothing is withheld");
+            for (let index = 0; index < await forms.count(); index += 1) {
+                const form = forms.nth(index);
+                expect(!(await form.locator("details").isVisible()), "the answer shows before the prediction is committed");
+                const told = await form.locator(".question .hljs-comment:not(.withheld)").allInnerTexts();
+                expect(!told.some((text) => text.includes("heap:")), `the code tells the answer: ${told}`);
+                await form.locator("[type=submit]").click();
+                expect((await form.locator("[role=status]").innerText()).includes("Choose"), "committing nothing says nothing");
+                await form.locator("input").first().check();
+                await form.locator("[type=submit]").click();
+                const status = await form.locator("[role=status]").innerText();
+                const isRight = (await form.getAttribute("data-answer")) === "0";
+                expect(status.startsWith(isRight ? "Yes" : "No"), `the verdict is "${status}"`);
+                expect(await form.locator("[role=status]").evaluate((element) => element === document.activeElement), "the focus is lost");
+                const explanation = form.locator("details p:not(:has(strong))");
+                expect(await explanation.count() > 0, "nothing explains the answer");
+                expect(await form.locator("details p a").count() > 1, "no link leads to the reason");
+                expect(await form.locator("label.measured").count() === 1, "the measured choice is not marked");
+            }
+            expect(await page.locator("main .withheld").count() === 0, "something is still withheld");
+            await page.reload();
+            expect(await page.locator("main .withheld").count() === 0, "figures are withheld again after a reload");
+        });
+        await check(`${path}: trying again and resetting withhold the figures again`, async () => {
+            await forms.first().getByRole("button", { name: "Try again" }).click();
+            expect(await page.locator("main .withheld").count() > 0, "trying again shows everything");
+            await page.getByRole("button", { name: "Reset the predictions" }).click();
+            expect(!(await forms.last().locator("details").isVisible()), "a reset prediction still shows its answer");
+            await page.getByRole("button", { name: "Show them all" }).first().click();
+            expect(await withheld.count() === 0, "declining shows not everything");
+        });
+        await context.close();
+    }
+    const [first] = withPrediction;
+    await check(`${first}: a class votes on a large page without a sidebar`, async () => {
+        const { context, page } = await visitor("light", 1280);
+        await open(page, first);
+        const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.querySelector("main p")).fontSize));
+        const before = await size();
+        await page.getByRole("button", { name: "Class mode" }).click();
+        expect(await size() > before * 1.2, "the text is not larger");
+        expect(!(await page.locator("#mdbook-sidebar").isVisible()), "the sidebar shows");
+        const vote = page.locator("form.prediction .tally button").first();
+        await vote.click();
+        await vote.click();
+        expect(await page.locator("form.prediction .tally output").first().innerText() === "2", "the votes are not counted");
+        await context.close();
+    });
+    await check(`${first}: a link to a place withholds nothing`, async () => {
+        const { context, page } = await visitor("light", 1280);
+        await open(page, `${first}#what-to-take`);
+        expect(await page.locator("main .withheld").count() === 0, "something is withheld");
+        await context.close();
+    });
+    await check(`${first}: without script everything shows, and the answer can be reached`, async () => {
+        const { context, page } = await visitor("light", 320, { javaScriptEnabled: false });
+        await open(page, first);
+        expect(await page.locator("main .figures").first().isVisible(), "the figures do not show");
+        const form = page.locator("form.prediction").first();
+        expect(!(await form.locator("button").first().isVisible()), "a button that does nothing shows");
+        await form.locator("summary").first().click();
+        expect(await form.locator("details p").first().isVisible(), "the answer cannot be reached");
+        await context.close();
+    });
+}
+
+// A table shows allocations and times, further columns at a press, and one size at a time.
+export async function figures(tools, paths) {
+    const { check, expect, visitor, open, source } = tools;
+    const path = paths.find((path) => source(path).includes("data-quantity="));
+    const { context, page } = await visitor("light", 1280);
+    await check(`${path}: columns and sizes of a table`, async () => {
+        await open(page, `${path}#what-to-take`);
+        const box = page.locator("main .adaptive[data-quantity]").first();
+        const bytes = box.locator("td.k-bytes:not(.k-debug)");
+        const rows = box.locator("tbody tr:visible");
+        const one = await rows.count();
+        expect(!(await bytes.first().isVisible()), "bytes show unasked");
+        await box.getByRole("button", { name: "bytes" }).click();
+        expect(await box.locator("tbody tr:visible td.k-bytes:not(.k-debug)").first().isVisible(), "bytes do not show");
+        const sentence = () => box.locator(".notice").innerText();
+        const before = await sentence();
+        await box.locator("input[type=range]").press("Home");
+        expect(await sentence() !== before, "the sentence does not follow the slider");
+        expect(await rows.count() === one, "another size has not as many rows");
+        await box.getByRole("button", { name: "every size" }).click();
+        expect(await rows.count() > one, "not every size shows");
+    });
+    await context.close();
+}
+
+// The index of calls: filter, sort, size, debug; a plain table without script.
+export async function index(tools) {
+    const { check, expect, visitor, open } = tools;
+    const path = "which-call-allocates.html";
+    const { context, page } = await visitor("light", 1280);
+    await open(page, path);
+    const rows = page.locator("main .index tbody tr:visible");
+    const all = await rows.count();
+    await check(`${path}: has at least 250 calls`, () => expect(all >= 250, `it has ${all}`));
+    await check(`${path}: the filter keeps what has the words`, async () => {
+        const field = page.getByRole("searchbox", { name: "Filter the calls" });
+        await field.fill("format");
+        const texts = await rows.allInnerTexts();
+        expect(texts.length > 0 && texts.length < all, `${texts.length} of ${all}`);
+        expect((await page.locator("main [role=status]").first().innerText()).startsWith(`${texts.length} of ${all}`), "the number is not said");
+        await field.fill("");
+        expect(await rows.count() === all, "an emptied filter hides calls");
+    });
+    const times = () => page.evaluate(() => [...document.querySelectorAll("main .index tbody tr")].filter((row) => row.offsetParent)
+        .map((row) => Number(row.dataset.cases.split(";")[Math.round((row.dataset.cases.split(";").length - 1) / 2)].split("|").at(-1))));
+    await check(`${path}: sorted by time, the times rise`, async () => {
+        await page.getByRole("combobox", { name: "Order" }).selectOption("by time");
+        const sorted = await times();
+        expect(sorted.every((time, index) => index === 0 || sorted[index - 1] <= time), "they do not");
+        expect(await rows.count() === all, "sorting loses calls");
+        await page.getByRole("combobox", { name: "Order" }).selectOption("by topic");
+        expect(await page.locator("main h2").first().isVisible(), "the topics do not come back");
+    });
+    await check(`${path}: the slider and debug change the figures`, async () => {
+        const text = () => page.locator("main .index").evaluateAll((boxes) => boxes.map((box) => box.innerText).join());
+        const before = await text();
+        await page.getByRole("slider").press("End");
+        const larger = await text();
+        expect(larger !== before, "the slider changes nothing");
+        await page.getByRole("button", { name: "debug" }).click();
+        expect(await text() !== larger, "debug changes nothing");
+    });
+    await context.close();
+    await check(`${path}: a plain table without script, a link that filters with it`, async () => {
+        const plain = await visitor("light", 1280, { javaScriptEnabled: false });
+        await open(plain.page, path);
+        expect(await plain.page.locator("main .index tbody tr:visible").count() === all, "not every call shows without script");
+        await plain.context.close();
+        const linked = await visitor("light", 1280);
+        await open(linked.page, `${path}?call=arena`);
+        expect(await linked.page.locator("main .index tbody tr:visible").count() < all, "the link does not filter");
+        await linked.context.close();
+    });
+}
