@@ -49,7 +49,8 @@
         const slider = document.createElement("input");
         slider.type = "range";
         slider.max = String(order.length - 1);
-        slider.value = slider.max;
+        // A middle size, as the index of calls shows it.
+        slider.value = String(Math.floor(order.length / 2));
         const output = document.createElement("output");
         const status = document.createElement("p");
         status.className = "notice";

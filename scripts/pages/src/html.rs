@@ -42,6 +42,12 @@ pub(crate) fn case_id(id: &str) -> String {
     }
 }
 
+/// With a capital letter at the start.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// What a caption says of many names: all of them, or the first and the last.
 pub(crate) fn range<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     match names.into_iter().collect::<Vec<_>>()[..] {

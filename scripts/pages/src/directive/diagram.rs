@@ -68,7 +68,7 @@ fn diagram(record: &Record, key: &str, anchor: &str) -> Result<String, String> {
     let columns = if has_arrows { 4 } else { 3 };
     let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.into_iter().take(columns).collect()).collect();
     Ok(chart.finish(&Parts {
-        title: &format!("{}: {}", record.experiment, key.replace(['_', '-'], " ")),
+        title: &crate::html::capital(&key.replace(['_', '-'], " ")),
         description: &format!("{}.", finding.how.trim_end_matches('.')),
         legend: "",
         header: &header[..columns],

@@ -60,7 +60,7 @@ fn draw(record: &Record, cases: &[&Case], has_rounds: bool, anchor: &str) -> Res
     let rows: Vec<Vec<String>> = cases.iter().map(|case| data(case)).collect();
     let ids: Vec<String> = cases.iter().map(|case| case.id()).collect();
     Ok(chart.finish(&Parts {
-        title: &format!("{}, {}: time over baseline", record.experiment, html::range(ids.iter().map(String::as_str))),
+        title: &format!("Time over the baseline: {}", html::range(ids.iter().map(String::as_str))),
         description: &format!("{}Mark: the case\u{2019}s time over its baseline\u{2019}s, the median of the rounds. Whiskers: the 99 % interval of the median. Dashed line: as fast as the baseline. Dotted: can\u{2019}t tell.", if has_rounds { "Small dots: the rounds, each another link. " } else { "" }),
         legend: "",
         header: &["case", "ratio", "interval", "verdict", "baseline"].map(str::to_owned),

@@ -85,13 +85,13 @@ fn draw(record: &Record, profile: Measurement, field: &str, variants: &[&str], a
     let rows: Vec<Vec<String>> = sizes.iter().map(|size| data(*size, &axis.unit, &series, &print)).collect();
     let name = field.replace('_', " ");
     let name = match (profile, field) {
-        (Measurement::Time, "ratio") => "time over baseline".to_owned(),
+        (Measurement::Time, "ratio") => "time over the baseline".to_owned(),
         (Measurement::Time, _) => "time of one call (median of the rounds, release)".to_owned(),
         (profile, _) => format!("{name} ({})", profile.name()),
     };
     let scale_word = if scale.is_log() { " Both axes are logarithmic." } else { "" };
     Ok(chart.finish(&Parts {
-        title: &format!("{}, {}: {name} by {}", record.experiment, variants.join(", "), axis.quantity),
+        title: &format!("{}, by {}", html::capital(&name), axis.quantity),
         description: &format!("One line a variant; a size that was not measured has no mark.{scale_word}"),
         legend: &legend(&series),
         header: &header,

@@ -67,8 +67,8 @@ fn draw(record: &Record, key: &str, anchor: &str) -> Result<String, String> {
     let how = finding.how.trim_end_matches('.');
     let scale_word = if scale.is_log() { " The vertical axis is logarithmic." } else { "" };
     Ok(chart.finish(&Parts {
-        title: &format!("{}: {}", record.experiment, key.replace(['_', '-'], " ")),
-        description: &format!("{how}.{scale_word}"),
+        title: &crate::html::capital(how),
+        description: scale_word.trim_start(),
         legend: "",
         header: &["step".to_owned(), key.replace(['_', '-'], " ")],
         rows: &rows,
