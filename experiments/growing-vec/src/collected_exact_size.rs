@@ -1,7 +1,9 @@
 //! `collect` from an iterator of one's own that knows its length: one block, because its size hint is believed, though not trusted.
 //!
 //! `TrustedLen` is not open to other crates, so each element is pushed with a check; `ExactSizeIterator` itself plays no part.
-//! The first block has room for the lower bound of the hint, but for no fewer than four.
+//! The first element is fetched, then the hint is asked for: the block has room for one more than the lower bound of what is still to come,
+//! and no less than the first block of a push, which is four words. Where there is no first element, there is no block
+//! ([`collected_nothing`](crate::collected_nothing)).
 
 use crate::work::sum;
 

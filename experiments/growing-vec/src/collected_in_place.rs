@@ -1,6 +1,8 @@
 //! A `Vec` consumed, mapped, and collected into another of the same element size: the block is used again.
 //!
 //! The standard library writes the results over the elements that were read already, and keeps the block.
+//! It does so where the new elements have the alignment of the old ones and are no larger, and every adapter in between gives at most one
+//! element for each that it takes, from the front; the `consumed_` variants show each condition.
 
 use crate::work::sum;
 

@@ -4,6 +4,9 @@
 //! picks it or the constant, and turns the result back into a pointer.
 //! LLVM removes an allocation only when it knows every use of the pointer as harmless, and these steps are not on its list
 //! (llvm/llvm-project, `llvm/lib/Transforms/InstCombine/InstructionCombining.cpp`, `isAllocSiteRemovable`).
+//! They are there because something stands between the making and the end: `input` may panic, and `copy_from_slice` checks the lengths.
+//! Where nothing does, the optimiser follows size 0 and the other sizes each to its end, and the block goes; the variants
+//! `vec_runtime_length` and `vec_runtime_checked` of the chapter *optimised-away* differ in that alone.
 //! [`unread_nonzero`](crate::unread_nonzero) differs in nothing but a guard against size 0.
 
 use crate::work::input;

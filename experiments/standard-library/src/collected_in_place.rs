@@ -1,6 +1,6 @@
 //! `into_iter`, `filter`, `map` and `collect` of a `Vec` work in the block of that `Vec`.
 //!
-//! The standard library does so where the new elements fit the places of the old ones.
+//! The standard library does so where the new elements are no larger than the old ones and have the same alignment.
 
 // ANCHOR: run
 #[inline(never)]

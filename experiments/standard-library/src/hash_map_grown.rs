@@ -21,7 +21,7 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("20 inserts, no capacity asked for", run).answers(|_| 2_470).exact(|_| grown());
 
 /// The tables of 4, 8, 16 and 32 places, each made before the one before it is freed.
-const fn grown() -> declaration::Exact {
+pub(crate) const fn grown() -> declaration::Exact {
     let bytes = crate::table(4) + crate::table(8) + crate::table(16) + crate::table(32);
     declaration::Exact {
         requested_bytes: bytes,

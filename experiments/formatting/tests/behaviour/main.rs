@@ -2,3 +2,4 @@
 
 mod compile_fail;
 mod keep_the_gain;
+mod pieces;
