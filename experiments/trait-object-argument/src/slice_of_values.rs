@@ -22,4 +22,5 @@ pub fn run(items: usize) -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a Vec<u64> a call", sized(run))
     .answers(|items| (items * items) as u64)
     .exact(|items| declaration::Exact::once(items as u64 * 8))
-    .at(&[1, 3, 1000]);
+    .at(&[1, 3, 1000])
+    .against(declaration::ITSELF);

@@ -98,7 +98,9 @@ fn unanswered(sources: &Sources, kept: &Records) -> Vec<Problem> {
         let mut report = |message: String| problems.push(Problem { page: sources::name(&path), line: 1, message });
         let start = text.split("\n## ").next().unwrap_or_default();
         if !(start.contains("<div class=\"answer\">") && start.contains(&format!("{{{{#answer {slug}"))) {
-            report(format!("the page does not begin with its answer: before the first section belongs a <div class=\"answer\"> with `{{{{#answer {slug} ...}}}}`"));
+            report(format!(
+                "the page does not begin with its answer: before the first section belongs a <div class=\"answer\"> with `{{{{#answer {slug} ...}}}}`"
+            ));
         }
         let page = Page::new(&path, text);
         let missing = page.ours().filter_map(Directive::calls).find(|calls| calls.slug == slug);

@@ -89,7 +89,8 @@ impl<'a> Page<'a> {
         }
         out.push_str(&self.text[end..]);
         if context.prediction.is_some() {
-            let message = "a prediction is not closed: after its question come {{#answered}}, an explanation and {{#end}}";
+            let message =
+                "a prediction is not closed: after its question come {{#answered}}, an explanation and {{#end}}";
             problems.push(self.problem(end, message.to_owned()));
         }
         out.push_str(&cited::sources(&context.cited));

@@ -134,7 +134,8 @@ fn expand(sources: &Sources, config: &Config) -> anyhow::Result<BTreeMap<String,
     let html = config.html_config().unwrap_or_default();
     let mut problems: Vec<Problem> = sources.problems.clone();
     let pages: Vec<Page<'_>> = sources.pages.iter().map(|(path, text)| Page::new(path, text)).collect();
-    let calls = pages.iter().flat_map(|page| page.ours().filter_map(|ours| Some((page.title(), ours.calls()?)))).collect();
+    let calls =
+        pages.iter().flat_map(|page| page.ours().filter_map(|ours| Some((page.title(), ours.calls()?)))).collect();
     let workbook = Workbook { records: Records::new(&sources.root), calls, repository: html.git_repository_url };
     let expanded: BTreeMap<String, String> =
         pages.iter().map(|page| (page.path.to_owned(), page.expand(&workbook, &mut problems))).collect();

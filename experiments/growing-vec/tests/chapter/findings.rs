@@ -109,8 +109,22 @@ fn hints(findings: &mut Findings) {
         let mut numbers = range;
         std::iter::from_fn(move || numbers.next())
     });
+    let numbers: Vec<u64> = (0..1_000).collect();
+    hint(findings, "hint_rows", numbers.chunks(10).flatten().copied());
+    hint(findings, "hint_rows_of_arrays", numbers.as_chunks::<10>().0.iter().flatten().copied());
+    hint(findings, "hint_chars", numbered("a".repeat(1_000).chars()));
+    hint(findings, "hint_split", numbered("a ".repeat(1_000).trim_end().split(' ')));
 }
 // ANCHOR_END: hints
+
+/// The numbers from 0, one for each element, with the length that the iterator says.
+fn numbered<T>(elements: impl Iterator<Item = T>) -> impl Iterator<Item = u64> {
+    let mut number = 0;
+    elements.map(move |_| {
+        number += 1;
+        number - 1
+    })
+}
 
 /// What an iterator over the numbers below 1000 says of its length before the first call of `next`.
 fn hint(findings: &mut Findings, key: &str, mut numbers: impl Iterator<Item = u64>) {

@@ -43,13 +43,13 @@ impl Directive for Answer<'_> {
         let mut table = Table::without_caption("", &format!("The answer in figures: {}", record.question));
         let columns = ["allocations", "bytes", "instructions", "time"];
         table.head(
-            std::iter::once(Cell::column("case", "written as"))
-                .chain(columns.map(|name| Cell::column("number", name))),
+            std::iter::once(Cell::column("case", "written as")).chain(columns.map(|name| Cell::column("number", name))),
         );
         for (id, label) in &self.rows {
             let case = records::case(&record, id)?;
             let [outside, allocator] = instructions(records::per_call(&counts, id)?.measured());
-            let instructions = if allocator == NO_FIGURE { outside } else { format!("{outside}\u{a0}+\u{a0}{allocator}") };
+            let instructions =
+                if allocator == NO_FIGURE { outside } else { format!("{outside}\u{a0}+\u{a0}{allocator}") };
             let figures = [in_both(case), requested(&case.release), instructions, time(&case.time)];
             let label = html::escape_with_code(label.unwrap_or(&case.about));
             let row = std::iter::once(Cell::row_name("case", label));

@@ -14,7 +14,9 @@ use std::fmt::Write;
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "calls",
-    forms: &["SLUG, then one `VARIANT | topic | call | when | instead` a line; after a line `---` those for the index alone"],
+    forms: &[
+        "SLUG, then one `VARIANT | topic | call | when | instead` a line; after a line `---` those for the index alone",
+    ],
     about: "What to take: calls, when they allocate, their figures, and what to write instead; the index of calls is made of these.",
     parse: |arguments| {
         let (slug, rest) = arguments.split_once(char::is_whitespace).ok_or_else(|| SYNTAX.usage())?;
@@ -27,7 +29,9 @@ pub(super) static SYNTAX: Syntax = Syntax {
             }
             let [variant, topic, call, when, ref instead @ ..] = line.split('|').map(str::trim).collect::<Vec<_>>()[..]
             else {
-                return Err(format!("a row of `calls` is written VARIANT | topic | call | when | instead, not `{line}`"));
+                return Err(format!(
+                    "a row of `calls` is written VARIANT | topic | call | when | instead, not `{line}`"
+                ));
             };
             if instead.len() > 1 || [variant, topic, call, when].contains(&"") {
                 return Err(format!("a row of `calls` has an empty or a further field: `{line}`"));
@@ -88,7 +92,12 @@ impl Calls<'_> {
         let cases: Vec<&Case> = record.cases.iter().filter(|case| case.variant == row.variant).collect();
         let Some(shown) = cases.get(cases.len() / 2) else {
             let known = record.cases.iter().map(|case| case.variant.as_str());
-            return Err(format!("`{}` has no variant `{}`{}", self.slug, row.variant, suggest::nearest(row.variant, known)));
+            return Err(format!(
+                "`{}` has no variant `{}`{}",
+                self.slug,
+                row.variant,
+                suggest::nearest(row.variant, known)
+            ));
         };
         agree(row, &cases)?;
         let figures = |case: &Case| -> Result<[String; 4], String> {
@@ -110,12 +119,21 @@ impl Calls<'_> {
             let _ = write!(data, "{separator}{}|{debug}|{allocated}|{bytes}|{instructions}|{time}|{ps}", size(case));
         }
         let size = size(shown);
-        let at = if size.is_empty() { String::new() } else { format!(r#" <span class="size">{}</span>"#, html::escape(&size)) };
+        let at = if size.is_empty() {
+            String::new()
+        } else {
+            format!(r#" <span class="size">{}</span>"#, html::escape(&size))
+        };
         let mut cells = vec![
             Cell::row_name("case", format!("{}{at}", html::escape_with_code(row.call))),
             Cell::value("when", html::escape_with_code(row.when)).with("data-label", "allocates"),
         ];
-        cells.extend(COLUMNS.iter().zip(figures(shown)?).map(|(name, text)| Cell::value("number", text).with("data-label", name)));
+        cells.extend(
+            COLUMNS
+                .iter()
+                .zip(figures(shown)?)
+                .map(|(name, text)| Cell::value("number", text).with("data-label", name)),
+        );
         cells.push(Cell::value("instead", html::escape_with_code(row.instead)).with("data-label", "instead"));
         cells.extend(chapter.map(|chapter| Cell::value("chapter", chapter)));
         table.row_with(&[("data-cases", data)], cells);
@@ -140,7 +158,8 @@ fn short(time: &str) -> String {
 
 /// Holds what a row says of when it allocates to the record, where it says *always* or *never*.
 fn agree(row: &Row<'_>, cases: &[&Case]) -> Result<(), String> {
-    let calls = |outcome: &Outcome<record::Exact>| outcome.measured().map(|exact| exact.allocations + exact.reallocations);
+    let calls =
+        |outcome: &Outcome<record::Exact>| outcome.measured().map(|exact| exact.allocations + exact.reallocations);
     for case in cases {
         let wrong = match (row.when, calls(&case.release), calls(&case.debug)) {
             ("always", Some(0), _) | ("always", _, Some(0)) => "not",
@@ -188,7 +207,10 @@ mod tests {
     fn rows_are_read_and_what_is_wrong_with_one_is_said() {
         let printed = |text| format!("{:?}", (SYNTAX.parse)(text));
         let read = printed("s\na | Box | `Box::new` | always | the value\n---\nb | Vec | `vec![]` | never");
-        assert!(read.contains(r#"variant: "a", topic: "Box""#) && read.contains(r#"instead: "", is_on_page: false"#), "{read}");
+        assert!(
+            read.contains(r#"variant: "a", topic: "Box""#) && read.contains(r#"instead: "", is_on_page: false"#),
+            "{read}"
+        );
         assert!(printed("s").contains("is written"));
         assert!(printed("s\na | Box").contains("a row of `calls` is written"));
         assert!(printed("s\na | Box |  | always").contains("empty or a further field"));

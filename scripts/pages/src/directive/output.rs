@@ -29,5 +29,7 @@ fn block(output: &record::Output) -> String {
     // A fence is longer than any in the text.
     let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
-    format!("<details class=\"data\"><summary>What the tests print</summary>\n\n{fence}text\n{text}{fence}\n\n</details>\n")
+    format!(
+        "<details class=\"data\"><summary>What the tests print</summary>\n\n{fence}text\n{text}{fence}\n\n</details>\n"
+    )
 }

@@ -59,7 +59,9 @@ impl Directive for Prediction<'_> {
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
         let Self { figure, question, choices } = self;
         if context.prediction.is_some() {
-            return Err("the prediction before is not closed; write {{#answered}}, an explanation and {{#end}}".to_owned());
+            return Err(
+                "the prediction before is not closed; write {{#answered}}, an explanation and {{#end}}".to_owned()
+            );
         }
         // Whatever is wrong with the question, its other parts are where they belong.
         context.prediction = Some(Open::Question { rest: String::new() });

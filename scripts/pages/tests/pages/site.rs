@@ -176,8 +176,18 @@ fn a_prediction_knows_its_answer_and_hides_nothing_without_script() {
     assert!(page.contains(r#"<form class="prediction" data-answer="0" data-name="sample-1">"#), "{page}");
     assert!(page.contains(r#"<form class="prediction" data-answer="1" data-name="sample-2">"#), "{page}");
     let form = page.split("<form class=\"prediction\"").nth(1).and_then(|form| form.split("</form>").next()).unwrap();
-    let order = ["<legend>", "Box::new(7)", "<label>", "Commit", "<details><summary>", "<strong>", "href=\"#why\"", "</details>"];
-    let places: Vec<usize> = order.iter().map(|part| form.find(part).unwrap_or_else(|| panic!("{part}: {form}"))).collect();
+    let order = [
+        "<legend>",
+        "Box::new(7)",
+        "<label>",
+        "Commit",
+        "<details><summary>",
+        "<strong>",
+        "href=\"#why\"",
+        "</details>",
+    ];
+    let places: Vec<usize> =
+        order.iter().map(|part| form.find(part).unwrap_or_else(|| panic!("{part}: {form}"))).collect();
     assert!(places.is_sorted(), "{places:?}: {form}");
     assert!(text(&page).contains("Measured: 1 KiB (boxed/1024, debug profile: requested bytes)."), "{page}");
 }
@@ -208,7 +218,8 @@ fn the_index_has_the_calls_of_all_pages_below_their_topics() {
     let index = page.split("id=\"box\"").nth(1).and_then(|index| index.split("</table>").next()).unwrap();
     assert_eq!(index.matches("data-cases=").count(), 2, "{index}");
     assert!(index.contains("href=\"sample.html\""), "{index}");
-    let on_page = page.split("class=\"figures calls\"").nth(1).and_then(|table| table.split("</table>").next()).unwrap();
+    let on_page =
+        page.split("class=\"figures calls\"").nth(1).and_then(|table| table.split("</table>").next()).unwrap();
     assert_eq!(on_page.matches("data-cases=").count(), 1, "{on_page}");
 }
 
