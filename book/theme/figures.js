@@ -43,7 +43,8 @@
         const rows = [...box.querySelectorAll("tr[data-size]")];
         const known = new Map(rows.map((row) => [Number(row.dataset.size), row.dataset.shown]));
         const order = [...known.keys()].sort((one, other) => one - other);
-        if (order.length < 2) return;
+        // The sizes of one variant are compared with each other.
+        if (order.length < 2 || rows.length === order.length) return;
         const label = document.createElement("label");
         label.className = "size";
         const slider = document.createElement("input");

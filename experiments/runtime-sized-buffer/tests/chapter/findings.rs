@@ -114,7 +114,7 @@ fn changes(times: usize, mut grow: impl FnMut() -> usize) -> Vec<i64> {
 fn bytes_and_moves() -> (Vec<i64>, usize) {
     let mut steps = Vec::with_capacity(64);
     let mut moves = 0;
-    let mut bytes = Vec::new();
+    let mut bytes: Vec<u8> = Vec::new();
     while bytes.len() < work::LARGEST {
         let (block, capacity) = (bytes.as_ptr(), bytes.capacity());
         bytes.push(0);

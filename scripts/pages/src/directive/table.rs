@@ -145,7 +145,7 @@ impl Rows<'_> {
         let against = baseline.and_then(|baseline| print::against(&time.ratio, baseline.time.measured()?.median_ps));
         let [against, interval] = against.unwrap_or_else(|| [NO_FIGURE.to_owned(), String::new()]);
         let own = time.interval_ps.map(print::times).unwrap_or_default();
-        let part = time.median_ps as f64 / self.slowest(case.size).max(1) as f64;
+        let part = time.median_ps as f64 / self.slowest_beside(case.size).max(1) as f64;
         let verdict = time.ratio.verdict;
         vec![
             Cell::value("number time", above(&print::time(time.median_ps), &own))
@@ -156,10 +156,10 @@ impl Rows<'_> {
         ]
     }
 
-    /// The longest time of the cases of a size, in picoseconds.
-    fn slowest(&self, size: Option<u64>) -> u64 {
-        let of_size = self.cases.iter().filter(|case| case.size == size);
-        of_size.filter_map(|case| Some(case.time.measured()?.median_ps)).max().unwrap_or_default()
+    /// The longest time of the cases that show beside one of this size, in picoseconds.
+    fn slowest_beside(&self, size: Option<u64>) -> u64 {
+        let beside = self.cases.iter().filter(|case| size.is_none() || case.size.is_none() || case.size == size);
+        beside.filter_map(|case| Some(case.time.measured()?.median_ps)).max().unwrap_or_default()
     }
 
     /// What the columns mean, for these rows.
