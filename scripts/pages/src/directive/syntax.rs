@@ -3,7 +3,7 @@
 //! Each has a file of its own beside this one, with everything about it: a [`Syntax`], and a type that is a [`Directive`].
 
 use crate::records::Records;
-use record::Shown;
+use record::{Kind, Shown};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -90,6 +90,16 @@ impl Origin {
         }
     }
 
+    /// What scripts call it: the value of `data-origin`, of its block and of the figures.
+    pub(crate) fn name(&self) -> String {
+        let (kind, slug) = match self {
+            Self::Record(slug) => (Kind::Record, slug),
+            Self::Matrix(slug) => (Kind::Matrix, slug),
+            Self::Go(slug) => (Kind::Go, slug),
+        };
+        format!("{kind} {slug}")
+    }
+
     /// The directive that makes the block.
     fn directive(&self) -> String {
         match self {
@@ -126,6 +136,16 @@ impl<'p> Context<'p> {
 
     pub(crate) fn records(&self) -> &'p Records {
         &self.workbook.records
+    }
+
+    /// Whether the page is the one of this experiment.
+    pub(crate) fn is_page_of(&self, slug: &str) -> bool {
+        self.path.strip_suffix(".md") == Some(slug)
+    }
+
+    /// What leads from the page to the site's root: nothing, or `../`.
+    pub(crate) fn to_root(&self) -> String {
+        "../".repeat(self.path.matches('/').count())
     }
 
     /// The id of the block that says how these figures were made.
