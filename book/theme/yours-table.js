@@ -44,8 +44,7 @@
         const counts = isAlike(a) && isAlike(b)
             ? [["counts", inWords(a?.[2]), inWords(b?.[2]), debug]]
             : [["counts, debug", inWords(a?.[2]), inWords(b?.[2]), debug], ["counts, release", inWords(a?.[3]), inWords(b?.[3]), release]];
-        const baseline = (a ?? b)[1];
-        const time = baseline === id ? [] : [[`time against ${baseline}`, ratio(a?.[4]), ratio(b?.[4]), times]];
+        const time = (a ?? b)[1] === id ? [] : [["time", ratio(a?.[4]), ratio(b?.[4]), times]];
         return [...counts, ...time];
     };
 
@@ -53,17 +52,19 @@
         const column = (name) => element("th", { scope: "col", textContent: name });
         const bodies = rows.map((row) => {
             const lines = rowsOf(row);
-            const body = element("tbody", {}, ...lines.map(([what, ours, theirs, said], index) => {
-                const name = element("th", { scope: "rowgroup", className: "case", rowSpan: lines.length }, element("code", { textContent: row.id }));
+            const name = element("th", { scope: "rowgroup", colSpan: 4, className: "case" }, element("code", { textContent: row.id }));
+            const baseline = (row.a ?? row.b)[1];
+            if (baseline !== row.id) name.append(element("span", { textContent: ` against ${baseline}` }));
+            const body = element("tbody", {}, element("tr", {}, name), ...lines.map(([what, ours, theirs, said]) => {
                 const cells = [what, ours, theirs].map((text) => element("td", { textContent: text }));
-                const verdict = element("td", { className: yours.result(said), textContent: said });
-                return element("tr", {}, ...(index === 0 ? [name] : []), ...cells, verdict);
+                const verdict = element("td", { className: yours.result(said), textContent: said.replace("can't", "can\u2019t") });
+                return element("tr", {}, ...cells, verdict);
             }));
             body.classList.toggle("settled", lines.every(([, , , said]) => ["same", "none"].includes(yours.result(said))));
             return body;
         });
         const caption = element("caption", {}, element("span", { textContent: "The book\u2019s record and yours, case by case" }));
-        const head = element("thead", {}, element("tr", {}, ...["case", "figure", "the book\u2019s", "yours", "compared"].map(column)));
+        const head = element("thead", {}, element("tr", {}, ...["figure", "the book\u2019s", "yours", "compared"].map(column)));
         const scroll = element("div", { className: "scroll", tabIndex: 0 }, element("table", { className: "cases" }, caption, head, ...bodies));
         scroll.setAttribute("role", "region");
         scroll.setAttribute("aria-label", "The book\u2019s record and yours");

@@ -13,7 +13,7 @@ export async function provenance({ site, check, expect, visitor, open, unfold, v
 
     // Opens the page, makes the popover open by what is done with the first trigger, and closes it by Escape.
     const opens = (name, selector, width, act, say = "") => check(`${PAGE}, ${width} px: ${name}`, async () => {
-        const { context, page, errors } = await visitor("light", width, { hasTouch: width < 600 });
+        const { context, page, errors } = await visitor(width < 600 ? "navy" : "light", width, { hasTouch: width < 600 });
         await open(page, PAGE);
         await page.evaluate(() => document.querySelector(".awaiting-prediction button")?.click());
         const trigger = await page.locator(selector).first().elementHandle();
