@@ -1,10 +1,11 @@
 // Does every page of the book work in a browser?
 //
-// Usage: node check.js [--site DIRECTORY] [--screenshots]
+// Usage: node check.js [--site DIRECTORY] [--screenshots] [--only PART...]
 //
 // Opens every page of the built site (default: target/book) in a light and a dark theme, 320 and 1280 pixels wide:
 // no console error, no request to another host, no sideways overflow of the page, no axe-core violation (in the other themes at 1280 pixels too).
-// Then: search finds a chapter, and what chapters.js says of answers, predictions, tables and the index of calls.
+// Then: search finds a chapter; what chapters.js says of answers, predictions, tables and the index of calls; the provenance of a figure opens beside
+// it (provenance.js), and a reader's record is compared with the book's (yours.js). `--only` names the parts to run.
 // Chromium is the executable named by the environment variable CHROMIUM, or /usr/bin/chromium.
 
 import { createReadStream, existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
@@ -15,12 +16,15 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { answers, figures, index, predictions } from "./chapters.js";
+import { provenance } from "./provenance.js";
+import { yours } from "./yours.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const { values: options } = parseArgs({
     options: {
         site: { type: "string", default: join(root, "target/book") },
         screenshots: { type: "boolean", default: false },
+        only: { type: "string", multiple: true },
     },
 });
 const site = resolve(options.site);
@@ -194,13 +198,14 @@ const server = await serve();
 const origin = `http://127.0.0.1:${server.address().port}`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const paths = pages();
-await everyPage(paths);
-await search(paths);
-const tools = { check, expect, visitor, open, source: (path) => readFileSync(join(site, path), "utf8") };
-await answers(tools, paths);
-await predictions(tools, paths);
-await figures(tools, paths);
-await index(tools);
+const source = (path) => readFileSync(join(site, path), "utf8");
+const tools = { site, source, check, expect, visitor, open, unfold, overflow, violations, screenshot };
+const of = (part) => (paths) => part(tools, paths);
+const parts = {
+    pages: everyPage, search, answers: of(answers), predictions: of(predictions), figures: of(figures), index: of(index),
+    provenance: of(provenance), yours: of(yours),
+};
+for (const part of options.only ?? Object.keys(parts)) await parts[part](paths);
 await browser.close();
 server.close();
 console.log(`${passed} passed, ${failures.length} failed`);

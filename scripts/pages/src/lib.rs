@@ -22,12 +22,14 @@ mod page;
 mod problem;
 mod profile;
 mod provenance;
+mod published;
 mod records;
 mod regions;
 mod shown;
 mod site;
 mod sources;
 mod typed;
+mod yours;
 
 pub use agreement::disagreements;
 pub use problem::{Problem, Problems};

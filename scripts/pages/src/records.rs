@@ -60,6 +60,12 @@ impl Records {
         self.once(&self.figures, slug)
     }
 
+    /// The kinds of which an experiment keeps a file.
+    pub(crate) fn kept(&self, slug: &str) -> Vec<Kind> {
+        let directory = self.root.join(EXPERIMENTS).join(slug);
+        Kind::ALL.into_iter().filter(|kind| kind.in_chapter(&directory).is_file()).collect()
+    }
+
     /// The matrix of an experiment.
     pub(crate) fn matrix(&self, slug: &str) -> Result<Rc<Matrix>, String> {
         self.once(&self.matrices, slug)

@@ -8,7 +8,7 @@ use crate::directive::syntax::Workbook;
 use crate::page::Page;
 use crate::records::Records;
 use crate::sources::{BOOK, Sources};
-use crate::{Problem, Problems, markdown};
+use crate::{Problem, Problems, markdown, published};
 use anyhow::Context;
 use mdbook_core::book::{Book, Chapter};
 use mdbook_core::config::Config;
@@ -54,6 +54,7 @@ pub fn build(root: &Path) -> anyhow::Result<Site> {
 pub fn render(root: &Path, directory: &Path) -> anyhow::Result<usize> {
     let root = root.canonicalize().with_context(|| format!("cannot find the workspace {}", root.display()))?;
     let mut config = config(&root)?;
+    published::publish(&root)?;
     let pages = expand(&Sources::read(&root)?, &config)?;
     // Its work is done here; mdBook need not start it as a process.
     config.set("preprocessor", BTreeMap::<String, String>::new())?;
@@ -118,6 +119,7 @@ pub fn preprocess(input: impl Read, output: impl Write) -> anyhow::Result<()> {
     // mdBook starts a preprocessor in the book's directory.
     let book_root = std::env::current_dir()?.join(&context.root).canonicalize()?;
     let root = book_root.parent().context("the book's directory has no parent, expected the workspace")?;
+    published::publish(root)?;
     let mut sources = Sources::read(root)?;
     book.for_each_chapter_mut(|chapter| {
         if let Some(text) = source_path(chapter).and_then(|path| sources.pages.get_mut(&path)) {

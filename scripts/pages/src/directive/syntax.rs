@@ -4,7 +4,7 @@
 
 use super::calls::Calls;
 use crate::records::Records;
-use record::Shown;
+use record::{Kind, Shown};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -98,6 +98,16 @@ impl Origin {
         }
     }
 
+    /// What scripts call it: the value of `data-origin`, of its block and of the figures.
+    pub(crate) fn name(&self) -> String {
+        let (kind, slug) = match self {
+            Self::Record(slug) => (Kind::Record, slug),
+            Self::Matrix(slug) => (Kind::Matrix, slug),
+            Self::Go(slug) => (Kind::Go, slug),
+        };
+        format!("{kind} {slug}")
+    }
+
     /// The directive that makes the block.
     fn directive(&self) -> String {
         match self {
@@ -145,6 +155,16 @@ impl<'p> Context<'p> {
 
     pub(crate) fn records(&self) -> &'p Records {
         &self.workbook.records
+    }
+
+    /// Whether the page is the one of this experiment.
+    pub(crate) fn is_page_of(&self, slug: &str) -> bool {
+        self.path.strip_suffix(".md") == Some(slug)
+    }
+
+    /// What leads from the page to the site's root: nothing, or `../`.
+    pub(crate) fn to_root(&self) -> String {
+        "../".repeat(self.path.matches('/').count())
     }
 
     /// The id of the block that says how these figures were made.
