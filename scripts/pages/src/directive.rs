@@ -17,6 +17,7 @@ mod figure;
 mod finding;
 mod given;
 mod go;
+mod growth;
 mod heap;
 mod matrix;
 mod output;
@@ -34,13 +35,14 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 21] = [
+pub(crate) static ALL: [&Syntax; 22] = [
     &figure::SYNTAX,
     &time::SYNTAX,
     &finding::SYNTAX,
     &table::SYNTAX,
     &chart::SYNTAX,
     &diagram::SYNTAX,
+    &growth::SYNTAX,
     &provenance::SYNTAX,
     &calibration::SYNTAX,
     &counters::SYNTAX,
@@ -186,6 +188,7 @@ mod tests {
         check("{{#heap s v/8 top cum end-objects}}", "view: Top { cum: true }, sample: EndObjects");
         check("{{#heap s v/8 list f peak-space}}", r#"view: List("f"), sample: PeakSpace"#);
         check("{{#heap s v figure f cum-percent}}", r#"Figure { function: "f", column: CumPercent }"#);
+        check("{{#growth Vec<u8> String}}", "Growth");
         check("{{#include a.rs:x}}", "OfMdbook");
     }
 
@@ -200,6 +203,8 @@ mod tests {
         check("{{#calibration x}}", "`calibration` is written {{#calibration}}");
         check("{{#chart s pie}}", "is written {{#chart");
         check("{{#diagram s}}", "is written {{#diagram");
+        check("{{#growth}}", "is written {{#growth TYPE...}}");
+        check("{{#growth Vec<u16>}}", "the growth of `Vec<u16>` is not known; did you mean `Vec<u64>`");
         check("{{#matrix s}}", "is written {{#matrix");
         check("{{#matrix s witnesses 4 16 fat unwind}}", "`4` is none of 0, 1");
         check("{{#cell s v 3 16 fat unwind}}", "unknown reading `unwind`; there are malloc, counter");

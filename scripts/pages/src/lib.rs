@@ -15,6 +15,7 @@ mod check;
 mod directive;
 pub mod drawings;
 mod figure;
+mod growth;
 mod html;
 mod listing;
 mod markdown;
