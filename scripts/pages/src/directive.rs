@@ -27,6 +27,7 @@ mod sites;
 pub(crate) mod syntax;
 mod table;
 mod time;
+mod try_it;
 mod why;
 
 use crate::suggest;
@@ -35,7 +36,7 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 22] = [
+pub(crate) static ALL: [&Syntax; 23] = [
     &figure::SYNTAX,
     &time::SYNTAX,
     &finding::SYNTAX,
@@ -57,6 +58,7 @@ pub(crate) static ALL: [&Syntax; 22] = [
     &heap::SYNTAX,
     &output::SYNTAX,
     &crate_link::SYNTAX,
+    &try_it::SYNTAX,
     &directives::SYNTAX,
 ];
 
@@ -189,6 +191,7 @@ mod tests {
         check("{{#heap s v/8 list f peak-space}}", r#"view: List("f"), sample: PeakSpace"#);
         check("{{#heap s v figure f cum-percent}}", r#"Figure { function: "f", column: CumPercent }"#);
         check("{{#growth Vec<u8> String}}", "Growth");
+        check("{{#try s v}}", r#"Try { slug: "s", variant: "v" }"#);
         check("{{#include a.rs:x}}", "OfMdbook");
     }
 
@@ -203,6 +206,7 @@ mod tests {
         check("{{#calibration x}}", "`calibration` is written {{#calibration}}");
         check("{{#chart s pie}}", "is written {{#chart");
         check("{{#diagram s}}", "is written {{#diagram");
+        check("{{#try s}}", "is written {{#try SLUG VARIANT}}");
         check("{{#growth}}", "is written {{#growth TYPE...}}");
         check("{{#growth Vec<u16>}}", "the growth of `Vec<u16>` is not known; did you mean `Vec<u64>`");
         check("{{#matrix s}}", "is written {{#matrix");

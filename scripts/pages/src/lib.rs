@@ -28,6 +28,7 @@ mod regions;
 mod shown;
 mod site;
 mod sources;
+mod standalone;
 mod typed;
 
 pub use agreement::disagreements;

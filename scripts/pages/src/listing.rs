@@ -290,7 +290,7 @@ fn ways(line: &Line) -> String {
 }
 
 /// The line without the pin of the site report that ends it. One that has a line to itself stays: nothing else is there.
-fn without_pin(line: &str) -> &str {
+pub(crate) fn without_pin(line: &str) -> &str {
     const PIN: &str = "// heap:";
     let code = line.find(PIN).map(|start| &line[..start]);
     // Within a text, or behind another comment, it is no pin.
