@@ -19,6 +19,7 @@ mod figure;
 mod finding;
 mod given;
 mod go;
+mod growth;
 mod heap;
 mod index;
 mod matrix;
@@ -29,6 +30,7 @@ mod sites;
 pub(crate) mod syntax;
 mod table;
 mod time;
+mod try_it;
 mod why;
 
 use crate::suggest;
@@ -37,7 +39,7 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 26] = [
+pub(crate) static ALL: [&Syntax; 28] = [
     &answer::SYNTAX,
     &figure::SYNTAX,
     &time::SYNTAX,
@@ -47,6 +49,7 @@ pub(crate) static ALL: [&Syntax; 26] = [
     &index::SYNTAX,
     &chart::SYNTAX,
     &diagram::SYNTAX,
+    &growth::SYNTAX,
     &provenance::SYNTAX,
     &calibration::SYNTAX,
     &counters::SYNTAX,
@@ -63,6 +66,7 @@ pub(crate) static ALL: [&Syntax; 26] = [
     &heap::SYNTAX,
     &output::SYNTAX,
     &crate_link::SYNTAX,
+    &try_it::SYNTAX,
     &directives::SYNTAX,
 ];
 
@@ -194,6 +198,8 @@ mod tests {
         check("{{#heap s v/8 top cum end-objects}}", "view: Top { cum: true }, sample: EndObjects");
         check("{{#heap s v/8 list f peak-space}}", r#"view: List("f"), sample: PeakSpace"#);
         check("{{#heap s v figure f cum-percent}}", r#"Figure { function: "f", column: CumPercent }"#);
+        check("{{#growth Vec<u8> String}}", "Growth");
+        check("{{#try s v}}", r#"Try { slug: "s", variant: "v" }"#);
         check("{{#include a.rs:x}}", "OfMdbook");
     }
 
@@ -208,6 +214,9 @@ mod tests {
         check("{{#calibration x}}", "`calibration` is written {{#calibration}}");
         check("{{#chart s pie}}", "is written {{#chart");
         check("{{#diagram s}}", "is written {{#diagram");
+        check("{{#try s}}", "is written {{#try SLUG VARIANT}}");
+        check("{{#growth}}", "is written {{#growth TYPE...}}");
+        check("{{#growth Vec<u16>}}", "the growth of `Vec<u16>` is not known; did you mean `Vec<u64>`");
         check("{{#matrix s}}", "is written {{#matrix");
         check("{{#matrix s witnesses 4 16 fat unwind}}", "`4` is none of 0, 1");
         check("{{#cell s v 3 16 fat unwind}}", "unknown reading `unwind`; there are malloc, counter");

@@ -15,6 +15,7 @@ mod check;
 mod directive;
 pub mod drawings;
 mod figure;
+mod growth;
 mod html;
 mod listing;
 mod markdown;
@@ -28,6 +29,7 @@ mod regions;
 mod shown;
 mod site;
 mod sources;
+mod standalone;
 mod typed;
 mod yours;
 

@@ -420,9 +420,14 @@ fn a_listing_tells_what_each_line_does_in_debug_and_in_release() {
         assert!(text.contains(&text_of(expected)), "{expected}\nis not in\n{text}");
     }
     assert!(
-        html.contains(r#"<li value="9" class="elided""#) && html.contains(r#"<li value="10" class="heap""#),
+        html.contains(r#"<li value="9" class="elided in-debug""#)
+            && html.contains(r#"<li value="10" class="heap in-debug""#),
         "{html}"
     );
+    // What shows one profile alone finds it by class.
+    for profile in ["debug", "release"] {
+        assert!(html.contains(&format!(r#"<div class="{profile}">"#)), "{html}");
+    }
     let listings: String =
         html.split("<figure class=\"sites\">").skip(1).filter_map(|rest| rest.split("</figure>").next()).collect();
     for hidden in ["ANCHOR", "// heap:", "//!"] {
@@ -500,7 +505,7 @@ fn a_profile_whose_lines_are_gone_is_a_problem_and_a_comment_moves_none_of_them(
     std::fs::write(&source, text.replacen("// ANCHOR: boxes", "// One more line.\n\n// ANCHOR: boxes", 1)).unwrap();
     build(workspace.path()).unwrap();
     let page = page(workspace.path(), "sample.html");
-    assert!(page.contains(r#"<li value="12" class="heap""#), "{page}");
+    assert!(page.contains(r#"<li value="12" class="heap in-debug""#), "{page}");
     std::fs::write(&source, text.replacen("Box::new(*gone)", "Box::new(gone + 1)", 1)).unwrap();
     let problems = problems(workspace.path());
     for (file, command) in [("heap", "heap"), ("sites", "sites")] {
