@@ -4,7 +4,7 @@
 //
 // Opens every page of the built site (default: target/book) in a light and a dark theme, 320 and 1280 pixels wide:
 // no console error, no request to another host, no sideways overflow of the page, no axe-core violation (in the other themes at 1280 pixels too).
-// Then: search finds a chapter; what chapters.js says of answers, predictions, tables and the index of calls; the provenance of a figure opens beside
+// Then: search finds a chapter, and the right place first for what readers look for; what chapters.js says of answers, predictions, tables and the index of calls; the provenance of a figure opens beside
 // it (provenance.js), and a reader's record is compared with the book's (yours.js). `--only` names the parts to run.
 // Chromium is the executable named by the environment variable CHROMIUM, or /usr/bin/chromium.
 
@@ -190,6 +190,52 @@ async function search(paths) {
     await context.close();
 }
 
+// What readers search for, and where the first hit may be: pages, or pages with the beginning of an anchor.
+const PLACES = [
+    ["Box", ["which-call-allocates.html", "boxed-return.html"]],
+    ["dyn", ["which-call-allocates.html", "trait-object-argument.html"]],
+    ["Box<dyn Trait>", ["which-call-allocates.html", "trait-object-argument.html", "boxed-return.html"]],
+    ["HashMap", ["which-call-allocates.html", "standard-library.html"]],
+    ["inline", ["which-call-allocates.html", "optimised-away.html", "heap-profile.html#inlining", "glossary.html"]],
+    ["arena", ["which-call-allocates.html", "boxed-return.html#what-an-arena-asks-for"]],
+    ["clone", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
+    ["Arc", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
+    ["collect", ["which-call-allocates.html", "growing-vec.html#collect"]],
+    ["CI", ["site-report.html#in-ci"]],
+    ["own crate", ["site-report.html#your-own-crate"]],
+    ["regression", ["site-report.html#in-ci"]],
+    ["perf", ["site-report.html#from-perf"]],
+    ["jemalloc", ["limits.html#another-allocator"]],
+    ["mimalloc", ["limits.html#another-allocator"]],
+    ["RSS", ["limits.html#fragmentation"]],
+    ["macOS", ["limits.html#macos"]],
+    ["elided", ["glossary.html", "site-report.html"]],
+];
+
+async function places() {
+    const { context, page } = await visitor("light", 1280);
+    await open(page, "index.html");
+    await page.locator("#mdbook-search-toggle").click();
+    for (const [query, expected] of PLACES) {
+        await check(`search for "${query}" finds the right place first`, async () => {
+            const bar = page.locator("#mdbook-searchbar");
+            await bar.fill("");
+            await bar.pressSequentially(query);
+            // The header names the query when its results are there.
+            await page.locator("#mdbook-searchresults-header", { hasText: `'${query}'` }).waitFor({ timeout: 10_000 });
+            const links = page.locator("#mdbook-searchresults a");
+            const hits = await links.evaluateAll((links) => links.map((link) => {
+                const { pathname, hash } = new URL(link.href);
+                return pathname.slice(1) + hash;
+            }));
+            if (process.env.SHOW_HITS) console.log(query.padEnd(16), hits.slice(0, 3).join("  "));
+            const found = hits.length > 0 && expected.some((place) => hits[0].startsWith(place));
+            expect(found, `expected ${expected.join(" or ")}, found ${hits.slice(0, 3).join(", ") || "nothing"}`);
+        });
+    }
+    await context.close();
+}
+
 if (!existsSync(join(site, "index.html"))) {
     console.error(`error: no site in ${relative(process.cwd(), site)}; run \`cargo workbook build\` first`);
     process.exit(1);
@@ -202,7 +248,7 @@ const source = (path) => readFileSync(join(site, path), "utf8");
 const tools = { site, source, check, expect, visitor, open, unfold, overflow, violations, screenshot };
 const of = (part) => (paths) => part(tools, paths);
 const parts = {
-    pages: everyPage, search, answers: of(answers), predictions: of(predictions), figures: of(figures), index: of(index),
+    pages: everyPage, search, places, answers: of(answers), predictions: of(predictions), figures: of(figures), index: of(index),
     provenance: of(provenance), yours: of(yours),
 };
 for (const part of options.only ?? Object.keys(parts)) await parts[part](paths);

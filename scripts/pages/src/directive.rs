@@ -14,7 +14,6 @@ pub(crate) mod cited;
 mod counters;
 mod crate_link;
 mod diagram;
-mod directives;
 mod figure;
 mod finding;
 mod given;
@@ -23,6 +22,7 @@ mod growth;
 mod heap;
 mod index;
 mod matrix;
+mod minutes;
 mod output;
 mod predict;
 mod provenance;
@@ -67,7 +67,7 @@ pub(crate) static ALL: [&Syntax; 28] = [
     &output::SYNTAX,
     &crate_link::SYNTAX,
     &try_it::SYNTAX,
-    &directives::SYNTAX,
+    &minutes::SYNTAX,
 ];
 
 /// The directives that mdBook expands after this crate.
@@ -152,6 +152,7 @@ fn parse<'a>(name: &str, arguments: &'a str) -> Parsed<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     fn check(text: &str, expected: &str) {
         let found = scan(text, &[]);
@@ -186,6 +187,7 @@ mod tests {
         check("{{#calibration}}", "Calibration");
         check("{{#counters}}", "Counters");
         check("{{#crate s}}", "Crate");
+        check("{{#minutes a.md}}", r#"Minutes { page: "a.md" }"#);
         check("{{#output s}}", r#"Output { slug: "s" }"#);
         check("{{#sites s a.rs}}", r#"Sites { slug: "s", file: "a.rs", anchor: None }"#);
         check("{{#sites s a/b.rs:x}}", r#"file: "a/b.rs", anchor: Some("x")"#);
@@ -248,6 +250,26 @@ mod tests {
             assert!(ALL[..index].iter().all(|other| other.name != syntax.name), "{}", syntax.name);
             assert!(!syntax.forms.is_empty() && syntax.about.ends_with('.'), "{}", syntax.name);
             assert!(syntax.usage().contains(&format!("{{{{#{}", syntax.name)), "{}", syntax.usage());
+        }
+    }
+
+    /// `SNAPSHOTS=renew cargo test -p pages` writes the list anew.
+    #[test]
+    fn the_style_page_lists_every_directive() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.github/contributing/style.md");
+        let kept = std::fs::read_to_string(&file).unwrap();
+        let (before, rest) = kept.split_once("<!-- BEGIN: directives -->\n").unwrap();
+        let (_, after) = rest.split_once("<!-- END: directives -->").unwrap();
+        let item = |syntax: &&Syntax| {
+            let forms: Vec<String> = syntax.written().map(|form| format!("`{form}`")).collect();
+            format!("- {}: {}\n", forms.join(", "), syntax.about)
+        };
+        let list: String = ALL.iter().map(item).collect();
+        let now = format!("{before}<!-- BEGIN: directives -->\n{list}<!-- END: directives -->{after}");
+        if std::env::var_os("SNAPSHOTS").is_some_and(|word| word == "renew") {
+            std::fs::write(file, now).unwrap();
+        } else {
+            assert!(kept == now, "style.md: the list of directives is stale; renew it with SNAPSHOTS=renew");
         }
     }
 

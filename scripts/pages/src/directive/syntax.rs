@@ -14,7 +14,7 @@ pub(crate) struct Syntax {
     pub(crate) name: &'static str,
     /// What may follow the name; one of these.
     pub(crate) forms: &'static [&'static str],
-    /// What it prints, for the style page; in Markdown.
+    /// What it prints, for whoever writes it; in Markdown.
     pub(crate) about: &'static str,
     /// Reads what follows the name. The error says what was expected.
     pub(crate) parse: for<'a> fn(&'a str) -> Parsed<'a>,
@@ -31,7 +31,7 @@ impl Syntax {
             [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
             forms => forms.concat(),
         };
-        format!("`{}` is written {forms}", self.name)
+        format!("`{}` is written {forms}; it makes this: {}", self.name, self.about.trim_end_matches('.'))
     }
 
     /// The forms as they stand on a page.
@@ -62,6 +62,11 @@ pub(crate) trait Directive: Debug {
         None
     }
 
+    /// Whether the site's search finds what it makes. The digits and names of a figure's block would drown the words of the prose.
+    fn is_searched(&self) -> bool {
+        !self.is_block()
+    }
+
     /// Adds, by experiment, what it shows of site reports and heap profiles, of which only what pages show is kept.
     fn add_shown(&self, _: &Records, _: &mut BTreeMap<String, Shown>) {}
 
@@ -77,6 +82,8 @@ pub(crate) struct Workbook<'p> {
     pub(crate) calls: Vec<(&'p str, Calls<'p>)>,
     /// Where the crates can be looked at: `output.html.git-repository-url`, where it is set.
     pub(crate) repository: Option<String>,
+    /// The source of every page, by its path under `book/src`.
+    pub(crate) pages: BTreeMap<String, String>,
 }
 
 /// How some figures of an experiment were made: what a block says to which those figures link.
@@ -130,8 +137,6 @@ pub(crate) enum Open {
 /// A page in the course of its expansion.
 pub(crate) struct Context<'p> {
     pub(crate) workbook: &'p Workbook<'p>,
-    /// Every directive there is.
-    pub(crate) directives: &'static [&'static Syntax],
     /// The page's path under `book/src`.
     path: &'p str,
     /// The ids of the blocks on this page that say how figures were made.
@@ -146,11 +151,10 @@ pub(crate) struct Context<'p> {
 impl<'p> Context<'p> {
     pub(crate) fn new(
         workbook: &'p Workbook<'p>,
-        directives: &'static [&'static Syntax],
         path: &'p str,
         origins: &'p BTreeMap<Origin, String>,
     ) -> Self {
-        Self { workbook, directives, path, origins, predictions: 0, prediction: None, cited: Vec::new() }
+        Self { workbook, path, origins, predictions: 0, prediction: None, cited: Vec::new() }
     }
 
     pub(crate) fn records(&self) -> &'p Records {

@@ -124,22 +124,6 @@ fn a_time_is_its_verdict_with_both_times_and_the_difference_behind_it() {
 }
 
 #[test]
-fn the_list_of_directives_has_each_with_every_form() {
-    let workspace = workspace();
-    fixture::file(workspace.path(), "book/src/nested/other.md", "# Nested\n\n## Below\n\n{{#directives}}\n");
-    build(workspace.path()).unwrap();
-    let text = text(&page(workspace.path(), "nested/other.html"));
-    for expected in [
-        "{{#time SLUG CASE}}: The verdict",
-        "{{#chart SLUG size PROFILE FIELD VARIANT...}}, {{#chart SLUG steps KEY}}: ",
-        "{{#predict SLUG CASE PROFILE FIELD | question | choice | choice...}}: ",
-        "{{#directives}}: This list.",
-    ] {
-        assert!(text.contains(expected), "{expected}\nis not in\n{text}");
-    }
-}
-
-#[test]
 fn a_finding_that_no_page_shows_is_named() {
     let workspace = workspace();
     let unused = || -> Vec<String> {
@@ -359,10 +343,10 @@ fn building_twice_gives_the_same_site() {
 }
 
 #[test]
-fn the_external_preprocessor_gives_the_same_site() {
+fn the_external_preprocessor_gives_the_same_site_and_an_index_of_all_that_is_on_it() {
     let workspace = workspace();
     build(workspace.path()).unwrap();
-    let in_process = site(workspace.path());
+    let (in_process, index) = without_index(site(workspace.path()));
     std::fs::remove_dir_all(workspace.path().join("target/book")).unwrap();
 
     // What mdBook does with an external preprocessor that comes before its own.
@@ -372,7 +356,32 @@ fn the_external_preprocessor_gives_the_same_site() {
     let mut book = MDBook::load_with_config(&book_root, config.clone()).unwrap();
     book.book = through_protocol(&book_root, config, &book.book).unwrap();
     book.build().unwrap();
-    assert_eq!(in_process, site(workspace.path()));
+    let (external, full) = without_index(site(workspace.path()));
+    assert!(in_process == external, "the sites differ");
+    // A heading of a table, and a word of the prose.
+    assert!(full.contains("allocs/op") && !index.contains("allocs/op"), "{index}");
+    assert!(full.contains("refused") && index.contains("refused"), "{index}");
+}
+
+/// The files of a site, and the search index, taken out of them.
+fn without_index(mut site: BTreeMap<String, Vec<u8>>) -> (BTreeMap<String, Vec<u8>>, String) {
+    let name = site.keys().find(|name| name.starts_with("searchindex")).unwrap().clone();
+    let index = site.remove(&name).unwrap();
+    (site, String::from_utf8(index).unwrap())
+}
+
+#[test]
+fn the_first_use_of_a_term_leads_to_the_glossary() {
+    let workspace = workspace();
+    let summary = std::fs::read_to_string(workspace.path().join("book/src/SUMMARY.md")).unwrap();
+    fixture::file(workspace.path(), "book/src/SUMMARY.md", &format!("{summary}\n- [Glossary](glossary.md)\n"));
+    let glossary = "# Glossary\n\nblock <!-- linked: a block, blocks -->\n: A piece of memory.\n";
+    fixture::file(workspace.path(), "book/src/glossary.md", glossary);
+    let source = "# Blocks\n\n## Below\n\nOf {{#given 64 B}}: a block.\nMore blocks.\n";
+    fixture::file(workspace.path(), "book/src/nested/other.md", source);
+    build(workspace.path()).unwrap();
+    let page = page(workspace.path(), "nested/other.html");
+    assert!(page.contains("</span>: <a href=\"../glossary.html#block\">a block</a>.\nMore blocks."), "{page}");
 }
 
 /// Sends a book through [`preprocess`] as mdBook would.
