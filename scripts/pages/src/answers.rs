@@ -34,7 +34,7 @@ pub struct Answer {
 pub fn answers(root: &Path) -> anyhow::Result<Vec<Answer>> {
     let sources = Sources::read(root)?;
     let chapters = Workspace::around(root)?.chapters()?;
-    let workbook = Workbook { records: Records::new(root), repository: None, pages: BTreeMap::new() };
+    let workbook = Workbook { records: Records::new(root), calls: Vec::new(), repository: None, pages: BTreeMap::new() };
     let mut problems = Vec::new();
     let mut answers = Vec::new();
     for (title, path) in sources.order {
@@ -58,7 +58,7 @@ pub fn answers(root: &Path) -> anyhow::Result<Vec<Answer>> {
 }
 
 /// Question and first sentence of the page's box.
-fn answer(page: &Page<'_>, workbook: &Workbook) -> Result<Option<(String, String)>, Problem> {
+fn answer(page: &Page<'_>, workbook: &Workbook<'_>) -> Result<Option<(String, String)>, Problem> {
     const BOX: &str = "<div class=\"answer\">";
     let Some(start) = page.text.find(BOX).map(|start| start + BOX.len()) else { return Ok(None) };
     let lines = page.text[start..].split_inclusive('\n').scan(start, |offset, line| {
@@ -78,7 +78,7 @@ fn answer(page: &Page<'_>, workbook: &Workbook) -> Result<Option<(String, String
 }
 
 /// A line of the page with its directives expanded, as plain Markdown.
-fn expanded(page: &Page<'_>, workbook: &Workbook, offset: usize, line: &str) -> Result<String, Problem> {
+fn expanded(page: &Page<'_>, workbook: &Workbook<'_>, offset: usize, line: &str) -> Result<String, Problem> {
     let nowhere = BTreeMap::new();
     let mut context = Context::new(workbook, page.path, &nowhere);
     let mut text = String::new();
