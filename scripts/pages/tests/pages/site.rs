@@ -153,6 +153,20 @@ fn another_figure_in_the_record_is_another_figure_on_the_page() {
 }
 
 #[test]
+fn the_record_can_be_downloaded_where_figures_say_how_they_were_measured_and_compared_on_the_chapters_page() {
+    let workspace = workspace();
+    let elsewhere = "# Nested\n\n## Below\n\n{{#provenance sample}}\n\n[The record](../records/sample/record.json)\n";
+    fixture::file(workspace.path(), "book/src/nested/other.md", elsewhere);
+    build(workspace.path()).unwrap();
+    let [chapter, other] = ["sample.html", "nested/other.html"].map(|path| page(workspace.path(), path));
+    assert!(chapter.contains(r#"href="records/sample/record.json" download="sample-record.json""#), "{chapter}");
+    assert!(other.contains(r#"href="../records/sample/record.json" download="sample-record.json""#), "{other}");
+    assert!(chapter.contains(r#"data-origin="record sample""#), "{chapter}");
+    assert!(chapter.contains(r#"class="yours""#) && !other.contains(r#"class="yours""#));
+    check("[The record](records/sample/recrod.json)", "leads nowhere");
+}
+
+#[test]
 fn a_prediction_knows_its_answer_and_hides_nothing_without_script() {
     let workspace = workspace();
     build(workspace.path()).unwrap();
@@ -347,7 +361,11 @@ fn the_external_preprocessor_gives_the_same_site_and_an_index_of_all_that_is_on_
     let workspace = workspace();
     build(workspace.path()).unwrap();
     let (in_process, index) = without_index(site(workspace.path()));
-    std::fs::remove_dir_all(workspace.path().join("target/book")).unwrap();
+    let kept = std::fs::read(workspace.path().join("experiments/sample/kept/record.json")).unwrap();
+    assert_eq!(in_process["records/sample/record.json"], kept);
+    for made in ["target/book", "book/src/records"] {
+        std::fs::remove_dir_all(workspace.path().join(made)).unwrap();
+    }
 
     // What mdBook does with an external preprocessor that comes before its own.
     let book_root = workspace.path().join("book");
