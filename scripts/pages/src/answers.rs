@@ -66,9 +66,13 @@ fn answer(page: &Page<'_>, workbook: &Workbook<'_>) -> Result<Option<(String, St
         *offset += line.len();
         Some((at, line))
     });
-    let mut lines = lines.skip_while(|(_, line)| line.trim().is_empty()).take_while(|(_, line)| !line.trim().is_empty());
+    let mut lines =
+        lines.skip_while(|(_, line)| line.trim().is_empty()).take_while(|(_, line)| !line.trim().is_empty());
     let missing = |what: &str| {
-        page.problem(start, format!("the answer box has no {what}; begin it with a line `**Question?**` and the answer below it"))
+        page.problem(
+            start,
+            format!("the answer box has no {what}; begin it with a line `**Question?**` and the answer below it"),
+        )
     };
     let mut next = |what: &str| {
         let (offset, line) = lines.next().ok_or_else(|| missing(what))?;
@@ -104,7 +108,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Option<(&str, &str)>) {
-        let workbook = Workbook { records: Records::new(Path::new("nowhere")), repository: None, pages: BTreeMap::new() };
+        let workbook =
+            Workbook { records: Records::new(Path::new("nowhere")), repository: None, pages: BTreeMap::new() };
         let found = answer(&Page::new("p.md", text), &workbook).unwrap();
         assert_eq!(found, expected.map(|(question, answer)| (question.to_owned(), answer.to_owned())), "{text}");
     }
@@ -119,10 +124,14 @@ mod tests {
 
     #[test]
     fn a_box_without_an_answer_or_with_an_unknown_figure_is_a_problem() {
-        let workbook = Workbook { records: Records::new(Path::new("nowhere")), repository: None, pages: BTreeMap::new() };
+        let workbook =
+            Workbook { records: Records::new(Path::new("nowhere")), repository: None, pages: BTreeMap::new() };
         let problem = |text: &str| answer(&Page::new("p.md", text), &workbook).unwrap_err().to_string();
         assert!(problem("<div class=\"answer\">\n\n**A?**\n\nB.\n").contains("has no answer"));
-        assert!(problem("\n<div class=\"answer\">\n\n**A?**\n{{#figure s c time median}}\n").starts_with("book/src/p.md:5:"));
+        assert!(
+            problem("\n<div class=\"answer\">\n\n**A?**\n{{#figure s c time median}}\n")
+                .starts_with("book/src/p.md:5:")
+        );
         assert!(problem("<div class=\"answer\">\n\n**A?**\n{{#figur s}}\n").contains("unknown directive"));
     }
 }

@@ -215,7 +215,9 @@ pub(crate) fn running_text(text: &str) -> Vec<Range<usize>> {
             Event::End(tag) => around -= usize::from(takes_no_link(tag)),
             Event::InlineHtml(html) if html.starts_with("</") => elements = elements.saturating_sub(1),
             Event::InlineHtml(html) => elements += usize::from(opens_an_element(&html)),
-            Event::Text(content) if around == 0 && elements == 0 && text[range.clone()] == *content => ranges.push(range),
+            Event::Text(content) if around == 0 && elements == 0 && text[range.clone()] == *content => {
+                ranges.push(range)
+            }
             _ => {}
         }
     }

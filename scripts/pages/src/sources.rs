@@ -31,7 +31,8 @@ impl Sources {
         let summary_file = src.join("SUMMARY.md");
         let summary = std::fs::read_to_string(&summary_file)
             .with_context(|| format!("cannot read {}; the book's source is expected there", summary_file.display()))?;
-        let mut sources = Self { root: root.to_owned(), pages: BTreeMap::new(), order: Vec::new(), problems: Vec::new() };
+        let mut sources =
+            Self { root: root.to_owned(), pages: BTreeMap::new(), order: Vec::new(), problems: Vec::new() };
         for (title, target, offset) in markdown::summary_links(&summary) {
             let problem = |message: String| Problem {
                 page: name("SUMMARY.md"),

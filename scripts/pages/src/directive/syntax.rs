@@ -149,11 +149,7 @@ pub(crate) struct Context<'p> {
 }
 
 impl<'p> Context<'p> {
-    pub(crate) fn new(
-        workbook: &'p Workbook<'p>,
-        path: &'p str,
-        origins: &'p BTreeMap<Origin, String>,
-    ) -> Self {
+    pub(crate) fn new(workbook: &'p Workbook<'p>, path: &'p str, origins: &'p BTreeMap<Origin, String>) -> Self {
         Self { workbook, path, origins, predictions: 0, prediction: None, cited: Vec::new() }
     }
 

@@ -57,27 +57,38 @@ fn table(answers: &[Answer]) -> String {
     table.render(Format::Markdown)
 }
 
-/// The same work in a few ways: what it is, and for each way a label and a case.
-const PICTURE: [(&str, &str, &[(&str, &str)]); 3] = [
-    ("a closure, returned", "boxed-return", &[("as impl Fn", "impl_trait"), ("as Box<dyn Fn>", "dyn_trait")]),
-    (
-        "1000 numbers into a Vec",
-        "growing-vec",
-        &[
+/// The same work in a few ways.
+struct Group {
+    work: &'static str,
+    slug: &'static str,
+    /// A label and a case for each.
+    ways: &'static [(&'static str, &'static str)],
+}
+
+const PICTURE: [Group; 3] = [
+    Group {
+        work: "a closure, returned",
+        slug: "boxed-return",
+        ways: &[("as impl Fn", "impl_trait"), ("as Box<dyn Fn>", "dyn_trait")],
+    },
+    Group {
+        work: "1000 numbers into a Vec",
+        slug: "growing-vec",
+        ways: &[
             ("Vec::with_capacity(1000)", "with_capacity_exact/1000"),
             ("Vec::new()", "pushed_words/1000"),
             ("reserve_exact(4), every 4", "reserved_exact_in_chunks/1000"),
         ],
-    ),
-    (
-        "a line of text with a number",
-        "formatting",
-        &[
+    },
+    Group {
+        work: "a line of text with a number",
+        slug: "formatting",
+        ways: &[
             ("writeln! into a String, kept", "string_reused/66666666"),
             ("format!", "format/66666666"),
             ("pieces joined by +", "concatenated/66666666"),
         ],
-    ),
+    },
 ];
 
 /// The longest bar of each group.
@@ -87,13 +98,15 @@ fn picture(workspace: &Workspace) -> anyhow::Result<String> {
     let mut out = format!("```text\n{:<31}{:>9}  {:>11}  {:>7}\n", "", "allocator", "bytes", "time of");
     let _ = writeln!(out, "{:<31}{:>9}  {:>11}  {:>7}", "", "calls", "requested", "a call");
     let chapters = workspace.chapters()?;
-    for (work, slug, ways) in PICTURE {
+    for Group { work, slug, ways } in PICTURE {
         let chapter = chapters.iter().find(|chapter| chapter.slug == slug);
         let chapter = chapter.with_context(|| format!("the README's picture shows {slug}, which is no experiment"))?;
         let record = Record::read(&chapter.kept(Kind::Record), slug)?;
         let _ = writeln!(out, "{work}");
         let measured = ways.iter().map(|(label, id)| {
-            let case = record.case(id).with_context(|| format!("{slug} has no case `{id}`, which the README's picture shows"))?;
+            let case = record
+                .case(id)
+                .with_context(|| format!("{slug} has no case `{id}`, which the README's picture shows"))?;
             let (Outcome::Measured(counts), Outcome::Measured(time)) = (&case.release, &case.time) else {
                 bail!("{slug}: `{id}`, which the README's picture shows, is not counted and timed")
             };
