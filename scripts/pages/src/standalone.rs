@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 pub(crate) struct Standalone {
     /// Without the marks of regions, the pins and the comments about the file.
     pub(crate) code: String,
-    /// The expression that makes what `main` calls.
+    /// The statement that makes what `main` calls.
     call: String,
     slug: String,
     variant: String,
@@ -104,7 +104,7 @@ const OTHERWISE: [(&str, &str, &str); 7] = [
 ///
 /// No `#[global_allocator]`: in a program of one crate it would keep the optimiser from removing any allocation, and the count would be that of debug.
 const COUNTING: &str = r#"fn main() {
-    let mut call = {call};
+    {call}
     call(); // What only a first call does is not counted.
     let before = counting::calls();
     std::hint::black_box(call());
@@ -177,7 +177,7 @@ fn foreign(code: &str, manifest: &str) -> Option<String> {
     paths.chain(macros).find(|name| code.match_indices(name.as_str()).any(|(index, _)| begins_a_name(index)))
 }
 
-/// The expression that makes what `main` calls, for a variant of the file's own name at this size.
+/// The statement that makes what `main` calls, for a variant of the file's own name at this size.
 fn call(source: &str, size: Option<u64>) -> Option<String> {
     #[expect(clippy::unwrap_used, reason = "the pattern is a literal")]
     static DECLARATION: LazyLock<regex::Regex> = LazyLock::new(|| {
@@ -186,10 +186,10 @@ fn call(source: &str, size: Option<u64>) -> Option<String> {
     let found = DECLARATION.captures(source)?;
     let size = size.unwrap_or_default();
     Some(match (found.get(1).map(|kind| kind.as_str()), &found[2]) {
-        (None, run) => run.to_owned(),
+        (None, run) => format!("let call = {run};"),
         // The optimiser must not know the size.
-        (Some("sized"), run) => format!("|| {run}(std::hint::black_box({size}))"),
-        (_, prepare) => format!("{prepare}(std::hint::black_box({size}))"),
+        (Some("sized"), run) => format!("let call = || {run}(std::hint::black_box({size}));"),
+        (_, prepare) => format!("let mut call = {prepare}(std::hint::black_box({size}));"),
     })
 }
 

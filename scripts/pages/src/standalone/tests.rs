@@ -24,7 +24,7 @@ fn compile(program: &str, options: &[&str], output: &Path) -> Result<(), String>
     let source = output.with_extension("rs");
     std::fs::write(&source, program).unwrap();
     let mut rustc = Command::new("rustc");
-    rustc.args(["--edition=2024", "--cap-lints=allow"]).args(options).arg("-o").arg(output).arg(&source);
+    rustc.args(["--edition=2024", "-Dwarnings"]).args(options).arg("-o").arg(output).arg(&source);
     let compiled = rustc.current_dir(root()).output().unwrap();
     if compiled.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&compiled.stderr).into_owned()) }
 }
