@@ -42,9 +42,9 @@ impl Directive for Try<'_> {
         let [playground, explorer] = links;
         let [debug, release] = standalone.calls.map(|calls| print::count(calls.into()));
         Ok(format!(
-            r#"<p class="try"><strong>Change it yourself.</strong> {}, which counts its calls of the allocator: {release} in release, {debug} in debug. {}: look for <code>__rust_alloc</code>. <small>Both lead to other sites, and take the code along.</small></p>"#,
-            link(&playground, "Run it in the Rust Playground"),
-            link(&explorer, "Read its machine code in Compiler Explorer"),
+            r#"<p class="try">Change it: {} (its calls of the allocator: {release} in release, {debug} in debug) or {} (look for <code>__rust_alloc</code>), on other sites.</p>"#,
+            link(&playground, "Rust Playground"),
+            link(&explorer, "Compiler Explorer"),
         ))
     }
 }
