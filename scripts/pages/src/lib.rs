@@ -30,6 +30,7 @@ mod site;
 mod sources;
 mod standalone;
 mod typed;
+mod walk;
 
 pub use agreement::disagreements;
 pub use problem::{Problem, Problems};
