@@ -31,6 +31,7 @@ pub(crate) mod syntax;
 mod table;
 mod time;
 mod try_it;
+mod walk;
 mod why;
 
 use crate::suggest;
@@ -39,7 +40,7 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 28] = [
+pub(crate) static ALL: [&Syntax; 29] = [
     &answer::SYNTAX,
     &figure::SYNTAX,
     &time::SYNTAX,
@@ -50,6 +51,7 @@ pub(crate) static ALL: [&Syntax; 28] = [
     &chart::SYNTAX,
     &diagram::SYNTAX,
     &growth::SYNTAX,
+    &walk::SYNTAX,
     &provenance::SYNTAX,
     &calibration::SYNTAX,
     &counters::SYNTAX,
@@ -201,6 +203,7 @@ mod tests {
         check("{{#heap s v/8 list f peak-space}}", r#"view: List("f"), sample: PeakSpace"#);
         check("{{#heap s v figure f cum-percent}}", r#"Figure { function: "f", column: CumPercent }"#);
         check("{{#growth Vec<u8> String}}", "Growth");
+        check("{{#walk s v}}", "ShownWalk");
         check("{{#try s v}}", r#"Try { slug: "s", variant: "v" }"#);
         check("{{#include a.rs:x}}", "OfMdbook");
     }
@@ -216,6 +219,7 @@ mod tests {
         check("{{#calibration x}}", "`calibration` is written {{#calibration}}");
         check("{{#chart s pie}}", "is written {{#chart");
         check("{{#diagram s}}", "is written {{#diagram");
+        check("{{#walk s}}", "is written {{#walk SLUG VARIANT}}");
         check("{{#try s}}", "is written {{#try SLUG VARIANT}}");
         check("{{#growth}}", "is written {{#growth TYPE...}}");
         check("{{#growth Vec<u16>}}", "the growth of `Vec<u16>` is not known; did you mean `Vec<u64>`");

@@ -34,6 +34,7 @@ mod site;
 mod sources;
 mod standalone;
 mod typed;
+mod walk;
 mod yours;
 
 pub use agreement::disagreements;
