@@ -34,7 +34,8 @@ pub struct Answer {
 pub fn answers(root: &Path) -> anyhow::Result<Vec<Answer>> {
     let sources = Sources::read(root)?;
     let chapters = Workspace::around(root)?.chapters()?;
-    let workbook = Workbook { records: Records::new(root), calls: Vec::new(), repository: None, pages: BTreeMap::new() };
+    let workbook =
+        Workbook { records: Records::new(root), calls: Vec::new(), repository: None, pages: BTreeMap::new() };
     let mut problems = Vec::new();
     let mut answers = Vec::new();
     for (title, path) in sources.order {
