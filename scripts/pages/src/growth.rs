@@ -143,7 +143,7 @@ impl Collection {
                         return Err(differs(
                             &format!("`{field}` of {}", case.id()),
                             value.to_string(),
-                            format!("{kept:?}"),
+                            kept.map_or_else(|| "not counted".to_owned(), |kept| kept.to_string()),
                         ));
                     }
                 }
@@ -259,7 +259,7 @@ mod tests {
         let records = kept_records();
         let evidence = || measured("growing-vec", "pushed_words", 0, Some("steps_of_words"));
         let message = doubling("Vec<u64>", 1, evidence()).check(&records).unwrap_err();
-        assert!(message.contains("`requested_bytes` of pushed_words/4 is 8 there, and Some(32) in"), "{message}");
+        assert!(message.contains("`requested_bytes` of pushed_words/4 is 8 there, and 32 in"), "{message}");
         let inline = Rule::Doubling { element: 8, inline: 1 };
         let message = Collection { rule: inline, ..doubling("Vec<u64>", 8, evidence()) }.check(&records).unwrap_err();
         assert!(message.contains("steps_of_words is [1, 4, 8"), "{message}");

@@ -1,6 +1,8 @@
 //! The programs are compiled as their sites compile them, and run: they count what the record has.
 
 use super::*;
+use crate::directive::syntax::Workbook;
+use crate::page::Page;
 use crate::sources::Sources;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -86,6 +88,18 @@ fn the_programs_of_the_pages_count_what_the_records_have() {
     for variant in &variants {
         compile(&variant.code, &["--crate-type=lib", "--emit=metadata"], &directory.path().join("library")).unwrap();
     }
+}
+
+#[test]
+fn a_page_links_to_both_sites_and_refuses_what_counts_otherwise() {
+    let workbook = Workbook { records: records(), repository: None };
+    let mut problems = Vec::new();
+    let html = Page::new("p.md", "{{#try boxed-return boxed_inlined}}\n").expand(&workbook, &mut problems);
+    assert!(problems.is_empty() && html.contains("0 in release, 1 in debug"), "{problems:?} {html}");
+    assert_eq!(html.matches("rel=\"noopener noreferrer\"").count(), 2, "{html}");
+    Page::new("p.md", "{{#try standard-library fn_pointer}}\n").expand(&workbook, &mut problems);
+    let [problem] = &problems[..] else { panic!("{problems:?}") };
+    assert!(problem.to_string().contains("its public function is private there"), "{problem}");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! A walk is read, laid out and held to its record; all of the workspace's are.
 
 use super::*;
-use crate::records::{self, Records};
+use crate::directive::syntax::Workbook;
+use crate::page::Page;
+use crate::records::Records;
 use std::path::Path;
 
 const BOXED: &str = "\
@@ -71,20 +73,20 @@ fn the_blocks_are_those_that_were_counted() {
 }
 
 #[test]
-fn every_walk_of_the_workspace_draws_what_its_record_has() {
+fn every_walk_of_the_workspace_draws_what_its_record_has_and_names_lines_that_are_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let records = Records::new(&root);
+    let workbook = Workbook { records: Records::new(&root), repository: None };
     let mut walks = 0;
-    for slug in records.slugs() {
+    for slug in workbook.records.slugs() {
         for entry in std::fs::read_dir(root.join("experiments").join(&slug).join("walk")).into_iter().flatten() {
             let file = entry.unwrap().path();
-            let variant = file.file_stem().unwrap().to_str().unwrap().to_owned();
-            let walk = Walk::read(&std::fs::read_to_string(&file).unwrap());
-            let walk = walk.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-            let record = records.get(&slug).unwrap();
-            let case = records::case(&record, &variant).unwrap();
-            let checked = walk.check(case.debug.measured().unwrap());
-            checked.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            let variant = file.file_stem().unwrap().to_str().unwrap();
+            let text = format!("{{{{#walk {slug} {variant}}}}}\n\n{{{{#provenance {slug}}}}}\n");
+            let mut problems = Vec::new();
+            let html = Page::new("p.md", &text).expand(&workbook, &mut problems);
+            assert!(problems.is_empty(), "{problems:?}");
+            let steps = Walk::read(&std::fs::read_to_string(&file).unwrap()).unwrap().steps.len();
+            assert_eq!(html.matches("<li data-line=").count(), steps, "{}", file.display());
             walks += 1;
         }
     }
