@@ -34,8 +34,7 @@ pub struct Answer {
 pub fn answers(root: &Path) -> anyhow::Result<Vec<Answer>> {
     let sources = Sources::read(root)?;
     let chapters = Workspace::around(root)?.chapters()?;
-    let workbook =
-        Workbook { records: Records::new(root), calls: Vec::new(), repository: None, pages: BTreeMap::new() };
+    let workbook = Workbook::of(Records::new(root));
     let mut problems = Vec::new();
     let mut answers = Vec::new();
     for (title, path) in sources.order {
@@ -109,8 +108,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Option<(&str, &str)>) {
-        let workbook =
-            Workbook { records: Records::new(Path::new("nowhere")), repository: None, pages: BTreeMap::new() };
+        let workbook = Workbook::of(Records::new(Path::new("nowhere")));
         let found = answer(&Page::new("p.md", text), &workbook).unwrap();
         assert_eq!(found, expected.map(|(question, answer)| (question.to_owned(), answer.to_owned())), "{text}");
     }
@@ -125,8 +123,7 @@ mod tests {
 
     #[test]
     fn a_box_without_an_answer_or_with_an_unknown_figure_is_a_problem() {
-        let workbook =
-            Workbook { records: Records::new(Path::new("nowhere")), repository: None, pages: BTreeMap::new() };
+        let workbook = Workbook::of(Records::new(Path::new("nowhere")));
         let problem = |text: &str| answer(&Page::new("p.md", text), &workbook).unwrap_err().to_string();
         assert!(problem("<div class=\"answer\">\n\n**A?**\n\nB.\n").contains("has no answer"));
         assert!(

@@ -168,12 +168,7 @@ mod tests {
     #[test]
     fn no_page_makes_the_expansion_or_the_checks_panic() {
         let directory = tempfile::tempdir().unwrap();
-        let workbook = Workbook {
-            records: Records::new(directory.path()),
-            calls: Vec::new(),
-            repository: None,
-            pages: BTreeMap::new(),
-        };
+        let workbook = Workbook::of(Records::new(directory.path()));
         let glossary = [("glossary.md".to_owned(), "term <!-- linked: h, KiB -->\n: a\n".to_owned())];
         let glossary = Glossary::among(&glossary.into_iter().collect());
         let pieces = [

@@ -86,6 +86,13 @@ pub(crate) struct Workbook<'p> {
     pub(crate) pages: BTreeMap<String, String>,
 }
 
+impl Workbook<'_> {
+    /// Records alone: for a page that shows nothing of other pages.
+    pub(crate) fn of(records: Records) -> Self {
+        Self { records, calls: Vec::new(), repository: None, pages: BTreeMap::new() }
+    }
+}
+
 /// How some figures of an experiment were made: what a block says to which those figures link.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Origin {

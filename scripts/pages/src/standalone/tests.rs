@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::directive::syntax::Workbook;
+use crate::glossary::Glossary;
 use crate::page::Page;
 use crate::sources::Sources;
 use std::collections::BTreeMap;
@@ -92,12 +93,14 @@ fn the_programs_of_the_pages_count_what_the_records_have() {
 
 #[test]
 fn a_page_links_to_both_sites_and_refuses_what_counts_otherwise() {
-    let workbook = Workbook { records: records(), repository: None };
+    let workbook = Workbook::of(records());
+    let glossary = Glossary::among(&BTreeMap::new());
     let mut problems = Vec::new();
-    let html = Page::new("p.md", "{{#try boxed-return boxed_inlined}}\n").expand(&workbook, &mut problems);
+    let html =
+        Page::new("p.md", "{{#try boxed-return boxed_inlined}}\n").expand(&workbook, &glossary, &mut problems).page;
     assert!(problems.is_empty() && html.contains("0 in release, 1 in debug"), "{problems:?} {html}");
     assert_eq!(html.matches("rel=\"noopener noreferrer\"").count(), 2, "{html}");
-    Page::new("p.md", "{{#try standard-library fn_pointer}}\n").expand(&workbook, &mut problems);
+    Page::new("p.md", "{{#try standard-library fn_pointer}}\n").expand(&workbook, &glossary, &mut problems).page;
     let [problem] = &problems[..] else { panic!("{problems:?}") };
     assert!(problem.to_string().contains("its public function is private there"), "{problem}");
 }

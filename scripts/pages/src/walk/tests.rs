@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::directive::syntax::Workbook;
+use crate::glossary::Glossary;
 use crate::page::Page;
 use crate::records::Records;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 const BOXED: &str = "\
@@ -75,7 +77,8 @@ fn the_blocks_are_those_that_were_counted() {
 #[test]
 fn every_walk_of_the_workspace_draws_what_its_record_has_and_names_lines_that_are_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let workbook = Workbook { records: Records::new(&root), repository: None };
+    let glossary = Glossary::among(&BTreeMap::new());
+    let workbook = Workbook::of(Records::new(&root));
     let mut walks = 0;
     for slug in workbook.records.slugs() {
         for entry in std::fs::read_dir(root.join("experiments").join(&slug).join("walk")).into_iter().flatten() {
@@ -83,7 +86,7 @@ fn every_walk_of_the_workspace_draws_what_its_record_has_and_names_lines_that_ar
             let variant = file.file_stem().unwrap().to_str().unwrap();
             let text = format!("{{{{#walk {slug} {variant}}}}}\n\n{{{{#provenance {slug}}}}}\n");
             let mut problems = Vec::new();
-            let html = Page::new("p.md", &text).expand(&workbook, &mut problems);
+            let html = Page::new("p.md", &text).expand(&workbook, &glossary, &mut problems).page;
             assert!(problems.is_empty(), "{problems:?}");
             let steps = Walk::read(&std::fs::read_to_string(&file).unwrap()).unwrap().steps.len();
             assert_eq!(html.matches("<li data-line=").count(), steps, "{}", file.display());
