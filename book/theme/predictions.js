@@ -5,7 +5,7 @@
     const forms = [...document.querySelectorAll("form.prediction")];
     if (forms.length === 0) return;
     const page = forms[0].dataset.name.replace(/-\d+$/, "");
-    const WITHHELD = ".figures, figure, .figure, .finding, table";
+    const WITHHELD = ".figures, figure, .figure, .finding, .try, table";
     // What the comments of a listing tell of the answer.
     const TELLS = /^\/\/(\/|!| heap:)/;
 

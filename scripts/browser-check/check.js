@@ -1,10 +1,11 @@
 // Does every page of the book work in a browser?
 //
-// Usage: node check.js [--site DIRECTORY] [--screenshots]
+// Usage: node check.js [--site DIRECTORY] [--screenshots] [--only PART...]
 //
 // Opens every page of the built site (default: target/book) in a light and a dark theme, 320 and 1280 pixels wide:
 // no console error, no request to another host, no sideways overflow of the page, no axe-core violation (in the other themes at 1280 pixels too).
-// Then: search finds a chapter, and what chapters.js says of answers, predictions, tables and the index of calls.
+// Then: search finds a chapter, and the right place first for what readers look for; what chapters.js says of answers, predictions, tables and the index of calls; the provenance of a figure opens beside
+// it (provenance.js), and a reader's record is compared with the book's (yours.js). `--only` names the parts to run.
 // Chromium is the executable named by the environment variable CHROMIUM, or /usr/bin/chromium.
 
 import { createReadStream, existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
@@ -15,12 +16,15 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { answers, figures, index, predictions } from "./chapters.js";
+import { provenance } from "./provenance.js";
+import { yours } from "./yours.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const { values: options } = parseArgs({
     options: {
         site: { type: "string", default: join(root, "target/book") },
         screenshots: { type: "boolean", default: false },
+        only: { type: "string", multiple: true },
     },
 });
 const site = resolve(options.site);
@@ -186,6 +190,52 @@ async function search(paths) {
     await context.close();
 }
 
+// What readers search for, and where the first hit may be: pages, or pages with the beginning of an anchor.
+const PLACES = [
+    ["Box", ["which-call-allocates.html", "boxed-return.html"]],
+    ["Box<dyn Trait>", ["which-call-allocates.html", "trait-object-argument.html", "boxed-return.html"]],
+    ["HashMap", ["which-call-allocates.html", "standard-library.html"]],
+    ["inline", ["which-call-allocates.html", "optimised-away.html", "heap-profile.html#inlining", "glossary.html"]],
+    ["arena", ["which-call-allocates.html", "boxed-return.html#what-an-arena-asks-for"]],
+    ["CI", ["site-report.html#in-ci"]],
+    ["own crate", ["site-report.html#your-own-crate"]],
+    ["regression", ["site-report.html#in-ci"]],
+    ["perf", ["site-report.html#from-perf"]],
+    ["jemalloc", ["limits.html#another-allocator"]],
+    ["mimalloc", ["limits.html#another-allocator"]],
+    ["RSS", ["limits.html#fragmentation"]],
+    ["macOS", ["limits.html#macos"]],
+    ["elided", ["glossary.html", "site-report.html"]],
+    // Their place is a heading of the index page; each waits for that heading.
+    // ["dyn", ["which-call-allocates.html", "trait-object-argument.html"]],
+    // ["clone", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
+    // ["Arc", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
+    // ["collect", ["which-call-allocates.html", "growing-vec.html#collect"]],
+];
+
+async function places() {
+    const { context, page } = await visitor("light", 1280);
+    await open(page, "index.html");
+    await page.locator("#mdbook-search-toggle").click();
+    for (const [query, expected] of PLACES) {
+        await check(`search for "${query}" finds the right place first`, async () => {
+            const bar = page.locator("#mdbook-searchbar");
+            await bar.fill("");
+            await bar.pressSequentially(query);
+            // The header names the query when its results are there.
+            await page.locator("#mdbook-searchresults-header", { hasText: `'${query}'` }).waitFor({ timeout: 10_000 });
+            const links = page.locator("#mdbook-searchresults a");
+            const hits = await links.evaluateAll((links) => links.map((link) => {
+                const { pathname, hash } = new URL(link.href);
+                return pathname.slice(1) + hash;
+            }));
+            const found = hits.length > 0 && expected.some((place) => hits[0].startsWith(place));
+            expect(found, `expected ${expected.join(" or ")}, found ${hits.slice(0, 3).join(", ") || "nothing"}`);
+        });
+    }
+    await context.close();
+}
+
 if (!existsSync(join(site, "index.html"))) {
     console.error(`error: no site in ${relative(process.cwd(), site)}; run \`cargo workbook build\` first`);
     process.exit(1);
@@ -194,13 +244,14 @@ const server = await serve();
 const origin = `http://127.0.0.1:${server.address().port}`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const paths = pages();
-await everyPage(paths);
-await search(paths);
-const tools = { check, expect, visitor, open, source: (path) => readFileSync(join(site, path), "utf8") };
-await answers(tools, paths);
-await predictions(tools, paths);
-await figures(tools, paths);
-await index(tools);
+const source = (path) => readFileSync(join(site, path), "utf8");
+const tools = { site, source, check, expect, visitor, open, unfold, overflow, violations, screenshot };
+const of = (part) => (paths) => part(tools, paths);
+const parts = {
+    pages: everyPage, search, places, answers: of(answers), predictions: of(predictions), figures: of(figures), index: of(index),
+    provenance: of(provenance), yours: of(yours),
+};
+for (const part of options.only ?? Object.keys(parts)) await parts[part](paths);
 await browser.close();
 server.close();
 console.log(`${passed} passed, ${failures.length} failed`);

@@ -14,14 +14,15 @@ pub(crate) mod cited;
 mod counters;
 mod crate_link;
 mod diagram;
-mod directives;
 mod figure;
 mod finding;
 mod given;
 mod go;
+mod growth;
 mod heap;
 mod index;
 mod matrix;
+mod minutes;
 mod output;
 mod predict;
 mod provenance;
@@ -29,6 +30,8 @@ mod sites;
 pub(crate) mod syntax;
 mod table;
 mod time;
+mod try_it;
+mod walk;
 mod why;
 
 use crate::suggest;
@@ -37,7 +40,7 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 26] = [
+pub(crate) static ALL: [&Syntax; 29] = [
     &answer::SYNTAX,
     &figure::SYNTAX,
     &time::SYNTAX,
@@ -47,6 +50,8 @@ pub(crate) static ALL: [&Syntax; 26] = [
     &index::SYNTAX,
     &chart::SYNTAX,
     &diagram::SYNTAX,
+    &growth::SYNTAX,
+    &walk::SYNTAX,
     &provenance::SYNTAX,
     &calibration::SYNTAX,
     &counters::SYNTAX,
@@ -63,7 +68,8 @@ pub(crate) static ALL: [&Syntax; 26] = [
     &heap::SYNTAX,
     &output::SYNTAX,
     &crate_link::SYNTAX,
-    &directives::SYNTAX,
+    &try_it::SYNTAX,
+    &minutes::SYNTAX,
 ];
 
 /// The directives that mdBook expands after this crate.
@@ -148,6 +154,7 @@ fn parse<'a>(name: &str, arguments: &'a str) -> Parsed<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     fn check(text: &str, expected: &str) {
         let found = scan(text, &[]);
@@ -182,6 +189,7 @@ mod tests {
         check("{{#calibration}}", "Calibration");
         check("{{#counters}}", "Counters");
         check("{{#crate s}}", "Crate");
+        check("{{#minutes a.md}}", r#"Minutes { page: "a.md" }"#);
         check("{{#output s}}", r#"Output { slug: "s" }"#);
         check("{{#sites s a.rs}}", r#"Sites { slug: "s", file: "a.rs", anchor: None }"#);
         check("{{#sites s a/b.rs:x}}", r#"file: "a/b.rs", anchor: Some("x")"#);
@@ -194,6 +202,9 @@ mod tests {
         check("{{#heap s v/8 top cum end-objects}}", "view: Top { cum: true }, sample: EndObjects");
         check("{{#heap s v/8 list f peak-space}}", r#"view: List("f"), sample: PeakSpace"#);
         check("{{#heap s v figure f cum-percent}}", r#"Figure { function: "f", column: CumPercent }"#);
+        check("{{#growth Vec<u8> String}}", "Growth");
+        check("{{#walk s v}}", "ShownWalk");
+        check("{{#try s v}}", r#"Try { slug: "s", variant: "v" }"#);
         check("{{#include a.rs:x}}", "OfMdbook");
     }
 
@@ -208,6 +219,10 @@ mod tests {
         check("{{#calibration x}}", "`calibration` is written {{#calibration}}");
         check("{{#chart s pie}}", "is written {{#chart");
         check("{{#diagram s}}", "is written {{#diagram");
+        check("{{#walk s}}", "is written {{#walk SLUG VARIANT}}");
+        check("{{#try s}}", "is written {{#try SLUG VARIANT}}");
+        check("{{#growth}}", "is written {{#growth TYPE...}}");
+        check("{{#growth Vec<u16>}}", "the growth of `Vec<u16>` is not known; did you mean `Vec<u64>`");
         check("{{#matrix s}}", "is written {{#matrix");
         check("{{#matrix s witnesses 4 16 fat unwind}}", "`4` is none of 0, 1");
         check("{{#cell s v 3 16 fat unwind}}", "unknown reading `unwind`; there are malloc, counter");
@@ -239,6 +254,26 @@ mod tests {
             assert!(ALL[..index].iter().all(|other| other.name != syntax.name), "{}", syntax.name);
             assert!(!syntax.forms.is_empty() && syntax.about.ends_with('.'), "{}", syntax.name);
             assert!(syntax.usage().contains(&format!("{{{{#{}", syntax.name)), "{}", syntax.usage());
+        }
+    }
+
+    /// `SNAPSHOTS=renew cargo test -p pages` writes the list anew.
+    #[test]
+    fn the_style_page_lists_every_directive() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.github/contributing/style.md");
+        let kept = std::fs::read_to_string(&file).unwrap();
+        let (before, rest) = kept.split_once("<!-- BEGIN: directives -->\n").unwrap();
+        let (_, after) = rest.split_once("<!-- END: directives -->").unwrap();
+        let item = |syntax: &&Syntax| {
+            let forms: Vec<String> = syntax.written().map(|form| format!("`{form}`")).collect();
+            format!("- {}: {}\n", forms.join(", "), syntax.about)
+        };
+        let list: String = ALL.iter().map(item).collect();
+        let now = format!("{before}<!-- BEGIN: directives -->\n{list}<!-- END: directives -->{after}");
+        if std::env::var_os("SNAPSHOTS").is_some_and(|word| word == "renew") {
+            std::fs::write(file, now).unwrap();
+        } else {
+            assert!(kept == now, "style.md: the list of directives is stale; renew it with SNAPSHOTS=renew");
         }
     }
 

@@ -1,6 +1,7 @@
 //! How is a measured figure printed, and what stands where there is none?
 
-use crate::html::Cell;
+use crate::directive::syntax::Origin;
+use crate::html::{self, Cell};
 use record::{Outcome, Time, Verdict, print};
 
 /// A figure as a page prints it.
@@ -10,6 +11,12 @@ pub(crate) struct Printed {
     pub(crate) text: String,
     /// Why there is no figure.
     pub(crate) reason: Option<String>,
+}
+
+/// A figure in its sentence. `title` says which it is, or why there is none; the block of its origin, where the page has one, says how it was measured.
+pub(crate) fn in_sentence(class: &str, origin: &Origin, title: &str, text: &str) -> String {
+    let [origin, title, text] = [&origin.name(), title, text].map(html::escape);
+    format!(r#"<span class="{class}" data-origin="{origin}" title="{title}">{text}</span>"#)
 }
 
 /// What stands in a table where there is no figure.

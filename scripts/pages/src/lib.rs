@@ -6,15 +6,19 @@
 //!
 //! - [`build`] makes the site into `target/book`, [`render`] into any directory.
 //! - [`preprocess`] does the same work for a plain `mdbook build book`.
+//! - [`answers`] gives the question and the answer of every chapter, for the README.
 //! - [`shown`] says what the pages show of site reports and heap profiles, of which nothing else is kept.
 //! - [`typed_figures`] finds figures that were typed instead; its rule stands in the module `typed`.
 
 mod agreement;
+mod answers;
 mod calibration;
 mod check;
 mod directive;
 pub mod drawings;
 mod figure;
+mod glossary;
+mod growth;
 mod html;
 mod listing;
 mod markdown;
@@ -22,14 +26,19 @@ mod page;
 mod problem;
 mod profile;
 mod provenance;
+mod published;
 mod records;
 mod regions;
 mod shown;
 mod site;
 mod sources;
+mod standalone;
 mod typed;
+mod walk;
+mod yours;
 
 pub use agreement::disagreements;
+pub use answers::{Answer, answers};
 pub use problem::{Problem, Problems};
 pub use shown::shown;
 pub use site::{Site, build, preprocess, render};

@@ -138,8 +138,8 @@ impl<'k> Located<'k> {
 /// Lines of a file: an `ol` with an item a line, numbered as in the file, each with its code and, below it, what the line's compiled code does in
 /// debug and in release. Pins and the marks of regions (`ANCHOR`) are left out.
 ///
-/// Classes: `sites` on the list; `heap`, `may`, `unknown` or `elided` on an item with a site, and on the word. There is no blank line in it, so that
-/// it can stand in Markdown. The indentation is the number `--indent` of each item, not spaces, which a narrow column would break behind.
+/// Classes: `sites` on the list; `heap`, `may`, `unknown` or `elided` on an item with a site, and on the word; `in-debug` on an item with a site in
+/// debug. `book/theme/profiles.js` shows one profile by them. There is no blank line in it, so that it can stand in Markdown. The indentation is the number `--indent` of each item, not spaces, which a narrow column would break behind.
 fn annotated(located: &Located<'_>, source: &[String], lines: &RangeInclusive<u32>) -> String {
     let numbered = (1..).zip(source).filter(|(number, code)| lines.contains(number) && !regions::is_mark(code));
     let rows: Vec<(u32, &str)> = numbered.map(|(number, code)| (number, without_pin(code))).collect();
@@ -153,11 +153,10 @@ fn annotated(located: &Located<'_>, source: &[String], lines: &RangeInclusive<u3
     for (number, code) in rows {
         let code = code.get(shared..).unwrap_or_default();
         let line = located.lines.get(number);
-        let verdict = line.and_then(|line| line.verdict()).map(|verdict| format!(" class=\"{}\"", verdict.word()));
+        let classes = line.map(|line| classes(line)).unwrap_or_default();
         let _ = write!(
             html,
-            "<li value=\"{number}\"{} style=\"--indent: {}\"><code class=\"language-rust\">{}</code>",
-            verdict.unwrap_or_default(),
+            "<li value=\"{number}\"{classes} style=\"--indent: {}\"><code class=\"language-rust\">{}</code>",
             indent(code),
             html::escape(code.trim_start())
         );
@@ -176,10 +175,18 @@ fn annotated(located: &Located<'_>, source: &[String], lines: &RangeInclusive<u3
     html + "</ol>\n"
 }
 
+/// The attribute with what is to be seen of a line: its verdict in release, and whether it has a site in debug.
+fn classes(line: &Line) -> String {
+    let verdict = line.verdict().map(SiteVerdict::word);
+    let in_debug = (!line.debug.is_empty()).then_some("in-debug");
+    let classes: Vec<&str> = verdict.into_iter().chain(in_debug).collect();
+    if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) }
+}
+
 /// What a line does in one build, as a row of a `dl`.
 fn build(name: &str, sentences: &[String]) -> String {
     let sentences = if sentences.is_empty() { "<dd>no site</dd>".to_owned() } else { sentences.join(" ") };
-    format!("<div><dt>{name}</dt> {sentences}</div>")
+    format!("<div class=\"{name}\"><dt>{name}</dt> {sentences}</div>")
 }
 
 const UNSEEN: &str = "a call through <code>dyn</code> or a function pointer";
@@ -283,7 +290,7 @@ fn ways(line: &Line) -> String {
 }
 
 /// The line without the pin of the site report that ends it. One that has a line to itself stays: nothing else is there.
-fn without_pin(line: &str) -> &str {
+pub(crate) fn without_pin(line: &str) -> &str {
     const PIN: &str = "// heap:";
     let code = line.find(PIN).map(|start| &line[..start]);
     // Within a text, or behind another comment, it is no pin.

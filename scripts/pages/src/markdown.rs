@@ -42,35 +42,59 @@ pub(crate) fn line_at(text: &str, offset: usize) -> usize {
 /// The rules are mdBook 0.5.4's `id_from_content` and `unique_id` (`rust-lang/mdBook:crates/mdbook-html/src/utils.rs`),
 /// which are private there; a test compares the result with a rendered page.
 pub(crate) fn ids(text: &str) -> HashSet<String> {
-    let mut ids = HashSet::new();
+    let mut ids: HashSet<String> = titles(text).into_iter().map(|title| title.id).collect();
+    for (event, _) in events(text) {
+        if let Event::Html(html) | Event::InlineHtml(html) = event {
+            ids.extend(attributes(&html, "id").map(|(id, _)| id.to_owned()));
+        }
+    }
+    ids
+}
+
+/// A heading, or a term of a definition list.
+#[derive(Debug)]
+pub(crate) struct Title {
+    pub(crate) id: String,
+    /// The pieces of HTML in it, comments among them.
+    pub(crate) html: Vec<String>,
+}
+
+/// The headings and the terms of definition lists, in order.
+pub(crate) fn titles(text: &str) -> Vec<Title> {
+    let mut titles = Vec::new();
     let mut generated = HashSet::new();
-    let mut open: Option<(Option<String>, String)> = None;
+    let mut open: Option<(Option<String>, String, Vec<String>)> = None;
     for (event, _) in events(text) {
         match event {
-            Event::Start(Tag::Heading { id, .. }) => open = Some((id.map(|id| id.to_string()), String::new())),
-            Event::Start(Tag::DefinitionListTitle) => open = Some((None, String::new())),
+            Event::Start(Tag::Heading { id, .. }) => {
+                open = Some((id.map(|id| id.to_string()), String::new(), Vec::new()));
+            }
+            Event::Start(Tag::DefinitionListTitle) => open = Some((None, String::new(), Vec::new())),
             Event::End(TagEnd::Heading(_) | TagEnd::DefinitionListTitle) => {
-                if let Some((explicit, content)) = open.take() {
-                    ids.insert(explicit.unwrap_or_else(|| unique(&slug(&content), &mut generated)));
+                if let Some((explicit, content, html)) = open.take() {
+                    let id = explicit.unwrap_or_else(|| unique(&slug(&content), &mut generated));
+                    titles.push(Title { id, html });
                 }
             }
-            Event::Html(html) | Event::InlineHtml(html) => {
-                ids.extend(attributes(&html, "id").map(|(id, _)| id.to_owned()));
+            Event::InlineHtml(piece) => {
+                if let Some((_, _, html)) = &mut open {
+                    html.push(piece.to_string());
+                }
             }
             Event::Text(content) | Event::Code(content) => {
-                if let Some((_, heading)) = &mut open {
+                if let Some((_, heading, _)) = &mut open {
                     heading.push_str(&content);
                 }
             }
             Event::SoftBreak | Event::HardBreak => {
-                if let Some((_, heading)) = &mut open {
+                if let Some((_, heading, _)) = &mut open {
                     heading.push(' ');
                 }
             }
             _ => {}
         }
     }
-    ids
+    titles
 }
 
 fn slug(content: &str) -> String {
@@ -173,6 +197,75 @@ pub(crate) fn prose(text: &str) -> Vec<Prose> {
     blocks.push(block);
     blocks.retain(|block| !block.text.trim().is_empty());
     blocks
+}
+
+/// The byte ranges of running text, which is that of paragraphs and list items, as it stands in the page: without headings, terms,
+/// tables, links, images, code, and what is inside of HTML elements.
+pub(crate) fn running_text(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut around = 0_usize;
+    let mut elements = 0_usize;
+    for (event, range) in events(text) {
+        match event {
+            Event::Start(tag) => {
+                around += usize::from(takes_no_link(tag.to_end()));
+                // An element that is not closed ends with its paragraph.
+                elements = if is_inline(&tag) { elements } else { 0 };
+            }
+            Event::End(tag) => around -= usize::from(takes_no_link(tag)),
+            Event::InlineHtml(html) if html.starts_with("</") => elements = elements.saturating_sub(1),
+            Event::InlineHtml(html) => elements += usize::from(opens_an_element(&html)),
+            Event::Text(content) if around == 0 && elements == 0 && text[range.clone()] == *content => {
+                ranges.push(range)
+            }
+            _ => {}
+        }
+    }
+    ranges
+}
+
+fn takes_no_link(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Heading(_)
+            | TagEnd::DefinitionListTitle
+            | TagEnd::Table
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::MetadataBlock(_)
+    )
+}
+
+/// Whether a tag is an opening one of an element that has to be closed.
+fn opens_an_element(tag: &str) -> bool {
+    let name = tag.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    !name.is_empty() && !tag.ends_with("/>") && !["br", "wbr", "img", "input", "hr"].contains(&name)
+}
+
+/// The text as Markdown without links, images, emphasis and HTML: words and code spans, on one line.
+pub(crate) fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for (event, _) in events(text) {
+        match event {
+            Event::Text(content) => {
+                for character in content.chars() {
+                    if matches!(character, '\\' | '`' | '*' | '_' | '<' | '[' | '&') {
+                        plain.push('\\');
+                    }
+                    plain.push(character);
+                }
+            }
+            Event::Code(code) => {
+                let fence = if code.contains('`') { "``" } else { "`" };
+                plain.extend([fence, &code, fence]);
+            }
+            Event::SoftBreak | Event::HardBreak => plain.push(' '),
+            _ => {}
+        }
+    }
+    plain.trim().to_owned()
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {

@@ -4,9 +4,11 @@
 
 use crate::directive::syntax::{Context, Directive, Origin, Workbook};
 use crate::directive::{self, Found, Kind, cited};
+use crate::glossary::Glossary;
 use crate::markdown::{self, OBJECT};
 use crate::{Problem, html, sources};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// One page: its source, and what stands in it.
 pub(crate) struct Page<'a> {
@@ -74,26 +76,43 @@ impl<'a> Page<'a> {
     }
 
     /// The page for mdBook. Directives with a problem are left out of it.
-    pub(crate) fn expand(&self, workbook: &Workbook<'_>, problems: &mut Vec<Problem>) -> String {
-        let mut context = Context::new(workbook, &directive::ALL, self.path, &self.origins);
-        let mut out = String::with_capacity(self.text.len() * 2);
+    pub(crate) fn expand(&self, workbook: &Workbook<'_>, glossary: &Glossary, problems: &mut Vec<Problem>) -> Expanded {
+        let mut context = Context::new(workbook, self.path, &self.origins);
+        let mut out = Expanded::default();
+        let mut links = glossary.links(self.path, &self.without_directives()).into_iter().peekable();
+        // Text between directives, with its links to the glossary.
+        let mut text = |out: &mut Expanded, bytes: Range<usize>| {
+            let mut end = bytes.start;
+            while let Some((linked, target)) = links.next_if(|(linked, _)| linked.end <= bytes.end) {
+                out.push(&self.text[end..linked.start]);
+                out.push(&format!("[{}]({target})", &self.text[linked.clone()]));
+                end = linked.end;
+            }
+            out.push(&self.text[end..bytes.end]);
+        };
         let mut end = 0;
         for found in &self.found {
-            out.push_str(&self.text[end..found.span.start]);
+            text(&mut out, end..found.span.start);
             end = found.span.end;
             match self.replace(found, &mut context) {
-                Ok(Some(replacement)) => out.push_str(&replacement),
-                Ok(None) => out.push_str(&self.text[found.span.clone()]),
+                Ok(Some(replacement)) => {
+                    out.page.push_str(&replacement);
+                    if !matches!(&found.kind, Kind::Ours(directive) if !directive.is_searched()) {
+                        out.searched.push_str(&replacement);
+                    }
+                }
+                // Listings are left out of the search, too: the prose beside them has the names that matter.
+                Ok(None) => out.page.push_str(&self.text[found.span.clone()]),
                 Err(message) => problems.push(self.problem(found.span.start, message)),
             }
         }
-        out.push_str(&self.text[end..]);
+        text(&mut out, end..self.text.len());
         if context.prediction.is_some() {
             let message =
                 "a prediction is not closed: after its question come {{#answered}}, an explanation and {{#end}}";
             problems.push(self.problem(end, message.to_owned()));
         }
-        out.push_str(&cited::sources(&context.cited));
+        out.push(&cited::sources(&context.cited));
         out
     }
 
@@ -125,6 +144,21 @@ impl<'a> Page<'a> {
     }
 }
 
+/// A page for mdBook.
+#[derive(Debug, Default)]
+pub(crate) struct Expanded {
+    pub(crate) page: String,
+    /// The same without what the site's search leaves out.
+    pub(crate) searched: String,
+}
+
+impl Expanded {
+    fn push(&mut self, text: &str) {
+        self.page.push_str(text);
+        self.searched.push_str(text);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,7 +168,9 @@ mod tests {
     #[test]
     fn no_page_makes_the_expansion_or_the_checks_panic() {
         let directory = tempfile::tempdir().unwrap();
-        let workbook = Workbook { records: Records::new(directory.path()), calls: Vec::new(), repository: None };
+        let workbook = Workbook::of(Records::new(directory.path()));
+        let glossary = [("glossary.md".to_owned(), "term <!-- linked: h, KiB -->\n: a\n".to_owned())];
+        let glossary = Glossary::among(&glossary.into_iter().collect());
         let pieces = [
             "{{#table s}}",
             "{{#given 1 ß}}",
@@ -175,7 +211,7 @@ mod tests {
             let page = Page::new("p.md", &text);
             assert_eq!(page.without_directives().len(), text.len(), "{text:?}");
             let mut problems = Vec::new();
-            let expanded = page.expand(&workbook, &mut problems);
+            let expanded = page.expand(&workbook, &glossary, &mut problems).page;
             let ids = [("p.md".to_owned(), markdown::ids(&expanded))].into_iter().collect();
             crate::check::includes(directory.path(), &page, &mut problems);
             crate::check::Targets { ids }.check(directory.path(), &page, &mut problems);

@@ -1,16 +1,24 @@
 //! How, where and with what were the figures of a page measured?
 
+use crate::directive::syntax::Origin;
 use crate::html;
 use record::{Method, Provenance, Record, print};
 use std::fmt::Write;
 
-/// The block that a page's tables and charts link to.
-pub(crate) fn block(record: &Record, id: &str) -> String {
-    let mut out = format!(
-        r#"<details class="provenance" id="{id}"><summary>How the figures of {} were measured</summary>"#,
-        html::escape(&record.experiment)
-    );
-    out.push_str("<dl>");
+/// The beginning of a block to which tables, charts and figures lead. `summary` is HTML.
+///
+/// It is open, so that it can be read without script; a script closes it, and shows its content beside the figures.
+pub(crate) fn open(origin: &Origin, id: &str, summary: &str) -> String {
+    let origin = html::escape(&origin.name());
+    format!(r#"<details class="provenance" id="{id}" data-origin="{origin}" open><summary>{summary}</summary>"#)
+}
+
+/// The block that a page's tables and charts link to. `links` lead to the files of the experiment.
+pub(crate) fn block(record: &Record, id: &str, links: &[String]) -> String {
+    let slug = &record.experiment;
+    let summary = format!("How the figures of {} were measured", html::escape(slug));
+    let mut out = open(&Origin::Record(slug.clone()), id, &summary) + "<dl>";
+    let _ = write!(out, "<dt>files</dt><dd>{}</dd>", links.join(", "));
     for (name, value) in machine(&record.provenance) {
         let _ = write!(out, "<dt>{name}</dt><dd>{value}</dd>");
     }

@@ -60,6 +60,12 @@ impl Records {
         self.once(&self.figures, slug)
     }
 
+    /// The kinds of which an experiment keeps a file.
+    pub(crate) fn kept(&self, slug: &str) -> Vec<Kind> {
+        let directory = self.root.join(EXPERIMENTS).join(slug);
+        Kind::ALL.into_iter().filter(|kind| kind.in_chapter(&directory).is_file()).collect()
+    }
+
     /// The matrix of an experiment.
     pub(crate) fn matrix(&self, slug: &str) -> Result<Rc<Matrix>, String> {
         self.once(&self.matrices, slug)
@@ -150,8 +156,20 @@ impl Records {
 
     /// The lines of a file, by its path from the root.
     pub(crate) fn lines(&self, file: &str) -> Result<Vec<String>, String> {
-        let text = std::fs::read_to_string(self.root.join(file)).map_err(|error| format!("{file}: {error}"))?;
-        Ok(text.lines().map(str::to_owned).collect())
+        self.text(file).map(|text| text.lines().map(str::to_owned).collect())
+    }
+
+    /// The version of the compiler that the workspace pins.
+    pub(crate) fn rustc(&self) -> Result<String, String> {
+        const FILE: &str = "rust-toolchain.toml";
+        let text = self.text(FILE)?;
+        let channel = text.lines().find_map(|line| line.strip_prefix("channel = \"")?.strip_suffix('"'));
+        channel.map(str::to_owned).ok_or_else(|| format!("{FILE} has no line `channel = \"...\"`"))
+    }
+
+    /// The text of a file, by its path from the root.
+    pub(crate) fn text(&self, file: &str) -> Result<String, String> {
+        std::fs::read_to_string(self.root.join(file)).map_err(|error| format!("{file}: {error}"))
     }
 
     /// Whether there is an experiment of that slug; otherwise a message that names the nearest.

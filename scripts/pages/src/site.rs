@@ -5,10 +5,11 @@
 
 use crate::check::{self, Targets};
 use crate::directive::syntax::Workbook;
-use crate::page::Page;
+use crate::glossary::Glossary;
+use crate::page::{Expanded, Page};
 use crate::records::Records;
 use crate::sources::{BOOK, Sources};
-use crate::{Problem, Problems, markdown};
+use crate::{Problem, Problems, markdown, published};
 use anyhow::Context;
 use mdbook_core::book::{Book, Chapter};
 use mdbook_core::config::Config;
@@ -54,14 +55,41 @@ pub fn build(root: &Path) -> anyhow::Result<Site> {
 pub fn render(root: &Path, directory: &Path) -> anyhow::Result<usize> {
     let root = root.canonicalize().with_context(|| format!("cannot find the workspace {}", root.display()))?;
     let mut config = config(&root)?;
+    published::publish(&root)?;
     let pages = expand(&Sources::read(&root)?, &config)?;
     // Its work is done here; mdBook need not start it as a process.
     config.set("preprocessor", BTreeMap::<String, String>::new())?;
-    config.build.build_dir = std::path::absolute(directory)?;
-    let mut book = MDBook::load_with_config(root.join(BOOK), config)?;
-    replace(&mut book.book, &pages);
-    book.build().context("mdBook cannot render the book")?;
+    let target = place(&root.join(BOOK), &config)?;
+    let target = target.parent().context("the book's build directory is the root of a file system")?;
+    let build = |pages: &BTreeMap<String, Expanded>, of: fn(&Expanded) -> &str, directory: &Path| {
+        let mut config = config.clone();
+        config.build.build_dir = std::path::absolute(directory)?;
+        let mut book = MDBook::load_with_config(root.join(BOOK), config)?;
+        replace(&mut book.book, pages, of);
+        book.build().context("mdBook cannot render the book")
+    };
+    build(&pages, |expanded| &expanded.page, directory)?;
+    // mdBook makes the index of whatever text is on a page, tables and call chains too. So that it is made without them, a second
+    // site is, of which the index is the only thing that is kept.
+    let work = Temporary::below(target, "index")?;
+    let searched = work.path().join("searched");
+    build(&pages, |expanded| &expanded.searched, &searched)?;
+    if let (Some(full), Some(searched)) = (index(directory)?, index(&searched)?) {
+        std::fs::copy(searched, full)?;
+    }
     Ok(pages.len())
+}
+
+/// The file of a site's search index; its name has a hash in it.
+fn index(site: &Path) -> anyhow::Result<Option<PathBuf>> {
+    for entry in std::fs::read_dir(site).with_context(|| site.display().to_string())? {
+        let path = entry?.path();
+        let is_index = |name: &str| name.starts_with("searchindex") && name.ends_with(".js");
+        if path.file_name().and_then(|name| name.to_str()).is_some_and(is_index) {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
 }
 
 /// book.toml, with what the environment sets of it.
@@ -118,6 +146,7 @@ pub fn preprocess(input: impl Read, output: impl Write) -> anyhow::Result<()> {
     // mdBook starts a preprocessor in the book's directory.
     let book_root = std::env::current_dir()?.join(&context.root).canonicalize()?;
     let root = book_root.parent().context("the book's directory has no parent, expected the workspace")?;
+    published::publish(root)?;
     let mut sources = Sources::read(root)?;
     book.for_each_chapter_mut(|chapter| {
         if let Some(text) = source_path(chapter).and_then(|path| sources.pages.get_mut(&path)) {
@@ -125,21 +154,27 @@ pub fn preprocess(input: impl Read, output: impl Write) -> anyhow::Result<()> {
         }
     });
     let pages = expand(&sources, &context.config)?;
-    replace(&mut book, &pages);
+    replace(&mut book, &pages, |expanded| &expanded.page);
     serde_json::to_writer(output, &book).context("cannot write the book")
 }
 
 /// The text of every page for mdBook, or everything that is wrong.
-fn expand(sources: &Sources, config: &Config) -> anyhow::Result<BTreeMap<String, String>> {
+fn expand(sources: &Sources, config: &Config) -> anyhow::Result<BTreeMap<String, Expanded>> {
     let html = config.html_config().unwrap_or_default();
     let mut problems: Vec<Problem> = sources.problems.clone();
     let pages: Vec<Page<'_>> = sources.pages.iter().map(|(path, text)| Page::new(path, text)).collect();
     let calls =
         pages.iter().flat_map(|page| page.ours().filter_map(|ours| Some((page.title(), ours.calls()?)))).collect();
-    let workbook = Workbook { records: Records::new(&sources.root), calls, repository: html.git_repository_url };
-    let expanded: BTreeMap<String, String> =
-        pages.iter().map(|page| (page.path.to_owned(), page.expand(&workbook, &mut problems))).collect();
-    let ids = expanded.iter().map(|(path, text)| (path.clone(), markdown::ids(text))).collect();
+    let workbook = Workbook {
+        records: Records::new(&sources.root),
+        calls,
+        repository: html.git_repository_url,
+        pages: sources.pages.clone(),
+    };
+    let glossary = Glossary::among(&sources.pages);
+    let expanded: BTreeMap<String, Expanded> =
+        pages.iter().map(|page| (page.path.to_owned(), page.expand(&workbook, &glossary, &mut problems))).collect();
+    let ids = expanded.iter().map(|(path, expanded)| (path.clone(), markdown::ids(&expanded.page))).collect();
     let targets = Targets { ids };
     for page in &pages {
         check::includes(&sources.root, page, &mut problems);
@@ -149,10 +184,10 @@ fn expand(sources: &Sources, config: &Config) -> anyhow::Result<BTreeMap<String,
     Ok(expanded)
 }
 
-fn replace(book: &mut Book, pages: &BTreeMap<String, String>) {
+fn replace(book: &mut Book, pages: &BTreeMap<String, Expanded>, of: fn(&Expanded) -> &str) {
     book.for_each_chapter_mut(|chapter| {
-        if let Some(text) = source_path(chapter).and_then(|path| pages.get(&path)) {
-            chapter.content.clone_from(text);
+        if let Some(expanded) = source_path(chapter).and_then(|path| pages.get(&path)) {
+            chapter.content = of(expanded).to_owned();
         }
     });
 }

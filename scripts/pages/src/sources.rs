@@ -18,6 +18,8 @@ pub(crate) struct Sources {
     pub(crate) root: PathBuf,
     /// The pages that SUMMARY.md names and that exist: text by path under `book/src`, with `/` between names.
     pub(crate) pages: BTreeMap<String, String>,
+    /// Title and path of these pages, in the order of SUMMARY.md.
+    pub(crate) order: Vec<(String, String)>,
     /// Pages without an entry, and entries without a page.
     pub(crate) problems: Vec<Problem>,
 }
@@ -29,7 +31,8 @@ impl Sources {
         let summary_file = src.join("SUMMARY.md");
         let summary = std::fs::read_to_string(&summary_file)
             .with_context(|| format!("cannot read {}; the book's source is expected there", summary_file.display()))?;
-        let mut sources = Self { root: root.to_owned(), pages: BTreeMap::new(), problems: Vec::new() };
+        let mut sources =
+            Self { root: root.to_owned(), pages: BTreeMap::new(), order: Vec::new(), problems: Vec::new() };
         for (title, target, offset) in markdown::summary_links(&summary) {
             let problem = |message: String| Problem {
                 page: name("SUMMARY.md"),
@@ -49,6 +52,8 @@ impl Sources {
                     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
                     if sources.pages.insert(path.clone(), text).is_some() {
                         sources.problems.push(problem(format!("the page {path} has a second entry; remove one")));
+                    } else {
+                        sources.order.push((title, path));
                     }
                 }
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

@@ -1,8 +1,8 @@
 //! `{{#cell}}`: one cell of a matrix, in a sentence.
 
 use super::matrix;
-use super::syntax::{Context, Directive, Syntax, in_words, known};
-use crate::html;
+use super::syntax::{Context, Directive, Origin, Syntax, in_words, known};
+use crate::figure::in_sentence;
 use record::matrix::{Reading, Setting};
 use record::print;
 
@@ -47,7 +47,7 @@ impl Directive for Cell<'_> {
         }
         let text = if words { print::counted(calls.allocations.into(), "allocation") } else { calls.to_string() };
         let title = format!("{variant} at {}: {}", matrix::describe(&matrix, setting), in_full(reading));
-        Ok(format!(r#"<span class="figure" title="{}">{}</span>"#, html::escape(&title), html::escape(&text)))
+        Ok(in_sentence("figure", &Origin::Matrix(slug.to_owned()), &title, &text))
     }
 }
 

@@ -1,9 +1,9 @@
 //! `{{#figure}}`: one figure in a sentence.
 
-use super::syntax::{Context, Directive, Syntax, in_words, known};
+use super::syntax::{Context, Directive, Origin, Syntax, in_words, known};
 use crate::figure::{self, Printed, measured};
+use crate::records;
 use crate::records::Records;
-use crate::{html, records};
 use record::instructions::PerCall;
 use record::{Exact, Time, print};
 
@@ -113,7 +113,7 @@ impl<'a> Figure<'a> {
             Some(reason) => ("figure missing", reason),
             None => ("figure", self.origin()),
         };
-        Ok(format!(r#"<span class="{class}" title="{}">{}</span>"#, html::escape(&title), html::escape(&printed.text)))
+        Ok(figure::in_sentence(class, &Origin::Record(self.slug.to_owned()), &title, &printed.text))
     }
 
     /// Case, profile and field in words: `boxed/64, release profile: requested bytes`.

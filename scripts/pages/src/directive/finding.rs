@@ -1,7 +1,8 @@
 //! `{{#finding}}`: the value of a finding, in a sentence.
 
-use super::syntax::{Context, Directive, Syntax, words};
-use crate::{html, records};
+use super::syntax::{Context, Directive, Origin, Syntax, words};
+use crate::figure::in_sentence;
+use crate::records;
 use record::{Value, print};
 
 pub(super) static SYNTAX: Syntax = Syntax {
@@ -41,7 +42,7 @@ impl Directive for Finding<'_> {
             return Err(format!("the finding `{key}` of `{slug}` is empty"));
         }
         let class = if matches!(value, Value::Text(_)) { "finding text" } else { "finding" };
-        Ok(format!(r#"<span class="{class}" title="{}">{}</span>"#, html::escape(&finding.how), html::escape(&text)))
+        Ok(in_sentence(class, &Origin::Record((*slug).to_owned()), &finding.how, &text))
     }
 }
 

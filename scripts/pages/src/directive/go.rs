@@ -3,7 +3,7 @@
 use super::syntax::{Context, Directive, Origin, Syntax, known, words};
 use crate::figure::{self, NO_FIGURE, TIME_COLUMNS, time_cells, time_columns};
 use crate::html::{self, Cell, Table};
-use crate::{provenance, suggest};
+use crate::{provenance, published, suggest};
 use record::go::{Escape, Fate, GoCase, GoRecord, RustCase, Span, Toolchain, Version, spans};
 use record::{Kind, Outcome, Time, print};
 use std::collections::BTreeSet;
@@ -87,7 +87,7 @@ impl Directive for Go<'_> {
                 let source = records.go_source(self.slug, variant)?;
                 with_link(escapes(&record, variant, &source)?, "", id()?)
             }
-            View::Provenance => Ok(provenance_block(&record, id()?)),
+            View::Provenance => Ok(provenance_block(&record, id()?, &context.to_root())),
         }
     }
 }
@@ -159,7 +159,7 @@ fn inline(record: &GoRecord, id: &str, field: &str) -> Result<String, String> {
     } else {
         format!("{id}: time in Go {} over the Rust case\u{2019}s", newest(record)?.version)
     };
-    Ok(format!(r#"<span class="figure" title="{}">{}</span>"#, html::escape(&title), html::escape(&text)))
+    Ok(figure::in_sentence("figure", &Origin::Go(record.experiment.clone()), &title, &text))
 }
 
 /// What became of a count that an article gives.
@@ -368,11 +368,10 @@ fn versions(spans: &[Span<bool>]) -> String {
 }
 
 /// How the Go half was measured.
-fn provenance_block(record: &GoRecord, id: &str) -> String {
-    let mut out = format!(
-        r#"<details class="provenance" id="{id}"><summary>How the Go half of {} was measured</summary><dl>"#,
-        html::escape(&record.experiment)
-    );
+fn provenance_block(record: &GoRecord, id: &str, to_root: &str) -> String {
+    let slug = &record.experiment;
+    let summary = format!("How the Go half of {} was measured", html::escape(slug));
+    let mut out = provenance::open(&Origin::Go(slug.clone()), id, &summary) + "<dl>";
     for toolchain in &record.toolchains {
         let failure = toolchain.failure.as_ref().map_or_else(String::new, |why| format!("; failed: {why}"));
         let _ = write!(
@@ -392,6 +391,7 @@ fn provenance_block(record: &GoRecord, id: &str) -> String {
         "<dt>method of the times</dt><dd>{}; a Go case runs in the same rounds as the Rust case of its name, and takes its samples in the same way; the fastest sample of a round is one without a cycle of the garbage collector, so the ratio leaves the collector\u{2019}s work out</dd>",
         provenance::method(record.method.as_ref())
     );
+    let _ = write!(out, "<dt>file</dt><dd>{}</dd>", published::link(to_root, slug, Kind::Go));
     out.push_str("</dl><dl>");
     for (name, meaning) in [
         ("allocs/op", "of Go: <code>testing.AllocsPerRun</code>, mallocs of the whole process a call"),
@@ -458,7 +458,7 @@ mod tests {
         assert!(table.contains(r#"<td class="number">2</td><td class="number"><strong>1</strong></td>"#), "{table}");
         assert!(!table.contains("1.28.0"), "{table}");
         assert!(super::table(&record(), &["x"]).err().unwrap().contains("has no case `x`"));
-        assert!(provenance_block(&record(), "go-e").contains("failed: does not build"));
+        assert!(provenance_block(&record(), "go-e", "").contains("failed: does not build"));
     }
 
     #[test]

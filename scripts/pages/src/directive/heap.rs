@@ -2,8 +2,9 @@
 //!
 //! The views are those of `cargo workbook heap`.
 
-use super::syntax::{Context, Directive, Syntax, known, words};
+use super::syntax::{Context, Directive, Origin, Syntax, known, words};
 use crate::drawings::{self, FlameOptions, GraphOptions};
+use crate::figure::in_sentence;
 use crate::html::{self, Cell, Table};
 use crate::records::Records;
 use crate::{profile, regions, suggest};
@@ -187,7 +188,8 @@ impl CaseView<'_> {
             Column::CumPercent => ("cum", percent(node.cum, calls.total)),
         };
         let title = format!("{}, {}: {word} of {}, release", self.case, self.sample, node.function);
-        Ok(format!(r#"<span class="figure" title="{}">{}</span>"#, html::escape(&title), html::escape(&text)))
+        let origin = Origin::Record(self.recorded.experiment.clone());
+        Ok(in_sentence("figure", &origin, &title, &text))
     }
 
     fn top(&self, calls: CallGraph, order: Order) -> String {

@@ -18,6 +18,11 @@ pub(super) static SYNTAX: Syntax = Syntax {
 struct Index;
 
 impl Directive for Index {
+    /// This is where a search for a call should lead.
+    fn is_searched(&self) -> bool {
+        true
+    }
+
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
         let chapters = &context.workbook.calls;
         let mut topics: Vec<&str> = chapters.iter().flat_map(|(_, calls)| calls.topics()).collect();

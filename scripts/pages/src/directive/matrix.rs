@@ -8,9 +8,9 @@ mod verdicts;
 use super::syntax::{Context, Directive, Origin, Syntax, words};
 use crate::html::{self, Cell, Table};
 use crate::records::Records;
-use crate::{provenance, suggest};
+use crate::{provenance, published, suggest};
 use record::matrix::{Build, Calls, Elsewhere, Matrix, OptLevel, Reading, Setting, Variant};
-use record::{Record, Shown, print};
+use record::{Kind, Record, Shown, print};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -87,7 +87,7 @@ impl Directive for ShownMatrix<'_> {
             }
             View::Witnesses(setting) => witnesses(&matrix, *setting, id)?,
             View::Phantoms => phantoms(&matrix, id),
-            View::Provenance => return Ok(provenance_block(&matrix, id)),
+            View::Provenance => return Ok(provenance_block(&matrix, id, &context.to_root())),
         };
         Ok(format!(r#"<div class="figures matrix">{shown}</div>"#))
     }
@@ -254,10 +254,10 @@ fn phantoms(matrix: &Matrix, id: &str) -> String {
 }
 
 /// How, where and with what the matrix was made.
-fn provenance_block(matrix: &Matrix, id: &str) -> String {
-    let slug = html::escape(&matrix.experiment);
-    let mut out =
-        format!(r#"<details class="provenance" id="{id}"><summary>How the matrix of {slug} was made</summary><dl>"#);
+fn provenance_block(matrix: &Matrix, id: &str, to_root: &str) -> String {
+    let slug = &matrix.experiment;
+    let summary = format!("How the matrix of {} was made", html::escape(slug));
+    let mut out = provenance::open(&Origin::Matrix(slug.clone()), id, &summary) + "<dl>";
     let machine = provenance::machine(&matrix.provenance);
     for (name, value) in machine.iter().filter(|(name, _)| !name.ends_with("profile")) {
         let _ = write!(out, "<dt>{name}</dt><dd>{value}</dd>");
@@ -289,6 +289,7 @@ fn provenance_block(matrix: &Matrix, id: &str) -> String {
     ] {
         let _ = write!(out, "<dt>{name}</dt><dd>{value}</dd>");
     }
+    let _ = write!(out, "<dt>file</dt><dd>{}</dd>", published::link(to_root, slug, Kind::Matrix));
     out.push_str("</dl></details>");
     out
 }

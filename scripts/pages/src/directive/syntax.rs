@@ -4,7 +4,7 @@
 
 use super::calls::Calls;
 use crate::records::Records;
-use record::Shown;
+use record::{Kind, Shown};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -14,7 +14,7 @@ pub(crate) struct Syntax {
     pub(crate) name: &'static str,
     /// What may follow the name; one of these.
     pub(crate) forms: &'static [&'static str],
-    /// What it prints, for the style page; in Markdown.
+    /// What it prints, for whoever writes it; in Markdown.
     pub(crate) about: &'static str,
     /// Reads what follows the name. The error says what was expected.
     pub(crate) parse: for<'a> fn(&'a str) -> Parsed<'a>,
@@ -31,7 +31,7 @@ impl Syntax {
             [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
             forms => forms.concat(),
         };
-        format!("`{}` is written {forms}", self.name)
+        format!("`{}` is written {forms}; it makes this: {}", self.name, self.about.trim_end_matches('.'))
     }
 
     /// The forms as they stand on a page.
@@ -62,6 +62,11 @@ pub(crate) trait Directive: Debug {
         None
     }
 
+    /// Whether the site's search finds what it makes. The digits and names of a figure's block would drown the words of the prose.
+    fn is_searched(&self) -> bool {
+        !self.is_block()
+    }
+
     /// Adds, by experiment, what it shows of site reports and heap profiles, of which only what pages show is kept.
     fn add_shown(&self, _: &Records, _: &mut BTreeMap<String, Shown>) {}
 
@@ -77,6 +82,15 @@ pub(crate) struct Workbook<'p> {
     pub(crate) calls: Vec<(&'p str, Calls<'p>)>,
     /// Where the crates can be looked at: `output.html.git-repository-url`, where it is set.
     pub(crate) repository: Option<String>,
+    /// The source of every page, by its path under `book/src`.
+    pub(crate) pages: BTreeMap<String, String>,
+}
+
+impl Workbook<'_> {
+    /// Records alone: for a page that shows nothing of other pages.
+    pub(crate) fn of(records: Records) -> Self {
+        Self { records, calls: Vec::new(), repository: None, pages: BTreeMap::new() }
+    }
 }
 
 /// How some figures of an experiment were made: what a block says to which those figures link.
@@ -96,6 +110,16 @@ impl Origin {
             Self::Matrix(slug) => format!("matrix-{slug}"),
             Self::Go(slug) => format!("go-{slug}"),
         }
+    }
+
+    /// What scripts call it: the value of `data-origin`, of its block and of the figures.
+    pub(crate) fn name(&self) -> String {
+        let (kind, slug) = match self {
+            Self::Record(slug) => (Kind::Record, slug),
+            Self::Matrix(slug) => (Kind::Matrix, slug),
+            Self::Go(slug) => (Kind::Go, slug),
+        };
+        format!("{kind} {slug}")
     }
 
     /// The directive that makes the block.
@@ -120,8 +144,6 @@ pub(crate) enum Open {
 /// A page in the course of its expansion.
 pub(crate) struct Context<'p> {
     pub(crate) workbook: &'p Workbook<'p>,
-    /// Every directive there is.
-    pub(crate) directives: &'static [&'static Syntax],
     /// The page's path under `book/src`.
     path: &'p str,
     /// The ids of the blocks on this page that say how figures were made.
@@ -134,17 +156,22 @@ pub(crate) struct Context<'p> {
 }
 
 impl<'p> Context<'p> {
-    pub(crate) fn new(
-        workbook: &'p Workbook<'p>,
-        directives: &'static [&'static Syntax],
-        path: &'p str,
-        origins: &'p BTreeMap<Origin, String>,
-    ) -> Self {
-        Self { workbook, directives, path, origins, predictions: 0, prediction: None, cited: Vec::new() }
+    pub(crate) fn new(workbook: &'p Workbook<'p>, path: &'p str, origins: &'p BTreeMap<Origin, String>) -> Self {
+        Self { workbook, path, origins, predictions: 0, prediction: None, cited: Vec::new() }
     }
 
     pub(crate) fn records(&self) -> &'p Records {
         &self.workbook.records
+    }
+
+    /// Whether the page is the one of this experiment.
+    pub(crate) fn is_page_of(&self, slug: &str) -> bool {
+        self.path.strip_suffix(".md") == Some(slug)
+    }
+
+    /// What leads from the page to the site's root: nothing, or `../`.
+    pub(crate) fn to_root(&self) -> String {
+        "../".repeat(self.path.matches('/').count())
     }
 
     /// The id of the block that says how these figures were made.

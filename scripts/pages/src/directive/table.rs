@@ -88,7 +88,10 @@ impl Rows<'_> {
             }
         }
         head.extend(INSTRUCTIONS.map(|name| Cell::column(&class("number", &["instructions"]), name)));
-        head.extend([Cell::column("number", "time"), Cell::column("number", "against"), Cell::column("", "verdict")]);
+        head.push(Cell::column("number", "time"));
+        if self.is_compared() {
+            head.extend([Cell::column("number", "against"), Cell::column("", "verdict")]);
+        }
         table.head(head);
         for case in self.cases {
             table.row_with(&self.attributes(case), self.row(case)?);
@@ -104,6 +107,11 @@ impl Rows<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Whether any case is compared with another.
+    fn is_compared(&self) -> bool {
+        self.cases.iter().any(|case| case.baseline != case.id() && case.time.measured().is_some())
     }
 
     /// Whether any case has other figures in debug than in release.
@@ -139,21 +147,24 @@ impl Rows<'_> {
     fn times(&self, case: &Case) -> Vec<Cell> {
         let time = match measured(&case.time) {
             Ok(time) => time,
-            Err(missing) => return vec![Cell::value("missing", missing.text).across(3)],
+            Err(missing) => {
+                let columns = if self.is_compared() { 3 } else { 1 };
+                return vec![Cell::value("missing", missing.text).across(columns)];
+            }
         };
         let baseline = self.record.case(&case.baseline).filter(|_| case.baseline != case.id());
         let against = baseline.and_then(|baseline| print::against(&time.ratio, baseline.time.measured()?.median_ps));
         let [against, interval] = against.unwrap_or_else(|| [NO_FIGURE.to_owned(), String::new()]);
         let own = time.interval_ps.map(print::times).unwrap_or_default();
         let part = time.median_ps as f64 / self.slowest_beside(case.size).max(1) as f64;
-        let verdict = time.ratio.verdict;
-        vec![
-            Cell::value("number time", above(&print::time(time.median_ps), &own))
-                .with("data-label", "time")
-                .with("style", &format!("--part: {part:.4}")),
-            Cell::value("number", above(&against, &interval)).with("data-label", "against"),
-            Cell::value(&format!("verdict {}", verdict_class(verdict)), print::verdict(verdict)),
-        ]
+        let own = Cell::value("number time", above(&print::time(time.median_ps), &own));
+        let mut cells = vec![own.with("data-label", "time").with("style", &format!("--part: {part:.4}"))];
+        if self.is_compared() {
+            let verdict = time.ratio.verdict;
+            cells.push(Cell::value("number", above(&against, &interval)).with("data-label", "against"));
+            cells.push(Cell::value(&format!("verdict {}", verdict_class(verdict)), print::verdict(verdict)));
+        }
+        cells
     }
 
     /// The longest time of the cases that show beside one of this size, in picoseconds.
@@ -178,7 +189,7 @@ impl Rows<'_> {
         if self.cases.iter().any(|case| reallocates(&case.debug) || reallocates(&case.release)) {
             legend.push_str("Behind a plus sign: reallocations. ");
         }
-        if self.cases.iter().any(|case| case.time.measured().is_some()) {
+        if self.is_compared() {
             let _ = write!(
                 legend,
                 "Against: the difference to {}, or the ratio where that takes more than 20 ns; a range is the 99 % interval.",

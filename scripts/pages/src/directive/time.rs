@@ -1,9 +1,9 @@
 //! `{{#time}}`: the verdict on a case's time, and the figures behind it, in a sentence.
 
 use super::figure::{Figure, Measurement};
-use super::syntax::{Context, Directive, Syntax, words};
-use crate::figure::measured;
-use crate::{html, records};
+use super::syntax::{Context, Directive, Origin, Syntax, words};
+use crate::figure::{in_sentence, measured};
+use crate::records;
 use record::{Time, print};
 
 pub(super) static SYNTAX: Syntax = Syntax {
@@ -37,11 +37,8 @@ impl Directive for InSentence<'_> {
         let baseline = record.case(&of.baseline).filter(|_| of.baseline != of.id());
         let figures = behind(time, baseline.and_then(|baseline| baseline.time.measured()));
         let title = format!("{case}, time of a call in the release profile; {INTERVAL}");
-        Ok(format!(
-            r#"{verdict} (<span class="figure" title="{}">{}</span>)"#,
-            html::escape(&title),
-            html::escape(&figures)
-        ))
+        let figures = in_sentence("figure", &Origin::Record(slug.to_owned()), &title, &figures);
+        Ok(format!("{verdict} ({figures})"))
     }
 }
 

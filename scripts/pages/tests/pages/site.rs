@@ -124,22 +124,6 @@ fn a_time_is_its_verdict_with_both_times_and_the_difference_behind_it() {
 }
 
 #[test]
-fn the_list_of_directives_has_each_with_every_form() {
-    let workspace = workspace();
-    fixture::file(workspace.path(), "book/src/nested/other.md", "# Nested\n\n## Below\n\n{{#directives}}\n");
-    build(workspace.path()).unwrap();
-    let text = text(&page(workspace.path(), "nested/other.html"));
-    for expected in [
-        "{{#time SLUG CASE}}: The verdict",
-        "{{#chart SLUG size PROFILE FIELD VARIANT...}}, {{#chart SLUG steps KEY}}: ",
-        "{{#predict SLUG CASE PROFILE FIELD | question | choice | choice...}}: ",
-        "{{#directives}}: This list.",
-    ] {
-        assert!(text.contains(expected), "{expected}\nis not in\n{text}");
-    }
-}
-
-#[test]
 fn a_finding_that_no_page_shows_is_named() {
     let workspace = workspace();
     let unused = || -> Vec<String> {
@@ -166,6 +150,20 @@ fn another_figure_in_the_record_is_another_figure_on_the_page() {
     build(workspace.path()).unwrap();
     let text = text(&page(workspace.path(), "sample.html"));
     assert!(text.contains("A boxed value of 64 B makes 3 allocations, of 192 B,"), "{text}");
+}
+
+#[test]
+fn the_record_can_be_downloaded_where_figures_say_how_they_were_measured_and_compared_on_the_chapters_page() {
+    let workspace = workspace();
+    let elsewhere = "# Nested\n\n## Below\n\n{{#provenance sample}}\n\n[The record](../records/sample/record.json)\n";
+    fixture::file(workspace.path(), "book/src/nested/other.md", elsewhere);
+    build(workspace.path()).unwrap();
+    let [chapter, other] = ["sample.html", "nested/other.html"].map(|path| page(workspace.path(), path));
+    assert!(chapter.contains(r#"href="records/sample/record.json" download="sample-record.json""#), "{chapter}");
+    assert!(other.contains(r#"href="../records/sample/record.json" download="sample-record.json""#), "{other}");
+    assert!(chapter.contains(r#"data-origin="record sample""#), "{chapter}");
+    assert!(chapter.contains(r#"class="yours""#) && !other.contains(r#"class="yours""#));
+    check("[The record](records/sample/recrod.json)", "leads nowhere");
 }
 
 #[test]
@@ -359,11 +357,15 @@ fn building_twice_gives_the_same_site() {
 }
 
 #[test]
-fn the_external_preprocessor_gives_the_same_site() {
+fn the_external_preprocessor_gives_the_same_site_and_an_index_of_all_that_is_on_it() {
     let workspace = workspace();
     build(workspace.path()).unwrap();
-    let in_process = site(workspace.path());
-    std::fs::remove_dir_all(workspace.path().join("target/book")).unwrap();
+    let (in_process, index) = without_index(site(workspace.path()));
+    let kept = std::fs::read(workspace.path().join("experiments/sample/kept/record.json")).unwrap();
+    assert_eq!(in_process["records/sample/record.json"], kept);
+    for made in ["target/book", "book/src/records"] {
+        std::fs::remove_dir_all(workspace.path().join(made)).unwrap();
+    }
 
     // What mdBook does with an external preprocessor that comes before its own.
     let book_root = workspace.path().join("book");
@@ -372,7 +374,32 @@ fn the_external_preprocessor_gives_the_same_site() {
     let mut book = MDBook::load_with_config(&book_root, config.clone()).unwrap();
     book.book = through_protocol(&book_root, config, &book.book).unwrap();
     book.build().unwrap();
-    assert_eq!(in_process, site(workspace.path()));
+    let (external, full) = without_index(site(workspace.path()));
+    assert!(in_process == external, "the sites differ");
+    // A heading of a table, and a word of the prose.
+    assert!(full.contains("allocs/op") && !index.contains("allocs/op"), "{index}");
+    assert!(full.contains("The compiler says") && index.contains("The compiler says"), "{index}");
+}
+
+/// The files of a site, and the search index, taken out of them.
+fn without_index(mut site: BTreeMap<String, Vec<u8>>) -> (BTreeMap<String, Vec<u8>>, String) {
+    let name = site.keys().find(|name| name.starts_with("searchindex")).unwrap().clone();
+    let index = site.remove(&name).unwrap();
+    (site, String::from_utf8(index).unwrap())
+}
+
+#[test]
+fn the_first_use_of_a_term_leads_to_the_glossary() {
+    let workspace = workspace();
+    let summary = std::fs::read_to_string(workspace.path().join("book/src/SUMMARY.md")).unwrap();
+    fixture::file(workspace.path(), "book/src/SUMMARY.md", &format!("{summary}\n- [Glossary](glossary.md)\n"));
+    let glossary = "# Glossary\n\nblock <!-- linked: a block, blocks -->\n: A piece of memory.\n";
+    fixture::file(workspace.path(), "book/src/glossary.md", glossary);
+    let source = "# Blocks\n\n## Below\n\nOf {{#given 64 B}}: a block.\nMore blocks.\n";
+    fixture::file(workspace.path(), "book/src/nested/other.md", source);
+    build(workspace.path()).unwrap();
+    let page = page(workspace.path(), "nested/other.html");
+    assert!(page.contains("</span>: <a href=\"../glossary.html#block\">a block</a>.\nMore blocks."), "{page}");
 }
 
 /// Sends a book through [`preprocess`] as mdBook would.
@@ -420,9 +447,14 @@ fn a_listing_tells_what_each_line_does_in_debug_and_in_release() {
         assert!(text.contains(&text_of(expected)), "{expected}\nis not in\n{text}");
     }
     assert!(
-        html.contains(r#"<li value="9" class="elided""#) && html.contains(r#"<li value="10" class="heap""#),
+        html.contains(r#"<li value="9" class="elided in-debug""#)
+            && html.contains(r#"<li value="10" class="heap in-debug""#),
         "{html}"
     );
+    // What shows one profile alone finds it by class.
+    for profile in ["debug", "release"] {
+        assert!(html.contains(&format!(r#"<div class="{profile}">"#)), "{html}");
+    }
     let listings: String =
         html.split("<figure class=\"sites\">").skip(1).filter_map(|rest| rest.split("</figure>").next()).collect();
     for hidden in ["ANCHOR", "// heap:", "//!"] {
@@ -500,7 +532,7 @@ fn a_profile_whose_lines_are_gone_is_a_problem_and_a_comment_moves_none_of_them(
     std::fs::write(&source, text.replacen("// ANCHOR: boxes", "// One more line.\n\n// ANCHOR: boxes", 1)).unwrap();
     build(workspace.path()).unwrap();
     let page = page(workspace.path(), "sample.html");
-    assert!(page.contains(r#"<li value="12" class="heap""#), "{page}");
+    assert!(page.contains(r#"<li value="12" class="heap in-debug""#), "{page}");
     std::fs::write(&source, text.replacen("Box::new(*gone)", "Box::new(gone + 1)", 1)).unwrap();
     let problems = problems(workspace.path());
     for (file, command) in [("heap", "heap"), ("sites", "sites")] {

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 /// must be equal. The tests must print the output that is shown, the compiled code must have the allocation sites
 /// that are shown, and dhat must give the heap profiles that are shown; for every case the counter, dhat and the
 /// compiled code must agree. The pages, the crates and SUMMARY.md must agree, no page may contain a typed figure, and
-/// the README's table must be that of the records.
+/// the README's picture and table must be those of the records and pages.
 ///
 /// Times are not checked. Records of Go programs are checked for edits and current sources only; `cargo workbook
 /// articles` runs the programs. A matrix is checked for its sources and its compiler, and compared with the

@@ -175,8 +175,12 @@ fn may_show_in_book(root: &Path, path: &Path) -> bool {
             || name == "4913"
     };
     let is_built = matches!(names.as_slice(), [first, _, third, ..] if first == "experiments" && third == "target");
+    // What a build of the book copies for the site from the files of the experiments, whose change is one already.
+    let is_copied =
+        matches!(names.as_slice(), [book, src, records, ..] if book == "book" && src == "src" && records == "records");
     matches!(names.first().map(String::as_str), Some("book" | "experiments"))
         && !is_built
+        && !is_copied
         && !names.iter().any(is_passing)
 }
 
@@ -204,6 +208,8 @@ mod tests {
         assert!(record::Kind::ALL.iter().all(|kind| shows(&format!("experiments/a/kept/{}", kind.file_name()))));
         for path in [
             "target/book/a.html",
+            "book/src/records",
+            "book/src/records/a/record.json",
             "scripts/pages/src/lib.rs",
             "experiments/a/target/debug/a",
             "experiments/a/.record-x1y2",

@@ -12,6 +12,7 @@ mod help;
 mod kept_times;
 mod matrix;
 mod new;
+mod on_the_page;
 mod pprof;
 mod scaffold;
 mod serve;

@@ -51,6 +51,6 @@ impl Snapshots {
     }
 }
 
-fn is_renewed() -> bool {
+pub(crate) fn is_renewed() -> bool {
     std::env::var_os("SNAPSHOTS").is_some_and(|word| word == "renew")
 }
