@@ -196,7 +196,7 @@ const PLACES = [
     ["Box<dyn Trait>", ["which-call-allocates.html", "trait-object-argument.html", "boxed-return.html"]],
     ["HashMap", ["which-call-allocates.html", "standard-library.html"]],
     ["inline", ["which-call-allocates.html", "optimised-away.html", "heap-profile.html#inlining", "glossary.html"]],
-    ["arena", ["which-call-allocates.html", "boxed-return.html#what-an-arena-asks-for"]],
+    ["arena", ["which-call-allocates.html", "boxed-return.html"]],
     ["CI", ["site-report.html#in-ci"]],
     ["own crate", ["site-report.html#your-own-crate"]],
     ["regression", ["site-report.html#in-ci"]],
@@ -206,11 +206,10 @@ const PLACES = [
     ["RSS", ["limits.html#fragmentation"]],
     ["macOS", ["limits.html#macos"]],
     ["elided", ["glossary.html", "site-report.html"]],
-    // Their place is a heading of the index page; each waits for that heading.
-    // ["dyn", ["which-call-allocates.html", "trait-object-argument.html"]],
-    // ["clone", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
-    // ["Arc", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
-    // ["collect", ["which-call-allocates.html", "growing-vec.html#collect"]],
+    ["dyn", ["which-call-allocates.html", "trait-object-argument.html"]],
+    ["clone", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
+    ["Arc", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
+    ["collect", ["which-call-allocates.html", "growing-vec.html"]],
 ];
 
 async function places() {
