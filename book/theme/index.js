@@ -9,9 +9,14 @@
     const rows = tables.flatMap((table) => [...table.tBodies[0].rows]);
     const places = new Map(rows.map((row) => [row, row.parentNode]));
     const COLUMNS = ["allocations", "bytes", "instructions", "time"];
-    const cell = (row, name) => row.querySelector(`[data-label="${name}"]`);
+    // The cells of the figures come after those of the call and of when it allocates.
+    const cell = (row, name) => row.cells[2 + COLUMNS.indexOf(name)];
+    // Thousands are set apart, as in the figures of the page.
+    const spaced = (text) => text.replace(/\d{4,}/g, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, "\u202f"));
     for (const row of rows) {
-        row.cases = row.dataset.cases.split(";").map((one) => one.split("|"));
+        const shown = COLUMNS.map((name) => cell(row, name).textContent);
+        // Size, allocations in debug where they are others, and the four figures.
+        row.cases = row.dataset.cases?.split(";").map((one) => one.split("|").map(spaced)) ?? [["", "", ...shown]];
         row.words = row.textContent.toLowerCase();
     }
 
@@ -47,10 +52,11 @@
     const isDebug = () => debug.getAttribute("aria-pressed") === "true";
     // What a cell says, as a number: thousands are set apart, and `1+8` are one allocation and eight reallocations.
     const number = (text) => text.replace(/[\s\u202f\u00a0]/g, "").split("+").reduce((sum, part) => sum + (parseFloat(part) || 0), 0);
+    const UNITS = { ns: 1, "µs": 1e3, ms: 1e6, s: 1e9 };
+    const duration = (text) => number(text) * (UNITS[text.match(/\p{L}+$/u)?.[0]] ?? 0);
     const value = (row) => {
-        const [, , , bytes, instructions, , ps] = current(row);
-        const [, inDebug, inRelease] = current(row);
-        return [number(isDebug() ? inDebug : inRelease), number(bytes), number(instructions), Number(ps)][order.selectedIndex - 1];
+        const [, inDebug, inRelease, bytes, instructions, time] = current(row);
+        return [number(isDebug() && inDebug || inRelease), number(bytes), number(instructions), duration(time)][order.selectedIndex - 1];
     };
 
     const filter = () => {
@@ -73,7 +79,7 @@
     const update = () => {
         for (const row of rows) {
             const [size, inDebug, inRelease, bytes, instructions, time] = current(row);
-            cell(row, "allocations").textContent = isDebug() ? inDebug : inRelease;
+            cell(row, "allocations").textContent = isDebug() && inDebug || inRelease;
             cell(row, "bytes").textContent = bytes;
             cell(row, "instructions").textContent = instructions;
             cell(row, "time").textContent = time;

@@ -10,7 +10,6 @@ use crate::html::{self, Cell, Table};
 use crate::records::{self, Records};
 use crate::suggest;
 use record::{Case, Outcome, print};
-use std::fmt::Write;
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "calls",
@@ -110,33 +109,30 @@ impl Calls<'_> {
             let axis = record.axis.as_ref().zip(case.size);
             axis.map(|(axis, size)| print::quantity(size, &axis.unit)).unwrap_or_default()
         };
-        let mut data = String::new();
-        for case in &cases {
-            let [allocated, bytes, instructions, time] = figures(case)?;
-            let debug = allocations(&case.debug);
-            let ps = case.time.measured().map_or(0, |time| time.median_ps);
-            let separator = if data.is_empty() { "" } else { ";" };
-            let _ = write!(data, "{separator}{}|{debug}|{allocated}|{bytes}|{instructions}|{time}|{ps}", size(case));
-        }
-        let size = size(shown);
-        let at = if size.is_empty() {
-            String::new()
-        } else {
-            format!(r#" <span class="size">{}</span>"#, html::escape(&size))
+        let at = match size(shown) {
+            size if size.is_empty() => size,
+            size => format!(r#" <span class="size">{}</span>"#, html::escape(&size)),
         };
         let mut cells = vec![
-            Cell::row_name("case", format!("{}{at}", html::escape_with_code(row.call))),
-            Cell::value("when", html::escape_with_code(row.when)).with("data-label", "allocates"),
+            Cell::row_name("", format!("{}{at}", html::escape_with_code(row.call))),
+            Cell::value("", html::escape_with_code(row.when)),
         ];
-        cells.extend(
-            COLUMNS
-                .iter()
-                .zip(figures(shown)?)
-                .map(|(name, text)| Cell::value("number", text).with("data-label", name)),
-        );
-        cells.push(Cell::value("instead", html::escape_with_code(row.instead)).with("data-label", "instead"));
-        cells.extend(chapter.map(|chapter| Cell::value("chapter", chapter)));
-        table.row_with(&[("data-cases", data)], cells);
+        cells.extend(figures(shown)?.map(|text| Cell::value("", text)));
+        cells.push(Cell::value("", html::escape_with_code(row.instead)));
+        cells.extend(chapter.map(|chapter| Cell::value("", chapter)));
+        // What the row says at its other sizes, and in debug: only where that is something else.
+        let mut attributes = Vec::new();
+        if chapter.is_some() && (cases.len() > 1 || allocations(&shown.debug) != allocations(&shown.release)) {
+            let mut data = Vec::new();
+            for case in &cases {
+                let [allocated, bytes, instructions, time] = figures(case)?;
+                let debug = Some(allocations(&case.debug)).filter(|debug| *debug != allocated).unwrap_or_default();
+                let row = format!("{}|{debug}|{allocated}|{bytes}|{instructions}|{time}", size(case));
+                data.push(print::plain(&row));
+            }
+            attributes.push(("data-cases", data.join(";")));
+        }
+        table.row_with(&attributes, cells);
         Ok(())
     }
 }
@@ -148,7 +144,7 @@ const COLUMNS: [&str; 4] = ["allocations", "bytes", "instructions", "time"];
 pub(super) fn head(table: &mut Table, has_chapter: bool) {
     let names = ["call", "when"].into_iter().chain(COLUMNS).chain(["instead"]);
     let names = names.chain(has_chapter.then_some("chapter"));
-    table.head(names.map(|name| Cell::column(if COLUMNS.contains(&name) { "number" } else { "" }, name)));
+    table.head(names.map(|name| Cell::column("", name)));
 }
 
 /// The time without its interval, for which there is no room.

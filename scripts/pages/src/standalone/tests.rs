@@ -100,7 +100,7 @@ fn a_page_links_to_both_sites_and_refuses_what_counts_otherwise() {
         Page::new("p.md", "{{#try boxed-return boxed_inlined}}\n").expand(&workbook, &glossary, &mut problems).page;
     assert!(problems.is_empty() && html.contains("0 in release, 1 in debug"), "{problems:?} {html}");
     assert_eq!(html.matches("rel=\"noopener noreferrer\"").count(), 2, "{html}");
-    Page::new("p.md", "{{#try standard-library fn_pointer}}\n").expand(&workbook, &glossary, &mut problems).page;
+    Page::new("p.md", "{{#try standard-library fn_pointer}}\n").expand(&workbook, &glossary, &mut problems);
     let [problem] = &problems[..] else { panic!("{problems:?}") };
     assert!(problem.to_string().contains("its public function is private there"), "{problem}");
 }
