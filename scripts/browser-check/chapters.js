@@ -185,3 +185,18 @@ export async function index(tools) {
         await linked.context.close();
     });
 }
+
+// A chapter is a hand-out: at most 12 sheets of A4.
+export async function sheets(tools, paths) {
+    const { check, expect, visitor, open, source } = tools;
+    const { context, page } = await visitor("light", 1280);
+    for (const path of paths.filter((path) => source(path).includes('class="answer"'))) {
+        await check(`${path}: is printed on at most 12 sheets`, async () => {
+            await open(page, path);
+            const printed = (await page.pdf({ format: "A4" })).toString("latin1");
+            const count = printed.match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
+            expect(count > 1 && count <= 12, `it takes ${count}`);
+        });
+    }
+    await context.close();
+}
