@@ -97,9 +97,11 @@ fn unanswered(sources: &Sources, kept: &Records) -> Vec<Problem> {
         let (Some(text), Ok(record)) = (sources.pages.get(&path), kept.get(&slug)) else { continue };
         let mut report = |message: String| problems.push(Problem { page: sources::name(&path), line: 1, message });
         let start = text.split("\n## ").next().unwrap_or_default();
-        if !(start.contains("<div class=\"answer\">") && start.contains(&format!("{{{{#answer {slug}"))) {
+        if !(start.contains("<div class=\"answer\">")
+            && ["answer", "finding"].iter().any(|figures| start.contains(&format!("{{{{#{figures} {slug}"))))
+        {
             report(format!(
-                "the page does not begin with its answer: before the first section belongs a <div class=\"answer\"> with `{{{{#answer {slug} ...}}}}`"
+                "the page does not begin with its answer: before the first section belongs a <div class=\"answer\"> with `{{{{#answer {slug} ...}}}}`, or with findings where no case answers"
             ));
         }
         let page = Page::new(&path, text);
