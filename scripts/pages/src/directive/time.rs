@@ -4,7 +4,7 @@ use super::figure::{Figure, Measurement};
 use super::syntax::{Context, Directive, Origin, Syntax, words};
 use crate::figure::{in_sentence, measured};
 use crate::records;
-use record::{Time, print};
+use record::{Time, Verdict, print};
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "time",
@@ -34,6 +34,8 @@ impl Directive for InSentence<'_> {
         let record = context.records().get(slug)?;
         let of = records::case(&record, case)?;
         let Ok(time) = measured(&of.time) else { return Ok(verdict) };
+        // "Its time is can't tell" would be no sentence.
+        let verdict = verdict.replace(print::verdict(Verdict::CannotTell), "undecided");
         let baseline = record.case(&of.baseline).filter(|_| of.baseline != of.id());
         let figures = behind(time, baseline.and_then(|baseline| baseline.time.measured()));
         let title = format!("{case}, time of a call in the release profile; {INTERVAL}");
