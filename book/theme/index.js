@@ -1,4 +1,4 @@
-// The index of calls: filter while typing, sort, debug or release, and another size for every call that has sizes.
+// The index of calls: filter while typing, sort, debug or release, and the smallest, a middle or the largest size of every call that has sizes.
 (() => {
     "use strict";
 
@@ -29,8 +29,8 @@
     field.setAttribute("aria-label", "Filter the calls");
     const slider = document.createElement("input");
     slider.type = "range";
-    slider.max = "4";
-    slider.value = "2";
+    slider.max = "2";
+    slider.value = "1";
     const label = document.createElement("label");
     label.className = "size";
     label.append("smaller ", slider, " larger");
@@ -48,7 +48,7 @@
     tables[0].closest(".index").parentNode.insertBefore(tools, document.querySelector("main h2"));
     tools.after(status);
 
-    const current = (row) => row.cases[Math.round(Number(slider.value) / 4 * (row.cases.length - 1))];
+    const current = (row) => row.cases[Math.round(Number(slider.value) / 2 * (row.cases.length - 1))];
     const isDebug = () => debug.getAttribute("aria-pressed") === "true";
     // What a cell says, as a number: thousands are set apart, and `1+8` are one allocation and eight reallocations.
     const number = (text) => text.replace(/[\s\u202f\u00a0]/g, "").split("+").reduce((sum, part) => sum + (parseFloat(part) || 0), 0);

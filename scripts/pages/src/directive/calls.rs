@@ -123,8 +123,11 @@ impl Calls<'_> {
         // What the row says at its other sizes, and in debug: only where that is something else.
         let mut attributes = Vec::new();
         if chapter.is_some() && (cases.len() > 1 || allocations(&shown.debug) != allocations(&shown.release)) {
+            // The smallest, a middle and the largest size: the chapter has the others.
+            let mut places = vec![0, cases.len() / 2, cases.len() - 1];
+            places.dedup();
             let mut data = Vec::new();
-            for case in &cases {
+            for case in places.into_iter().map(|place| cases[place]) {
                 let [allocated, bytes, instructions, time] = figures(case)?;
                 let debug = Some(allocations(&case.debug)).filter(|debug| *debug != allocated).unwrap_or_default();
                 let row = format!("{}|{debug}|{allocated}|{bytes}|{instructions}|{time}", size(case));
