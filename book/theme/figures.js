@@ -29,14 +29,15 @@
     // The words of a row: what it does, without its id.
     const about = (row) => row.querySelector(".about").textContent.trim();
 
-    const notice = (box, rows, size) => {
+    // The ends of what shows. Whether two cases differ is said by the verdicts alone.
+    const notice = (rows, size) => {
         const timed = rows.filter((row) => !row.hidden && row.querySelector(".time"));
         if (timed.length < 2) return "";
         const part = (row) => Number(row.querySelector(".time").style.getPropertyValue("--part"));
         const text = (row) => row.querySelector(".time").firstChild.textContent.trim();
         const sorted = [...timed].sort((one, other) => part(one) - part(other));
         const [least, most] = [sorted[0], sorted.at(-1)];
-        return `At ${size}, the least time is taken by “${about(least)}” (${text(least)}), the most by “${about(most)}” (${text(most)}).`;
+        return `At ${size}, the medians go from ${text(least)} (“${about(least)}”) to ${text(most)} (“${about(most)}”).`;
     };
 
     const sizes = (box, tools) => {
@@ -62,11 +63,7 @@
             for (const row of rows) row.hidden = !isAll && Number(row.dataset.size) !== size;
             output.value = isAll ? "every size" : known.get(size);
             slider.setAttribute("aria-valuetext", output.value);
-            status.textContent = isAll ? "" : notice(box, rows, known.get(size));
-            // The charts of the same section mark the size.
-            for (const mark of document.querySelectorAll("main .chart [data-size]")) {
-                mark.classList.toggle("at", !isAll && Number(mark.dataset.size) === size);
-            }
+            status.textContent = isAll ? "" : notice(rows, known.get(size));
         };
         slider.addEventListener("input", update);
         label.append(`${box.dataset.quantity}: `, slider, output);

@@ -4,8 +4,8 @@
 //! line `---` stand on the chapter's page; `{{#index}}` shows those after it as well.
 
 use super::syntax::{Context, Directive, Syntax};
-use super::table::{allocations, requested, time};
-use crate::figure::NO_FIGURE;
+use super::table::{allocations, requested};
+use crate::figure::{NO_FIGURE, measured};
 use crate::html::{self, Cell, Table};
 use crate::records::{self, Records};
 use crate::suggest;
@@ -103,7 +103,9 @@ impl Calls<'_> {
             let per_call = records::per_call(&counts, &case.id())?.measured();
             let all = per_call.map(|per_call| print::counts(per_call.total()));
             let all = all.unwrap_or_else(|| NO_FIGURE.to_owned());
-            Ok([allocations(&case.release), requested(&case.release), all, short(&time(&case.time))])
+            // Without its interval, for which there is no room.
+            let time = measured(&case.time).map_or_else(|missing| missing.text, |time| print::time(time.median_ps));
+            Ok([allocations(&case.release), requested(&case.release), all, time])
         };
         let size = |case: &Case| {
             let axis = record.axis.as_ref().zip(case.size);
@@ -148,11 +150,6 @@ pub(super) fn head(table: &mut Table, has_chapter: bool) {
     let names = ["call", "when"].into_iter().chain(COLUMNS).chain(["instead"]);
     let names = names.chain(has_chapter.then_some("chapter"));
     table.head(names.map(|name| Cell::column("", name)));
-}
-
-/// The time without its interval, for which there is no room.
-fn short(time: &str) -> String {
-    time.split_once('<').map_or(time, |(time, _)| time).to_owned()
 }
 
 /// Holds what a row says of when it allocates to the record, where it says *always* or *never*.
