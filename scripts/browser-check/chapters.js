@@ -42,7 +42,7 @@ export async function predictions(tools, paths) {
         const forms = page.locator("form.prediction");
         const withheld = page.locator("main .withheld:not(span)");
         await check(`${path}: a section withholds its figures until its predictions are answered, and they stay shown`, async () => {
-            expect(await page.locator("main .withheld").count() > 0, "nothing is withheld");
+            expect(await withheld.count() > 0, "no table and no drawing is withheld");
             for (let index = 0; index < await forms.count(); index += 1) {
                 const form = forms.nth(index);
                 expect(!(await form.locator("details").isVisible()), "the answer shows before the prediction is committed");
