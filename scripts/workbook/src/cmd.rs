@@ -11,6 +11,7 @@ mod articles;
 mod check;
 mod sites;
 mod heap;
+mod exercise;
 mod new;
 mod readme;
 mod preprocess;
@@ -49,6 +50,7 @@ enum Command {
     Check(check::Arguments),
     Sites(sites::Arguments),
     Heap(heap::Arguments),
+    Exercise(exercise::Arguments),
     New(new::Arguments),
     Readme(readme::Arguments),
     Preprocess(preprocess::Arguments),
@@ -68,6 +70,7 @@ pub(crate) fn run(arguments: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Check(arguments) => check::run(&workspace, &arguments),
         Command::Sites(arguments) => sites::run(&workspace, &arguments),
         Command::Heap(arguments) => heap::run(&workspace, &arguments),
+        Command::Exercise(arguments) => exercise::run(&workspace, &arguments),
         Command::New(arguments) => new::run(&workspace, &arguments),
         Command::Readme(arguments) => readme::run(&workspace, &arguments),
         Command::Preprocess(arguments) => preprocess::run(&arguments),
@@ -82,6 +85,7 @@ struct UsageError(String);
 pub(crate) fn is_usage_error(error: &anyhow::Error) -> bool {
     error.is::<workspace::Error>()
         || error.is::<UsageError>()
+        || error.downcast_ref::<exercises::Error>().is_some_and(exercises::Error::is_usage)
         || error.is::<::measure::heap::UnknownCase>()
         || error.downcast_ref::<heap_sites::Error>().is_some_and(heap_sites::Error::is_usage)
         || error.downcast_ref::<heap_views::Error>().is_some_and(heap_views::Error::is_usage)
