@@ -143,6 +143,9 @@
     tools.className = "prediction-tools";
     const classMode = button("Class mode", () => {
         const isOn = document.documentElement.classList.toggle("class-mode");
+        // Without class mode there are no slides.
+        const slides = document.querySelector(".slides-toggle");
+        if (!isOn && slides?.getAttribute("aria-pressed") === "true") slides.click();
         classMode.setAttribute("aria-pressed", String(isOn));
     });
     classMode.setAttribute("aria-pressed", "false");

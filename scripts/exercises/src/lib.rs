@@ -15,8 +15,10 @@ mod grade;
 mod lines;
 mod predictions;
 mod progress;
+mod change;
 mod proof;
 
+pub use change::change;
 pub use copy::Copy;
 pub use declaration::{
     Budget, Declaration, Exercise, Figure, Figures, KIND_WORDS, Kind, Question, Reason, Refused, Solution,

@@ -55,6 +55,7 @@ pub fn disagreements(root: &Path) -> anyhow::Result<Vec<Problem>> {
     let kept = Records::new(root);
     problems.extend(unused_findings(&sources, &kept));
     problems.extend(unanswered(&sources, &kept));
+    problems.extend(without_exercises(&sources, &kept));
     problems.sort();
     Ok(problems)
 }
@@ -112,6 +113,31 @@ fn unanswered(sources: &Sources, kept: &Records) -> Vec<Problem> {
                 report(format!("these variants are in no row of `{{{{#calls {slug}}}}}`: {}", missing.join(", ")));
             }
             Some(_) => {}
+        }
+    }
+    problems
+}
+
+/// The chapters that have too few exercises, or whose page does not show them.
+fn without_exercises(sources: &Sources, kept: &Records) -> Vec<Problem> {
+    /// How many a chapter has at least.
+    const FEWEST: usize = 2;
+    let mut problems = Vec::new();
+    for slug in kept.slugs() {
+        let path = format!("{slug}.md");
+        let (Some(text), Ok(_)) = (sources.pages.get(&path), kept.get(&slug)) else { continue };
+        let mut report = |message: String| problems.push(Problem { page: sources::name(&path), line: 1, message });
+        match kept.exercises(&slug) {
+            Err(error) => report(error),
+            Ok(exercises) if exercises.len() < FEWEST => report(format!(
+                "the chapter has {} of {FEWEST} exercises; make one: cargo workbook new {slug} --exercise NAME",
+                exercises.len()
+            )),
+            Ok(_) => {}
+        }
+        let page = Page::new(&path, text);
+        if !page.ours().any(|ours| ours.exercises() == Some(slug.as_str())) {
+            report(format!("the page does not show the chapter's exercises; end it with `{{{{#exercises {slug}}}}}`"));
         }
     }
     problems

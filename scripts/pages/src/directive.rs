@@ -14,6 +14,7 @@ pub(crate) mod cited;
 mod counters;
 mod crate_link;
 mod diagram;
+mod exercises;
 mod figure;
 mod finding;
 mod given;
@@ -40,7 +41,7 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 29] = [
+pub(crate) static ALL: [&Syntax; 30] = [
     &answer::SYNTAX,
     &figure::SYNTAX,
     &time::SYNTAX,
@@ -69,6 +70,7 @@ pub(crate) static ALL: [&Syntax; 29] = [
     &output::SYNTAX,
     &crate_link::SYNTAX,
     &try_it::SYNTAX,
+    &exercises::SYNTAX,
     &minutes::SYNTAX,
 ];
 
@@ -205,6 +207,10 @@ mod tests {
         check("{{#growth Vec<u8> String}}", "Growth");
         check("{{#walk s v}}", "ShownWalk");
         check("{{#try s v}}", r#"Try { slug: "s", variant: "v" }"#);
+        check("{{#exercises s}}", r#"Of("s")"#);
+        check("{{#exercises solutions s}}", r#"Solutions("s")"#);
+        check("{{#exercises all}}", "All");
+        check("{{#exercises rules}}", "Rules");
         check("{{#include a.rs:x}}", "OfMdbook");
     }
 
@@ -221,6 +227,7 @@ mod tests {
         check("{{#diagram s}}", "is written {{#diagram");
         check("{{#walk s}}", "is written {{#walk SLUG VARIANT}}");
         check("{{#try s}}", "is written {{#try SLUG VARIANT}}");
+        check("{{#exercises}}", "is written {{#exercises SLUG}}");
         check("{{#growth}}", "is written {{#growth TYPE...}}");
         check("{{#growth Vec<u16>}}", "the growth of `Vec<u16>` is not known; did you mean `Vec<u64>`");
         check("{{#matrix s}}", "is written {{#matrix");

@@ -3,6 +3,7 @@
 //! From the kept files of the experiments, `experiments/SLUG/kept/`. Each file is read once a build, and reading checks its seal.
 
 use crate::suggest;
+use exercises::Exercise;
 use heap_views::Sources;
 use record::calibration::{Calibration, Trials};
 use record::go::{GoFigures, GoRecord};
@@ -37,6 +38,7 @@ pub(crate) struct Records {
     outputs: Files<Runs>,
     calibrations: Files<Trials>,
     sources: OnceCell<Result<Sources, String>>,
+    exercises: RefCell<BTreeMap<String, Result<Rc<[Exercise]>, String>>>,
 }
 
 impl Records {
@@ -52,6 +54,7 @@ impl Records {
             outputs: RefCell::default(),
             calibrations: RefCell::default(),
             sources: OnceCell::new(),
+            exercises: RefCell::default(),
         }
     }
 
@@ -113,6 +116,17 @@ impl Records {
     /// The calibration of the method.
     pub(crate) fn calibration(&self) -> Result<Rc<Calibration>, String> {
         self.once(&self.calibrations, CALIBRATED)
+    }
+
+    /// The exercises of an experiment.
+    pub(crate) fn exercises(&self, slug: &str) -> Result<Rc<[Exercise]>, String> {
+        let mut known = self.exercises.borrow_mut();
+        let read = known.entry(slug.to_owned()).or_insert_with(|| {
+            self.experiment(slug)?;
+            let read = Exercise::of(slug, &self.root.join(EXPERIMENTS).join(slug));
+            read.map(Rc::from).map_err(|error| self.relative(&error.to_string()))
+        });
+        read.clone()
     }
 
     /// The sources of the workspace, in which those of heap profiles are. Walking its directories takes long, and is done once.

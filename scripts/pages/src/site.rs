@@ -170,6 +170,7 @@ fn expand(sources: &Sources, config: &Config) -> anyhow::Result<BTreeMap<String,
         calls,
         repository: html.git_repository_url,
         pages: sources.pages.clone(),
+        order: sources.order.clone(),
     };
     let glossary = Glossary::among(&sources.pages);
     let expanded: BTreeMap<String, Expanded> =

@@ -62,6 +62,11 @@ pub(crate) trait Directive: Debug {
         None
     }
 
+    /// The experiment whose exercises it shows.
+    fn exercises(&self) -> Option<&str> {
+        None
+    }
+
     /// Whether the site's search finds what it makes. The digits and names of a figure's block would drown the words of the prose.
     fn is_searched(&self) -> bool {
         !self.is_block()
@@ -84,12 +89,14 @@ pub(crate) struct Workbook<'p> {
     pub(crate) repository: Option<String>,
     /// The source of every page, by its path under `book/src`.
     pub(crate) pages: BTreeMap<String, String>,
+    /// Title and path of each page, in the order of SUMMARY.md.
+    pub(crate) order: Vec<(String, String)>,
 }
 
 impl Workbook<'_> {
     /// Records alone: for a page that shows nothing of other pages.
     pub(crate) fn of(records: Records) -> Self {
-        Self { records, calls: Vec::new(), repository: None, pages: BTreeMap::new() }
+        Self { records, calls: Vec::new(), repository: None, pages: BTreeMap::new(), order: Vec::new() }
     }
 }
 

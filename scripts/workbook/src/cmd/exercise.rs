@@ -274,7 +274,13 @@ impl Learning<'_> {
         }
         let mut codes = Vec::new();
         for solution in &self.exercise.declaration.solution {
-            codes.push((solution, self.exercise.text(&solution.file)?));
+            let code = self.exercise.text(&solution.file)?;
+            // Of a whole program, what changes.
+            let is_program = self.exercise.declaration.kind == Kind::Find;
+            codes.push((
+                solution,
+                if is_program { exercises::change(&self.exercise.text("start.rs")?, &code) } else { code },
+            ));
         }
         format::print(&self.screen().solution(&codes))?;
         Ok(ExitCode::SUCCESS)

@@ -2,16 +2,23 @@ use super::{UsageError, shown};
 use crate::format;
 use anyhow::Context;
 use clap::Args;
+use exercises::Exercise;
 use record::Workspace;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Make a new experiment: its crate and its page. Prints the line to add to SUMMARY.md.
+///
+/// With --exercise, it makes a new exercise of an experiment that is there: experiments/SLUG/exercises/NAME, a whole
+/// exercise to be replaced piece by piece.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The experiment's slug, in kebab case, such as `growing-vec`.
     slug: String,
+    /// Make an exercise of this name for the experiment, which is there already.
+    #[arg(long, value_name = "NAME")]
+    exercise: Option<String>,
 }
 
 /// The files of a new crate, by their path in it.
@@ -25,10 +32,21 @@ const CRATE: [(&str, &str); 8] = [
     ("tests/behaviour/keep_the_gain.rs", include_str!("../../template/tests/behaviour/keep_the_gain.rs.in")),
     ("benches/time.rs", include_str!("../../template/benches/time.rs.in")),
 ];
+/// The files of a new exercise, by their path in it.
+const EXERCISE: [(&str, &str); 5] = [
+    ("exercise.toml", include_str!("../../template/exercise/exercise.toml.in")),
+    ("start.rs", include_str!("../../template/exercise/start.rs.in")),
+    ("grade.rs", include_str!("../../template/exercise/grade.rs.in")),
+    ("solutions/sized.rs", include_str!("../../template/exercise/solutions/sized.rs.in")),
+    ("refused/trailing_space.rs", include_str!("../../template/exercise/refused/trailing_space.rs.in")),
+];
 const PAGE: &str = include_str!("../../template/page.md.in");
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let slug = &arguments.slug;
+    if let Some(name) = &arguments.exercise {
+        return exercise(workspace, slug, name);
+    }
     validate(slug)?;
     let directory = workspace.root().join("experiments").join(slug);
     let page = workspace.root().join("book/src").join(format!("{slug}.md"));
@@ -58,6 +76,39 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     eprintln!("put this line into book/src/SUMMARY.md, then: cargo test -p {slug}");
     format::print(&format!("- [{}]({slug}.md)\n", title(slug)))?;
     eprintln!("when its figures are explained: cargo workbook measure {slug} --reference");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes an exercise of an experiment.
+fn exercise(workspace: &Workspace, slug: &str, name: &str) -> anyhow::Result<ExitCode> {
+    let chapters = workspace.chosen(&[slug.to_owned()])?;
+    validate(name)?;
+    if let Some(other) = Exercise::all(workspace)?.iter().find(|exercise| exercise.name == name) {
+        return Err(UsageError(format!(
+            "`{name}` is an exercise of {}, and stays as it is; choose another name",
+            other.chapter
+        ))
+        .into());
+    }
+    let exercises = chapters[0].directory.join("exercises");
+    let directory = exercises.join(name);
+    if directory.symlink_metadata().is_ok() {
+        return Err(UsageError(format!(
+            "{}: it is there already, and stays as it is; choose another name",
+            shown(workspace, &directory)
+        ))
+        .into());
+    }
+    // Made elsewhere and renamed, because every directory there is taken for an exercise, half-made ones too.
+    let made = tempfile::Builder::new().prefix(".new-").tempdir_in(workspace.root())?;
+    let made_exercise = made.path().join(name);
+    for (path, text) in EXERCISE {
+        write(&made_exercise.join(path), &text.replace("@NAME@", name).replace("@TITLE@", &title(name)))?;
+    }
+    std::fs::create_dir_all(&exercises).with_context(|| exercises.display().to_string())?;
+    std::fs::rename(&made_exercise, &directory).with_context(|| directory.display().to_string())?;
+    eprintln!("made {}", shown(workspace, &directory));
+    eprintln!("when it is yours: cargo workbook exercise {name} --prove");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -134,6 +185,9 @@ mod tests {
     fn nothing_is_left_to_fill_in() {
         for (path, text) in CRATE.into_iter().chain([("page", PAGE)]) {
             assert!(!filled(text, "growing-vec").contains('@'), "{path}");
+        }
+        for (path, text) in EXERCISE {
+            assert!(!text.replace("@NAME@", "").replace("@TITLE@", "").contains('@'), "{path}");
         }
     }
 }

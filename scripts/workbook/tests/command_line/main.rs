@@ -5,6 +5,7 @@
 mod bad_records;
 mod book;
 mod compare;
+mod exercise;
 mod formats;
 mod heap;
 mod heap_export;

@@ -14,11 +14,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// No experiment of the workbook: its record stands beside the reader's own while the tests run.
-const SLUG: &str = "scaffolded-probe";
+pub(crate) const SLUG: &str = "scaffolded-probe";
 
 /// One workspace for all tests, used by one at a time.
-struct Scaffold {
-    root: PathBuf,
+pub(crate) struct Scaffold {
+    pub(crate) root: PathBuf,
     target: PathBuf,
     _in_this_process: MutexGuard<'static, ()>,
     _on_this_machine: std::fs::File,
@@ -26,7 +26,7 @@ struct Scaffold {
 
 impl Scaffold {
     /// A fresh copy, with the experiment made by `new`.
-    fn make() -> Self {
+    pub(crate) fn make() -> Self {
         static TURN: Mutex<()> = Mutex::new(());
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scaffold");
@@ -66,7 +66,7 @@ impl Scaffold {
         scaffold
     }
 
-    fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+    pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target).stdin(Stdio::null());
         command
@@ -122,7 +122,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
@@ -130,7 +130,7 @@ fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn all(output: &Output) -> String {
+pub(crate) fn all(output: &Output) -> String {
     format!("{}\n{}{}", output.status, stdout(output), stderr(output))
 }
 
