@@ -4,7 +4,7 @@
 //
 // Opens every page of the built site (default: target/book) in a light and a dark theme, 320 and 1280 pixels wide:
 // no console error, no request to another host, no sideways overflow of the page, no axe-core violation (in the other themes at 1280 pixels too).
-// Then: search finds a chapter, and the right place first for what readers look for; what chapters.js says of answers, predictions, tables, the index of calls and the printed sheets; the provenance of a figure opens beside
+// Then: search finds a chapter, and the right place first for what readers look for; what chapters.js says of answers, predictions, tables, the index of calls and the printed sheets; exercises and slides (exercises.js); the provenance of a figure opens beside
 // it (provenance.js), and a reader's record is compared with the book's (yours.js). `--only` names the parts to run.
 // Chromium is the executable named by the environment variable CHROMIUM, or /usr/bin/chromium.
 
@@ -16,6 +16,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { answers, figures, index, predictions, sheets } from "./chapters.js";
+import { exercises } from "./exercises.js";
 import { provenance } from "./provenance.js";
 import { yours } from "./yours.js";
 
@@ -248,7 +249,7 @@ const source = (path) => readFileSync(join(site, path), "utf8");
 const tools = { site, source, check, expect, visitor, open, unfold, overflow, violations, screenshot };
 const of = (part) => (paths) => part(tools, paths);
 const parts = {
-    pages: everyPage, search, places, answers: of(answers), predictions: of(predictions), figures: of(figures), index: of(index), sheets: of(sheets),
+    pages: everyPage, search, places, answers: of(answers), predictions: of(predictions), figures: of(figures), index: of(index), sheets: of(sheets), exercises: of(exercises),
     provenance: of(provenance), yours: of(yours),
 };
 for (const part of options.only ?? Object.keys(parts)) await parts[part](paths);

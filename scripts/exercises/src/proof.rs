@@ -51,6 +51,9 @@ pub fn prove(workspace: &Workspace, exercises: &[Exercise]) -> Result<Vec<String
                 [] if must_break => {
                     problems.push(format!("{}/{file}: it breaks no rule, and is to be refused for one", exercise.name))
                 }
+                [] if submissions.iter().any(|other: &Submission<'_>| other.name == name) => {
+                    problems.push(format!("{}/{file}: exercise.toml names it twice", exercise.name));
+                }
                 [] => submissions.push(Submission { exercise, file, name }),
                 [first, ..] if !must_break => {
                     problems.push(format!("{}/{file}:{}: {}", exercise.name, first.line, first.what))
@@ -265,7 +268,7 @@ fn loose(exercise: &Exercise, solutions: &[&BTreeMap<String, Counted>]) -> Vec<S
     }
     let is_loose = |(_, (least, budget)): &(&(String, &str), &(u64, u64))| least < budget;
     let say = |((of, figure), (least, budget)): (&(String, &str), &(u64, u64))| {
-        format!("{}: `{of}`: a solution takes {least} {figure}, and the budget is {budget}", exercise.name)
+        format!("{}: `{of}`, {figure}: a solution takes {least}, and the budget is {budget}", exercise.name)
     };
     best.iter().filter(is_loose).map(say).collect()
 }

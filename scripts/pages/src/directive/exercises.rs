@@ -152,7 +152,7 @@ fn prediction(exercise: &Exercise, question: &Question) -> String {
     }
     let _ = write!(
         out,
-        r#"</fieldset><p class="actions"><button type="submit">Commit</button></p><p role="status" tabindex="-1"></p><details><summary>The answer</summary><p>Counted in debug and in release: <strong>{}</strong>. {}</p></details></form>"#,
+        r#"</fieldset><p class="actions"><button type="submit">Commit</button></p><p role="status" tabindex="-1"></p><details><summary>The answer</summary><p>Counted in debug and in release: <strong>{}</strong>.</p><p>{}</p></details></form>"#,
         print::count(question.answer.into()),
         html::escape_with_code(&question.because)
     );

@@ -134,16 +134,17 @@ fn a_learner_is_told_what_is_right_what_is_over_and_what_went_wrong() {
     learner.says(
         &learner.exercise(&["--prove"]),
         1,
-        &["a solution takes 1 allocations, and the budget is 2", "1 problem"],
+        &["`four words`, allocations: a solution takes 1, and the budget is 2", "1 problem"],
     );
-    let wrong =
-        declaration.replace("reallocations = 2 }", "reallocations = 3 }").replace("solutions/sized.rs", "start.rs");
+    let wrong = declaration.replace("reallocations = 2 }", "reallocations = 3 }");
+    std::fs::write(learner.declared("solutions/unnamed.rs"), "").unwrap();
     std::fs::write(learner.declared("exercise.toml"), wrong).unwrap();
     learner.says(
         &learner.exercise(&["--prove"]),
         1,
         &["reallocations 2, and `start` declares 3", "exercise.toml does not name it"],
     );
+    std::fs::remove_file(learner.declared("solutions/unnamed.rs")).unwrap();
     std::fs::write(learner.declared("exercise.toml"), declaration.replace("kind = ", "kindd = ")).unwrap();
     learner.says(&learner.exercise(&[]), 1, &["exercise.toml", "kindd"]);
     std::fs::write(learner.declared("exercise.toml"), &declaration).unwrap();
