@@ -15,11 +15,6 @@ pub fn percent(percent: u64) -> Discount {
     Box::new(move |price| price - price * percent / 100)
 }
 
-/// A part of the price, as the function's own type.
-pub fn unboxed_percent(percent: u64) -> impl Fn(u64) -> u64 {
-    move |price| price - price * percent / 100
-}
-
 /// One discount after the other.
 pub fn both(first: Discount, second: Discount) -> Discount {
     Box::new(move |price| second(first(price)))
