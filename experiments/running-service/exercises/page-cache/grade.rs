@@ -49,10 +49,10 @@ fn full() -> (PageCache, Vec<String>) {
     for number in 0..80 {
         cache.insert(&path(number), format!("<h1>Article {number}</h1>"));
     }
-    let paths =
-        (0..200).map(|number| path(if number % 2 == 0 { 30 + number * 7 % 50 } else { number })).map(|path| path + "");
-    let paths = paths.enumerate().map(|(number, path)| if number % 2 == 0 { path } else { path + "/comments" });
-    (cache, paths.collect())
+    let asked = |number: usize| {
+        if number.is_multiple_of(2) { path(30 + number * 7 % 50) } else { format!("/articles/2026/{number}/comments") }
+    };
+    (cache, (0..200).map(asked).collect())
 }
 
 fn random(random: &mut Rng, size: usize) -> Vec<Step> {
