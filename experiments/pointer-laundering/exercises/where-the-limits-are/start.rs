@@ -32,12 +32,13 @@ pub fn box_shown() -> u64 {
 
 /// Follows a ring of clients, each of which names the next by its place, and adds up their limits.
 pub fn ring(clients: usize) -> u64 {
-    let next: Vec<(usize, Limits)> = (0..clients).map(|client| ((client + 1) % clients, LIMITS)).collect();
-    let mut sum = 0;
-    let mut client = 0;
+    let ring: Vec<(usize, Limits)> = (0..clients).map(|client| ((client + 1) % clients, LIMITS)).collect();
+    black_box(&ring);
+    let (mut sum, mut client) = (0, 0);
     for _ in 0..clients {
-        sum += black_box(&next)[client].1.per_day;
-        client = next[client].0;
+        let (next, limits) = ring[client];
+        sum += limits.per_day;
+        client = next;
     }
     sum
 }
