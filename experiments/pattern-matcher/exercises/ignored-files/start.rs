@@ -1,0 +1,23 @@
+//! Which files does a list of patterns leave out?
+
+/// Whether one of the patterns matches the name.
+pub fn is_ignored(patterns: &[&str], name: &str) -> bool {
+    patterns.iter().any(|pattern| is_match(pattern, name))
+}
+
+/// Whether a pattern matches a name as a whole: `*` stands for any number of letters, `?` for one, and another letter for itself.
+pub fn is_match(pattern: &str, name: &str) -> bool {
+    let pattern: Vec<char> = pattern.chars().collect();
+    let name: Vec<char> = name.chars().collect();
+    is_match_of(&pattern, &name)
+}
+
+fn is_match_of(pattern: &[char], name: &[char]) -> bool {
+    match (pattern, name) {
+        ([], []) => true,
+        (['*', pattern @ ..], _) => (0..=name.len()).any(|skipped| is_match_of(pattern, &name[skipped..])),
+        (['?', pattern @ ..], [_, name @ ..]) => is_match_of(pattern, name),
+        ([wanted, pattern @ ..], [letter, name @ ..]) => wanted == letter && is_match_of(pattern, name),
+        _ => false,
+    }
+}
