@@ -48,8 +48,7 @@ pub fn grade(grading: &mut Grading) {
 }
 
 fn random(random: &mut Rng, size: usize) -> (usize, [Vec<u16>; 3]) {
-    let numbers =
-        |random: &mut Rng| Grading::numbers(random, size, 20).iter().map(|number| *number as u16).collect();
+    let numbers = |random: &mut Rng| Grading::numbers(random, size, 20).iter().map(|number| *number as u16).collect();
     (random.usize(..9), [numbers(random), numbers(random), numbers(random)])
 }
 
