@@ -18,7 +18,8 @@ pub fn heading(customer: &str) -> String {
 
 /// Adds a line such as `Teapot: 1250` to the invoice.
 pub fn add_item(invoice: &mut String, name: &str, cents: u64) {
-    invoice.push_str(&format!("{name}: {}\n", cents.to_string()));
+    let price = cents.to_string();
+    invoice.push_str(&format!("{name}: {price}\n"));
 }
 
 /// Adds a line such as `Total: 4500, due in 14 days` to the invoice.

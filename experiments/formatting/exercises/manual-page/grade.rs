@@ -4,10 +4,10 @@ use super::exercise::{Choice, Manual, render};
 use grading::{Grading, Rng};
 
 const DESCRIPTION: [&str; 2] = [
-    "Copies the files of a folder to another machine and leaves out what is there already. A file is compared by its size and \
-     the time of its last change, and by its content where these can't be trusted.",
-    "The other machine is asked for nothing but a shell and this command.\nWhat was copied when the connection broke is kept, and \
-     the next run goes on from there.",
+    "Copies the files of a folder to another machine and leaves out what is there already. A file is compared by its size \
+     and the time of its last change, and by its content where these can't be trusted.",
+    "The other machine is asked for nothing but a shell and this command.\nWhat was copied when the connection broke is kept, \
+     and the next run goes on from there.",
 ];
 const OPTIONS: [(Option<char>, &str, Option<&str>, &str); 5] = [
     (Some('a'), "all", None, "Copy the hidden files as well, which are left out otherwise."),
@@ -42,7 +42,8 @@ pub fn grade(grading: &mut Grading) {
     grading.right("a manual without text", || render(&empty, 60), "Name\n    \n".to_owned());
     let about = "löscht,\twas\n war, und fragt nicht";
     let named = Manual { name: "weg", about, paragraphs: vec!["Ein  Satz.", "", "\n"], ..Manual::default() };
-    let wanted = "Name\n    weg - löscht,\n          was war,\n          und fragt\n          nicht\n\nDescription\n    Ein Satz.\n\n\n";
+    let wanted = "Name\n    weg - löscht,\n          was war,\n          und fragt\n          nicht\n\n\
+                  Description\n    Ein Satz.\n\n\n";
     grading.right("lines of 20 columns", || render(&named, 20), wanted.to_owned());
     let listed = Manual {
         options: options(&[
@@ -52,7 +53,8 @@ pub fn grade(grading: &mut Grading) {
         ]),
         ..empty.clone()
     };
-    let wanted = "Name\n    \n\nOptions\n    -ß, --sharp-letters\n                        as they\n                        are\n    --x Y\n    --                  a b\n";
+    let wanted = "Name\n    \n\nOptions\n    -ß, --sharp-letters\n                        as they\n                        are\n\
+                  \u{20}   --x Y\n    --                  a b\n";
     grading.right("options beside their text and above it", || render(&listed, 31), wanted.to_owned());
     let narrow = Manual { name: "n", about: "a bb c", paragraphs: vec!["dd e"], ..Manual::default() };
     let wanted = "Name\n    n - a\n        bb\n        c\n\nDescription\n    dd\n    e\n";

@@ -25,7 +25,8 @@ fn orders() -> String {
 
 pub fn grade(grading: &mut Grading) {
     let orders_of_two = "order,id\n1,8\n2,\"7\"\n\"3, by post\",9\n4,7\n";
-    let wanted = "order,id,name,town\n1,8,Ana,\"\"\n2,\"7\",\"Zoé, of Nîmes\",Nîmes\n\"3, by post\",9,,\n4,7,\"Zoé, of Nîmes\",Nîmes\n";
+    let wanted = "order,id,name,town\n1,8,Ana,\"\"\n2,\"7\",\"Zoé, of Nîmes\",Nîmes\n\
+                  \"3, by post\",9,,\n4,7,\"Zoé, of Nîmes\",Nîmes\n";
     grading.right("four orders of two customers", || joined(CUSTOMERS, orders_of_two), Ok(wanted.to_owned()));
     grading.right("no orders", || joined(CUSTOMERS, "id\n"), Ok("id,name,town\n".to_owned()));
     grading.right("a file with the key alone", || joined("id\n7\n", "id,n\n7,1\n,\n"), Ok("id,n\n7,1\n,\n".to_owned()));

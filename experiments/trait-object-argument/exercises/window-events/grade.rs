@@ -25,7 +25,7 @@ fn left(windows: &[(&str, &str, u32)]) -> Vec<(String, String, u32)> {
     windows.iter().map(|(title, text, pictures)| ((*title).to_owned(), (*text).to_owned(), *pictures)).collect()
 }
 
-/// Three windows, then a letter and a picture at a time, with moves of the pointer, and presses that bring each window to the front.
+/// Three windows, then a letter and a picture at a time. The pointer moves, and presses bring each window to the front.
 fn session() -> Vec<Event<'static>> {
     const TYPED: &str = "Dear Zoé, the parcel has come. ";
     let presses = [at(5, 5), at(120, 40), at(150, 150), at(50, 10)];

@@ -63,17 +63,18 @@ pub fn render(manual: &Manual<'_>, width: usize) -> String {
     printer.page
 }
 
-/// As many bytes as the page may have: every word on a line of its own, where the text of options begins.
+/// As many bytes as the page may have: every word on a line of its own.
 fn room(manual: &Manual<'_>) -> usize {
     const HEADINGS: usize = 40;
-    let text = |text: &str| text.len() + (1 + text.split_whitespace().count()) * (HELP + 1);
-    let paragraphs: usize = manual.paragraphs.iter().map(|paragraph| text(paragraph)).sum();
+    let text = |text: &str, indent: usize| text.len() + (1 + text.split_whitespace().count()) * (indent + 1);
+    let paragraphs: usize = manual.paragraphs.iter().map(|paragraph| text(paragraph, MARGIN)).sum();
     let option = |option: &Choice<'_>| {
         let value = option.value.map_or(0, str::len);
-        MARGIN + 8 + option.long.len() + value + text(option.help)
+        MARGIN + 12 + option.long.len() + value + text(option.help, HELP)
     };
     let options: usize = manual.options.iter().map(option).sum();
-    HEADINGS + MARGIN + manual.name.len() + 3 + text(manual.about) + paragraphs + options
+    let name = MARGIN + manual.name.len() + 3;
+    HEADINGS + name + text(manual.about, name) + paragraphs + options
 }
 
 /// How many columns a text takes. Letters of two columns and of none are not known here.
