@@ -1,0 +1,14 @@
+//! The list of those who get a letter.
+
+use std::collections::HashSet;
+
+/// Writes each address to the end of `list`, on a line of its own: each one once, in the order in which they first appear.
+pub fn write_once(addresses: &[String], list: &mut String) {
+    let mut seen = HashSet::new();
+    for address in addresses {
+        if seen.insert(address) {
+            list.push_str(address);
+            list.push('\n');
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The list of those who get a letter.
+
+use std::collections::HashSet;
+
+/// Writes each address to the end of `list`, on a line of its own: each one once, in the order in which they first appear.
+pub fn write_once(addresses: &[String], list: &mut String) {
+    let mut seen = HashSet::new();
+    let mut recipients = Vec::new();
+    for address in addresses {
+        if seen.insert(address.clone()) {
+            recipients.push(address.clone());
+        }
+    }
+    for recipient in recipients {
+        list.push_str(&recipient);
+        list.push('\n');
+    }
+}
