@@ -18,10 +18,12 @@ pub struct Line {
     pub number: u32,
     /// Its code, without the space around it.
     pub code: String,
-    /// Allocations and reallocations in one call of the work, in debug.
-    pub blocks: i64,
+    /// Allocations and reallocations of its blocks in one call of the work, in debug.
+    pub calls: i64,
     /// Requested bytes.
     pub bytes: i64,
+    /// The line of the learner's code that called it, where it is in an implementation of a trait: a derived one has no code to look at.
+    pub from: Option<u32>,
     /// What the site report says of it, such as `heap: via alloc::vec::Vec::push`.
     pub sites: Vec<String>,
 }
@@ -47,29 +49,36 @@ pub fn allocating_lines(workspace: &Workspace, copy: &Copy<'_>, grade: &Grade, o
     let code = copy.code();
     let source = std::fs::read_to_string(&code).map_err(Error::file(&code))?;
     let report = report(copy, grade);
-    let line = |(number, (blocks, bytes)): (u32, (i64, i64))| Line {
+    let line = |((number, from), (calls, bytes)): ((u32, Option<u32>), (i64, i64))| Line {
         number,
         code: source.lines().nth(number as usize - 1).unwrap_or_default().trim().to_owned(),
-        blocks,
+        calls,
         bytes,
+        from,
         sites: report.as_ref().map_or_else(Vec::new, |report| sites(report, number)),
     };
     let mut lines: Vec<Line> = by_line(&profile).into_iter().map(line).collect();
-    lines.sort_by_key(|line| (-line.blocks, line.number));
+    lines.sort_by_key(|line| (-line.calls, line.number));
     Ok(lines)
 }
 
-/// Blocks and bytes by the innermost line of `src/lib.rs`.
-fn by_line(profile: &HeapProfile) -> BTreeMap<u32, (i64, i64)> {
-    let mut lines: BTreeMap<u32, (i64, i64)> = BTreeMap::new();
+/// A line, and the line that called it where the call went through a trait's implementation.
+type Place = (u32, Option<u32>);
+
+/// Calls and bytes by the innermost line of `src/lib.rs`.
+fn by_line(profile: &HeapProfile) -> BTreeMap<Place, (i64, i64)> {
+    let mut lines: BTreeMap<Place, (i64, i64)> = BTreeMap::new();
     for stack in &profile.stacks {
-        let own = stack.frames.iter().map(|frame| profile.frame(*frame)).find(|frame| {
+        let mut own = stack.frames.iter().map(|frame| profile.frame(*frame)).filter_map(|frame| {
             let function = profile.function(frame.function);
-            frame.line > 0 && function.file.ends_with("src/lib.rs") && symbols_of_exercise(&function.name)
+            let is_own = frame.line > 0 && function.file.ends_with("src/lib.rs") && is_of_exercise(&function.name);
+            is_own.then_some((frame.line, function.name.as_str()))
         });
-        if let Some(frame) = own {
-            let (blocks, bytes) = lines.entry(frame.line).or_default();
-            *blocks += stack.values.get(Sample::AllocObjects);
+        if let Some((line, function)) = own.next() {
+            let is_of_trait = function.contains(" as ");
+            let from = own.next().filter(|_| is_of_trait).map(|(line, _)| line);
+            let (calls, bytes) = lines.entry((line, from)).or_default();
+            *calls += stack.values.get(Sample::AllocObjects);
             *bytes += stack.values.get(Sample::AllocSpace);
         }
     }
@@ -77,7 +86,7 @@ fn by_line(profile: &HeapProfile) -> BTreeMap<u32, (i64, i64)> {
 }
 
 /// Other packages have a `src/lib.rs`, too.
-fn symbols_of_exercise(name: &str) -> bool {
+fn is_of_exercise(name: &str) -> bool {
     name.starts_with("exercise::") || name.contains("<exercise::") || name.contains(" exercise::")
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Every submission that it knows of is graded: the start is right and over its budget by the figures declared, each solution is
 //! accepted, one of them at the budget itself, and each submission that must be refused is refused for the reason declared. All of them
-//! are built together, each as a library of its own as a learner's is, with one program that has the tests of all exercises.
+//! are built together, each as a library of its own as a learner's is, with one program that has the tests of all exercises. What must be
+//! refused is built in debug alone: a learner is told so there, too, and the optimiser takes a second for each.
 
 use crate::build::{Built, build};
 use crate::copy::{copy_lock, quoted, unsafe_code, versions, write};
@@ -70,16 +71,19 @@ pub fn prove(workspace: &Workspace, exercises: &[Exercise]) -> Result<Vec<String
     let target = workspace.own_directory().join("exercise-proofs-target");
     let mut counts: [BTreeMap<usize, BTreeMap<String, Counted>>; 2] = Default::default();
     for (profile, counts) in Profile::ALL.into_iter().zip(&mut counts) {
-        let program = match build(workspace, &directory, &target, ["--bin", "program"], profile, false)? {
+        let name = program_name(profile);
+        let program = match build(workspace, &directory, &target, ["--bin", name], profile, false)? {
             Built::DoesNotCompile(messages) => {
                 problems.push(format!("a submission or the tests do not compile:\n{messages}"));
                 return Ok(problems);
             }
             Built::Programs(mut programs) => {
-                programs.remove("program").ok_or_else(|| Error::malformed(&directory, "cargo built no program"))?
+                programs.remove(name).ok_or_else(|| Error::malformed(&directory, "cargo built no program"))?
             }
         };
-        for (index, submission) in submissions.iter().enumerate() {
+        for (index, submission) in
+            submissions.iter().enumerate().filter(|(_, submission)| submission.is_built_in(profile))
+        {
             let outcome = examine(&program, &[&submission.name], SEED, &mut Vec::new())?;
             if let Some(problem) = submission.problem(&outcome, profile) {
                 problems.push(format!("{}/{}, {profile}: {problem}", submission.exercise.name, submission.file));
@@ -138,14 +142,10 @@ fn written(workspace: &Workspace, submissions: &[Submission<'_>]) -> Result<Path
     }
     let root = workspace.root();
     let path = |path: &str| quoted(&root.join(path).display().to_string());
-    let (mut dependencies, mut modules, mut arms) = (String::new(), String::new(), String::new());
+    let mut dependencies = String::new();
     for submission in submissions {
         let Submission { exercise, file, name } = submission;
         dependencies += &format!("{name} = {{ path = \"../submissions/{name}\" }}\n");
-        let tests = exercise.file("grade.rs").display().to_string().replace('\\', "/");
-        modules +=
-            &format!("mod {name} {{\n    use ::{name} as exercise;\n    #[path = {tests:?}]\n    pub mod grade;\n}}\n");
-        arms += &format!("        \"{name}\" => grading::told(words, {name}::grade::grade),\n");
         let manifest = SUBMISSION
             .replace("@NAME@", name)
             .replace("@PATH@", &quoted(&exercise.file(file).display().to_string()))
@@ -153,22 +153,45 @@ fn written(workspace: &Workspace, submissions: &[Submission<'_>]) -> Result<Path
             .replace("@UNSAFE@", unsafe_code(exercise));
         write_if_other(&old.join(name).join("Cargo.toml"), &manifest)?;
     }
-    let main = format!(
-        "//! Written by `cargo workbook exercise --prove`.\n\n{modules}\n#[global_allocator]\n\
-         static ALLOCATOR: count_allocations::CountingAllocator = count_allocations::CountingAllocator;\n\n\
-         fn main() -> std::process::ExitCode {{\n    let words: Vec<String> = std::env::args().skip(1).collect();\n    \
-         let (name, words) = words.split_first().expect(\"a submission\");\n    match name.as_str() {{\n{arms}        \
-         other => panic!(\"no submission {{other}}\"),\n    }}\n}}\n"
-    );
+    for profile in Profile::ALL {
+        let built = submissions.iter().filter(|submission| submission.is_built_in(profile));
+        let file = directory.join("program").join(program_name(profile)).with_extension("rs");
+        write_if_other(&file, &main(built))?;
+    }
     let manifest = PROGRAM
         .replace("@COUNTER@", &path("scripts/count-allocations"))
         .replace("@GRADING@", &path("scripts/grading"))
         .replace("@SUBMISSIONS@", &dependencies);
     write_if_other(&directory.join("program/Cargo.toml"), &manifest)?;
-    write_if_other(&directory.join("program/main.rs"), &main)?;
     write_if_other(&directory.join("Cargo.toml"), WORKSPACE)?;
     copy_lock(workspace, &directory.join("Cargo.lock"))?;
     Ok(directory)
+}
+
+/// The program that is built in a profile.
+fn program_name(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Debug => "all",
+        Profile::Release => "accepted",
+    }
+}
+
+/// The source of a program with the tests of these submissions.
+fn main<'a>(submissions: impl Iterator<Item = &'a Submission<'a>>) -> String {
+    let (mut modules, mut arms) = (String::new(), String::new());
+    for Submission { exercise, name, .. } in submissions {
+        let tests = exercise.file("grade.rs").display().to_string().replace('\\', "/");
+        modules +=
+            &format!("mod {name} {{\n    use ::{name} as exercise;\n    #[path = {tests:?}]\n    pub mod grade;\n}}\n");
+        arms += &format!("        \"{name}\" => grading::told(words, {name}::grade::grade),\n");
+    }
+    format!(
+        "//! Written by `cargo workbook exercise --prove`.\n\n{modules}\n#[global_allocator]\n\
+         static ALLOCATOR: count_allocations::CountingAllocator = count_allocations::CountingAllocator;\n\n\
+         fn main() -> std::process::ExitCode {{\n    let words: Vec<String> = std::env::args().skip(1).collect();\n    \
+         let (name, words) = words.split_first().expect(\"a submission\");\n    match name.as_str() {{\n{arms}        \
+         other => panic!(\"no submission {{other}}\"),\n    }}\n}}\n"
+    )
 }
 
 fn write_if_other(file: &std::path::Path, text: &str) -> Result<(), Error> {
@@ -183,6 +206,10 @@ enum Role {
 }
 
 impl Submission<'_> {
+    fn is_built_in(&self, profile: Profile) -> bool {
+        profile == Profile::Debug || !matches!(self.role(), Role::Refused(_))
+    }
+
     fn role(&self) -> Role {
         if self.file == START {
             return Role::Start;

@@ -49,7 +49,10 @@ pub(crate) fn run(program: &Path, arguments: &[&str]) -> Result<Run, Error> {
     let (events, mut printed) = out.join().unwrap_or_default();
     let (_, said) = err.join().unwrap_or_default();
     let stopped = match status {
-        None => Some(format!("it did not end within {} seconds; is there a loop without an end?", LONGEST.as_secs())),
+        None => Some(format!(
+            "it did not end within {} seconds; is there a loop without an end, or work that grows with the square of the input?",
+            LONGEST.as_secs()
+        )),
         Some(status) => why_stopped(status, &said),
     };
     printed.extend(said);

@@ -84,8 +84,10 @@ pub(crate) struct Plan {
 /// What one build made.
 pub(crate) struct Built {
     pub(crate) compiled: Compiled,
-    /// Directories of the dependencies' sources.
+    /// Directories of the dependencies' sources that are reported on.
     pub(crate) dependencies: Vec<PathBuf>,
+    /// Directories of the other packages that were built: below the package's directory, where `cargo vendor` puts them, they are not its own.
+    pub(crate) others: Vec<PathBuf>,
 }
 
 impl Plan {
@@ -160,7 +162,8 @@ impl Plan {
             command.args(["--crate-type", "rlib"]);
         }
         // Names with the types that generic code was compiled for; the objects that were linked into a program.
-        command.args(["--", "-C", "symbol-mangling-version=v0"]);
+        // What a macro of the package expands to is on the line that uses the macro, as it is for macros of other crates.
+        command.args(["--", "-C", "symbol-mangling-version=v0", "-C", "collapse-macro-debuginfo=yes"]);
         if self.target != TargetName::Lib {
             command.args(["-C", "save-temps"]);
         }
@@ -208,17 +211,17 @@ impl Plan {
         }
         let others = artifacts.iter().filter(|artifact| !is_of_package(artifact));
         let mut libraries: Vec<PathBuf> = others.clone().flat_map(rlibs).collect();
-        let mut dependencies: Vec<PathBuf> = Vec::new();
+        let directory = |artifact: &Artifact| Some(artifact.manifest_path.parent()?.as_std_path().to_owned());
+        let (mut dependencies, mut reported) = (Vec::new(), Vec::new());
         if self.dependencies {
-            let with_code = others.filter(|artifact| !rlibs(artifact).is_empty());
-            dependencies.extend(with_code.filter_map(|artifact| Some(artifact.manifest_path.parent()?.into())));
+            dependencies.extend(others.clone().filter(|artifact| !rlibs(artifact).is_empty()).filter_map(directory));
             // What only runs while building, such as a procedural macro's helper, is built without debug information and is not in the program.
-            let (with_lines, without) = libraries.into_iter().partition(|path| archives::has_debug_information(path));
-            objects.extend::<Vec<PathBuf>>(with_lines);
-            libraries = without;
+            reported.extend(libraries.iter().filter(|path| archives::has_debug_information(path)).cloned());
         }
+        let others = others.filter_map(directory).collect();
         libraries.extend(self.standard_library(&objects)?);
-        Ok(Some(Built { compiled: Compiled { objects, libraries }, dependencies }))
+        let compiled = Compiled { objects, dependencies: reported, libraries };
+        Ok(Some(Built { compiled, dependencies, others }))
     }
 
     /// The archives of the standard library for the target that was built for.

@@ -35,6 +35,8 @@ pub(crate) struct Function {
     pub(crate) references: Vec<Reference>,
     /// Addresses of calls that name nothing: through `dyn` or a function pointer.
     pub(crate) indirect: Vec<u64>,
+    /// Whether it may return to its caller.
+    pub(crate) may_return: bool,
 }
 
 /// A place in a function that calls another, or takes its address where something unnamed is called.
@@ -143,6 +145,7 @@ impl<'data> Opened<'data> {
                 address: self.layout.address(Some(place.section), place.start),
                 references: Vec::new(),
                 indirect: Vec::new(),
+                may_return: true,
             })
             .collect();
         for section in self.file.sections().filter(|section| section.kind() == SectionKind::Text) {
@@ -180,9 +183,13 @@ impl<'data> Opened<'data> {
             let code = data.get(start..end).ok_or_else(|| self.damaged("a function ends before it begins"))?;
             let offsets: Vec<u64> = relocations.iter().map(|(offset, _)| offset - place.start).collect();
             // What does not decode, such as tables among hand-written code, may call anything.
-            let flow = instructions::flow(self.file.architecture(), code, &offsets)
-                .unwrap_or_else(|_| Flow { indirect: vec![0], ..Flow::default() });
+            let flow = instructions::flow(self.file.architecture(), code, &offsets).unwrap_or_else(|_| Flow {
+                indirect: vec![0],
+                may_return: true,
+                ..Flow::default()
+            });
             let function = &mut functions[index];
+            function.may_return = flow.may_return;
             let address = |within: &u64| self.layout.address(Some(section.index()), place.start + within);
             function.indirect = flow.indirect.iter().map(address).collect();
             let mut taken = Vec::new();

@@ -9,7 +9,7 @@ use crate::archives::{Archives, Member};
 use crate::code::{Code, Opened, Target};
 use std::collections::HashMap;
 use std::rc::Rc;
-use symbols::AllocatorCall;
+use symbols::{AllocatorCall, Foreign};
 
 /// A node's number.
 pub(crate) type Id = usize;
@@ -20,9 +20,9 @@ pub(crate) struct Node {
     /// Demangled.
     pub(crate) name: String,
     pub(crate) kind: Kind,
-    calls: Vec<Id>,
-    /// Whether it calls what no relocation names.
-    is_indirect: bool,
+    pub(crate) calls: Vec<Id>,
+    /// Whether it calls what no relocation names, or what is of another language and in no object.
+    pub(crate) is_indirect: bool,
     /// Whether it is only another name of the one function that it calls.
     is_alias: bool,
     body: Body,
@@ -33,7 +33,7 @@ pub(crate) struct Node {
 pub(crate) enum Kind {
     /// One of the allocator's entries.
     Allocator(AllocatorCall),
-    /// Ends what the program was doing.
+    /// Ends what the program was doing: its name says so, and its code, where it is seen, does not return.
     Cold,
     /// Of the code that is reported on.
     Reader,
@@ -65,6 +65,14 @@ pub(crate) struct Graph<'a> {
     by_symbol: HashMap<String, Id>,
     archives: &'a Archives,
     read: HashMap<Member, Rc<Object>>,
+}
+
+/// What a function asks of the allocator when it is called: one of the allocator's entries, whoever wrote the allocator.
+pub(crate) fn allocator_call(name: &str) -> Option<AllocatorCall> {
+    AllocatorCall::of(name).or_else(|| {
+        let frees = name.ends_with("dealloc");
+        symbols::is_allocator_entry(name).then_some(if frees { AllocatorCall::Frees } else { AllocatorCall::Allocates })
+    })
 }
 
 /// From each function, the next one on the shortest path to what was searched for.
@@ -101,12 +109,20 @@ impl<'a> Graph<'a> {
         &self.nodes[id]
     }
 
+    /// Every function met, by its number.
+    pub(crate) fn into_nodes(self) -> Vec<Node> {
+        self.nodes
+    }
+
     /// Adds the functions of an object of the reader's; their kinds and calls are set afterwards.
     pub(crate) fn add(&mut self, code: &Code) -> Vec<Id> {
         let nodes = self.functions(code);
         let data: Vec<Id> = code.data.iter().map(|symbol| self.symbol(symbol)).collect();
         for id in nodes.iter().chain(&data) {
             self.nodes[*id].body = Body::Known;
+        }
+        for (node, function) in nodes.iter().zip(&code.functions) {
+            self.hold_to_its_name(*node, function.may_return);
         }
         nodes
     }
@@ -144,13 +160,20 @@ impl<'a> Graph<'a> {
 
     fn push(&mut self, symbol: &str) -> Id {
         let name = symbols::demangle(symbol);
-        let kind = match AllocatorCall::of(&name) {
+        let kind = match allocator_call(&name) {
             Some(call) => Kind::Allocator(call),
             None if symbols::is_cold(&name) => Kind::Cold,
             None => Kind::Library,
         };
         self.nodes.push(Node { name, kind, calls: Vec::new(), is_indirect: false, is_alias: false, body: Body::Known });
         self.nodes.len() - 1
+    }
+
+    /// A function that has the name of one that ends everything, and returns, does not.
+    fn hold_to_its_name(&mut self, id: Id, may_return: bool) {
+        if may_return && self.nodes[id].kind == Kind::Cold {
+            self.nodes[id].kind = Kind::Library;
+        }
     }
 
     pub(crate) fn set_reader(&mut self, id: Id) {
@@ -178,12 +201,13 @@ impl<'a> Graph<'a> {
         let mut is_done = vec![false; self.nodes.len()];
         while let Some(id) = open.pop() {
             is_done.resize(self.nodes.len(), false);
-            if std::mem::replace(&mut is_done[id], true)
-                || matches!(self.nodes[id].kind, Kind::Allocator(_) | Kind::Cold)
-            {
+            if std::mem::replace(&mut is_done[id], true) || matches!(self.nodes[id].kind, Kind::Allocator(_)) {
                 continue;
             }
             self.expand(id)?;
+            if self.nodes[id].kind == Kind::Cold {
+                continue;
+            }
             open.extend_from_slice(&self.nodes[id].calls);
         }
         Ok(())
@@ -194,13 +218,22 @@ impl<'a> Graph<'a> {
             let symbol = symbol.clone();
             match self.archives.defining(&symbol) {
                 Some(member) => self.read(member, id, &symbol)?,
-                // What no archive defines is of the C library, or the linker's; it calls nothing that is seen here.
-                // Any other function of Rust may call anything.
-                None => self.nodes[id].is_indirect = symbols::is_rust(&symbol),
+                // A function of Rust may call anything.
+                None if symbols::is_rust(&symbol) => self.nodes[id].is_indirect = true,
+                // What no archive defines is of the C library, the linker's, or of another language.
+                None => match Foreign::of(&symbol) {
+                    Foreign::AllocatesNothing => {}
+                    Foreign::Allocates => {
+                        let allocator = self.symbol("malloc");
+                        self.nodes[id].calls.push(allocator);
+                    }
+                    Foreign::Unknown => self.nodes[id].is_indirect = self.nodes[id].kind != Kind::Cold,
+                },
             }
         }
         let Body::Read(object, index) = std::mem::replace(&mut self.nodes[id].body, Body::Known) else { return Ok(()) };
         let function = &object.code.functions[index];
+        self.hold_to_its_name(id, function.may_return);
         self.nodes[id].is_indirect = !function.indirect.is_empty();
         for reference in &function.references {
             let target = match &reference.target {

@@ -57,6 +57,8 @@ pub(crate) struct Flow {
     /// a caller that knows the kinds of the relocations takes the second for indirect.
     /// Where it takes two relocations to name a place, as on aarch64, both are in `called` and the second is here.
     pub(crate) read: BTreeSet<u64>,
+    /// Whether it may return to its caller: it has an instruction that returns, or goes on in another function that may.
+    pub(crate) may_return: bool,
 }
 
 impl Flow {
@@ -132,8 +134,10 @@ enum Content {
 enum Transfer {
     /// To the next instruction.
     Next,
-    /// Nowhere in this function: it returns or traps.
+    /// Nowhere: it traps.
     End,
+    /// To the caller.
+    Return,
     /// To an offset in the function.
     Jump(u32),
     /// To the next instruction or an offset in the function.
@@ -257,6 +261,11 @@ impl<'a> ControlFlow<'a> {
     fn flow(mut self) -> Flow {
         let mut flow = Flow::default();
         for (index, step) in self.steps.iter().enumerate() {
+            flow.may_return |= match step.transfer {
+                Transfer::Return | Transfer::MaybeTailCall(_) => true,
+                Transfer::TailCall(_) => self.tables.binary_search(&index).is_err(),
+                _ => false,
+            };
             let (Transfer::Call(callee) | Transfer::TailCall(callee) | Transfer::MaybeTailCall(callee)) = step.transfer
             else {
                 // A jump to where no instruction starts may lead anywhere.

@@ -29,9 +29,11 @@
 mod error;
 mod report;
 mod sites;
+mod reach;
 mod merged;
 mod source;
 mod pins;
+mod contracts;
 mod text;
 pub mod annotated;
 mod build;
@@ -44,12 +46,15 @@ mod lines;
 mod whole;
 
 pub use build::{Request, TargetName};
+pub use contracts::BrokenContract;
+use contracts::Promise;
 pub use error::Error;
 use pins::Code;
+use reach::Asked;
 use record::Profile;
 pub use report::{Builds, Doubt, FileReport, FunctionWithoutCode, LineReport, Message, Report, SCHEMA, Verdict};
 pub use sites::{Compiled, Scope, Site, SiteKind, Sites, Step, sites};
-pub use source::{Expected, Pin, Source, SourceFunction};
+pub use source::{Contract, Expected, Pin, Source, SourceFunction};
 pub use text::{chains, why};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +70,10 @@ pub struct Survey {
     pub report: Report,
     /// The sources that were compiled, by the path that the report has.
     pub sources: BTreeMap<String, Source>,
+    /// Objects of dependencies that could not be read, and why.
+    pub skipped: Vec<String>,
+    /// The two builds, for what is asked of whole functions.
+    builds: BTreeMap<Profile, Sites>,
 }
 
 /// Builds what is asked for, twice, and reports.
@@ -80,6 +89,8 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
         let mut is_cleaned = false;
         let (files, found) = loop {
             let built = plan.build(profile)?;
+            let below = built.others.into_iter().filter(|directory| directory.starts_with(&plan.root));
+            scope.except.extend(below);
             scope.except.retain(|directory| !built.dependencies.contains(directory));
             scope.roots.extend(built.dependencies);
             scope.roots.sort();
@@ -101,6 +112,7 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
         return Err(Error::Cargo("two builds were asked for".to_owned()));
     };
     let sources = sources(compiled_files, &[&debug, &release])?;
+    let builds = BTreeMap::from([(Profile::Debug, debug.clone()), (Profile::Release, release.clone())]);
     let files = report::files(&plan.root, debug, release, &sources);
     let report = Report {
         schema: SCHEMA,
@@ -110,8 +122,7 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
         builds: plan.builds.clone(),
         files,
     };
-    let sources = sources.into_iter().map(|(path, source)| (report::shown(&plan.root, &path), source)).collect();
-    Ok(Survey { root: plan.root, report, sources })
+    Ok(Survey::new(plan.root, report, sources, builds))
 }
 
 /// Reports on the library of a package that two programs, tests for example, were linked with: one built at opt-level 0, the other in the
@@ -130,6 +141,7 @@ pub fn survey_linked(root: &Path, package: &str, debug: &Path, release: &Path) -
     };
     let (debug, release) = (found(debug)?, found(release)?);
     let sources = sources(compiled_files, &[&debug, &release])?;
+    let builds = BTreeMap::from([(Profile::Debug, debug.clone()), (Profile::Release, release.clone())]);
     let files = report::files(root, debug, release, &sources);
     let describe = |profile: &str| format!("the {profile} profile");
     let report = Report {
@@ -140,8 +152,7 @@ pub fn survey_linked(root: &Path, package: &str, debug: &Path, release: &Path) -
         builds: Builds { debug: describe("dev"), release: describe("release") },
         files,
     };
-    let sources = sources.into_iter().map(|(path, source)| (report::shown(root, &path), source)).collect();
-    Ok(Survey { root: root.to_owned(), report, sources })
+    Ok(Survey::new(root.to_owned(), report, sources, builds))
 }
 
 /// Whether the code is that of a copy of these sources in another directory, of which every line would be missing from the report.
@@ -165,7 +176,31 @@ fn sources(mut paths: BTreeSet<PathBuf>, builds: &[&Sites]) -> Result<BTreeMap<P
     paths.into_iter().filter(|path| path.is_file()).map(|path| Ok((path.clone(), Source::read(&path)?))).collect()
 }
 
+/// What functions are asked for that promised nothing themselves.
+#[derive(Clone, Debug, Default)]
+pub struct NoAllocations {
+    /// The functions, each by the end of its path, such as `engine::process`.
+    pub functions: Vec<String>,
+    /// Functions that may be called all the same, by the end of their path; `dyn` for calls that cannot be seen.
+    pub except: Vec<String>,
+    /// Whether only the release build is held to it.
+    pub in_release: bool,
+    /// Whether a panic counts, which allocates when it happens.
+    pub with_panics: bool,
+}
+
 impl Survey {
+    fn new(
+        root: PathBuf,
+        report: Report,
+        sources: BTreeMap<PathBuf, Source>,
+        builds: BTreeMap<Profile, Sites>,
+    ) -> Self {
+        let skipped: BTreeSet<String> = builds.values().flat_map(|build| build.skipped.iter().cloned()).collect();
+        let sources = sources.into_iter().map(|(path, source)| (report::shown(&root, &path), source)).collect();
+        Self { root, report, sources, skipped: skipped.into_iter().collect(), builds }
+    }
+
     /// What is wrong with the pins, one sentence each. With `every_line`, a site on a line without a pin is wrong too.
     pub fn verify(&self, every_line: bool) -> Vec<String> {
         let mut problems = Vec::new();
@@ -173,8 +208,94 @@ impl Survey {
             for profile in [Profile::Debug, Profile::Release] {
                 problems.extend(verify(path, source, self.report.file(path), profile, every_line));
             }
+            problems.extend(source.misread.iter().map(|(line, reason)| format!("{path}:{line}: {reason}")));
         }
         problems
+    }
+
+    /// The contracts in the sources that are not kept.
+    pub fn broken_contracts(&self) -> Vec<BrokenContract> {
+        let mut broken = Vec::new();
+        for (path, source) in &self.sources {
+            for contract in &source.contracts {
+                let asked = Asked { except: &contract.except, with_panics: false };
+                let file = self.root.join(path);
+                let promise = Promise { file: &file, shown: path, source, function: contract.function, asked };
+                broken.extend(self.hold(&promise, contract.in_release));
+            }
+        }
+        broken
+    }
+
+    /// What functions that are named from outside reach, though they are to allocate nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Target`]: no function of the sources has such a path; the message has the nearest.
+    pub fn no_allocations(&self, asked: &NoAllocations) -> Result<Vec<BrokenContract>, Error> {
+        let mut broken = Vec::new();
+        for name in &asked.functions {
+            let found = self.functions_named(name);
+            if found.is_empty() {
+                let known =
+                    self.sources.values().flat_map(|source| &source.functions).map(|function| function.name.as_str());
+                let last = name.rsplit("::").next().unwrap_or(name);
+                let suggestion = record::suggest::nearest(last, known);
+                return Err(Error::Target(format!("no function `{name}` in the code that was compiled{suggestion}")));
+            }
+            for (path, function) in found {
+                let (file, source) = (self.root.join(&path), &self.sources[&path]);
+                let asked_of = Asked { except: &asked.except, with_panics: asked.with_panics };
+                let promise = Promise { file: &file, shown: &path, source, function, asked: asked_of };
+                broken.extend(self.hold(&promise, asked.in_release));
+            }
+        }
+        Ok(broken)
+    }
+
+    /// The functions whose path ends so: file, and place in its source.
+    fn functions_named(&self, name: &str) -> BTreeSet<(String, usize)> {
+        let mut found = BTreeSet::new();
+        for build in self.builds.values() {
+            let named = build.functions.iter().filter(|(compiled, _)| reach::is_named(compiled, name));
+            for (file, line) in named.flat_map(|(_, function)| &function.places) {
+                let path = report::shown(&self.root, file);
+                let Some(source) = self.sources.get(&path) else { continue };
+                let function = source.function(*line);
+                found.extend(source.functions.iter().position(|other| Some(other) == function).map(|at| (path, at)));
+            }
+        }
+        // One that was inlined everywhere has no symbol, and no path but its name.
+        if found.is_empty() && !name.contains("::") {
+            for (path, source) in &self.sources {
+                let named = source.functions.iter().enumerate().filter(|(_, function)| function.name == name);
+                found.extend(named.map(|(at, _)| (path.clone(), at)));
+            }
+        }
+        found
+    }
+
+    /// What of a promise is broken, in both builds or in release alone.
+    fn hold(&self, promise: &Promise<'_>, in_release: bool) -> Vec<BrokenContract> {
+        let shown = |file: &Path| report::shown(&self.root, file);
+        let held: Vec<Profile> =
+            Profile::ALL.into_iter().filter(|profile| !in_release || *profile == Profile::Release).collect();
+        let found: Vec<(Profile, Option<Vec<BrokenContract>>)> = held
+            .iter()
+            .map(|profile| (*profile, contracts::broken(promise, *profile, &self.builds[profile], &shown)))
+            .collect();
+        // What was inlined into its callers of other crates has no code in release; in debug it has.
+        match found.iter().all(|(_, broken)| broken.is_none()) {
+            true => held.last().map(|profile| contracts::without_code(promise, *profile)).into_iter().collect(),
+            false => found.into_iter().flat_map(|(_, broken)| broken.unwrap_or_default()).collect(),
+        }
+    }
+
+    /// The functions of the package that a line calls and that reach the allocator, or a call that cannot be seen, though the line has no site
+    /// of its own.
+    pub fn reaching_functions(&self, path: &str, line: u32) -> BTreeSet<String> {
+        let file = self.root.join(path);
+        self.builds.values().flat_map(|build| build.reach.reaching_functions(&file, line)).collect()
     }
 }
 

@@ -62,7 +62,7 @@ pub(crate) fn library(name: &str, directory: &Path, program: &Path) -> Result<Co
     }
     let mut libraries = others;
     libraries.extend(standard);
-    Ok(Compiled { objects: vec![chosen], libraries })
+    Ok(Compiled { objects: vec![chosen], libraries, ..Compiled::default() })
 }
 
 /// The compiler beside the cargo that runs the test; without a cargo, the directory's.

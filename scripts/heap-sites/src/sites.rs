@@ -6,8 +6,9 @@
 use crate::archives::{self, Archives};
 use crate::code::{Code, Opened, Target};
 use crate::error::Error;
-use crate::graph::{Graph, Id, Kind, Paths};
+use crate::graph::{Graph, Id, Kind, Paths, allocator_call};
 use crate::lines::{Frame, Lines, Place};
+use crate::reach::{Call, Reach};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -15,10 +16,12 @@ use std::path::{Path, PathBuf};
 use symbols::AllocatorCall;
 
 /// What was compiled in one profile.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Compiled {
     /// The archives and objects with the code to be reported on.
     pub objects: Vec<PathBuf>,
+    /// Archives of dependencies that are reported on, too. What of them cannot be read is skipped and named.
+    pub dependencies: Vec<PathBuf>,
     /// The archives that it is linked with: dependencies first, then the standard library.
     pub libraries: Vec<PathBuf>,
 }
@@ -115,6 +118,10 @@ pub struct Sites {
     pub(crate) functions: BTreeMap<String, CompiledFunction>,
     /// Other files that the objects have code of: of the standard library, of dependencies.
     pub(crate) elsewhere: BTreeSet<PathBuf>,
+    /// What calls what, for questions about whole functions.
+    pub(crate) reach: Reach,
+    /// Objects of dependencies that could not be read, and why.
+    pub(crate) skipped: Vec<String>,
 }
 
 /// A function of the reader's that has a symbol in a build.
@@ -141,6 +148,8 @@ impl Sites {
 struct Candidate {
     /// From the reader's frame inwards.
     inlined: Vec<Frame>,
+    /// The reader's frame and those around it, the innermost first: where the code was written, and where it was inlined.
+    around: Vec<Frame>,
     function: String,
     place: Place,
     lost_line: bool,
@@ -163,29 +172,28 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     let mut has_object = false;
     for path in &compiled.objects {
         let objects = archives::objects(path)?;
+        has_object |= !objects.is_empty();
         for (name, data) in &objects {
-            let opened = Opened::new(data, name)?;
-            if opened.is_only_bitcode() {
-                return Err(Error::Bitcode { file: name.clone() });
-            }
-            has_object = true;
-            if !opened.has_code() {
-                continue;
-            }
-            let code = opened.code()?;
-            if is_allocator_shim(&code) {
-                continue;
-            }
-            if code.functions.iter().any(|function| defines_allocator(&function.symbol)) {
-                return Err(Error::AllocatorBeside { file: name.clone() });
-            }
-            let lines = Lines::of(&opened, name)?;
-            lines.add_lines_with_code(&mut found.lines_with_code)?;
-            collect(&mut graph, &code, &lines, scope, &mut candidates, &mut found.functions)?;
+            add(&mut graph, name, data, scope, &mut candidates, &mut found)?;
         }
     }
     if !has_object {
         return Err(Error::NoObject(compiled.objects.first().cloned().unwrap_or_default()));
+    }
+    for path in &compiled.dependencies {
+        let objects = match archives::objects(path) {
+            Ok(objects) => objects,
+            Err(error) => {
+                found.skipped.push(error.to_string());
+                continue;
+            }
+        };
+        for (name, data) in &objects {
+            // What it defines is unknown to those who call it, unless it is in an archive that is searched.
+            if let Err(error) = add(&mut graph, name, data, scope, &mut candidates, &mut found) {
+                found.skipped.push(error.to_string());
+            }
+        }
     }
     // The rows of a line table do not name a function whose code is all inlined from elsewhere, such as one that only jumps on.
     for (file, line) in found.functions.values().flat_map(|function| &function.places).filter(|(_, line)| *line > 0) {
@@ -201,7 +209,8 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
         (SiteKind::Free, graph.paths_to(AllocatorCall::Frees)),
     ];
     let mut copies: BTreeMap<(Place, Site), BTreeSet<Id>> = BTreeMap::new();
-    for candidate in &candidates {
+    let mut calls = Vec::new();
+    for candidate in candidates {
         // The line of a call that was inlined has code, though none of it is the line's own.
         let Place { file, line, .. } = &candidate.place;
         found.lines_with_code.entry(file.clone()).or_default().insert(*line);
@@ -212,7 +221,8 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
             let called = graph.node(target).name.clone();
             found.functions.entry(within.clone()).or_default().calls.insert(called);
         }
-        for (kind, path) in kinds(&graph, candidate, &paths) {
+        let mut reached = Vec::new();
+        for (kind, path) in kinds(&graph, &candidate, &paths) {
             let inlined =
                 candidate.inlined.iter().map(|frame| Step { function: frame.function.clone(), inlined: true });
             let called = path.iter().map(|id| Step { function: graph.node(*id).name.clone(), inlined: false });
@@ -224,10 +234,23 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
                 copies: 0,
                 lost_line: candidate.lost_line,
             };
+            if kind != SiteKind::Free {
+                reached.push((kind, site.chain.clone()));
+            }
             found.functions.entry(within.clone()).or_default().has_site |= kind != SiteKind::Free;
             copies.entry((candidate.place.clone(), site)).or_default().insert(candidate.within);
         }
+        let is_drop = candidate.inlined.iter().any(|frame| symbols::is_drop_glue(&frame.function));
+        calls.push(Call {
+            around: candidate.around,
+            place: candidate.place,
+            target: candidate.target,
+            within: candidate.within,
+            is_unseen_drop: is_drop && candidate.target.is_none(),
+            reached,
+        });
     }
+    found.reach = Reach::new(graph.into_nodes(), calls);
     for ((place, mut site), within) in copies {
         site.copies = within.len();
         found.by_line.entry(place.file).or_default().entry(place.line).or_default().push(site);
@@ -241,9 +264,29 @@ fn is_allocator_shim(code: &Code) -> bool {
         && code.functions.iter().all(|function| symbols::demangle(&function.symbol).starts_with("__rustc::"))
 }
 
-/// Whether a symbol is an entry of the allocator that `#[global_allocator]` defines.
-fn defines_allocator(symbol: &str) -> bool {
-    symbols::demangle(symbol).rsplit("::").next() == Some("__rust_alloc")
+/// Adds an object.
+fn add(
+    graph: &mut Graph<'_>,
+    name: &str,
+    data: &[u8],
+    scope: &Scope,
+    candidates: &mut Vec<Candidate>,
+    found: &mut Sites,
+) -> Result<(), Error> {
+    let opened = Opened::new(data, name)?;
+    if opened.is_only_bitcode() {
+        return Err(Error::Bitcode { file: name.to_owned() });
+    }
+    if !opened.has_code() {
+        return Ok(());
+    }
+    let code = opened.code()?;
+    if is_allocator_shim(&code) {
+        return Ok(());
+    }
+    let lines = Lines::of(&opened, name)?;
+    lines.add_lines_with_code(&mut found.lines_with_code)?;
+    collect(graph, &code, &lines, scope, candidates, &mut found.functions)
 }
 
 /// Adds an object's functions to the graph and its references to the candidates.
@@ -281,7 +324,18 @@ fn collect(
                 Target::Elsewhere(symbol) => graph.symbol(symbol),
             });
             let mut frames = lines.frames(address)?;
+            // What a global allocator of the reader's does is the allocator's work: the line is the one that asked it.
+            let inside = frames.iter().rposition(|frame| allocator_call(&frame.function).is_some());
             let reader = frames.iter().position(is_of_reader);
+            let reader = match inside {
+                Some(inside) => (inside + 1..frames.len()).find(|at| is_of_reader(&frames[*at])),
+                None => reader,
+            };
+            if inside.is_some_and(|inside| inside + 1 == frames.len()) {
+                continue;
+            }
+            let around: Vec<Frame> =
+                reader.map_or_else(|| frames.last().cloned().into_iter().collect(), |at| frames[at..].to_vec());
             let (function, place, lost_line) = match (reader, &own) {
                 (Some(reader), _) => {
                     let frame = frames[reader].clone();
@@ -305,7 +359,7 @@ fn collect(
             frames.reverse();
             let column = if lost_line { 0 } else { place.column };
             let place = Place { column, ..place };
-            candidates.push(Candidate { inlined: frames, function, place, lost_line, target, within: *node });
+            candidates.push(Candidate { inlined: frames, around, function, place, lost_line, target, within: *node });
         }
     }
     if !has_place {
@@ -317,6 +371,12 @@ fn collect(
 /// What a candidate is, and the functions it calls on the path, the first one first; nothing where it reaches nothing.
 fn kinds(graph: &Graph<'_>, candidate: &Candidate, paths: &[(SiteKind, Paths); 3]) -> Vec<(SiteKind, Vec<Id>)> {
     let is_drop = candidate.inlined.iter().any(|frame| symbols::is_drop_glue(&frame.function));
+    // The allocator's own code, inlined where it is asked.
+    match candidate.inlined.iter().find_map(|frame| allocator_call(&frame.function)) {
+        Some(AllocatorCall::Allocates) => return vec![(SiteKind::Heap, candidate.target.into_iter().collect())],
+        Some(AllocatorCall::Frees) => return vec![(SiteKind::Free, candidate.target.into_iter().collect())],
+        None => {}
+    }
     let Some(target) = candidate.target else {
         return vec![(if is_drop { SiteKind::Free } else { SiteKind::Unknown }, Vec::new())];
     };

@@ -14,6 +14,16 @@
 //! A line may have sites of several kinds; the pin lists all of them, separated by commas.
 //!
 //! A pin that has a line to itself belongs to the line above: rustfmt moves what stands behind an opening brace there.
+//!
+//! A pin speaks of its line alone: of the code of other functions that the line calls it says nothing. A *contract* speaks of a function and
+//! of everything that it reaches. It is `none` on the line of the function's name or of its opening brace, or on a line of its own before the
+//! function or directly behind the brace:
+//!
+//! ```text
+//! fn process(&mut self) { // heap: none                                    in debug and in release
+//! fn process(&mut self) { // heap: none in release                         in release alone
+//! fn process(&mut self) { // heap: none, except log::write, dyn            but for these functions, and for calls through dyn
+//! ```
 
 use crate::Error;
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -34,6 +44,23 @@ pub struct Source {
     pub functions: Vec<SourceFunction>,
     /// The pins, in order.
     pub pins: Vec<Pin>,
+    /// The contracts, in order.
+    pub contracts: Vec<Contract>,
+    /// Comments that begin as a pin does and are none, with their lines and what is wrong with them.
+    pub misread: Vec<(u32, String)>,
+    /// Why the file could not be read as Rust: then it has no functions, pins and contracts.
+    pub unread: Option<String>,
+}
+
+/// What a function promises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// The place of the function in [`Source::functions`].
+    pub function: usize,
+    /// Whether only the release build is held to it.
+    pub in_release: bool,
+    /// Functions that may be called all the same, by the end of their path; `dyn` for calls that cannot be seen.
+    pub except: Vec<String>,
 }
 
 /// A function of a source file.
@@ -43,6 +70,10 @@ pub struct SourceFunction {
     pub name: String,
     /// From the line of its name to the one of its closing brace.
     pub lines: RangeInclusive<u32>,
+    /// The line of its opening brace.
+    pub brace: u32,
+    /// The line on which it begins, with its attributes and its comments for the documentation.
+    pub begins: u32,
     /// The lines that have code when the function was compiled: all, but of an `async` function those between its braces. Calling it only
     /// makes the future; its body is compiled where the future is polled.
     pub body: RangeInclusive<u32>,
@@ -94,54 +125,87 @@ impl fmt::Display for Pin {
 }
 
 impl Source {
-    /// Reads a file.
+    /// Reads a file. One that is no Rust, such as a C file or a template, has lines alone.
     ///
     /// # Errors
     ///
-    /// When it cannot be read, is no Rust, or has a pin that cannot be understood.
+    /// When it cannot be read.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let text = std::fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
-        Self::parse(&text).map_err(|reason| Error::Source { path: path.to_owned(), reason })
+        let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        let text = String::from_utf8_lossy(&bytes);
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            Ok(Self::parse(&text))
+        } else {
+            Ok(Self { lines: text.lines().map(str::to_owned).collect(), ..Self::default() })
+        }
     }
 
-    /// Reads the text of a file. The error says where and what.
-    ///
-    /// # Errors
-    ///
-    /// When it is no Rust, or has a pin that cannot be understood.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// Reads the text of a file.
+    pub fn parse(text: &str) -> Self {
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let mut source = Self { lines, ..Self::default() };
+        if let Err(reason) = source.parse_items(text) {
+            source = Self { lines: source.lines, unread: Some(reason), ..Self::default() };
+        }
+        source
+    }
+
+    /// Reads functions and pins. The error says where and what.
+    fn parse_items(&mut self, text: &str) -> Result<(), String> {
         let at = |span: Span, reason: &dyn fmt::Display| format!("line {}: {reason}", span.start().line);
         let file = syn::parse_file(text).map_err(|error| at(error.span(), &error))?;
         let mut functions = Functions::default();
         functions.visit_file(&file);
-        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        self.functions = functions.found;
         let tokens: TokenStream = text.parse().map_err(|error: proc_macro2::LexError| at(error.span(), &error))?;
         let mut spans = Vec::new();
         literals(tokens, &mut spans);
-        let mut pins = Vec::new();
-        for (index, line) in lines.iter().enumerate() {
-            let number = index + 1;
-            for (start, _) in line.match_indices(MARK) {
-                let column = line[..start].chars().count();
+        for index in 0..self.lines.len() {
+            let (line, number) = (&self.lines[index], index + 1);
+            let comment = line.match_indices(MARK).map(|(start, _)| start).find(|start| {
+                let column = line[..*start].chars().count();
                 let is_in_literal = spans.iter().any(|span| {
                     let (from, to) = (span.start(), span.end());
                     (from.line, from.column) <= (number, column) && (number, column) < (to.line, to.column)
                 });
                 // In a doc comment, or behind another comment's beginning.
                 let is_behind_comment =
-                    line[..start].ends_with(['/', '!']) || comment_before(line, start, &spans, number);
-                if is_in_literal || is_behind_comment {
-                    continue;
-                }
-                let expected = parse_pin(line[start + MARK.len()..].trim())
-                    .map_err(|reason| format!("line {number}: `{}`: {reason}", line[start..].trim()))?;
-                let is_alone = line[..start].trim().is_empty();
-                let spoken_of = if is_alone { index } else { number };
-                pins.push(Pin { line: u32::try_from(spoken_of).unwrap_or(u32::MAX), expected });
-                break;
+                    line[..*start].ends_with(['/', '!']) || comment_before(line, *start, &spans, number);
+                !is_in_literal && !is_behind_comment
+            });
+            let Some(start) = comment else { continue };
+            let is_alone = line[..start].trim().is_empty();
+            let said = line[start + MARK.len()..].trim().to_owned();
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            match self.spoken_of(number, is_alone) {
+                Some(function) if said.starts_with("none") => match parse_contract(&said) {
+                    Ok((in_release, except)) => self.contracts.push(Contract { function, in_release, except }),
+                    Err(reason) => self.misread.push((number, format!("`{MARK} {said}`: {reason}"))),
+                },
+                _ => match parse_pin(&said) {
+                    Ok(expected) => self.pins.push(Pin { line: if is_alone { number - 1 } else { number }, expected }),
+                    Err(reason) => self.misread.push((number, format!("`{MARK} {said}`: {reason}"))),
+                },
             }
         }
-        Ok(Self { lines, functions: functions.found, pins })
+        Ok(())
+    }
+
+    /// The function that a comment on this line speaks of as a whole.
+    fn spoken_of(&self, number: u32, is_alone: bool) -> Option<usize> {
+        // Behind the signature, or below its opening brace.
+        let line = if is_alone { number - 1 } else { number };
+        let of_signature = |function: &SourceFunction| (*function.lines.start()..=function.brace).contains(&line);
+        // The next line that is neither blank nor another comment begins the function, or is one of its attributes.
+        let next = || {
+            let below = self.lines.iter().enumerate().skip(number as usize);
+            let next = below
+                .map(|(index, line)| (index as u32 + 1, line.trim()))
+                .find(|(_, line)| !line.is_empty() && !line.starts_with("// "))?;
+            self.functions.iter().position(|function| (function.begins..=*function.lines.start()).contains(&next.0))
+        };
+        let found = self.functions.iter().position(of_signature);
+        if is_alone { found.or_else(next) } else { found }
     }
 
     /// The innermost function that a line is in.
@@ -160,6 +224,27 @@ fn comment_before(line: &str, start: usize, literals: &[Span], number: usize) ->
             (from.line, from.column) <= (number, column) && (number, column) < (to.line, to.column)
         })
     })
+}
+
+/// `none`, `none in release`, `none, except a::b, dyn`: whether in release alone, and the exceptions.
+fn parse_contract(text: &str) -> Result<(bool, Vec<String>), String> {
+    const GRAMMAR: &str = "a contract is `none` or `none in release`, and may go on with `, except NAME, NAME`";
+    let (what, except) = match text.split_once(',') {
+        Some((what, rest)) => {
+            let names = rest.trim().strip_prefix("except ").ok_or(GRAMMAR)?;
+            let names: Vec<String> = names.split(',').map(|name| name.trim().to_owned()).collect();
+            (what.trim(), names)
+        }
+        None => (text, Vec::new()),
+    };
+    if except.iter().any(String::is_empty) {
+        return Err(format!("an exception has no name; {GRAMMAR}"));
+    }
+    match what {
+        "none" => Ok((false, except)),
+        "none in release" => Ok((true, except)),
+        _ => Err(GRAMMAR.to_owned()),
+    }
 }
 
 fn parse_pin(text: &str) -> Result<Vec<Expected>, String> {
@@ -215,6 +300,8 @@ impl Functions {
         let is_async = signature.asyncness.is_some() && !inside.is_empty();
         self.found.push(SourceFunction {
             name: signature.ident.to_string(),
+            brace: line(block.brace_token.span.open()),
+            begins: attributes.first().map_or(*lines.start(), |first| line(first.pound_token.span).min(*lines.start())),
             body: if is_async { inside } else { lines.clone() },
             lines,
             is_test: self.in_tests > 0 || is_test(attributes),
@@ -270,14 +357,39 @@ mod tests {
         let source = Source::parse(
             "/// heap: in docs\nfn f() { // heap: none\n    let a = \"// heap: x\"; // heap: 2, may\n    // see // heap: y\n    /* b */ g(); // heap: elided\n}\n",
         );
-        let source = source.expect("the text is Rust");
+        assert_eq!(source.unread, None);
         let pins: Vec<(u32, String)> = source.pins.iter().map(|pin| (pin.line, pin.to_string())).collect();
-        assert_eq!(pins, [(2, "none".to_owned()), (3, "2, may".to_owned()), (5, "elided".to_owned())]);
+        assert_eq!(pins, [(3, "2, may".to_owned()), (5, "elided".to_owned())]);
+        assert_eq!(source.contracts, [Contract { function: 0, in_release: false, except: Vec::new() }]);
+    }
+
+    #[test]
+    fn a_contract_stands_at_the_signature_and_nowhere_else() {
+        let text = "fn a() { // heap: none in release\n    b(); // heap: none\n}\n\n// heap: none, except x::y, dyn\n/// Docs.\n#[inline]\nfn b(\n    c: u8,\n) {\n    // heap: none\n    d();\n}\n";
+        let source = Source::parse(text);
+        let all: Vec<(usize, bool, usize)> = source
+            .contracts
+            .iter()
+            .map(|contract| (contract.function, contract.in_release, contract.except.len()))
+            .collect();
+        assert_eq!(all, [(0, true, 0), (1, false, 2), (1, false, 0)], "{source:?}");
+        assert_eq!(source.pins.len(), 1);
+        for wrong in ["none in debug", "none, but for x", "none, except ", "none, except a,,b"] {
+            let source = Source::parse(&format!("fn f() {{ // heap: {wrong}\n}}\n"));
+            assert!(source.contracts.is_empty() && source.misread[0].1.contains("a contract is"), "{source:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_rust_has_lines_alone() {
+        let source = Source::parse("trait Old { fn f(u8); }\nfn async() {}\n");
+        assert!(source.unread.is_some() && source.functions.is_empty(), "{source:?}");
+        assert_eq!(source.lines.len(), 2);
     }
 
     #[test]
     fn a_pin_with_a_line_to_itself_speaks_of_the_line_above() {
-        let source = Source::parse("fn f() {\n    // heap: 1\n    g();\n}\n").expect("the text is Rust");
+        let source = Source::parse("fn f() {\n    // heap: 1\n    g();\n}\n");
         assert_eq!(source.pins, [Pin { line: 1, expected: vec![Expected::Heap(1)] }]);
     }
 
@@ -291,15 +403,16 @@ mod tests {
             ("1, 2", "stands there twice"),
             ("none, may", "`none` is not understood"),
         ] {
-            let error = Source::parse(&format!("\nfn f() {{}} // heap: {pin}\n")).expect_err("no pin");
-            assert!(error.starts_with("line 2: ") && error.contains(expected), "{error}");
+            let source = Source::parse(&format!("\nfn f() {{\n    g() // heap: {pin}\n}}\n"));
+            let [(3, error)] = &source.misread[..] else { panic!("{source:?}") };
+            assert!(error.contains(expected), "{error}");
         }
     }
 
     #[test]
     fn functions_are_found_wherever_they_stand() {
         let text = "fn a() {\n    fn b() {}\n}\ntrait T {\n    fn c();\n    fn d() {}\n}\nimpl X {\n    fn e() {}\n}\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn f() {}\n}\n";
-        let source = Source::parse(text).expect("the text is Rust");
+        let source = Source::parse(text);
         let names: Vec<(&str, bool)> =
             source.functions.iter().map(|function| (function.name.as_str(), function.is_test)).collect();
         assert_eq!(names, [("a", false), ("b", false), ("d", false), ("e", false), ("f", true)]);

@@ -1,7 +1,7 @@
 //! How is a report read in a terminal?
 
 use crate::report::{Doubt, FileReport, LineReport, Message, Report, Verdict};
-use crate::sites::{Site, SiteKind};
+use crate::sites::{Site, SiteKind, Step};
 use crate::source::{Source, SourceFunction};
 use record::Profile;
 use std::fmt::Write as _;
@@ -115,7 +115,13 @@ impl Message<'_> {
                 format!("{via} in debug; {}", self.why_in_doubt())
             }
             Verdict::Unknown if self.site.chain.is_empty() => "a call through dyn or a function pointer".to_owned(),
-            Verdict::Unknown => format!("{via}, which calls through dyn or a function pointer"),
+            Verdict::Unknown => match foreign(&self.site.chain) {
+                Some(name) if name == via => format!("{via}, a function of another language whose code is not seen"),
+                Some(name) => {
+                    format!("{via}, which calls {name}, a function of another language whose code is not seen")
+                }
+                None => format!("{via}, which calls through dyn or a function pointer"),
+            },
         }
     }
 }
@@ -170,6 +176,25 @@ fn without_site(number: u32, source: Option<&Source>, function: Option<&SourceFu
 
 const REACHES_NOTHING: &str = "no site: the line's code does not reach the allocator, in debug or in release";
 
+/// The steps of a chain, one a line. Where it ends at a call that cannot be seen, the last line says so.
+pub(crate) fn steps(chain: &[Step], is_unseen: bool) -> Vec<String> {
+    let step = |step: &Step| format!("{:<8}{}", if step.inlined { "inlined" } else { "calls" }, step.function);
+    let mut steps: Vec<String> = chain.iter().map(step).collect();
+    if is_unseen {
+        steps.push(match foreign(chain) {
+            Some(name) => format!("{:<8}of {name}, which is of another language, no code is seen", ""),
+            None => format!("{:<8}through dyn or a function pointer", "calls"),
+        });
+    }
+    steps
+}
+
+/// The function of another language that a chain ends at.
+fn foreign(chain: &[Step]) -> Option<&str> {
+    let last = &chain.last()?.function;
+    (!last.contains("::") && !last.contains('<') && !chain.last()?.inlined).then_some(last.as_str())
+}
+
 /// The chains of one line in one build.
 pub fn chains(line: &LineReport, profile: Profile) -> String {
     let mut text = String::new();
@@ -181,12 +206,8 @@ pub fn chains(line: &LineReport, profile: Profile) -> String {
         let column = if site.column == 0 { String::new() } else { format!(", column {}", site.column) };
         let copies = if site.copies > 1 { format!(", {} copies", site.copies) } else { String::new() };
         _ = writeln!(text, "{}{column}{copies}: {}", profile.name(), site.function);
-        for step in &site.chain {
-            let how = if step.inlined { "inlined" } else { "calls" };
-            _ = writeln!(text, "    {how:<8}{}", step.function);
-        }
-        if site.kind == SiteKind::Unknown {
-            _ = writeln!(text, "    {:<8}through dyn or a function pointer", "calls");
+        for step in steps(&site.chain, site.kind == SiteKind::Unknown) {
+            _ = writeln!(text, "    {step}");
         }
     }
     text
@@ -199,7 +220,7 @@ mod tests {
     #[test]
     fn a_line_without_a_site_says_why_as_far_as_the_source_does() {
         let text = "// A comment.\n\nfn f() -> u32 {\n    7\n}\n\n#[test]\nfn g() {\n    f();\n}\n";
-        let source = Source::parse(text).unwrap();
+        let source = Source::parse(text);
         let file = FileReport { path: "a.rs".to_owned(), lines: Vec::new(), without_code: Vec::new() };
         let why = |number| why(Path::new(""), &file, number, Some(&source));
         let nothing = "nothing but blanks or a comment is on the line\n";

@@ -192,7 +192,7 @@ pub fn generic<T>(value: T) -> Box<T> {
                 files: vec![file],
             },
             sources: [("src/a.rs", SOURCE), ("src/b.rs", "pub fn adds() {}\n")]
-                .map(|(path, text)| (path.to_owned(), Source::parse(text).unwrap()))
+                .map(|(path, text)| (path.to_owned(), Source::parse(text)))
                 .into(),
         }
     }
@@ -231,7 +231,7 @@ pub fn generic<T>(value: T) -> Box<T> {
         assert_eq!((message.verdict, message.via.as_deref()), (SiteVerdict::Heap, Some("Box::new")));
         // A comment above moves nothing.
         let mut moved = surveyed();
-        moved.sources.insert("src/a.rs".to_owned(), Source::parse(&format!("// Why.\n{SOURCE}")).unwrap());
+        moved.sources.insert("src/a.rs".to_owned(), Source::parse(&format!("// Why.\n{SOURCE}")));
         moved.report.files[0].lines[0].line += 1;
         moved.report.files[0].without_code[0].line += 1;
         assert_eq!(kept(&moved, &shown(&[("src/a.rs", &[])], &[])).unwrap(), sites);

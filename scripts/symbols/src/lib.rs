@@ -7,11 +7,14 @@
 //! - The module `path` takes a name apart: [`short`], [`without_generics`], [`crates`], [`is_same_function`].
 //! - The module `library` knows what is part of the standard library, by name ([`Library::of`]) and by file ([`is_standard_file`]).
 //! - The module `role` knows the functions that tools treat apart: [`AllocatorCall`], [`is_cold`], [`is_drop_glue`] and others.
+//! - The module `foreign` knows what functions of the C library do with the allocator: [`Foreign`].
 
 mod path;
 mod library;
 mod role;
+mod foreign;
 
+pub use foreign::Foreign;
 pub use library::{Library, is_hashbrown_file, is_standard_file};
 pub use path::{crates, is_balanced, is_same_function, short, short_with_closures, without_generics, without_hash};
 pub use role::{AllocatorCall, is_allocator_entry, is_cold, is_drop_glue, is_of_instrument, is_start_of_program};

@@ -6,8 +6,9 @@ use crate::library::Library;
 
 /// What a call asks of the allocator.
 ///
-/// The allocator's entries are `__rust_alloc`, `__rust_alloc_zeroed`, `__rust_realloc` and `__rust_dealloc`, and C's `malloc`, `calloc`,
-/// `realloc`, `posix_memalign`, `aligned_alloc`, `memalign` and `free`.
+/// The allocator's entries are `__rust_alloc`, `__rust_alloc_zeroed`, `__rust_realloc` and `__rust_dealloc`; C's `malloc`, `calloc`,
+/// `realloc`, `reallocarray`, `posix_memalign`, `aligned_alloc`, `memalign`, `valloc`, `pvalloc` and `free`; and C++'s `operator new` and
+/// `operator delete`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AllocatorCall {
     /// A block, or a block's other size.
@@ -23,56 +24,71 @@ impl AllocatorCall {
         let is_plain = last == name;
         match last {
             "__rust_alloc" | "__rust_alloc_zeroed" | "__rust_realloc" => Some(Self::Allocates),
-            "malloc" | "calloc" | "realloc" | "posix_memalign" | "aligned_alloc" | "memalign" if is_plain => {
+            "malloc" | "calloc" | "realloc" | "reallocarray" | "posix_memalign" | "aligned_alloc" | "memalign"
+            | "valloc" | "pvalloc"
+                if is_plain =>
+            {
                 Some(Self::Allocates)
             }
+            // `operator new`, `operator new[]`, with an alignment, and the forms that throw nothing.
+            _ if is_plain && (last.starts_with("_Znw") || last.starts_with("_Zna")) => Some(Self::Allocates),
             "__rust_dealloc" => Some(Self::Frees),
             "free" if is_plain => Some(Self::Frees),
+            _ if is_plain && (last.starts_with("_Zdl") || last.starts_with("_Zda")) => Some(Self::Frees),
             _ => None,
         }
     }
 }
 
-/// Whether a function ends what the program was doing: a panic, an abort, or the report of a failed allocation.
+/// Whether a function, by its name, ends what the program was doing: a panic, an abort, or the report of a failed allocation.
 ///
-/// What it allocates on the way is left out. True for everything below the modules `core::panicking`, `std::panicking`, `std::panic`,
-/// `core::panic`, `std::backtrace` and `std::rt`; for functions of the standard library that only build a message and panic
-/// (`unwrap_failed`, `capacity_overflow`, everything that begins with `panic` or ends in `_fail`); for `abort`, and for the unwinder.
-/// The code of `catch_unwind` itself is not cold.
+/// What it allocates on the way is left out. True for the free functions below the modules `core::panicking`, `std::panicking`,
+/// `std::panic`, `std::rt` and `std::sys::backtrace`; for functions of the standard library that only build a message and panic
+/// (`unwrap_failed`, `capacity_overflow`, everything that begins with `panic` or ends in `_fail`); and for the functions of C, of the unwinder
+/// and of the compiler that do not return. A method is never cold by its type.
+///
+/// A name is only a claim: whoever has the code of such a function looks whether it returns, and takes it for cold only if it does not.
 pub fn is_cold(name: &str) -> bool {
-    const MODULES: [&str; 8] = [
+    const MODULES: [&str; 6] = [
         "core::panicking::",
         "std::panicking::",
-        "core::panic::",
         "std::panic::",
-        "std::backtrace",
-        "std::sys::backtrace::",
         "std::rt::",
+        "std::sys::backtrace::",
         "alloc::alloc::handle_alloc_error",
     ];
-    const NAMES: [&str; 12] = [
+    const OF_STANDARD: [&str; 8] = [
         "unwrap_failed",
         "expect_failed",
         "capacity_overflow",
         "handle_error",
         "handle_alloc_error",
-        "__rust_alloc_error_handler",
         "alloc_error_handler",
-        "rust_panic",
-        "rust_begin_unwind",
-        "_Unwind_Resume",
         "abort",
         "exit",
     ];
-    // `catch_unwind` runs its argument; it is a way in, not an end.
-    if name.contains("catch_unwind") || name.contains("AssertUnwindSafe") || name.contains("panicking::try") {
-        return false;
-    }
-    let path = name.trim_start_matches('<');
+    const PLAIN: [&str; 14] = [
+        "__rust_alloc_error_handler",
+        "rust_panic",
+        "rust_begin_unwind",
+        "__rust_start_panic",
+        "_Unwind_Resume",
+        "_Unwind_RaiseException",
+        "abort",
+        "exit",
+        "_exit",
+        "quick_exit",
+        "__assert_fail",
+        "__stack_chk_fail",
+        "__cxa_throw",
+        "longjmp",
+    ];
     let last = name.rsplit("::").next().unwrap_or(name);
-    MODULES.iter().any(|module| path.starts_with(module))
-        || (NAMES.contains(&last) && (Library::begins_with_standard(name) || last == name))
-        || ((last.ends_with("_fail") || last.starts_with("panic")) && Library::begins_with_standard(name))
+    let is_standard = Library::begins_with_standard(name);
+    MODULES.iter().any(|module| name.starts_with(module))
+        || (is_standard && OF_STANDARD.contains(&last))
+        || ((last == name || name.starts_with("__rustc::")) && PLAIN.contains(&last))
+        || (is_standard && (last.ends_with("_fail") || last.starts_with("panic")))
 }
 
 /// Whether a function only runs destructors. What a destructor behind `dyn` does is not searched for.
@@ -132,13 +148,15 @@ mod tests {
             assert_eq!(AllocatorCall::of(&demangle(symbol)), Some(AllocatorCall::Allocates), "{symbol}");
         }
         assert_eq!(AllocatorCall::of(&demangle("_RNvCs1_7___rustc14___rust_dealloc")), Some(AllocatorCall::Frees));
+        assert_eq!(AllocatorCall::of("_ZnwmSt11align_val_t"), Some(AllocatorCall::Allocates));
+        assert_eq!(AllocatorCall::of("_ZdlPvm"), Some(AllocatorCall::Frees));
         assert_eq!(AllocatorCall::of("free"), Some(AllocatorCall::Frees));
         assert_eq!(AllocatorCall::of("my_crate::malloc"), None, "a function of the reader's own");
         assert_eq!(AllocatorCall::of("my_crate::free"), None);
     }
 
     #[test]
-    fn panics_are_cold_and_what_can_be_caught_is_not() {
+    fn panics_are_cold_and_methods_of_types_with_such_names_are_not() {
         for name in [
             "core::panicking::panic_fmt",
             "std::panicking::begin_panic::{{closure}}",
@@ -152,9 +170,15 @@ mod tests {
         ] {
             assert!(is_cold(name), "{name}");
         }
-        for name in
-            ["std::panic::catch_unwind", "std::panicking::try", "alloc::vec::Vec<T>::push", "mine::panics_often"]
-        {
+        for name in [
+            "alloc::vec::Vec<T>::push",
+            "mine::panics_often",
+            "mine::exit",
+            "handle_error",
+            "std::backtrace::Backtrace::capture",
+            "<std::backtrace::Backtrace as core::fmt::Display>::fmt",
+            "<std::panic::PanicHookInfo as core::fmt::Display>::fmt",
+        ] {
             assert!(!is_cold(name), "{name}");
         }
     }

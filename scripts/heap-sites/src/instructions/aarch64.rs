@@ -85,7 +85,7 @@ fn transfer(word: u32, at: u32, relocation: Option<u32>, length: usize) -> Trans
         match word >> 21 & 7 {
             0 => Transfer::TailCall(Callee::Register(through)),              // br
             1 => Transfer::Call(named.unwrap_or(Callee::Register(through))), // blr; a relocation on it marks an access to a thread-local variable
-            _ => Transfer::End,                                              // ret, eret, drps
+            _ => Transfer::Return,                                           // ret, eret, drps
         }
     } else if word & 0xffe0_001f == 0xd420_0000 || word & 0xffff_0000 == 0 {
         // brk, udf

@@ -121,7 +121,9 @@ impl Stack {
             let mut after = (*index..steps.len()).skip_while(|index| {
                 self.adjustments.contains(index) && matches!(steps[*index].transfer, Transfer::Next | Transfer::Nop)
             });
-            after.next().is_none_or(|index| matches!(steps[index].transfer, Transfer::End | Transfer::TailCall(_)))
+            after.next().is_none_or(|index| {
+                matches!(steps[index].transfer, Transfer::End | Transfer::Return | Transfer::TailCall(_))
+            })
         })
     }
 }

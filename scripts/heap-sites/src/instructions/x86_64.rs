@@ -103,7 +103,8 @@ fn transfer(instruction: &Instruction, relocation: Option<u32>, length: usize) -
                 Transfer::TailCall(indirect(instruction, relocation))
             }
         }
-        FlowControl::Return | FlowControl::Exception => Transfer::End,
+        FlowControl::Return => Transfer::Return,
+        FlowControl::Exception => Transfer::End,
         FlowControl::Next if instruction.mnemonic() == Mnemonic::Nop => Transfer::Nop,
         // `xbegin` jumps when the transaction fails, which no compiler's code here does; the target is not followed.
         FlowControl::Next | FlowControl::Call | FlowControl::Interrupt | FlowControl::XbeginXabortXend => {

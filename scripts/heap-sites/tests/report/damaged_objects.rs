@@ -72,7 +72,7 @@ impl Fixture {
     /// The lines with a site, or the error.
     fn lines(&self, libraries: &[&Path]) -> Result<BTreeSet<u32>, heap_sites::Error> {
         let libraries = libraries.iter().map(|path| path.to_path_buf()).collect();
-        let compiled = Compiled { objects: vec![self.object.clone()], libraries };
+        let compiled = Compiled { objects: vec![self.object.clone()], libraries, ..Compiled::default() };
         let scope = Scope { roots: vec![self.directory.path().to_owned()], except: Vec::new() };
         let found = sites(&compiled, &scope)?;
         Ok(found.by_line.into_values().flat_map(|lines| lines.into_keys()).collect())

@@ -9,7 +9,7 @@ use crate::format::{self, Cell, Format, Table, counted};
 use crate::progress::Bar;
 use anyhow::Context;
 use clap::Args;
-use exercises::{Attempt, Copy, Exercise, Grade, Kind, RULES, Results, allocating_lines, grade, predicted};
+use exercises::{Attempt, Copy, Exercise, Grade, Kind, Over, RULES, Results, Row, allocating_lines, grade, predicted};
 use record::{Profile, Workspace};
 use screen::Screen;
 use std::io::{BufRead, IsTerminal, Write};
@@ -198,34 +198,33 @@ impl Learning<'_> {
         }
         let coloured = std::io::stdout().is_terminal();
         let seed = std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.subsec_nanos());
-        let grade = Bar::default().around("building and grading", || {
-            grade(self.workspace, self.exercise, self.copy, seed.into(), coloured)
-        })?;
+        let grade = Bar::default()
+            .around(self.under_way(), || grade(self.workspace, self.exercise, self.copy, seed.into(), coloured))?;
         let is_accepted = grade.is_accepted(self.exercise);
         let counts = grade.counted(Profile::Debug).cloned().unwrap_or_default();
         self.enter(Attempt { is_accepted, counts })?;
-        let lines = match self.label_over(&grade) {
-            Some(label) => {
-                let lines = Bar::default()
-                    .around("looking for the lines", || allocating_lines(self.workspace, self.copy, &grade, &label))?;
-                Some((label, lines))
-            }
-            None => None,
-        };
-        format::print(&self.screen().graded(&grade, lines.as_ref()))?;
+        let mut lines = Vec::new();
+        for label in self.labels_over(&grade) {
+            let found = Bar::default()
+                .around("looking for the lines", || allocating_lines(self.workspace, self.copy, &grade, &label))?;
+            lines.push((label, found));
+        }
+        format::print(&self.screen().graded(&grade, &lines))?;
         Ok(is_accepted)
     }
 
-    /// The first label whose figures are over the budget.
-    fn label_over(&self, grade: &Grade) -> Option<String> {
-        Profile::ALL.iter().find_map(|profile| {
-            let over = exercises::over(self.exercise, grade.counted(*profile)?);
-            over.into_iter().find_map(|over| match over {
-                exercises::Over::Figure(row) => Some(row.of),
-                exercises::Over::Kept { of, .. } => Some(of),
-                exercises::Over::Elsewhere { .. } => None,
-            })
-        })
+    /// The labels whose figures are over the budget.
+    fn labels_over(&self, grade: &Grade) -> Vec<String> {
+        let mut labels = Vec::new();
+        for counted in Profile::ALL.iter().filter_map(|profile| grade.counted(*profile)) {
+            for over in exercises::over(self.exercise, counted) {
+                match over {
+                    Over::Figure(Row { of, .. }) | Over::Kept { of, .. } if !labels.contains(&of) => labels.push(of),
+                    _ => {}
+                }
+            }
+        }
+        labels
     }
 
     fn grade_predictions(&self) -> anyhow::Result<bool> {
@@ -243,6 +242,15 @@ impl Learning<'_> {
         self.enter(Attempt { is_accepted, counts })?;
         format::print(&self.screen().predicted(&predicted, measured.as_ref()))?;
         Ok(is_accepted)
+    }
+
+    /// What takes a while.
+    fn under_way(&self) -> &'static str {
+        if Copy::target(self.workspace).exists() {
+            "building and grading"
+        } else {
+            "building and grading; the first time compiles what grading needs, for a minute or more"
+        }
     }
 
     fn enter(&self, attempt: Attempt) -> anyhow::Result<()> {

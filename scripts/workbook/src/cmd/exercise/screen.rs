@@ -74,7 +74,7 @@ impl Screen<'_> {
             let directory = self.edited.trim_end_matches("src/lib.rs");
             let _ = write!(
                 text,
-                "  Find   grading writes {directory}dhat-heap.json; cargo workbook heap top --file {directory}dhat-heap.json\n         \
+                "  Find   grading writes {directory}dhat-heap.json; cargo workbook heap top --sample alloc-objects --file {directory}dhat-heap.json\n         \
                  cargo workbook sites --manifest-path {directory}\n"
             );
         }
@@ -82,7 +82,7 @@ impl Screen<'_> {
     }
 
     /// What a submission is worth.
-    pub(super) fn graded(&self, grade: &Grade, lines: Option<&(String, Vec<Line>)>) -> String {
+    pub(super) fn graded(&self, grade: &Grade, lines: &[(String, Vec<Line>)]) -> String {
         let mut text = self.title();
         if !grade.broken.is_empty() {
             text += &self.line(Colour::Bad, "rules", "not kept, so nothing was run");
@@ -120,19 +120,21 @@ impl Screen<'_> {
         text +=
             &self.line(Colour::Good, "right", &format!("every example and every random input, in {}", builds(true)));
         self.add_budget(&mut text, grade);
-        if let Some((label, lines)) = lines
-            && !lines.is_empty()
-        {
-            let _ = writeln!(text, "\n  Lines that ask for memory in `{label}` (debug):\n");
+        for (label, lines) in lines.iter().filter(|(_, lines)| !lines.is_empty()) {
+            let _ = writeln!(text, "\n  Lines whose blocks `{label}` asks for, in debug, the most calls first:\n");
             for line in lines {
                 let sites = if line.sites.is_empty() {
                     String::new()
                 } else {
                     format!("   {}", self.coloured(Colour::Dim, &line.sites.join("; ")))
                 };
-                let blocks = format!("{} in {}", bytes(line.bytes), counted(line.blocks));
-                let _ = writeln!(text, "  {:>5}  {blocks:<24}  {}{sites}", line.number, line.code);
+                let asked = format!("{} in {}", bytes(line.bytes), calls(line.calls));
+                let from = line.from.map_or_else(String::new, |from| format!(" (called from line {from})"));
+                let _ = writeln!(text, "  {:>5}  {asked:<26}  {}{from}{sites}", line.number, line.code);
             }
+        }
+        if lines.iter().any(|(_, lines)| !lines.is_empty()) {
+            text += "\n  A call is an allocation, or a reallocation, which stands on the line that made the block. Not every line must go.\n";
         }
         self.add_printed(&mut text, grade);
         text + "\n" + &if grade.is_accepted(self.exercise) { self.done(grade) } else { self.next() }
@@ -191,7 +193,11 @@ impl Screen<'_> {
             *text += &self.line(Colour::Bad, "", &say);
         }
         if !grade.times.is_empty() {
-            let times: Vec<String> = grade.times.iter().map(|(of, ns)| format!("{of} {}", time(*ns))).collect();
+            // In the order of the budget.
+            let mut of: Vec<&str> = self.exercise.declaration.budget.iter().map(|budget| budget.of.as_str()).collect();
+            of.dedup();
+            let times = of.into_iter().filter_map(|of| Some(format!("{of} {}", time(*grade.times.get(of)?))));
+            let times: Vec<String> = times.collect();
             let _ = writeln!(
                 text,
                 "  {}",
@@ -326,8 +332,8 @@ fn bytes(value: i64) -> String {
     format!("{} B", number(value.unsigned_abs()))
 }
 
-fn counted(blocks: i64) -> String {
-    format!("{} block{}", number(blocks.unsigned_abs()), if blocks == 1 { "" } else { "s" })
+fn calls(calls: i64) -> String {
+    format!("{} call{}", number(calls.unsigned_abs()), if calls == 1 { "" } else { "s" })
 }
 
 fn time(ns: u64) -> String {
