@@ -48,7 +48,7 @@
     place.setAttribute("aria-label", "Slide");
     const steps = document.createElement("span");
     steps.className = "slide-steps";
-    steps.append(button("Back", () => turn(-1)), place, button("On", () => turn(1)));
+    steps.append(button("Back", () => turn(-1)), place, button("Next", () => turn(1)));
     const toggle = button("Slides", () => {
         const isOn = root.classList.toggle("slides");
         toggle.setAttribute("aria-pressed", String(isOn));
