@@ -12,6 +12,7 @@ use object::{
     SectionIndex, SectionKind, Symbol, SymbolKind, elf,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use symbols::Foreign;
 
 /// The functions of one object file.
 #[derive(Debug, Default)]
@@ -33,6 +34,8 @@ pub(crate) struct Function {
     /// Where it begins, in the addresses of [`Layout`].
     pub(crate) address: u64,
     pub(crate) references: Vec<Reference>,
+    /// Places that take the address of a function and call nothing that could call it here: it is passed on, as that of a `Display` is.
+    pub(crate) taken: Vec<Reference>,
     /// Addresses of calls that name nothing: through `dyn` or a function pointer.
     pub(crate) indirect: Vec<u64>,
     /// Whether it may return to its caller.
@@ -144,6 +147,7 @@ impl<'data> Opened<'data> {
                 is_global: place.is_global,
                 address: self.layout.address(Some(place.section), place.start),
                 references: Vec::new(),
+                taken: Vec::new(),
                 indirect: Vec::new(),
                 may_return: true,
             })
@@ -213,9 +217,22 @@ impl<'data> Opened<'data> {
                     target => taken.extend(target.as_ref().map(|target| reference(within, target))),
                 }
             }
-            // An address that is not called here matters only where something unnamed is called.
-            if !function.indirect.is_empty() {
+            // An address that is not called here matters only where something unnamed is called, or a function of another language, which
+            // may call what it is given.
+            let may_call_back = |reference: &Reference| match &reference.target {
+                Target::Elsewhere(symbol) => {
+                    !symbol.starts_with("_R")
+                        && !symbol.starts_with("_ZN")
+                        && Foreign::of(symbol) == Foreign::Unknown
+                        && crate::graph::allocator_call(symbol).is_none()
+                        && !symbols::is_cold(symbol)
+                }
+                Target::Here(_) => false,
+            };
+            if !function.indirect.is_empty() || function.references.iter().any(may_call_back) {
                 function.references.extend(taken);
+            } else {
+                function.taken = taken;
             }
         }
         Ok(())

@@ -1,9 +1,10 @@
 //! Do functions keep what they promise: to reach no allocation?
 
 use crate::reach::{Asked, Lines, Way};
-use crate::sites::Sites;
+use crate::sites::{CompiledFunction, Sites};
 use crate::source::Source;
 use record::Profile;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
@@ -54,18 +55,21 @@ pub(crate) fn broken(
     promise: &Promise<'_>,
     profile: Profile,
     build: &Sites,
+    debug: &Sites,
     shown: &dyn Fn(&Path) -> String,
 ) -> Option<Vec<BrokenContract>> {
     let Promise { file, source, .. } = promise;
     let function = &source.functions[promise.function];
     let is_of_function = |line: u32| source.function(line) == Some(function);
-    let lines = Lines { file, is_of_function: &is_of_function };
-    let is_compiled = build.reach.has_calls(&lines)
+    let is_here = |known: &CompiledFunction| known.places.iter().any(|(at, line)| at == file && is_of_function(*line));
+    // One of several identical functions has the code of all, and the names of the others.
+    let names = debug.functions.iter().filter(|(_, known)| is_here(known)).map(|(name, _)| name);
+    let same_as: BTreeSet<String> = names.filter_map(|name| build.functions.get(name)?.same_as.clone()).collect();
+    let lines = Lines { file, is_of_function: &is_of_function, same_as: &same_as };
+    let is_compiled = !same_as.is_empty()
+        || build.reach.has_calls(&lines)
         || build.has_code(file, &function.body)
-        || build
-            .functions
-            .values()
-            .any(|known| known.places.iter().any(|(at, line)| at == file && is_of_function(*line)));
+        || build.functions.values().any(is_here);
     if !is_compiled {
         return None;
     }

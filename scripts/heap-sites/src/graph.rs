@@ -21,6 +21,8 @@ pub(crate) struct Node {
     pub(crate) name: String,
     pub(crate) kind: Kind,
     pub(crate) calls: Vec<Id>,
+    /// Functions whose address it passes on.
+    pub(crate) taken: Vec<Id>,
     /// Whether it calls what no relocation names, or what is of another language and in no object.
     pub(crate) is_indirect: bool,
     /// Whether it is only another name of the one function that it calls.
@@ -127,6 +129,21 @@ impl<'a> Graph<'a> {
         nodes
     }
 
+    /// Adds the functions of an object that is no one's to report on, with their calls.
+    pub(crate) fn add_library(&mut self, code: &Code) {
+        let nodes = self.add(code);
+        for (node, function) in nodes.iter().zip(&code.functions) {
+            self.nodes[*node].is_indirect = !function.indirect.is_empty();
+            for reference in &function.references {
+                let target = match &reference.target {
+                    Target::Here(index) => nodes[*index],
+                    Target::Elsewhere(symbol) => self.symbol(symbol),
+                };
+                self.add_call(*node, target);
+            }
+        }
+    }
+
     /// A node for every function of an object, the known one where its symbol was met before.
     fn functions(&mut self, code: &Code) -> Vec<Id> {
         let nodes: Vec<Id> = code
@@ -165,7 +182,15 @@ impl<'a> Graph<'a> {
             None if symbols::is_cold(&name) => Kind::Cold,
             None => Kind::Library,
         };
-        self.nodes.push(Node { name, kind, calls: Vec::new(), is_indirect: false, is_alias: false, body: Body::Known });
+        self.nodes.push(Node {
+            name,
+            kind,
+            calls: Vec::new(),
+            taken: Vec::new(),
+            is_indirect: false,
+            is_alias: false,
+            body: Body::Known,
+        });
         self.nodes.len() - 1
     }
 
@@ -189,6 +214,10 @@ impl<'a> Graph<'a> {
 
     pub(crate) fn add_call(&mut self, from: Id, to: Id) {
         self.nodes[from].calls.push(to);
+    }
+
+    pub(crate) fn add_taken(&mut self, from: Id, to: Id) {
+        self.nodes[from].taken.push(to);
     }
 
     pub(crate) fn set_indirect(&mut self, id: Id) {
@@ -220,6 +249,8 @@ impl<'a> Graph<'a> {
                 Some(member) => self.read(member, id, &symbol)?,
                 // A function of Rust may call anything.
                 None if symbols::is_rust(&symbol) => self.nodes[id].is_indirect = true,
+                // The compiler makes it when a program is linked.
+                None if self.nodes[id].name.starts_with("__rustc::") => {}
                 // What no archive defines is of the C library, the linker's, or of another language.
                 None => match Foreign::of(&symbol) {
                     Foreign::AllocatesNothing => {}

@@ -278,15 +278,17 @@ impl Survey {
     /// What of a promise is broken, in both builds or in release alone.
     fn hold(&self, promise: &Promise<'_>, in_release: bool) -> Vec<BrokenContract> {
         let shown = |file: &Path| report::shown(&self.root, file);
-        let held: Vec<Profile> =
-            Profile::ALL.into_iter().filter(|profile| !in_release || *profile == Profile::Release).collect();
+        // Which functions are identical is told by the names that debug has; a test has one build alone.
+        let named = self.builds.get(&Profile::Debug);
+        let held = self.builds.iter().filter(|(profile, _)| !in_release || **profile == Profile::Release);
         let found: Vec<(Profile, Option<Vec<BrokenContract>>)> = held
-            .iter()
-            .map(|profile| (*profile, contracts::broken(promise, *profile, &self.builds[profile], &shown)))
+            .map(|(profile, build)| {
+                (*profile, contracts::broken(promise, *profile, build, named.unwrap_or(build), &shown))
+            })
             .collect();
         // What was inlined into its callers of other crates has no code in release; in debug it has.
         match found.iter().all(|(_, broken)| broken.is_none()) {
-            true => held.last().map(|profile| contracts::without_code(promise, *profile)).into_iter().collect(),
+            true => found.last().map(|(profile, _)| contracts::without_code(promise, *profile)).into_iter().collect(),
             false => found.into_iter().flat_map(|(_, broken)| broken.unwrap_or_default()).collect(),
         }
     }
@@ -344,12 +346,8 @@ pub fn verify_linked(manifest_dir: &str, package: &str) -> Result<Vec<String>, E
     }
     let root = Path::new(manifest_dir);
     let profile = if cfg!(debug_assertions) { Profile::Debug } else { Profile::Release };
-    let program =
-        std::env::current_exe().map_err(|source| Error::Read { path: PathBuf::from("the running program"), source })?;
-    let compiled = linked::library(&package.replace('-', "_"), root, &program)?;
-    let scope = Scope { roots: vec![root.to_owned()], except: Vec::new() };
-    let found = sites(&compiled, &scope)?;
-    let sources = sources(build::source_files(&compiled, root, &scope), &[&found])?;
+    let (found, sources) = linked_build(root, package)?;
+    let built = found.clone();
     let (debug, release) = match profile {
         Profile::Debug => (found, Sites::default()),
         Profile::Release => (Sites::default(), found),
@@ -358,12 +356,69 @@ pub fn verify_linked(manifest_dir: &str, package: &str) -> Result<Vec<String>, E
     // Doubts come of comparing two builds; the other one is not there.
     files.iter_mut().flat_map(|file| &mut file.lines).for_each(|line| line.doubt = None);
     let mut problems = Vec::new();
-    for (path, source) in &sources {
-        let path = report::shown(root, path);
+    for (file, source) in &sources {
+        let path = report::shown(root, file);
         let report = files.iter().find(|file| file.path == path);
         problems.extend(verify(&path, source, report, profile, true));
+        problems.extend(source.misread.iter().map(|(line, reason)| format!("{path}:{line}: {reason}")));
+        for contract in source.contracts.iter().filter(|contract| !contract.in_release || profile == Profile::Release) {
+            let asked = Asked { except: &contract.except, with_panics: false };
+            let promise = Promise { file, shown: &path, source, function: contract.function, asked };
+            let broken = contracts::broken(&promise, profile, &built, &built, &|file| report::shown(root, file));
+            let broken = broken.unwrap_or_else(|| vec![contracts::without_code(&promise, profile)]);
+            problems.extend(broken.iter().map(ToString::to_string));
+        }
     }
     Ok(problems)
+}
+
+/// The library that the running test was linked with, and its sources.
+fn linked_build(root: &Path, package: &str) -> Result<(Sites, BTreeMap<PathBuf, Source>), Error> {
+    let program =
+        std::env::current_exe().map_err(|source| Error::Read { path: PathBuf::from("the running program"), source })?;
+    let compiled = linked::library(&package.replace('-', "_"), root, &program)?;
+    let scope = Scope { roots: vec![root.to_owned()], except: Vec::new() };
+    let found = sites(&compiled, &scope)?;
+    let sources = sources(build::source_files(&compiled, root, &scope), &[&found])?;
+    Ok((found, sources))
+}
+
+/// What functions of a package's library reach though they are to allocate nothing, in the profile that the test was built in: for a test of that
+/// package, as [`verify_linked`]. Each function is named by the end of its path, such as `engine::process`.
+///
+/// ```no_run
+/// # fn main() -> Result<(), heap_sites::Error> {
+/// let asked = heap_sites::NoAllocations { functions: vec!["engine::process".to_owned()], ..Default::default() };
+/// let problems = heap_sites::no_allocations_linked(env!("CARGO_MANIFEST_DIR"), env!("CARGO_PKG_NAME"), &asked)?;
+/// assert!(problems.is_empty(), "{}", problems.join("\n"));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// As [`verify_linked`], and [`Error::Target`] for a function that is not in the code.
+pub fn no_allocations_linked(manifest_dir: &str, package: &str, asked: &NoAllocations) -> Result<Vec<String>, Error> {
+    let format = object::BinaryFormat::native_object();
+    if format != object::BinaryFormat::Elf {
+        return skip(package, format, std::env::var_os("CI").is_some());
+    }
+    let root = Path::new(manifest_dir);
+    let profile = if cfg!(debug_assertions) { Profile::Debug } else { Profile::Release };
+    if asked.in_release && profile == Profile::Debug {
+        return Ok(Vec::new());
+    }
+    let (found, sources) = linked_build(root, package)?;
+    let report = Report {
+        schema: SCHEMA,
+        package: package.to_owned(),
+        target: TargetName::Lib.describe(),
+        rustc: String::new(),
+        builds: Builds::default(),
+        files: Vec::new(),
+    };
+    let survey = Survey::new(root.to_owned(), report, sources, BTreeMap::from([(profile, found)]));
+    Ok(survey.no_allocations(asked)?.iter().map(ToString::to_string).collect())
 }
 
 /// Says that the pins of a package are not verified here; in CI that is an error.

@@ -39,6 +39,8 @@ struct Function {
     name: String,
     kind: Kind,
     calls: Vec<Id>,
+    /// Functions whose address it passes on; whoever gets it will call it.
+    taken: Vec<Id>,
     is_indirect: bool,
 }
 
@@ -46,6 +48,8 @@ struct Function {
 pub(crate) struct Lines<'a> {
     pub(crate) file: &'a Path,
     pub(crate) is_of_function: &'a dyn Fn(u32) -> bool,
+    /// Compiled functions that its code is one with: the compiler keeps one of several that are identical.
+    pub(crate) same_as: &'a BTreeSet<String>,
 }
 
 /// What is asked of a function.
@@ -95,6 +99,7 @@ enum At {
 impl Reach {
     pub(crate) fn new(nodes: Vec<Node>, calls: Vec<Call>) -> Self {
         let function = |node: Node| Function {
+            taken: node.taken,
             name: node.name,
             kind: node.kind,
             calls: node.calls,
@@ -107,16 +112,24 @@ impl Reach {
         Self { functions: nodes.into_iter().map(function).collect(), calls, within }
     }
 
+    fn is_of(&self, call: &Call, lines: &Lines<'_>) -> bool {
+        lines.same_as.contains(&self.functions[call.within].name)
+            || call.around.iter().any(|frame| {
+                let place = frame.place.as_ref();
+                place.is_some_and(|place| place.file == lines.file && (lines.is_of_function)(place.line))
+            })
+    }
+
     /// Whether any call of the function was compiled, in itself or where it was inlined.
     pub(crate) fn has_calls(&self, lines: &Lines<'_>) -> bool {
-        self.calls.iter().any(|call| lines.contain(call))
+        self.calls.iter().any(|call| self.is_of(call, lines))
     }
 
     /// The shortest way to each place of the reader's code that the function reaches and that allocates, or makes a call that cannot be seen.
     pub(crate) fn ways(&self, lines: &Lines<'_>, asked: &Asked<'_>) -> Vec<Way> {
         let mut parents: HashMap<At, Option<At>> = HashMap::new();
         let mut open = VecDeque::new();
-        for (index, _) in self.calls.iter().enumerate().filter(|(_, call)| lines.contain(call)) {
+        for (index, _) in self.calls.iter().enumerate().filter(|(_, call)| self.is_of(call, lines)) {
             parents.insert(At::Call(index), None);
             open.push_back(At::Call(index));
         }
@@ -156,7 +169,7 @@ impl Reach {
                     if matches!(function.kind, Kind::Allocator(_) | Kind::Cold) {
                         continue;
                     }
-                    next.extend(function.calls.iter().map(|called| At::Function(*called)));
+                    next.extend(function.calls.iter().chain(&function.taken).map(|called| At::Function(*called)));
                     next.extend(self.within.get(&id).into_iter().flatten().map(|call| At::Call(*call)));
                 }
             }
@@ -265,7 +278,7 @@ impl Reach {
                 continue;
             }
             let calls = self.within.get(&id).into_iter().flatten().map(|call| &self.calls[*call]);
-            let mut next = function.calls.clone();
+            let mut next: Vec<Id> = function.calls.iter().chain(&function.taken).copied().collect();
             for call in calls {
                 if !call.reached.is_empty() {
                     return true;
@@ -278,13 +291,5 @@ impl Reach {
             open.extend(next.into_iter().filter(|id| seen.insert(*id)));
         }
         false
-    }
-}
-
-impl Lines<'_> {
-    fn contain(&self, call: &Call) -> bool {
-        call.around.iter().any(|frame| {
-            frame.place.as_ref().is_some_and(|place| place.file == self.file && (self.is_of_function)(place.line))
-        })
     }
 }

@@ -4,7 +4,7 @@
 //! innermost line of the reader's own code in the chain of inlined functions.
 
 use crate::archives::{self, Archives};
-use crate::code::{Code, Opened, Target};
+use crate::code::{Code, Opened, Reference, Target};
 use crate::error::Error;
 use crate::graph::{Graph, Id, Kind, Paths, allocator_call};
 use crate::lines::{Frame, Lines, Place};
@@ -157,6 +157,8 @@ struct Candidate {
     target: Option<Id>,
     /// The compiled function it is in.
     within: Id,
+    /// Whether it only takes the target's address.
+    is_taken: bool,
 }
 
 /// Finds the sites of one build.
@@ -211,6 +213,10 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     let mut copies: BTreeMap<(Place, Site), BTreeSet<Id>> = BTreeMap::new();
     let mut calls = Vec::new();
     for candidate in candidates {
+        if candidate.is_taken {
+            calls.extend(taken(&graph, candidate, &paths));
+            continue;
+        }
         // The line of a call that was inlined has code, though none of it is the line's own.
         let Place { file, line, .. } = &candidate.place;
         found.lines_with_code.entry(file.clone()).or_default().insert(*line);
@@ -258,6 +264,24 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     Ok(found)
 }
 
+/// A function whose address is passed on, as a call for questions about whole functions: whoever gets it will call it. What only writes to a
+/// `Formatter` is left to that call, which cannot be seen itself; most such addresses are of messages of panics.
+fn taken(graph: &Graph<'_>, candidate: Candidate, paths: &[(SiteKind, Paths); 3]) -> Option<Call> {
+    let reached = kinds(graph, &candidate, paths)
+        .into_iter()
+        .filter(|(kind, _)| !matches!(kind, SiteKind::Free | SiteKind::Unknown));
+    let chain =
+        |path: Vec<Id>| path.into_iter().map(|id| Step { function: graph.node(id).name.clone(), inlined: false });
+    Some(Call {
+        reached: reached.map(|(kind, path)| (kind, chain(path).collect())).collect(),
+        around: candidate.around,
+        place: candidate.place,
+        target: Some(candidate.target?),
+        within: candidate.within,
+        is_unseen_drop: false,
+    })
+}
+
 /// Whether an object only hands the allocator's entries on: rustc makes one for every program that has no `#[global_allocator]`.
 fn is_allocator_shim(code: &Code) -> bool {
     !code.functions.is_empty()
@@ -284,7 +308,17 @@ fn add(
     if is_allocator_shim(&code) {
         return Ok(());
     }
-    let lines = Lines::of(&opened, name)?;
+    let lines = match Lines::of(&opened, name) {
+        Ok(lines) => lines,
+        // Code of another language that came with the package: it has no lines, and is followed as a library's.
+        Err(Error::NoDebugInformation { .. })
+            if code.functions.iter().all(|function| !symbols::is_rust(&function.symbol)) =>
+        {
+            graph.add_library(&code);
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
     lines.add_lines_with_code(&mut found.lines_with_code)?;
     collect(graph, &code, &lines, scope, candidates, &mut found.functions)
 }
@@ -316,12 +350,14 @@ fn collect(
             let known = functions.entry(graph.node(*node).name.clone()).or_default();
             known.places.extend(own.place.clone().map(|place| (place.file, place.line)));
         }
-        let references = function.references.iter().map(|reference| (reference.address, Some(&reference.target)));
-        let indirect = function.indirect.iter().map(|address| (*address, None));
-        for (address, target) in references.chain(indirect) {
+        let named = |reference: &'_ Reference, is_taken| (reference.address, Some(reference.target.clone()), is_taken);
+        let references = function.references.iter().map(|reference| named(reference, false));
+        let taken = function.taken.iter().map(|reference| named(reference, true));
+        let indirect = function.indirect.iter().map(|address| (*address, None, false));
+        for (address, target, is_taken) in references.chain(indirect).chain(taken) {
             let target = target.map(|target| match target {
-                Target::Here(index) => nodes[*index],
-                Target::Elsewhere(symbol) => graph.symbol(symbol),
+                Target::Here(index) => nodes[index],
+                Target::Elsewhere(symbol) => graph.symbol(&symbol),
             });
             let mut frames = lines.frames(address)?;
             // What a global allocator of the reader's does is the allocator's work: the line is the one that asked it.
@@ -347,6 +383,10 @@ fn collect(
                     frames.pop();
                     (own.function.clone(), own.place.clone(), true)
                 }
+                (None, None) if is_taken => {
+                    target.into_iter().for_each(|target| graph.add_taken(*node, target));
+                    continue;
+                }
                 (None, None) => {
                     match target {
                         Some(target) => graph.add_call(*node, target),
@@ -359,7 +399,16 @@ fn collect(
             frames.reverse();
             let column = if lost_line { 0 } else { place.column };
             let place = Place { column, ..place };
-            candidates.push(Candidate { inlined: frames, around, function, place, lost_line, target, within: *node });
+            candidates.push(Candidate {
+                is_taken,
+                inlined: frames,
+                around,
+                function,
+                place,
+                lost_line,
+                target,
+                within: *node,
+            });
         }
     }
     if !has_place {

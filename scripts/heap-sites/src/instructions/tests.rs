@@ -277,12 +277,12 @@ fn what_cannot_be_decoded_is_refused() {
 
 fn answer(indirect: &[u64], called: &[u64], read: &[u64]) -> Result<Flow, Error> {
     let set = |offsets: &[u64]| offsets.iter().copied().collect();
-    Ok(Flow { indirect: indirect.to_vec(), called: set(called), read: set(read), calls: BTreeSet::new() })
+    Ok(Flow { indirect: indirect.to_vec(), called: set(called), read: set(read), ..Flow::default() })
 }
 
-/// The answer without the places of the calls, which one test looks at.
+/// The answer without the places of the calls and without whether it returns, which one test each looks at.
 fn flow(architecture: Architecture, code: &[u8], relocations: &[u64]) -> Result<Flow, Error> {
-    super::flow(architecture, code, relocations).map(|flow| Flow { calls: BTreeSet::new(), ..flow })
+    super::flow(architecture, code, relocations).map(|flow| Flow { calls: BTreeSet::new(), may_return: false, ..flow })
 }
 
 #[test]
@@ -430,4 +430,16 @@ fn a_register_kept_on_the_stack_is_followed_where_nothing_else_reaches_its_place
     assert_eq!(x86_64(&with(&[0x57]), &[7]), answer(&[24], &[7], &[7]));
     // mov %rsp, %rdi: an address of the stack, in other words.
     assert_eq!(x86_64(&with(&[0x48, 0x89, 0xe7]), &[7]), answer(&[26], &[7], &[7]));
+}
+
+#[test]
+fn a_function_that_only_calls_and_traps_does_not_return() {
+    let returns = |architecture, code: &[u8]| super::flow(architecture, code, &[]).unwrap().may_return;
+    // call rax; ud2, call rax; ret, jmp rax
+    assert!(!returns(Architecture::X86_64, &[0xff, 0xd0, 0x0f, 0x0b]));
+    assert!(returns(Architecture::X86_64, &[0xff, 0xd0, 0xc3]));
+    assert!(returns(Architecture::X86_64, &[0xff, 0xe0]));
+    // blr x8; brk, blr x8; ret
+    assert!(!returns(Architecture::Aarch64, &[0x00, 0x01, 0x3f, 0xd6, 0x20, 0x00, 0x20, 0xd4]));
+    assert!(returns(Architecture::Aarch64, &[0x00, 0x01, 0x3f, 0xd6, 0xc0, 0x03, 0x5f, 0xd6]));
 }

@@ -4,11 +4,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod false_none;
 mod fixture;
 mod verdicts;
 mod generics;
 mod dependencies;
 mod cold_paths;
+mod contracts;
 mod damaged_objects;
 mod expectations;
 mod refusals;

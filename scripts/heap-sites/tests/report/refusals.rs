@@ -35,10 +35,11 @@ fn link_time_optimisation_leaves_nothing_to_see_and_can_be_turned_off() {
 }
 
 #[test]
-fn code_beside_the_global_allocator_is_refused() {
-    let text = format!("#[global_allocator]\nstatic ALLOCATOR: std::alloc::System = std::alloc::System;\n{BOXES}");
+fn code_beside_the_global_allocator_is_reported_on_as_any_other() {
+    let counting = "use std::alloc::{GlobalAlloc, Layout, System};\nstruct Own;\nunsafe impl GlobalAlloc for Own {\n    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {\n        unsafe { System.alloc(layout) }\n    }\n    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {\n        unsafe { System.dealloc(block, layout) }\n    }\n}\n#[global_allocator]\nstatic ALLOCATOR: Own = Own;\n";
+    let text = format!("{counting}pub fn f(n: u64) -> Box<u64> {{\n    Box::new(n) //= heap: Box::new\n}}\n");
     let fixture = Fixture::new("beside", &[("src/lib.rs", &text)]);
-    refused(&fixture, None, &["#[global_allocator]", "another crate"]);
+    assert_eq!(shown(&fixture.survey()), fixture.expected(&["src/lib.rs"]));
 }
 
 #[test]
