@@ -27,7 +27,7 @@ pub fn make_and_free(allocator: &impl GlobalAlloc, pairs: u64) -> u64 {
         let block = black_box(unsafe { allocator.alloc(layout) }); // heap: 3, may
         let Some(block) = std::ptr::NonNull::new(block) else { break };
         // SAFETY: the block came from this allocator with this layout.
-        unsafe { allocator.dealloc(block.as_ptr(), layout) }; // heap: unknown
+        unsafe { allocator.dealloc(block.as_ptr(), layout) };
         blocks += 1;
     }
     blocks

@@ -52,7 +52,7 @@ pub use error::Error;
 use pins::Code;
 use reach::Asked;
 use record::Profile;
-pub use report::{Builds, Doubt, FileReport, FunctionWithoutCode, LineReport, Message, Report, SCHEMA, Verdict};
+pub use report::{Builds, Doubt, FileReport, FunctionWithoutCode, LineReport, Message, Report, SCHEMA, Verdict, When};
 pub use sites::{Compiled, Scope, Site, SiteKind, Sites, Step, sites};
 pub use source::{Contract, Expected, Pin, Source, SourceFunction};
 pub use text::{chains, why};

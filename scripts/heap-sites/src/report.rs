@@ -1,7 +1,7 @@
 //! What became of each line's allocations, from debug to release?
 
 use crate::merged::{self, Absence};
-use crate::sites::{Site, SiteKind, Sites};
+use crate::sites::{Site, SiteKind, Sites, Step};
 use crate::source::Source;
 use record::Profile;
 use serde::{Deserialize, Serialize};
@@ -192,9 +192,75 @@ impl LineReport {
     }
 }
 
+/// When a line allocates that is reached, as far as the functions on the way to the allocator say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// Each time: a box of a value that has a size, a text that is put together.
+    EachTime,
+    /// When a collection or a text has no room left.
+    Growing,
+    /// The first time, or the first time on a thread: something is made that is kept.
+    FirstUse,
+}
+
+impl When {
+    /// In words, to stand behind a message.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::EachTime => "each time",
+            Self::Growing => "when it grows",
+            Self::FirstUse => "at the first use",
+        }
+    }
+}
+
+impl Message<'_> {
+    /// When the line allocates. Nothing is said of calls whose functions allocate for some arguments and not for others, and of those that
+    /// cannot be seen.
+    pub fn when(&self) -> Option<When> {
+        const GROWING: [&str; 5] =
+            ["::grow_one", "::grow_amortized", "::do_reserve_and_handle", "::reserve_rehash", "::reserve_entries"];
+        const FIRST_USE: [&str; 6] = [
+            "OnceLock",
+            "LazyLock",
+            "std::sys::sync::once",
+            "thread_local::native::lazy",
+            "__cxa_thread_atexit_impl",
+            "once_cell::",
+        ];
+        const EACH_TIME: [&str; 3] =
+            ["alloc::boxed::box_new_uninit", "alloc::fmt::format::format_inner", "tokio::task::spawn::spawn"];
+        const MAKING: [&str; 4] = ["Box::new", "Box::pin", "Rc::new", "Arc::new"];
+        if self.verdict == Verdict::Elided {
+            return None;
+        }
+        let has =
+            |names: &[&str]| self.site.chain.iter().any(|step| names.iter().any(|name| step.function.contains(name)));
+        if has(&FIRST_USE) {
+            Some(When::FirstUse)
+        } else if self.verdict == Verdict::Unknown {
+            None
+        } else if has(&GROWING) {
+            Some(When::Growing)
+        } else if has(&EACH_TIME) || MAKING.contains(&self.site.via().as_str()) {
+            Some(When::EachTime)
+        } else {
+            None
+        }
+    }
+}
+
 /// Whether a site reaches the allocator, or may.
 fn allocates(site: &Site) -> bool {
     matches!(site.kind, SiteKind::Heap | SiteKind::May)
+}
+
+/// Whether a call that cannot be seen only writes to the `Formatter` that the function, one of `core::fmt`'s traits, was given.
+fn only_formats(site: &Site) -> bool {
+    let is_of_trait = site.function.contains(" as core::fmt::") && site.function.contains(">::fmt");
+    let is_of_core = |step: &Step| step.function.contains("core::fmt::");
+    site.kind == SiteKind::Unknown && is_of_trait && !site.chain.is_empty() && site.chain.iter().all(is_of_core)
 }
 
 impl Report {
@@ -216,6 +282,24 @@ impl Report {
         self
     }
 
+    /// The report without what implementations of `Display`, `Debug` and the like write to the `Formatter` that they are given, and how many lines
+    /// that leaves out. Whether such a write allocates depends on who asked for it: not for a line that is printed, and for `to_string` it does.
+    pub fn without_formatting(mut self) -> (Self, usize) {
+        let mut left_out = 0;
+        for file in &mut self.files {
+            file.lines.retain_mut(|line| {
+                let before = line.debug.len() + line.release.len();
+                line.debug.retain(|site| !only_formats(site));
+                line.release.retain(|site| !only_formats(site));
+                let is_left_out = before > 0 && line.debug.is_empty() && line.release.is_empty();
+                left_out += usize::from(is_left_out);
+                !is_left_out
+            });
+        }
+        self.files.retain(|file| !file.lines.is_empty() || !file.without_code.is_empty());
+        (self, left_out)
+    }
+
     /// Whether no line has a site.
     pub fn is_empty(&self) -> bool {
         self.files.iter().all(|file| file.lines.is_empty())
@@ -233,8 +317,30 @@ pub(crate) fn shown(root: &Path, file: &Path) -> String {
     file.strip_prefix(root).unwrap_or(file).to_string_lossy().replace('\\', "/")
 }
 
+/// Removes the calls of the release build that cannot be seen, and that debug saw to reach nothing: those inside of a function that was inlined into
+/// a line, where debug has code of the line and no site. Which line a function was inlined into is told by the debug information and moved by no
+/// optimisation.
+fn forget_what_debug_saw_through(debug: &Sites, release: &mut Sites) {
+    for (file, lines) in &mut release.by_line {
+        for (line, sites) in lines.iter_mut() {
+            let in_debug = debug.by_line.get(file).and_then(|lines| lines.get(line));
+            let is_seen = debug.has_code(file, &(*line..=*line))
+                && in_debug.is_none_or(|sites| sites.iter().all(|site| site.kind == SiteKind::Free));
+            let is_inside = |site: &Site| !site.lost_line && site.chain.first().is_some_and(|step| step.inlined);
+            sites.retain(|site| !(is_seen && site.kind == SiteKind::Unknown && is_inside(site)));
+        }
+        lines.retain(|_, sites| !sites.is_empty());
+    }
+}
+
 /// Puts the sites of the two builds side by side. `sources` are the files of the package that were compiled.
-pub(crate) fn files(root: &Path, debug: Sites, release: Sites, sources: &BTreeMap<PathBuf, Source>) -> Vec<FileReport> {
+pub(crate) fn files(
+    root: &Path,
+    debug: Sites,
+    mut release: Sites,
+    sources: &BTreeMap<PathBuf, Source>,
+) -> Vec<FileReport> {
+    forget_what_debug_saw_through(&debug, &mut release);
     let mut by_file: BTreeMap<String, FileReport> = BTreeMap::new();
     let new = |path: &str| FileReport { path: path.to_owned(), lines: Vec::new(), without_code: Vec::new() };
     let mut lost: BTreeMap<String, Vec<LostFunction>> = BTreeMap::new();

@@ -146,3 +146,66 @@ fn the_report_is_json_with_a_schema_number_and_comes_back_whole() {
     assert_eq!(json["files"][0]["lines"][0]["release"][0]["kind"], "heap");
     assert_eq!(serde_json::from_value::<heap_sites::Report>(json).unwrap(), report);
 }
+
+#[test]
+fn what_only_writes_to_its_formatter_can_be_left_out() {
+    let text = "use std::fmt;\n#[derive(Debug)]\npub struct Point {\n    pub x: u64,\n}\nimpl fmt::Display for Point {\n    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {\n        write!(f, \"{}\", self.x)?;\n        f.write_str(&\"=\".repeat(3))\n    }\n}\npub fn called(each: &dyn Fn()) {\n    each();\n}\n";
+    let fixture = Fixture::new("formats", &[("src/lib.rs", text)]);
+    let survey = fixture.survey();
+    let (report, left_out) = survey.report.without_formatting();
+    let lines: Vec<u32> = report.file("src/lib.rs").unwrap().lines.iter().map(|line| line.line).collect();
+    assert!(left_out > 0 && !lines.contains(&8), "{left_out} left out, {lines:?} shown");
+    assert!(lines.contains(&9) && lines.contains(&13), "{lines:?}");
+}
+
+#[test]
+fn a_message_says_when_the_line_allocates_where_the_functions_tell() {
+    let text = r#"use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, OnceLock};
+static LAZY: LazyLock<Vec<u64>> = LazyLock::new(|| vec![1; 3]);
+pub fn boxed(n: u64) -> Box<u64> {
+    Box::new(n) //= each time
+}
+pub fn shared(n: u64) -> Arc<u64> {
+    Arc::new(n) //= each time
+}
+pub fn text(n: u64) -> String {
+    format!("n is {n}") //= each time
+}
+pub fn pushed(list: &mut Vec<u64>) {
+    list.push(1); //= when it grows
+}
+pub fn added(line: &mut String, text: &str) {
+    line.push_str(text); //= when it grows
+}
+pub fn inserted(map: &mut HashMap<u64, u64>) {
+    map.insert(1, 2); //= when it grows
+}
+pub fn lazy() -> usize {
+    LAZY.len() //= at the first use
+}
+pub fn once(cell: &OnceLock<String>) -> &String {
+    cell.get_or_init(|| String::from("once")) //= at the first use
+}
+pub fn sized(n: usize) -> Vec<u8> {
+    vec![0; n] //= nothing
+}
+"#;
+    let fixture = Fixture::new("when", &[("src/lib.rs", text)]);
+    let survey = fixture.survey();
+    let file = survey.report.file("src/lib.rs").unwrap();
+    let mut said = String::new();
+    for line in &file.lines {
+        for message in line.messages() {
+            let when = message.when().map_or("nothing", heap_sites::When::words);
+            said += &format!("src/lib.rs:{}: {when}\n", line.line);
+        }
+    }
+    for expected in fixture.expected(&["src/lib.rs"]).lines() {
+        assert!(
+            said.contains(expected),
+            "no `{expected}` in\n{said}{}",
+            survey.report.text(std::path::Path::new(""), false)
+        );
+    }
+}
