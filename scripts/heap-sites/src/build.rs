@@ -9,9 +9,11 @@ use crate::Error;
 use crate::archives;
 use crate::report::Builds;
 use crate::sites::{Compiled, Scope};
-use cargo_metadata::{Artifact, Message, Metadata, MetadataCommand, Package, TargetKind};
+use cargo_metadata::{Artifact, Message, Metadata, MetadataCommand, Package, Target, TargetKind};
 use record::Profile;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -22,14 +24,37 @@ use std::time::SystemTime;
 pub struct Request {
     /// A `Cargo.toml`, or the directory that holds it.
     pub manifest: PathBuf,
-    /// The package, where the manifest has several.
+    /// The package, where the manifest has several: its name, `NAME@VERSION`, or its id as cargo prints it.
     pub package: Option<String>,
     /// The target; the library where there is one, else the only program.
     pub target: Option<TargetName>,
     /// Report on the dependencies' sources too.
     pub dependencies: bool,
-    /// Build the release profile without link-time optimisation, whatever it says.
-    pub without_lto: bool,
+    /// The features to build with.
+    pub features: Features,
+    /// The target triple to build for; cargo's own choice where there is none.
+    pub triple: Option<String>,
+    /// The profile to build in place of `release`.
+    pub profile: Option<String>,
+}
+
+/// Features, as cargo's options choose them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Features {
+    /// Those to activate, each as `--features` takes it.
+    pub names: Vec<String>,
+    /// Activate all.
+    pub all: bool,
+    /// Leave out `default`.
+    pub no_default: bool,
+}
+
+impl Features {
+    fn arguments(&self) -> Vec<String> {
+        let flags = [(self.all, "--all-features"), (self.no_default, "--no-default-features")];
+        let flags = flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag.to_owned());
+        flags.chain(self.names.iter().map(|name| format!("--features={name}"))).collect()
+    }
 }
 
 /// A target of a package.
@@ -43,17 +68,35 @@ pub enum TargetName {
     Example(String),
     /// An integration test.
     Test(String),
+    /// A benchmark.
+    Bench(String),
 }
 
 impl TargetName {
-    /// `lib`, `bin NAME`, `example NAME`, `test NAME`.
+    /// `lib`, `bin NAME`, `example NAME`, `test NAME`, `bench NAME`.
     pub fn describe(&self) -> String {
         match self {
             Self::Lib => "lib".to_owned(),
             Self::Bin(name) => format!("bin {name}"),
             Self::Example(name) => format!("example {name}"),
             Self::Test(name) => format!("test {name}"),
+            Self::Bench(name) => format!("bench {name}"),
         }
+    }
+
+    /// The target that one of cargo's is; `None` where it has no code to report on, such as a build script.
+    pub fn of(target: &Target) -> Option<Self> {
+        let name = || target.name.clone();
+        Some(match target.kind.first()? {
+            TargetKind::Bin => Self::Bin(name()),
+            TargetKind::Example => Self::Example(name()),
+            TargetKind::Test => Self::Test(name()),
+            TargetKind::Bench => Self::Bench(name()),
+            TargetKind::Lib | TargetKind::RLib | TargetKind::DyLib | TargetKind::CDyLib | TargetKind::StaticLib => {
+                Self::Lib
+            }
+            _ => return None,
+        })
     }
 
     fn arguments(&self) -> Vec<String> {
@@ -62,6 +105,7 @@ impl TargetName {
             Self::Bin(name) => vec!["--bin".to_owned(), name.clone()],
             Self::Example(name) => vec!["--example".to_owned(), name.clone()],
             Self::Test(name) => vec!["--test".to_owned(), name.clone()],
+            Self::Bench(name) => vec!["--bench".to_owned(), name.clone()],
         }
     }
 }
@@ -73,12 +117,18 @@ pub(crate) struct Plan {
     /// The package's directory.
     pub(crate) root: PathBuf,
     pub(crate) scope: Scope,
-    pub(crate) builds: Builds,
     pub(crate) rustc: String,
+    /// The package's id: its name may be that of another package that it depends on.
+    id: String,
     manifest: PathBuf,
     target_directory: PathBuf,
     dependencies: bool,
-    settings: BTreeMap<Profile, Vec<String>>,
+    /// Features and the target triple, as arguments.
+    features: Vec<String>,
+    triple: Vec<String>,
+    /// The profile that is built as `release`.
+    release: String,
+    without_lto: BTreeSet<Profile>,
 }
 
 /// What one build made.
@@ -86,6 +136,18 @@ pub(crate) struct Built {
     pub(crate) compiled: Compiled,
     /// Directories of the dependencies' sources.
     pub(crate) dependencies: Vec<PathBuf>,
+}
+
+/// The package and the target that are meant. Nothing is built.
+///
+/// # Errors
+///
+/// [`Error`]: there is none such, or cargo cannot read the manifest.
+pub fn chosen(request: &Request) -> Result<(Package, TargetName), Error> {
+    let manifest = manifest(&request.manifest)?;
+    let metadata = metadata(&manifest)?;
+    let package = package(&metadata, &manifest, request.package.as_deref())?;
+    Ok((package.clone(), target(package, request.target.as_ref())?))
 }
 
 impl Plan {
@@ -102,30 +164,71 @@ impl Plan {
             others.filter_map(|other| Some(other.manifest_path.parent()?.as_std_path().to_owned())).collect();
         except.retain(|directory| *directory != root);
         except.push(cargo_target);
-        let mut release = strings(&["profile.release.debug=1", "profile.release.incremental=false"]);
-        if request.without_lto {
-            release.push("profile.release.lto=false".to_owned());
-        }
-        let debug = strings(&["profile.dev.opt-level=0", "profile.dev.debug=1", "profile.dev.incremental=false"]);
-        let settings = BTreeMap::from([(Profile::Debug, debug), (Profile::Release, release)]);
-        let describe = |profile: Profile, words: &str| format!("{words} with {}", settings[&profile].join(", "));
-        let builds = Builds {
-            debug: describe(Profile::Debug, "the dev profile"),
-            release: describe(Profile::Release, "the release profile"),
-        };
         let rustc = output(Command::new("rustc").arg("-V"), &root)?;
         Ok(Self {
             package: package.name.to_string(),
             target,
             scope: Scope { roots: vec![root.clone()], except },
-            builds,
             rustc,
+            id: package.id.repr.clone(),
             manifest,
             target_directory,
             dependencies: request.dependencies,
-            settings,
+            features: request.features.arguments(),
+            triple: request.triple.iter().map(|triple| format!("--target={triple}")).collect(),
+            release: request.profile.clone().unwrap_or_else(|| "release".to_owned()),
+            without_lto: BTreeSet::new(),
             root,
         })
+    }
+
+    /// Builds without link-time optimisation from now on; false where that is so already.
+    pub(crate) fn leave_out_lto(&mut self, profile: Profile) -> bool {
+        self.without_lto.insert(profile)
+    }
+
+    /// Whether a profile asks for link-time optimisation, and is built without it.
+    pub(crate) fn is_without_lto(&self) -> bool {
+        !self.without_lto.is_empty()
+    }
+
+    fn profile<'p>(&'p self, profile: Profile) -> &'p str {
+        match profile {
+            Profile::Debug => "dev",
+            Profile::Release => &self.release,
+        }
+    }
+
+    /// What the report needs of a profile, whatever the reader's says: keys and values.
+    fn settings(&self, profile: Profile) -> Vec<(&'static str, &'static str)> {
+        let mut settings = vec![("debug", "1"), ("incremental", "false"), ("split-debuginfo", "\"off\"")];
+        if profile == Profile::Debug {
+            settings.insert(0, ("opt-level", "0"));
+        }
+        if self.without_lto.contains(&profile) {
+            settings.push(("lto", "false"));
+        }
+        settings
+    }
+
+    /// The settings for cargo's `--config`: of the profile, and of what it may say of the package alone.
+    fn configuration(&self, profile: Profile) -> Vec<String> {
+        let (name, settings) = (self.profile(profile), self.settings(profile));
+        let of_package = settings.iter().filter(|(key, _)| matches!(*key, "opt-level" | "debug"));
+        let of_package =
+            of_package.map(|(key, value)| format!("profile.{name}.package.\"{}\".{key}={value}", self.package));
+        settings.iter().map(|(key, value)| format!("profile.{name}.{key}={value}")).chain(of_package).collect()
+    }
+
+    /// What the builds are made with.
+    pub(crate) fn builds(&self) -> Builds {
+        let describe = |profile: Profile| {
+            let settings = self.settings(profile).into_iter().map(|(key, value)| format!("{key}={value}"));
+            let words: Vec<String> =
+                settings.chain([&self.features, &self.triple].into_iter().flatten().cloned()).collect();
+            format!("the {} profile with {}", self.profile(profile), words.join(", "))
+        };
+        Builds { debug: describe(Profile::Debug), release: describe(Profile::Release) }
     }
 
     /// Builds one profile. The compiler's messages go to stderr.
@@ -153,9 +256,10 @@ impl Plan {
         if !std::io::stderr().is_terminal() {
             command.arg("--quiet");
         }
-        for setting in &self.settings[&profile] {
-            command.args(["--config", setting]);
+        for setting in self.configuration(profile) {
+            command.args(["--config", &setting]);
         }
+        command.args(&self.features);
         if self.target == TargetName::Lib {
             command.args(["--crate-type", "rlib"]);
         }
@@ -228,7 +332,8 @@ impl Plan {
         let first = below.and_then(|path| path.components().next()).map(|name| name.as_os_str().to_owned());
         let mut command = Command::new("rustc");
         command.args(["--print", "target-libdir"]);
-        if let Some(triple) = first.filter(|name| name.to_string_lossy().contains('-')) {
+        let is_triple = |name: &OsString| name.to_string_lossy().contains('-') && name != self.release.as_str();
+        if let Some(triple) = first.filter(is_triple) {
             command.arg("--target").arg(triple);
         }
         standard_library(Path::new(&output(&mut command, &self.root)?))
@@ -241,7 +346,11 @@ impl Plan {
         is_fresh: bool,
         before: &BTreeMap<PathBuf, SystemTime>,
     ) -> Result<Option<Vec<PathBuf>>, Error> {
-        let name = format!("{}-{}-{}.json", self.package, self.target.describe().replace(' ', "-"), profile.name());
+        // Each choice of settings has objects of its own.
+        let mut settings = DefaultHasher::new();
+        (self.configuration(profile), &self.features, &self.triple).hash(&mut settings);
+        let (target, settings) = (self.target.describe().replace(' ', "-"), settings.finish());
+        let name = format!("{}-{target}-{}-{settings:016x}.json", self.package, profile.name());
         let list = self.target_directory.join(name);
         let read = |path: &Path| std::fs::read(path).ok();
         if is_fresh {
@@ -290,10 +399,12 @@ impl Plan {
 
     fn cargo(&self, subcommand: &str, profile: Profile) -> Command {
         let mut command = cargo(&self.root);
-        command.arg(subcommand).arg("--manifest-path").arg(&self.manifest).args(["--package", &self.package]);
-        command.arg("--target-dir").arg(&self.target_directory);
+        command.arg(subcommand).arg("--manifest-path").arg(&self.manifest).args(["--package", &self.id]);
+        command.arg("--target-dir").arg(&self.target_directory).args(&self.triple);
+        // Where it is set, cargo would put what it makes on the way there, and the objects with it. What JSON quotes, TOML does.
+        command.arg("--config").arg(format!("build.build-dir={}", serde_json::json!(self.target_directory)));
         if profile == Profile::Release {
-            command.arg("--release");
+            command.args(["--profile", &self.release]);
         }
         command
     }
@@ -365,13 +476,10 @@ pub(crate) fn output(command: &mut Command, directory: &Path) -> Result<String, 
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-fn strings(words: &[&str]) -> Vec<String> {
-    words.iter().map(|word| (*word).to_owned()).collect()
-}
-
+/// The file itself, without `..` and links on the way: the compiler writes such paths.
 fn manifest(path: &Path) -> Result<PathBuf, Error> {
     let file = if path.is_dir() { path.join("Cargo.toml") } else { path.to_owned() };
-    std::path::absolute(&file).ok().filter(|file| file.is_file()).ok_or_else(|| {
+    file.canonicalize().ok().filter(|file| file.is_file()).ok_or_else(|| {
         Error::Target(format!("{}: no such file; name a Cargo.toml with --manifest-path", file.display()))
     })
 }
@@ -393,11 +501,12 @@ fn metadata(manifest: &Path) -> Result<Metadata, Error> {
 fn package<'a>(metadata: &'a Metadata, manifest: &Path, name: Option<&str>) -> Result<&'a Package, Error> {
     let names = || metadata.packages.iter().map(|package| package.name.as_str()).collect::<Vec<_>>().join(", ");
     match name {
-        Some(name) => metadata.packages.iter().find(|package| package.name.as_str() == name).ok_or_else(|| {
+        Some(name) => metadata.packages.iter().find(|package| is_meant(package, name)).ok_or_else(|| {
             Error::Target(format!("no package `{name}` in {}; there are: {}", manifest.display(), names()))
         }),
         None => {
-            let here = metadata.packages.iter().find(|package| package.manifest_path.as_std_path() == manifest);
+            let is_here = |package: &&Package| package.manifest_path.canonicalize().is_ok_and(|file| file == manifest);
+            let here = metadata.packages.iter().find(is_here);
             let only = || metadata.packages.first().filter(|_| metadata.packages.len() == 1);
             here.or_else(only).ok_or_else(|| {
                 Error::Target(format!(
@@ -410,20 +519,23 @@ fn package<'a>(metadata: &'a Metadata, manifest: &Path, name: Option<&str>) -> R
     }
 }
 
+/// Whether a package id specification means the package: `itoa`, `itoa@1.0`, or the whole id.
+fn is_meant(package: &Package, specification: &str) -> bool {
+    let is_version = |version: &str| {
+        let rest = package.version.to_string();
+        rest.strip_prefix(version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let of_version = specification.rsplit_once('@');
+    package.name.as_str() == specification
+        || package.id.repr == specification
+        || of_version.is_some_and(|(name, version)| package.name.as_str() == name && is_version(version))
+}
+
 fn target(package: &Package, wanted: Option<&TargetName>) -> Result<TargetName, Error> {
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut targets = Vec::new();
     for target in &package.targets {
-        let name = || target.name.clone();
-        let found = match target.kind.first() {
-            Some(TargetKind::Bin) => TargetName::Bin(name()),
-            Some(TargetKind::Example) => TargetName::Example(name()),
-            Some(TargetKind::Test) => TargetName::Test(name()),
-            Some(
-                TargetKind::Lib | TargetKind::RLib | TargetKind::DyLib | TargetKind::CDyLib | TargetKind::StaticLib,
-            ) => TargetName::Lib,
-            _ => continue,
-        };
+        let Some(found) = TargetName::of(target) else { continue };
         known.insert(found.arguments().join(" "));
         targets.push(found);
     }

@@ -43,7 +43,7 @@ mod instructions;
 mod lines;
 mod whole;
 
-pub use build::{Request, TargetName};
+pub use build::{Features, Request, TargetName, chosen};
 pub use error::Error;
 use pins::Code;
 use record::Profile;
@@ -65,6 +65,8 @@ pub struct Survey {
     pub report: Report,
     /// The sources that were compiled, by the path that the report has.
     pub sources: BTreeMap<String, Source>,
+    /// Whether a profile asks for link-time optimisation, before which there is no machine code to read, and was built without it.
+    pub without_lto: bool,
 }
 
 /// Builds what is asked for, twice, and reports.
@@ -73,7 +75,7 @@ pub struct Survey {
 ///
 /// [`Error`]; the compiler's own messages go to stderr.
 pub fn survey(request: &Request) -> Result<Survey, Error> {
-    let plan = build::Plan::new(request)?;
+    let mut plan = build::Plan::new(request)?;
     let mut scope = plan.scope.clone();
     let (mut analysed, mut compiled_files) = (Vec::new(), BTreeSet::new());
     for profile in [Profile::Debug, Profile::Release] {
@@ -85,7 +87,10 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
             scope.roots.sort();
             scope.roots.dedup();
             let files = build::source_files(&built.compiled, &plan.root, &scope);
-            let found = sites(&built.compiled, &scope)?;
+            let found = match sites(&built.compiled, &scope) {
+                Err(Error::Bitcode { .. }) if plan.leave_out_lto(profile) => continue,
+                found => found?,
+            };
             match compiled_elsewhere(&built.compiled, &found, &files, &plan.root) {
                 None => break (files, found),
                 // A package that was moved, or a copy that was built into the same directory: cargo takes the objects for fresh.
@@ -107,11 +112,11 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
         package: plan.package.clone(),
         target: plan.target.describe(),
         rustc: plan.rustc.clone(),
-        builds: plan.builds.clone(),
+        builds: plan.builds(),
         files,
     };
     let sources = sources.into_iter().map(|(path, source)| (report::shown(&plan.root, &path), source)).collect();
-    Ok(Survey { root: plan.root, report, sources })
+    Ok(Survey { without_lto: plan.is_without_lto(), root: plan.root, report, sources })
 }
 
 /// Reports on the library of a package that two programs, tests for example, were linked with: one built at opt-level 0, the other in the
@@ -141,7 +146,7 @@ pub fn survey_linked(root: &Path, package: &str, debug: &Path, release: &Path) -
         files,
     };
     let sources = sources.into_iter().map(|(path, source)| (report::shown(root, &path), source)).collect();
-    Ok(Survey { root: root.to_owned(), report, sources })
+    Ok(Survey { root: root.to_owned(), report, sources, without_lto: false })
 }
 
 /// Whether the code is that of a copy of these sources in another directory, of which every line would be missing from the report.

@@ -12,3 +12,4 @@ mod cold_paths;
 mod damaged_objects;
 mod expectations;
 mod refusals;
+mod settings;

@@ -7,5 +7,6 @@ mod go;
 mod profiles;
 mod compared_with_go;
 mod damaged_profiles;
+mod drawings;
 mod pprof;
 mod sums;

@@ -1,11 +1,11 @@
 //! A view of one profile: as text, made by `heap_views`, or as rows of a table.
 
 use super::{Arguments, View};
-use crate::format::{Cell, Format, Table};
+use crate::table::{Cell, Format, Table};
 use heap_views::calls::{Call, CallGraph, Node, Order};
+use heap_views::drawings::{self, FlameOptions, GraphOptions};
 use heap_views::text::{self, percent};
 use heap_views::{HeapProfile, Listing, Sources, Unit};
-use pages::drawings::{self, FlameOptions, GraphOptions};
 
 pub(super) enum Shown {
     Text(String),
