@@ -192,7 +192,7 @@ impl Plan {
         !self.without_lto.is_empty()
     }
 
-    fn profile<'p>(&'p self, profile: Profile) -> &'p str {
+    fn profile(&self, profile: Profile) -> &str {
         match profile {
             Profile::Debug => "dev",
             Profile::Release => &self.release,
