@@ -228,7 +228,7 @@ pub fn report(
         return once(arguments, request, &survey);
     }
     let (package, _) = heap_sites::chosen(request)?;
-    let root = package.manifest_path.parent().unwrap_or(&package.manifest_path).as_std_path();
+    let root = package.root();
     let is_source = |path: &Path| {
         path.extension().is_some_and(|extension| extension == "rs")
             || path.file_name().is_some_and(|name| name == "Cargo.toml")

@@ -134,16 +134,12 @@ impl Table {
     fn csv(&self) -> String {
         let field = |value: &Value| match value {
             Value::Null => String::new(),
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
+            Value::String(text) => quoted(text),
+            other => quoted(&other.to_string()),
         };
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        let header: Vec<String> = self.columns.iter().map(|(_, key)| (*key).to_owned()).collect();
+        let header: Vec<String> = self.columns.iter().map(|(_, key)| quoted(key)).collect();
         let rows = self.rows.iter().map(|row| row.iter().map(|cell| field(&cell.raw)).collect());
-        for line in [header].into_iter().chain(rows) {
-            writer.write_record(line).expect("every row has a cell a column, and memory takes them");
-        }
-        String::from_utf8(writer.into_inner().expect("memory takes it")).expect("it was text")
+        std::iter::once(header).chain(rows).map(|row: Vec<String>| row.join(",") + "\r\n").collect()
     }
 
     fn markdown(&self) -> String {
@@ -160,6 +156,15 @@ impl Table {
         let escaped = |cell: &Cell| cell.text.replace('|', "\\|").replace(['\n', '\r'], " ");
         let rows = self.rows.iter().map(|row| line(row.iter().map(escaped).collect()));
         [header, rule].into_iter().chain(rows).collect()
+    }
+}
+
+/// A field, in quotes where it needs them.
+fn quoted(field: &str) -> String {
+    if field.contains([',', '"', '\r', '\n']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
     }
 }
 

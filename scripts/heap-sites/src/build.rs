@@ -7,14 +7,14 @@
 
 use crate::Error;
 use crate::archives;
+use crate::cargo::{Artifact, Message, Metadata, Package, Target, cargo, metadata};
 use crate::report::Builds;
 use crate::sites::{Compiled, Scope};
-use cargo_metadata::{Artifact, Message, Metadata, MetadataCommand, Package, Target, TargetKind};
 use record::Profile;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{BufReader, IsTerminal};
+use std::io::{BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::SystemTime;
@@ -86,15 +86,13 @@ impl TargetName {
 
     /// The target that one of cargo's is; `None` where it has no code to report on, such as a build script.
     pub fn of(target: &Target) -> Option<Self> {
-        let name = || target.name.clone();
-        Some(match target.kind.first()? {
-            TargetKind::Bin => Self::Bin(name()),
-            TargetKind::Example => Self::Example(name()),
-            TargetKind::Test => Self::Test(name()),
-            TargetKind::Bench => Self::Bench(name()),
-            TargetKind::Lib | TargetKind::RLib | TargetKind::DyLib | TargetKind::CDyLib | TargetKind::StaticLib => {
-                Self::Lib
-            }
+        let name = || target.name().to_owned();
+        Some(match target.kind() {
+            "bin" => Self::Bin(name()),
+            "example" => Self::Example(name()),
+            "test" => Self::Test(name()),
+            "bench" => Self::Bench(name()),
+            "lib" | "rlib" | "dylib" | "cdylib" | "staticlib" => Self::Lib,
             _ => return None,
         })
     }
@@ -156,21 +154,20 @@ impl Plan {
         let metadata = metadata(&manifest)?;
         let package = package(&metadata, &manifest, request.package.as_deref())?;
         let target = target(package, request.target.as_ref())?;
-        let root = package.manifest_path.parent().unwrap_or(&package.manifest_path).as_std_path().to_owned();
-        let cargo_target = metadata.target_directory.as_std_path().to_owned();
+        let root = package.root().to_owned();
+        let cargo_target = metadata.target_directory.clone();
         let target_directory = cargo_target.join("heap-sites");
         let others = metadata.packages.iter().filter(|other| other.id != package.id);
-        let mut except: Vec<PathBuf> =
-            others.filter_map(|other| Some(other.manifest_path.parent()?.as_std_path().to_owned())).collect();
+        let mut except: Vec<PathBuf> = others.map(|other| other.root().to_owned()).collect();
         except.retain(|directory| *directory != root);
         except.push(cargo_target);
         let rustc = output(Command::new("rustc").arg("-V"), &root)?;
         Ok(Self {
-            package: package.name.to_string(),
+            package: package.name.clone(),
             target,
             scope: Scope { roots: vec![root.clone()], except },
             rustc,
-            id: package.id.repr.clone(),
+            id: package.id.clone(),
             manifest,
             target_directory,
             dependencies: request.dependencies,
@@ -274,8 +271,10 @@ impl Plan {
             .map_err(|error| Error::Cargo(format!("cannot be run: {error}; is it on PATH?")))?;
         let mut artifacts: Vec<Artifact> = Vec::new();
         if let Some(stdout) = child.stdout.take() {
-            for message in Message::parse_stream(BufReader::new(stdout)) {
-                if let Message::CompilerArtifact(artifact) = message.map_err(|error| Error::Cargo(error.to_string()))? {
+            for line in BufReader::new(stdout).lines() {
+                let line = line.map_err(|error| Error::Cargo(error.to_string()))?;
+                // What a procedural macro prints is between the messages.
+                if let Ok(Message::CompilerArtifact(artifact)) = serde_json::from_str(&line) {
                     artifacts.push(artifact);
                 }
             }
@@ -293,10 +292,10 @@ impl Plan {
         artifacts: &[Artifact],
         before: &BTreeMap<PathBuf, SystemTime>,
     ) -> Result<Option<Built>, Error> {
-        let is_of_package = |artifact: &&Artifact| artifact.manifest_path.as_std_path() == self.root.join("Cargo.toml");
+        let is_of_package = |artifact: &&Artifact| artifact.manifest_path == self.root.join("Cargo.toml");
         let rlibs = |artifact: &Artifact| -> Vec<PathBuf> {
-            let is_rlib = |path: &&cargo_metadata::camino::Utf8PathBuf| path.extension() == Some("rlib");
-            artifact.filenames.iter().filter(is_rlib).map(|path| path.as_std_path().to_owned()).collect()
+            let is_rlib = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "rlib");
+            artifact.filenames.iter().filter(is_rlib).cloned().collect()
         };
         let mut objects: Vec<PathBuf> = artifacts.iter().filter(is_of_package).flat_map(rlibs).collect();
         if self.target == TargetName::Lib && objects.is_empty() {
@@ -455,13 +454,6 @@ pub(crate) fn standard_library(directory: &Path) -> Result<Vec<PathBuf>, Error> 
     Ok(archives)
 }
 
-/// The cargo of the reader's directory, whatever toolchain runs this.
-fn cargo(directory: &Path) -> Command {
-    let mut command = Command::new("cargo");
-    command.current_dir(directory).env_remove("RUSTUP_TOOLCHAIN");
-    command
-}
-
 /// The first line that a command prints.
 pub(crate) fn output(command: &mut Command, directory: &Path) -> Result<String, Error> {
     let program = command.get_program().to_string_lossy().into_owned();
@@ -481,20 +473,6 @@ fn manifest(path: &Path) -> Result<PathBuf, Error> {
     let file = if path.is_dir() { path.join("Cargo.toml") } else { path.to_owned() };
     file.canonicalize().ok().filter(|file| file.is_file()).ok_or_else(|| {
         Error::Target(format!("{}: no such file; name a Cargo.toml with --manifest-path", file.display()))
-    })
-}
-
-fn metadata(manifest: &Path) -> Result<Metadata, Error> {
-    let mut command = MetadataCommand::new();
-    command.manifest_path(manifest).no_deps().env_remove("RUSTUP_TOOLCHAIN").cargo_path("cargo");
-    if let Some(directory) = manifest.parent() {
-        command.current_dir(directory);
-    }
-    command.exec().map_err(|error| match error {
-        cargo_metadata::Error::CargoMetadata { stderr } => {
-            Error::Cargo(stderr.trim().trim_start_matches("error: ").to_owned())
-        }
-        other => Error::Cargo(other.to_string()),
     })
 }
 
@@ -522,13 +500,12 @@ fn package<'a>(metadata: &'a Metadata, manifest: &Path, name: Option<&str>) -> R
 /// Whether a package id specification means the package: `itoa`, `itoa@1.0`, or the whole id.
 fn is_meant(package: &Package, specification: &str) -> bool {
     let is_version = |version: &str| {
-        let rest = package.version.to_string();
-        rest.strip_prefix(version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        package.version.strip_prefix(version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
     let of_version = specification.rsplit_once('@');
-    package.name.as_str() == specification
-        || package.id.repr == specification
-        || of_version.is_some_and(|(name, version)| package.name.as_str() == name && is_version(version))
+    package.name == specification
+        || package.id == specification
+        || of_version.is_some_and(|(name, version)| package.name == name && is_version(version))
 }
 
 fn target(package: &Package, wanted: Option<&TargetName>) -> Result<TargetName, Error> {

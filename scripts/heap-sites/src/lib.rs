@@ -34,6 +34,7 @@ mod source;
 mod pins;
 mod text;
 pub mod annotated;
+mod cargo;
 mod build;
 mod linked;
 mod graph;
@@ -44,6 +45,7 @@ mod lines;
 mod whole;
 
 pub use build::{Features, Request, TargetName, chosen};
+pub use cargo::{Package, Target};
 pub use error::Error;
 use pins::Code;
 use record::Profile;

@@ -4,9 +4,11 @@
 //! is no page. There is no script and no id, so that a page may have several.
 
 mod flame;
+#[cfg(feature = "graph")]
 mod graph;
 
 pub use flame::{FlameError, FlameOptions, flame};
+#[cfg(feature = "graph")]
 pub use graph::{GraphOptions, graph};
 
 use crate::Sample;

@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 /// One message a line.
 pub(super) fn text(findings: &Findings<'_>, request: &Request) -> anyhow::Result<String> {
     let (package, target) = heap_sites::chosen(request)?;
+    let known = package.targets.iter().find(|known| TargetName::of(known).as_ref() == Some(&target));
     let mut wrapper = json!({
         "reason": "compiler-message",
-        "package_id": package.id.repr,
+        "package_id": package.id,
         "manifest_path": package.manifest_path,
-        "target": package.targets.iter().find(|candidate| TargetName::of(candidate).as_ref() == Some(&target)),
+        "target": known.map(|target| &target.0),
     });
     let mut text = String::new();
     for finding in &findings.all {
