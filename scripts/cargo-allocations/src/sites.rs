@@ -305,7 +305,7 @@ fn once(
     table::print(&text)?;
     let notes = match &compared {
         Some(compared) => compared.notes(),
-        None => shown.notes(&prefix),
+        None => summary.notes(&shown, &prefix),
     };
     for note in notes {
         eprintln!("note: {note}");

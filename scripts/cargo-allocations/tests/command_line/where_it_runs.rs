@@ -22,10 +22,10 @@ src/lib.rs:11:6: elided: Box::new, in debug only
     let summary = "\
 1 heap, 1 may, 1 unknown, 1 elided in 3 functions of 1 file
 
-function    heap  may  unknown  elided
-own::boxed     1    0        0       0
-own::push      0    1        1       0
-own::read      0    0        0       1
+heap  may  unknown  elided  function
+   1    0        0       0  own::boxed
+   0    1        1       0  own::push
+   0    0        0       1  own::read
 ";
     assert_eq!(package.sites(&["--summary"]).ends(0).stdout, summary);
 }
@@ -59,6 +59,19 @@ fn link_time_optimisation_is_left_out_and_that_is_said() {
         assert_eq!(run.stdout, format!("{SITES}src/lib.rs:2:5: heap: Box::new\n"), "{lto}");
         assert_eq!(run.stderr.matches("note: ").count(), 1, "{}", run.stderr);
     }
+}
+
+#[test]
+fn functions_without_code_are_named_where_they_are_few() {
+    let generic =
+        |number: usize| format!("pub fn made_{number}<T: Clone>(it: &T) -> Box<T> {{\n    Box::new(it.clone())\n}}\n");
+    let package = Package::new(&generic(1));
+    package.sites(&[]).ends(0).says(&["note: src/lib.rs: no code in this target: made_1 (line 1); generic code"]);
+    package.write("src/lib.rs", &(0..21).map(generic).collect::<String>());
+    package.sites(&[]).ends(0).says(&["note: 21 functions of 1 file have no code in this target", "--format json"]);
+    let json = package.sites(&["--format", "json"]).ends(0).stdout;
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["summary"]["without_code"], 21);
 }
 
 #[test]
