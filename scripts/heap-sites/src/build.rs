@@ -7,12 +7,14 @@
 
 use crate::Error;
 use crate::archives;
+use crate::cargo::{Artifact, Message, Metadata, Package, Target, cargo, metadata};
 use crate::report::Builds;
 use crate::sites::{Compiled, Scope};
-use cargo_metadata::{Artifact, Message, Metadata, MetadataCommand, Package, TargetKind};
 use record::Profile;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufReader, IsTerminal};
+use std::ffi::OsString;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::SystemTime;
@@ -22,14 +24,37 @@ use std::time::SystemTime;
 pub struct Request {
     /// A `Cargo.toml`, or the directory that holds it.
     pub manifest: PathBuf,
-    /// The package, where the manifest has several.
+    /// The package, where the manifest has several: its name, `NAME@VERSION`, or its id as cargo prints it.
     pub package: Option<String>,
     /// The target; the library where there is one, else the only program.
     pub target: Option<TargetName>,
     /// Report on the dependencies' sources too.
     pub dependencies: bool,
-    /// Build the release profile without link-time optimisation, whatever it says.
-    pub without_lto: bool,
+    /// The features to build with.
+    pub features: Features,
+    /// The target triple to build for; cargo's own choice where there is none.
+    pub triple: Option<String>,
+    /// The profile to build in place of `release`.
+    pub profile: Option<String>,
+}
+
+/// Features, as cargo's options choose them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Features {
+    /// Those to activate, each as `--features` takes it.
+    pub names: Vec<String>,
+    /// Activate all.
+    pub all: bool,
+    /// Leave out `default`.
+    pub no_default: bool,
+}
+
+impl Features {
+    fn arguments(&self) -> Vec<String> {
+        let flags = [(self.all, "--all-features"), (self.no_default, "--no-default-features")];
+        let flags = flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag.to_owned());
+        flags.chain(self.names.iter().map(|name| format!("--features={name}"))).collect()
+    }
 }
 
 /// A target of a package.
@@ -43,17 +68,33 @@ pub enum TargetName {
     Example(String),
     /// An integration test.
     Test(String),
+    /// A benchmark.
+    Bench(String),
 }
 
 impl TargetName {
-    /// `lib`, `bin NAME`, `example NAME`, `test NAME`.
+    /// `lib`, `bin NAME`, `example NAME`, `test NAME`, `bench NAME`.
     pub fn describe(&self) -> String {
         match self {
             Self::Lib => "lib".to_owned(),
             Self::Bin(name) => format!("bin {name}"),
             Self::Example(name) => format!("example {name}"),
             Self::Test(name) => format!("test {name}"),
+            Self::Bench(name) => format!("bench {name}"),
         }
+    }
+
+    /// The target that one of cargo's is; `None` where it has no code to report on, such as a build script.
+    pub fn of(target: &Target) -> Option<Self> {
+        let name = || target.name().to_owned();
+        Some(match target.kind() {
+            "bin" => Self::Bin(name()),
+            "example" => Self::Example(name()),
+            "test" => Self::Test(name()),
+            "bench" => Self::Bench(name()),
+            "lib" | "rlib" | "dylib" | "cdylib" | "staticlib" => Self::Lib,
+            _ => return None,
+        })
     }
 
     fn arguments(&self) -> Vec<String> {
@@ -62,6 +103,7 @@ impl TargetName {
             Self::Bin(name) => vec!["--bin".to_owned(), name.clone()],
             Self::Example(name) => vec!["--example".to_owned(), name.clone()],
             Self::Test(name) => vec!["--test".to_owned(), name.clone()],
+            Self::Bench(name) => vec!["--bench".to_owned(), name.clone()],
         }
     }
 }
@@ -73,12 +115,18 @@ pub(crate) struct Plan {
     /// The package's directory.
     pub(crate) root: PathBuf,
     pub(crate) scope: Scope,
-    pub(crate) builds: Builds,
     pub(crate) rustc: String,
+    /// The package's id: its name may be that of another package that it depends on.
+    id: String,
     manifest: PathBuf,
     target_directory: PathBuf,
     dependencies: bool,
-    settings: BTreeMap<Profile, Vec<String>>,
+    /// Features and the target triple, as arguments.
+    features: Vec<String>,
+    triple: Vec<String>,
+    /// The profile that is built as `release`.
+    release: String,
+    without_lto: BTreeSet<Profile>,
 }
 
 /// What one build made.
@@ -90,44 +138,96 @@ pub(crate) struct Built {
     pub(crate) others: Vec<PathBuf>,
 }
 
+/// The package and the target that are meant. Nothing is built.
+///
+/// # Errors
+///
+/// [`Error`]: there is none such, or cargo cannot read the manifest.
+pub fn chosen(request: &Request) -> Result<(Package, TargetName), Error> {
+    let manifest = manifest(&request.manifest)?;
+    let metadata = metadata(&manifest)?;
+    let package = package(&metadata, &manifest, request.package.as_deref())?;
+    Ok((package.clone(), target(package, request.target.as_ref())?))
+}
+
 impl Plan {
     pub(crate) fn new(request: &Request) -> Result<Self, Error> {
         let manifest = manifest(&request.manifest)?;
         let metadata = metadata(&manifest)?;
         let package = package(&metadata, &manifest, request.package.as_deref())?;
         let target = target(package, request.target.as_ref())?;
-        let root = package.manifest_path.parent().unwrap_or(&package.manifest_path).as_std_path().to_owned();
-        let cargo_target = metadata.target_directory.as_std_path().to_owned();
+        let root = package.root().to_owned();
+        let cargo_target = metadata.target_directory.clone();
         let target_directory = cargo_target.join("heap-sites");
         let others = metadata.packages.iter().filter(|other| other.id != package.id);
-        let mut except: Vec<PathBuf> =
-            others.filter_map(|other| Some(other.manifest_path.parent()?.as_std_path().to_owned())).collect();
+        let mut except: Vec<PathBuf> = others.map(|other| other.root().to_owned()).collect();
         except.retain(|directory| *directory != root);
         except.push(cargo_target);
-        let mut release = strings(&["profile.release.debug=1", "profile.release.incremental=false"]);
-        if request.without_lto {
-            release.push("profile.release.lto=false".to_owned());
-        }
-        let debug = strings(&["profile.dev.opt-level=0", "profile.dev.debug=1", "profile.dev.incremental=false"]);
-        let settings = BTreeMap::from([(Profile::Debug, debug), (Profile::Release, release)]);
-        let describe = |profile: Profile, words: &str| format!("{words} with {}", settings[&profile].join(", "));
-        let builds = Builds {
-            debug: describe(Profile::Debug, "the dev profile"),
-            release: describe(Profile::Release, "the release profile"),
-        };
         let rustc = output(Command::new("rustc").arg("-V"), &root)?;
         Ok(Self {
-            package: package.name.to_string(),
+            package: package.name.clone(),
             target,
             scope: Scope { roots: vec![root.clone()], except },
-            builds,
             rustc,
+            id: package.id.clone(),
             manifest,
             target_directory,
             dependencies: request.dependencies,
-            settings,
+            features: request.features.arguments(),
+            triple: request.triple.iter().map(|triple| format!("--target={triple}")).collect(),
+            release: request.profile.clone().unwrap_or_else(|| "release".to_owned()),
+            without_lto: BTreeSet::new(),
             root,
         })
+    }
+
+    /// Builds without link-time optimisation from now on; false where that is so already.
+    pub(crate) fn leave_out_lto(&mut self, profile: Profile) -> bool {
+        self.without_lto.insert(profile)
+    }
+
+    /// Whether a profile asks for link-time optimisation, and is built without it.
+    pub(crate) fn is_without_lto(&self) -> bool {
+        !self.without_lto.is_empty()
+    }
+
+    fn profile(&self, profile: Profile) -> &str {
+        match profile {
+            Profile::Debug => "dev",
+            Profile::Release => &self.release,
+        }
+    }
+
+    /// What the report needs of a profile, whatever the reader's says: keys and values.
+    fn settings(&self, profile: Profile) -> Vec<(&'static str, &'static str)> {
+        let mut settings = vec![("debug", "1"), ("incremental", "false"), ("split-debuginfo", "\"off\"")];
+        if profile == Profile::Debug {
+            settings.insert(0, ("opt-level", "0"));
+        }
+        if self.without_lto.contains(&profile) {
+            settings.push(("lto", "false"));
+        }
+        settings
+    }
+
+    /// The settings for cargo's `--config`: of the profile, and of what it may say of the package alone.
+    fn configuration(&self, profile: Profile) -> Vec<String> {
+        let (name, settings) = (self.profile(profile), self.settings(profile));
+        let of_package = settings.iter().filter(|(key, _)| matches!(*key, "opt-level" | "debug"));
+        let of_package =
+            of_package.map(|(key, value)| format!("profile.{name}.package.\"{}\".{key}={value}", self.package));
+        settings.iter().map(|(key, value)| format!("profile.{name}.{key}={value}")).chain(of_package).collect()
+    }
+
+    /// What the builds are made with.
+    pub(crate) fn builds(&self) -> Builds {
+        let describe = |profile: Profile| {
+            let settings = self.settings(profile).into_iter().map(|(key, value)| format!("{key}={value}"));
+            let words: Vec<String> =
+                settings.chain([&self.features, &self.triple].into_iter().flatten().cloned()).collect();
+            format!("the {} profile with {}", self.profile(profile), words.join(", "))
+        };
+        Builds { debug: describe(Profile::Debug), release: describe(Profile::Release) }
     }
 
     /// Builds one profile. The compiler's messages go to stderr.
@@ -155,9 +255,10 @@ impl Plan {
         if !std::io::stderr().is_terminal() {
             command.arg("--quiet");
         }
-        for setting in &self.settings[&profile] {
-            command.args(["--config", setting]);
+        for setting in self.configuration(profile) {
+            command.args(["--config", &setting]);
         }
+        command.args(&self.features);
         if self.target == TargetName::Lib {
             command.args(["--crate-type", "rlib"]);
         }
@@ -173,8 +274,10 @@ impl Plan {
             .map_err(|error| Error::Cargo(format!("cannot be run: {error}; is it on PATH?")))?;
         let mut artifacts: Vec<Artifact> = Vec::new();
         if let Some(stdout) = child.stdout.take() {
-            for message in Message::parse_stream(BufReader::new(stdout)) {
-                if let Message::CompilerArtifact(artifact) = message.map_err(|error| Error::Cargo(error.to_string()))? {
+            for line in BufReader::new(stdout).lines() {
+                let line = line.map_err(|error| Error::Cargo(error.to_string()))?;
+                // What a procedural macro prints is between the messages.
+                if let Ok(Message::CompilerArtifact(artifact)) = serde_json::from_str(&line) {
                     artifacts.push(artifact);
                 }
             }
@@ -192,10 +295,10 @@ impl Plan {
         artifacts: &[Artifact],
         before: &BTreeMap<PathBuf, SystemTime>,
     ) -> Result<Option<Built>, Error> {
-        let is_of_package = |artifact: &&Artifact| artifact.manifest_path.as_std_path() == self.root.join("Cargo.toml");
+        let is_of_package = |artifact: &&Artifact| artifact.manifest_path == self.root.join("Cargo.toml");
         let rlibs = |artifact: &Artifact| -> Vec<PathBuf> {
-            let is_rlib = |path: &&cargo_metadata::camino::Utf8PathBuf| path.extension() == Some("rlib");
-            artifact.filenames.iter().filter(is_rlib).map(|path| path.as_std_path().to_owned()).collect()
+            let is_rlib = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "rlib");
+            artifact.filenames.iter().filter(is_rlib).cloned().collect()
         };
         let mut objects: Vec<PathBuf> = artifacts.iter().filter(is_of_package).flat_map(rlibs).collect();
         if self.target == TargetName::Lib && objects.is_empty() {
@@ -211,7 +314,7 @@ impl Plan {
         }
         let others = artifacts.iter().filter(|artifact| !is_of_package(artifact));
         let mut libraries: Vec<PathBuf> = others.clone().flat_map(rlibs).collect();
-        let directory = |artifact: &Artifact| Some(artifact.manifest_path.parent()?.as_std_path().to_owned());
+        let directory = |artifact: &Artifact| Some(artifact.manifest_path.parent()?.to_owned());
         let (mut dependencies, mut reported) = (Vec::new(), Vec::new());
         if self.dependencies {
             dependencies.extend(others.clone().filter(|artifact| !rlibs(artifact).is_empty()).filter_map(directory));
@@ -231,7 +334,8 @@ impl Plan {
         let first = below.and_then(|path| path.components().next()).map(|name| name.as_os_str().to_owned());
         let mut command = Command::new("rustc");
         command.args(["--print", "target-libdir"]);
-        if let Some(triple) = first.filter(|name| name.to_string_lossy().contains('-')) {
+        let is_triple = |name: &OsString| name.to_string_lossy().contains('-') && name != self.release.as_str();
+        if let Some(triple) = first.filter(is_triple) {
             command.arg("--target").arg(triple);
         }
         standard_library(Path::new(&output(&mut command, &self.root)?))
@@ -244,7 +348,11 @@ impl Plan {
         is_fresh: bool,
         before: &BTreeMap<PathBuf, SystemTime>,
     ) -> Result<Option<Vec<PathBuf>>, Error> {
-        let name = format!("{}-{}-{}.json", self.package, self.target.describe().replace(' ', "-"), profile.name());
+        // Each choice of settings has objects of its own.
+        let mut settings = DefaultHasher::new();
+        (self.configuration(profile), &self.features, &self.triple).hash(&mut settings);
+        let (target, settings) = (self.target.describe().replace(' ', "-"), settings.finish());
+        let name = format!("{}-{target}-{}-{settings:016x}.json", self.package, profile.name());
         let list = self.target_directory.join(name);
         let read = |path: &Path| std::fs::read(path).ok();
         if is_fresh {
@@ -293,10 +401,12 @@ impl Plan {
 
     fn cargo(&self, subcommand: &str, profile: Profile) -> Command {
         let mut command = cargo(&self.root);
-        command.arg(subcommand).arg("--manifest-path").arg(&self.manifest).args(["--package", &self.package]);
-        command.arg("--target-dir").arg(&self.target_directory);
+        command.arg(subcommand).arg("--manifest-path").arg(&self.manifest).args(["--package", &self.id]);
+        command.arg("--target-dir").arg(&self.target_directory).args(&self.triple);
+        // Where it is set, cargo would put what it makes on the way there, and the objects with it. What JSON quotes, TOML does.
+        command.arg("--config").arg(format!("build.build-dir={}", serde_json::json!(self.target_directory)));
         if profile == Profile::Release {
-            command.arg("--release");
+            command.args(["--profile", &self.release]);
         }
         command
     }
@@ -347,13 +457,6 @@ pub(crate) fn standard_library(directory: &Path) -> Result<Vec<PathBuf>, Error> 
     Ok(archives)
 }
 
-/// The cargo of the reader's directory, whatever toolchain runs this.
-fn cargo(directory: &Path) -> Command {
-    let mut command = Command::new("cargo");
-    command.current_dir(directory).env_remove("RUSTUP_TOOLCHAIN");
-    command
-}
-
 /// The first line that a command prints.
 pub(crate) fn output(command: &mut Command, directory: &Path) -> Result<String, Error> {
     let program = command.get_program().to_string_lossy().into_owned();
@@ -368,39 +471,23 @@ pub(crate) fn output(command: &mut Command, directory: &Path) -> Result<String, 
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-fn strings(words: &[&str]) -> Vec<String> {
-    words.iter().map(|word| (*word).to_owned()).collect()
-}
-
+/// The file itself, without `..` and links on the way: the compiler writes such paths.
 fn manifest(path: &Path) -> Result<PathBuf, Error> {
     let file = if path.is_dir() { path.join("Cargo.toml") } else { path.to_owned() };
-    std::path::absolute(&file).ok().filter(|file| file.is_file()).ok_or_else(|| {
+    file.canonicalize().ok().filter(|file| file.is_file()).ok_or_else(|| {
         Error::Target(format!("{}: no such file; name a Cargo.toml with --manifest-path", file.display()))
-    })
-}
-
-fn metadata(manifest: &Path) -> Result<Metadata, Error> {
-    let mut command = MetadataCommand::new();
-    command.manifest_path(manifest).no_deps().env_remove("RUSTUP_TOOLCHAIN").cargo_path("cargo");
-    if let Some(directory) = manifest.parent() {
-        command.current_dir(directory);
-    }
-    command.exec().map_err(|error| match error {
-        cargo_metadata::Error::CargoMetadata { stderr } => {
-            Error::Cargo(stderr.trim().trim_start_matches("error: ").to_owned())
-        }
-        other => Error::Cargo(other.to_string()),
     })
 }
 
 fn package<'a>(metadata: &'a Metadata, manifest: &Path, name: Option<&str>) -> Result<&'a Package, Error> {
     let names = || metadata.packages.iter().map(|package| package.name.as_str()).collect::<Vec<_>>().join(", ");
     match name {
-        Some(name) => metadata.packages.iter().find(|package| package.name.as_str() == name).ok_or_else(|| {
+        Some(name) => metadata.packages.iter().find(|package| is_meant(package, name)).ok_or_else(|| {
             Error::Target(format!("no package `{name}` in {}; there are: {}", manifest.display(), names()))
         }),
         None => {
-            let here = metadata.packages.iter().find(|package| package.manifest_path.as_std_path() == manifest);
+            let is_here = |package: &&Package| package.manifest_path.canonicalize().is_ok_and(|file| file == manifest);
+            let here = metadata.packages.iter().find(is_here);
             let only = || metadata.packages.first().filter(|_| metadata.packages.len() == 1);
             here.or_else(only).ok_or_else(|| {
                 Error::Target(format!(
@@ -413,20 +500,22 @@ fn package<'a>(metadata: &'a Metadata, manifest: &Path, name: Option<&str>) -> R
     }
 }
 
+/// Whether a package id specification means the package: `itoa`, `itoa@1.0`, or the whole id.
+fn is_meant(package: &Package, specification: &str) -> bool {
+    let is_version = |version: &str| {
+        package.version.strip_prefix(version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let of_version = specification.rsplit_once('@');
+    package.name == specification
+        || package.id == specification
+        || of_version.is_some_and(|(name, version)| package.name == name && is_version(version))
+}
+
 fn target(package: &Package, wanted: Option<&TargetName>) -> Result<TargetName, Error> {
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut targets = Vec::new();
     for target in &package.targets {
-        let name = || target.name.clone();
-        let found = match target.kind.first() {
-            Some(TargetKind::Bin) => TargetName::Bin(name()),
-            Some(TargetKind::Example) => TargetName::Example(name()),
-            Some(TargetKind::Test) => TargetName::Test(name()),
-            Some(
-                TargetKind::Lib | TargetKind::RLib | TargetKind::DyLib | TargetKind::CDyLib | TargetKind::StaticLib,
-            ) => TargetName::Lib,
-            _ => continue,
-        };
+        let Some(found) = TargetName::of(target) else { continue };
         known.insert(found.arguments().join(" "));
         targets.push(found);
     }

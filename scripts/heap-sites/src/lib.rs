@@ -36,6 +36,7 @@ mod pins;
 mod contracts;
 mod text;
 pub mod annotated;
+mod cargo;
 mod build;
 mod linked;
 mod graph;
@@ -45,7 +46,8 @@ mod instructions;
 mod lines;
 mod whole;
 
-pub use build::{Request, TargetName};
+pub use build::{Features, Request, TargetName, chosen};
+pub use cargo::{Package, Target};
 pub use contracts::BrokenContract;
 use contracts::Promise;
 pub use error::Error;
@@ -74,6 +76,8 @@ pub struct Survey {
     pub skipped: Vec<String>,
     /// The two builds, for what is asked of whole functions.
     builds: BTreeMap<Profile, Sites>,
+    /// Whether a profile asks for link-time optimisation, before which there is no machine code to read, and was built without it.
+    pub without_lto: bool,
 }
 
 /// Builds what is asked for, twice, and reports.
@@ -82,7 +86,7 @@ pub struct Survey {
 ///
 /// [`Error`]; the compiler's own messages go to stderr.
 pub fn survey(request: &Request) -> Result<Survey, Error> {
-    let plan = build::Plan::new(request)?;
+    let mut plan = build::Plan::new(request)?;
     let mut scope = plan.scope.clone();
     let (mut analysed, mut compiled_files) = (Vec::new(), BTreeSet::new());
     for profile in [Profile::Debug, Profile::Release] {
@@ -96,7 +100,10 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
             scope.roots.sort();
             scope.roots.dedup();
             let files = build::source_files(&built.compiled, &plan.root, &scope);
-            let found = sites(&built.compiled, &scope)?;
+            let found = match sites(&built.compiled, &scope) {
+                Err(Error::Bitcode { .. }) if plan.leave_out_lto(profile) => continue,
+                found => found?,
+            };
             match compiled_elsewhere(&built.compiled, &found, &files, &plan.root) {
                 None => break (files, found),
                 // A package that was moved, or a copy that was built into the same directory: cargo takes the objects for fresh.
@@ -119,10 +126,10 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
         package: plan.package.clone(),
         target: plan.target.describe(),
         rustc: plan.rustc.clone(),
-        builds: plan.builds.clone(),
+        builds: plan.builds(),
         files,
     };
-    Ok(Survey::new(plan.root, report, sources, builds))
+    Ok(Survey { without_lto: plan.is_without_lto(), ..Survey::new(plan.root, report, sources, builds) })
 }
 
 /// Reports on the library of a package that two programs, tests for example, were linked with: one built at opt-level 0, the other in the
@@ -198,7 +205,7 @@ impl Survey {
     ) -> Self {
         let skipped: BTreeSet<String> = builds.values().flat_map(|build| build.skipped.iter().cloned()).collect();
         let sources = sources.into_iter().map(|(path, source)| (report::shown(&root, &path), source)).collect();
-        Self { root, report, sources, skipped: skipped.into_iter().collect(), builds }
+        Self { root, report, sources, skipped: skipped.into_iter().collect(), without_lto: false, builds }
     }
 
     /// What is wrong with the pins, one sentence each. With `every_line`, a site on a line without a pin is wrong too.

@@ -174,7 +174,7 @@ fn without_site(number: u32, source: Option<&Source>, function: Option<&SourceFu
     }
 }
 
-const REACHES_NOTHING: &str = "no site: the line's code does not reach the allocator, in debug or in release";
+const REACHES_NOTHING: &str = "no site: the line's own code, with the libraries that it calls, does not reach the allocator, in debug or in release";
 
 /// The steps of a chain, one a line. Where it ends at a call that cannot be seen, the last line says so.
 pub(crate) fn steps(chain: &[Step], is_unseen: bool) -> Vec<String> {

@@ -9,7 +9,7 @@
 
 use crate::{Error, HeapProfile, Sample};
 use indexmap::IndexSet;
-use regex::Regex;
+use regex_lite::Regex;
 use std::collections::HashMap;
 
 /// Functions, and the calls between them.

@@ -1,7 +1,7 @@
 //! Which functions and lines asked for the memory, and who called them?
 //!
 //! A [`HeapProfile`] is read from dhat's file, folded to the reader's own lines, and shown in the views that users of pprof know.
-//! Data flows one way: file → [`HeapProfile`] → folded [`HeapProfile`] → view → text, or a file for pprof.
+//! Data flows one way: file → [`HeapProfile`] → folded [`HeapProfile`] → view → text or a drawing, or a file for pprof.
 
 mod profile;
 #[cfg(test)]
@@ -18,6 +18,7 @@ pub mod calls;
 pub mod listing;
 mod diff;
 pub mod text;
+pub mod drawings;
 
 pub use calls::CallGraph;
 pub use diff::diff;

@@ -1,53 +1,6 @@
-//! How are charts and heap profiles drawn?
+//! How are charts drawn?
 //!
-//! A heap profile is drawn as SVG that stands in a page or a file of its own, in light and in dark: its colours are the book's variables, with others where there
-//! is no page. There is no script and no id, so that a page may have several.
+//! Heap profiles are drawn by [`heap_views::drawings`].
 
 pub(crate) mod chart;
-mod flame;
-mod graph;
 pub(crate) mod scale;
-
-pub use flame::{FlameError, FlameOptions, flame};
-pub use graph::{GraphOptions, graph};
-
-use heap_views::Sample;
-use std::fmt::Write;
-
-/// There is nothing to draw.
-#[derive(Debug, thiserror::Error)]
-#[error("the profile has nothing in {0}, so there is nothing to draw; choose another with --sample")]
-pub struct NothingToDraw(Sample);
-
-/// The figure to the last byte or block.
-fn exact(figure: i64, sample: Sample) -> String {
-    format!("{figure} {}", if sample.is_bytes() { "B" } else { "blocks" })
-}
-
-/// `text` for an SVG that may stand in a page: what markup, Markdown or a directive could begin with is a character reference. What is not
-/// stays as it is, for those who read the file.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '<' | '>' | '&' | '"' | '\'' | '{' | '}' | '`' | '\\' | '*' | '_' | '[' | ']' | '#' | '!' | '~' | '|'
-            | '$' => _ = write!(escaped, "&#{};", u32::from(character)),
-            // XML has no way to write them.
-            _ if character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}') => escaped.push('\u{fffd}'),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn markup_and_directives_stay_text() {
-        assert_eq!(escape("<a> & \"b\""), "&#60;a&#62; &#38; &#34;b&#34;");
-        assert_eq!(escape("{{#include x}}").matches(['{', '#']).count(), 5);
-        assert_eq!(escape("a\nb\u{0}"), "a\u{fffd}b\u{fffd}");
-    }
-}

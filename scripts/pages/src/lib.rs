@@ -15,7 +15,7 @@ mod answers;
 mod calibration;
 mod check;
 mod directive;
-pub mod drawings;
+mod drawings;
 mod figure;
 mod glossary;
 mod growth;

@@ -16,9 +16,10 @@ mod new;
 mod readme;
 mod preprocess;
 
-use crate::format::{Cell, Table};
 use ::measure::Sources;
 use ::measure::binaries::Programs;
+use cargo_allocations::UsageError;
+use cargo_allocations::table::{Cell, Table};
 use clap::{Parser, Subcommand};
 use record::{Kind, Workspace, workspace};
 use std::path::Path;
@@ -77,18 +78,11 @@ pub(crate) fn run(arguments: CommandLine) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// A mistake in what was typed, rather than in what was checked.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-struct UsageError(String);
-
 pub(crate) fn is_usage_error(error: &anyhow::Error) -> bool {
     error.is::<workspace::Error>()
-        || error.is::<UsageError>()
+        || cargo_allocations::is_usage_error(error)
         || error.downcast_ref::<exercises::Error>().is_some_and(exercises::Error::is_usage)
         || error.is::<::measure::heap::UnknownCase>()
-        || error.downcast_ref::<heap_sites::Error>().is_some_and(heap_sites::Error::is_usage)
-        || error.downcast_ref::<heap_views::Error>().is_some_and(heap_views::Error::is_usage)
 }
 
 /// A file as the reader knows it: from the workspace's root, where it is in it.
@@ -104,7 +98,7 @@ fn renew(workspace: &Workspace, slugs: &[String], kind: Kind) -> anyhow::Result<
     for chapter in &chapters {
         record::check_writable(&chapter.kept(kind))?;
     }
-    let programs = Programs::build(workspace, &chapters, &crate::progress::Bar::default())?;
+    let programs = Programs::build(workspace, &chapters, &cargo_allocations::progress::Bar::default())?;
     let sources = Sources::read(workspace)?;
     for chapter in chapters {
         let file = chapter.kept(kind);

@@ -5,8 +5,7 @@
 //! Exit status: 0 fine, 1 something is wrong with what was checked, 2 usage.
 
 mod cmd;
-mod format;
-mod progress;
+mod figures;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -14,3 +14,4 @@ mod contracts;
 mod damaged_objects;
 mod expectations;
 mod refusals;
+mod settings;

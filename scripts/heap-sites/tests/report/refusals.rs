@@ -15,7 +15,7 @@ fn refused(fixture: &Fixture, target: Option<TargetName>, parts: &[&str]) -> Err
 }
 
 #[test]
-fn link_time_optimisation_leaves_nothing_to_see_and_can_be_turned_off() {
+fn link_time_optimisation_leaves_nothing_to_see_and_is_left_out() {
     for lto in ["true", "\"thin\""] {
         let manifest = manifest("late") + &format!("[profile.release]\nlto = {lto}\n");
         let files = [
@@ -24,11 +24,8 @@ fn link_time_optimisation_leaves_nothing_to_see_and_can_be_turned_off() {
             ("src/main.rs", "fn main() {\n    println!(\"{}\", late::f(1));\n}\n"),
         ];
         let fixture = Fixture::new("late", &files);
-        let program = Some(TargetName::Bin("late".to_owned()));
-        let error = refused(&fixture, program.clone(), &["link-time optimisation", "--without-lto"]);
-        assert!(matches!(error, Error::Bitcode { .. }), "{lto}: {error}");
-        let request = Request { target: program, without_lto: true, ..fixture.request() };
-        let survey = heap_sites::survey(&request).unwrap();
+        let survey = fixture.survey_of(TargetName::Bin("late".to_owned()));
+        assert!(survey.without_lto);
         assert!(shown(&survey).contains("src/lib.rs:2: heap: Box::new"), "{lto}: {}", shown(&survey));
         assert!(survey.report.builds.release.contains("lto=false"));
     }

@@ -7,5 +7,7 @@ mod go;
 mod profiles;
 mod compared_with_go;
 mod damaged_profiles;
+#[cfg(feature = "graph")]
+mod drawings;
 mod pprof;
 mod sums;

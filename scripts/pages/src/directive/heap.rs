@@ -3,12 +3,12 @@
 //! The views are those of `cargo workbook heap`.
 
 use super::syntax::{Context, Directive, Origin, Syntax, known, words};
-use crate::drawings::{self, FlameOptions, GraphOptions};
 use crate::figure::in_sentence;
 use crate::html::{self, Cell, Table};
 use crate::records::Records;
 use crate::{profile, regions, suggest};
 use heap_views::calls::{Call, Order};
+use heap_views::drawings::{self, FlameOptions, GraphOptions};
 use heap_views::listing::Line;
 use heap_views::text::percent;
 use heap_views::{CallGraph, HeapProfile, Sample, Sources};

@@ -1,9 +1,10 @@
 use super::measure::{budget, method, warn_of_load};
 use super::{UsageError, shown};
-use crate::format::{self, Cell, Format, Table, counted};
-use crate::progress::Bar;
+use crate::figures::{nanoseconds, ratio};
 use ::measure::go::{self, Timing, toolchain};
 use ::measure::turn::Turn;
+use cargo_allocations::progress::Bar;
+use cargo_allocations::table::{self, Cell, Format, Table, counted};
 use clap::Args;
 use record::go::{GoRecord, Version};
 use record::{Chapter, Kind, Outcome, Time, Workspace, print};
@@ -109,7 +110,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         record.write(&file)?;
         eprintln!("saved {}", shown(workspace, &file));
     }
-    format::print(&table(&retested.records).render(arguments.format))?;
+    table::print(&table(&retested.records).render(arguments.format))?;
     problems.iter().for_each(|problem| eprintln!("problem: {problem}"));
     let with = (!toolchains.is_empty()).then(|| named(&toolchains));
     eprintln!("{}", closing(experiments.len(), with.as_deref(), problems.len()));
@@ -184,11 +185,9 @@ fn times(time: &Outcome<Time>) -> [Cell; 3] {
     let Outcome::Measured(time) = time else {
         return [(); 3].map(|()| Cell::absent(if time.failure().is_some() { "failed" } else { "" }));
     };
-    let ratio = time
-        .ratio
-        .times
-        .map_or_else(|| Cell::absent(""), |times| Cell::both(format::ratio(times.median), times.median));
-    let median = Cell::both(format::nanoseconds(time.median_ps), time.median_ps);
+    let ratio =
+        time.ratio.times.map_or_else(|| Cell::absent(""), |times| Cell::both(ratio(times.median), times.median));
+    let median = Cell::both(nanoseconds(time.median_ps), time.median_ps);
     [median, ratio, Cell::text(print::plain(print::verdict(time.ratio.verdict)))]
 }
 

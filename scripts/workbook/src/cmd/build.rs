@@ -1,7 +1,7 @@
 //! `cargo workbook build`.
 
-use crate::format::counted;
-use crate::progress::Bar;
+use cargo_allocations::progress::Bar;
+use cargo_allocations::table::counted;
 use record::Workspace;
 use std::process::ExitCode;
 

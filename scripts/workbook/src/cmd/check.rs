@@ -1,5 +1,5 @@
-use crate::format;
-use crate::progress::Bar;
+use cargo_allocations::progress::Bar;
+use cargo_allocations::table;
 use clap::Args;
 use exercises::Exercise;
 use record::Workspace;
@@ -44,8 +44,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let mut text: String = checked.notes.iter().map(|note| format!("note: {note}\n")).collect();
     text.extend(checked.problems.iter().map(|problem| format!("{problem}\n")));
     let [chapters, problems] = [(chapters.len(), "experiment"), (checked.problems.len(), "problem")]
-        .map(|(count, of)| format::counted(count, of));
+        .map(|(count, of)| table::counted(count, of));
     text += &format!("{chapters} checked, {problems}\n");
-    format::print(&text)?;
+    table::print(&text)?;
     Ok(if checked.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

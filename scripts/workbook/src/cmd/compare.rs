@@ -1,6 +1,7 @@
 use super::shown;
-use crate::format::{self, Cell, Format, Table, ratio};
+use crate::figures::ratio;
 use anyhow::bail;
+use cargo_allocations::table::{self, Cell, Format, Table};
 use clap::Args;
 use record::instructions::{InstructionCounts, range};
 use record::print::verdict;
@@ -62,7 +63,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             table.rows.push(cells);
         }
     }
-    format::print(&table.render(arguments.format))?;
+    table::print(&table.render(arguments.format))?;
     if table.rows.is_empty() {
         eprintln!("no case differs");
     }

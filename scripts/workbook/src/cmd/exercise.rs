@@ -5,9 +5,9 @@ mod screen;
 mod watch;
 
 use super::UsageError;
-use crate::format::{self, Cell, Format, Table, counted};
-use crate::progress::Bar;
 use anyhow::Context;
+use cargo_allocations::progress::Bar;
+use cargo_allocations::table::{self, Cell, Format, Table, counted};
 use clap::Args;
 use exercises::{Attempt, Copy, Exercise, Grade, Kind, Over, RULES, Results, Row, allocating_lines, grade, predicted};
 use record::{Profile, Workspace};
@@ -65,7 +65,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.rules {
         let lines = RULES.iter().enumerate().map(|(index, rule)| format!("{}. {rule}\n", index + 1));
-        format::print(&lines.collect::<String>())?;
+        table::print(&lines.collect::<String>())?;
         return Ok(ExitCode::SUCCESS);
     }
     if !arguments.class.is_empty() {
@@ -118,7 +118,7 @@ pub(super) fn prove(workspace: &Workspace, exercises: &[Exercise]) -> anyhow::Re
     let problems =
         Bar::default().around("building and grading every submission", || exercises::prove(workspace, exercises))?;
     for problem in &problems {
-        format::print(&format!("{problem}\n"))?;
+        table::print(&format!("{problem}\n"))?;
     }
     eprintln!("{} proved, {}", counted(exercises.len(), "exercise"), counted(problems.len(), "problem"));
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -153,7 +153,7 @@ fn list(workspace: &Workspace, all: &[Exercise], format: Format) -> anyhow::Resu
             Cell::text(state),
         ]);
     }
-    format::print(&table.render(format))?;
+    table::print(&table.render(format))?;
     let done = all.iter().filter(|exercise| results.of(&exercise.name).done.is_some()).count();
     eprintln!("{}, {done} done; open one: cargo workbook exercise NAME", counted(all.len(), "exercise"));
     Ok(ExitCode::SUCCESS)
@@ -183,7 +183,7 @@ impl Learning<'_> {
 
     fn open(&self) -> anyhow::Result<ExitCode> {
         self.copy.make()?;
-        format::print(&self.screen().opened())?;
+        table::print(&self.screen().opened())?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -209,7 +209,7 @@ impl Learning<'_> {
                 .around("looking for the lines", || allocating_lines(self.workspace, self.copy, &grade, &label))?;
             lines.push((label, found));
         }
-        format::print(&self.screen().graded(&grade, &lines))?;
+        table::print(&self.screen().graded(&grade, &lines))?;
         Ok(is_accepted)
     }
 
@@ -240,7 +240,7 @@ impl Learning<'_> {
         };
         let counts = measured.as_ref().and_then(|grade| grade.counted(Profile::Debug).cloned()).unwrap_or_default();
         self.enter(Attempt { is_accepted, counts })?;
-        format::print(&self.screen().predicted(&predicted, measured.as_ref()))?;
+        table::print(&self.screen().predicted(&predicted, measured.as_ref()))?;
         Ok(is_accepted)
     }
 
@@ -268,7 +268,7 @@ impl Learning<'_> {
         progress.hints = (progress.hints + 1).min(hints.len());
         let shown = progress.hints;
         results.write(&file)?;
-        format::print(&self.screen().hints(&hints[..shown]))?;
+        table::print(&self.screen().hints(&hints[..shown]))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -290,7 +290,7 @@ impl Learning<'_> {
                 if is_program { exercises::change(&self.exercise.text("start.rs")?, &code) } else { code },
             ));
         }
-        format::print(&self.screen().solution(&codes))?;
+        table::print(&self.screen().solution(&codes))?;
         Ok(ExitCode::SUCCESS)
     }
 

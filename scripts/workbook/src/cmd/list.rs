@@ -1,4 +1,4 @@
-use crate::format::{self, Cell, Format, Table};
+use cargo_allocations::table::{self, Cell, Format, Table};
 use clap::Args;
 use record::{Kind, Record, Workspace};
 use std::process::ExitCode;
@@ -70,6 +70,6 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         }
         text += "\n";
     }
-    format::print(&if arguments.format == Format::Text { text } else { table.render(arguments.format) })?;
+    table::print(&if arguments.format == Format::Text { text } else { table.render(arguments.format) })?;
     Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

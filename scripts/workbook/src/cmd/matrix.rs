@@ -1,7 +1,7 @@
 use super::{UsageError, shown};
-use crate::format::{self, Cell, Format, Table, counted};
-use crate::progress::Bar;
 use anyhow::bail;
+use cargo_allocations::progress::Bar;
+use cargo_allocations::table::{self, Cell, Format, Table, counted};
 use clap::Args;
 use record::matrix::{Build, Calls, Elsewhere, Lto, Matrix, OptLevel, Panic, Reading, Setting};
 use record::{Chapter, Kind, Workspace};
@@ -106,7 +106,7 @@ fn make(workspace: &Workspace, experiments: &[Chapter], arguments: &Arguments) -
         table.columns = next.columns;
         table.rows.extend(next.rows);
     }
-    format::print(&table.render(arguments.format))?;
+    table::print(&table.render(arguments.format))?;
     Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -259,7 +259,7 @@ fn compare(workspace: &Workspace, experiments: &[Chapter], format: Format) -> an
             if differing == 1 { "s" } else { "" }
         );
     }
-    format::print(&table.render(format))?;
+    table::print(&table.render(format))?;
     Ok(if table.rows.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -1,11 +1,11 @@
 use super::table::{measured_with, table};
 use super::{UsageError, shown};
-use crate::format::{self, Cell, Format, Table};
-use crate::progress::Bar;
 use ::measure::binaries::Programs;
 use ::measure::turn::Turn;
 use ::measure::{Sources, assemble, binaries, calibration, findings, instructions, renew, seal};
 use anyhow::Context;
+use cargo_allocations::progress::Bar;
+use cargo_allocations::table::{self, Cell, Format, Table};
 use clap::Args;
 use record::calibration::Calibration;
 use record::instructions::range;
@@ -95,7 +95,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         eprintln!("saved {}", shown(workspace, &file));
     }
     interrupted.remove();
-    format::print(&tables(&records, arguments.format))?;
+    table::print(&tables(&records, arguments.format))?;
     eprintln!("{}", measured_with(&records[0]));
     let mut has_failed = false;
     for record in &records {
@@ -165,7 +165,7 @@ fn count_instructions(
         seal(chapter, &provenance, &sources, counted, &file)?;
         eprintln!("saved {}", shown(workspace, &file));
     }
-    format::print(&table.render(arguments.format))?;
+    table::print(&table.render(arguments.format))?;
     Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -230,7 +230,7 @@ fn calibrate(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> an
     let calibration = calibration::run(workspace, &method, arguments.trials as usize, progress)?;
     calibration.write(&file)?;
     eprintln!("saved {}", shown(workspace, &file));
-    format::print(&super::calibration_table(&calibration).render(arguments.format))?;
+    table::print(&super::calibration_table(&calibration).render(arguments.format))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,6 +1,6 @@
 use super::{UsageError, shown};
-use crate::format;
 use anyhow::Context;
+use cargo_allocations::table;
 use clap::Args;
 use exercises::Exercise;
 use record::Workspace;
@@ -74,7 +74,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     }
     eprintln!("made experiments/{slug} and book/src/{slug}.md");
     eprintln!("put this line into book/src/SUMMARY.md, then: cargo test -p {slug}");
-    format::print(&format!("- [{}]({slug}.md)\n", title(slug)))?;
+    table::print(&format!("- [{}]({slug}.md)\n", title(slug)))?;
     eprintln!("when its figures are explained: cargo workbook measure {slug} --reference");
     Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,5 @@
-use crate::format::{Cell, Format, Table};
 use anyhow::{Context, bail};
+use cargo_allocations::table::{Cell, Format, Table};
 use clap::Args;
 use pages::Answer;
 use record::{Kind, Outcome, Record, Workspace, print};

@@ -1,13 +1,13 @@
 //! `cargo workbook serve`: the book on the loopback address, rebuilt and reloaded on change.
 
-use crate::format::counted;
-use crate::progress::Bar;
 use anyhow::{Context, anyhow};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use cargo_allocations::progress::Bar;
+use cargo_allocations::table::counted;
 use notify::{EventKind, RecursiveMode, Watcher};
 use record::{Temporary, Workspace};
 use std::net::{Ipv4Addr, TcpListener};

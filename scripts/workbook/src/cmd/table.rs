@@ -1,6 +1,7 @@
 use super::shown;
-use crate::format::{self, Cell, Format, Table, nanoseconds, ratio};
+use crate::figures::{nanoseconds, ratio};
 use anyhow::bail;
+use cargo_allocations::table::{self, Cell, Format, Table};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use record::print::{self, verdict};
@@ -64,7 +65,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     if arguments.cases.is_empty() {
         cases.extend(&record.cases);
     }
-    format::print(&table(&cases, arguments.profile).render(arguments.format))?;
+    table::print(&table(&cases, arguments.profile).render(arguments.format))?;
     eprintln!("{}: {}", shown(workspace, &file), measured_with(&record));
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,7 @@
 //! `build` and `preprocess`: the book is built whole or left as it was, from anywhere in the workspace.
 
-use crate::workspace::{Run, Workspace, command_in, run_in};
+use crate::run::Run;
+use crate::workspace::{Workspace, command_in, run_in};
 use std::path::Path;
 use std::process::Stdio;
 
@@ -103,7 +104,8 @@ fn builds_at_once_all_succeed_and_leave_one_whole_book() {
 #[cfg(target_os = "linux")]
 mod bytes {
     use super::{index, temporary, workspace};
-    use crate::workspace::{Run, command_in};
+    use crate::run::Run;
+    use crate::workspace::command_in;
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
 

@@ -107,7 +107,7 @@ fn two_files_are_compared_in_their_order_and_an_experiment_stands_for_the_books_
     let other = changed("boxed", |case| case.debug = Outcome::Measured(Exact::NONE));
     workspace.save("other.json", &other);
     let reference = REFERENCE;
-    let differs = |run: crate::workspace::Run| run.ends(1).stdout.contains("differs: allocations 1 and 0");
+    let differs = |run: crate::run::Run| run.ends(1).stdout.contains("differs: allocations 1 and 0");
     assert!(differs(workspace.run(&["compare", reference, "other.json"])));
     assert!(!differs(workspace.run(&["compare", "other.json", reference])));
     assert!(differs(workspace.run(&["compare", "other.json"])), "alone, a file is compared with the book's record");

@@ -16,8 +16,11 @@ mod new;
 mod on_the_page;
 mod pprof;
 mod scaffold;
+#[path = "../../../cargo-allocations/tests/command_line/run.rs"]
+mod run;
 mod serve;
 mod sites;
+#[path = "../../../cargo-allocations/tests/command_line/snapshot.rs"]
 mod snapshot;
 mod usage;
 mod workspace;

@@ -1,6 +1,7 @@
 //! The matrix: what can be refused before anything is built, one real setting, and the comparison of two.
 
-use crate::workspace::{Run, Workspace, command_in, record};
+use crate::run::Run;
+use crate::workspace::{Workspace, command_in, record};
 use record::matrix::{Build, Cells, Matrix, OptLevel, Row, Setting, Variant};
 use std::io::Write;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! One table of the results of several learners.
 
-use crate::format::{self, Cell, Format, Table};
+use cargo_allocations::table::{self, Cell, Format, Table};
 use exercises::{Exercise, Results};
 use record::Workspace;
 use std::path::PathBuf;
@@ -52,6 +52,6 @@ pub(super) fn run(workspace: &Workspace, files: &[PathBuf], format: Format) -> a
             ]);
         }
     }
-    format::print(&table.render(format))?;
+    table::print(&table.render(format))?;
     Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

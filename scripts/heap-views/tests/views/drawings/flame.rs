@@ -1,7 +1,7 @@
 use super::graph::{assert_fit_for_a_page, texts};
 use super::profiles;
+use heap_views::drawings::{FlameError, FlameOptions, flame};
 use heap_views::{HeapProfile, Sample};
-use pages::drawings::{FlameError, FlameOptions, flame};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

@@ -9,8 +9,8 @@ mod layout;
 mod svg;
 
 use super::NothingToDraw;
-use heap_views::calls::{CallGraph, Node};
-use heap_views::{HeapProfile, Sample};
+use crate::calls::{CallGraph, Node};
+use crate::{HeapProfile, Sample};
 use std::collections::{HashMap, HashSet};
 
 /// How much of a call graph is drawn.

@@ -2,13 +2,12 @@
 
 use anyhow::Context;
 use clap::ValueEnum;
-use record::print;
 use serde_json::{Map, Value};
 use std::io::{ErrorKind, Write};
 
 /// The form in which a table is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub enum Format {
     /// Aligned columns.
     #[default]
     Text,
@@ -21,34 +20,40 @@ pub(crate) enum Format {
 }
 
 /// `1 problem`, `2 problems`.
-pub(crate) fn counted(count: usize, word: &str) -> String {
+pub fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A cell: what people read, and what programs read.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Cell {
-    pub(crate) text: String,
-    pub(crate) raw: Value,
+pub struct Cell {
+    /// For people.
+    pub text: String,
+    /// For programs.
+    pub raw: Value,
 }
 
 impl Cell {
-    pub(crate) fn text(text: impl Into<String>) -> Self {
+    /// The same for both.
+    pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { raw: Value::String(text.clone()), text }
     }
 
-    pub(crate) fn integer(value: impl Into<i128>) -> Self {
+    /// A number.
+    pub fn integer(value: impl Into<i128>) -> Self {
         let value = value.into();
         let raw = u64::try_from(value).map(Value::from).or_else(|_| i64::try_from(value).map(Value::from));
         Self { text: value.to_string(), raw: raw.unwrap_or(Value::Null) }
     }
 
-    pub(crate) fn both(text: impl Into<String>, raw: impl Into<Value>) -> Self {
+    /// One for people, one for programs.
+    pub fn both(text: impl Into<String>, raw: impl Into<Value>) -> Self {
         Self { text: text.into(), raw: raw.into() }
     }
 
-    pub(crate) fn absent(text: impl Into<String>) -> Self {
+    /// A text for people, and nothing for programs.
+    pub fn absent(text: impl Into<String>) -> Self {
         Self { text: text.into(), raw: Value::Null }
     }
 
@@ -59,24 +64,28 @@ impl Cell {
 
 /// Rows under titles. A column's title for people and its key for programs.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Table {
-    pub(crate) columns: Vec<(&'static str, &'static str)>,
-    pub(crate) rows: Vec<Vec<Cell>>,
+pub struct Table {
+    /// A title and a key each.
+    pub columns: Vec<(&'static str, &'static str)>,
+    /// A cell a column each.
+    pub rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
-    pub(crate) fn new(columns: &[(&'static str, &'static str)]) -> Self {
+    /// A table without rows.
+    pub fn new(columns: &[(&'static str, &'static str)]) -> Self {
         Self { columns: columns.to_vec(), rows: Vec::new() }
     }
 
     /// The same rows, each with `cell` before it, in a column of its own.
-    pub(crate) fn under(mut self, column: (&'static str, &'static str), cell: &Cell) -> Self {
+    pub fn under(mut self, column: (&'static str, &'static str), cell: &Cell) -> Self {
         self.columns.insert(0, column);
         self.rows.iter_mut().for_each(|row| row.insert(0, cell.clone()));
         self
     }
 
-    pub(crate) fn render(&self, format: Format) -> String {
+    /// The table in a form.
+    pub fn render(&self, format: Format) -> String {
         match format {
             Format::Text => self.text(),
             Format::Json => self.json(),
@@ -125,16 +134,12 @@ impl Table {
     fn csv(&self) -> String {
         let field = |value: &Value| match value {
             Value::Null => String::new(),
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
+            Value::String(text) => quoted(text),
+            other => quoted(&other.to_string()),
         };
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        let header: Vec<String> = self.columns.iter().map(|(_, key)| (*key).to_owned()).collect();
+        let header: Vec<String> = self.columns.iter().map(|(_, key)| quoted(key)).collect();
         let rows = self.rows.iter().map(|row| row.iter().map(|cell| field(&cell.raw)).collect());
-        for line in [header].into_iter().chain(rows) {
-            writer.write_record(line).expect("every row has a cell a column, and memory takes them");
-        }
-        String::from_utf8(writer.into_inner().expect("memory takes it")).expect("it was text")
+        std::iter::once(header).chain(rows).map(|row: Vec<String>| row.join(",") + "\r\n").collect()
     }
 
     fn markdown(&self) -> String {
@@ -154,23 +159,26 @@ impl Table {
     }
 }
 
+/// A field, in quotes where it needs them.
+fn quoted(field: &str) -> String {
+    if field.contains([',', '"', '\r', '\n']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
+}
+
 /// Writes data to standard output. A reader who has seen enough, such as `head`, is no error.
-pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn print(text: &str) -> anyhow::Result<()> {
     let mut stdout = std::io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => written.context("standard output cannot be written to; check where it goes"),
     }
-}
-
-/// A ratio of millionths, as the book prints it: `1.32×`.
-pub(crate) fn ratio(ppm: u64) -> String {
-    print::plain(&print::ratio(ppm))
-}
-
-/// A time in picoseconds as nanoseconds, with the book's three digits.
-pub(crate) fn nanoseconds(ps: u64) -> String {
-    print::plain(&print::nanoseconds(ps))
 }
 
 #[cfg(test)]

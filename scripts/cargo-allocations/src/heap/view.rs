@@ -1,11 +1,11 @@
 //! A view of one profile: as text, made by `heap_views`, or as rows of a table.
 
 use super::{Arguments, View};
-use crate::format::{Cell, Format, Table};
+use crate::table::{Cell, Format, Table};
 use heap_views::calls::{Call, CallGraph, Node, Order};
+use heap_views::drawings::{self, FlameOptions};
 use heap_views::text::{self, percent};
 use heap_views::{HeapProfile, Listing, Sources, Unit};
-use pages::drawings::{self, FlameOptions, GraphOptions};
 
 pub(super) enum Shown {
     Text(String),
@@ -43,10 +43,7 @@ impl Shows<'_> {
                 let graph = graph();
                 self.tree(&graph, &(0..graph.nodes.len()).collect::<Vec<_>>())
             }
-            View::Graph { count } => {
-                let options = GraphOptions { max_functions: *count, ..GraphOptions::default() };
-                Shown::Text(drawings::graph(profile, &graph(), &options)? + "\n")
-            }
+            View::Graph { count } => Shown::Text(picture(profile, &graph(), *count)? + "\n"),
             View::Flame { inverted, width } => {
                 let options = FlameOptions { sample, width: *width, is_inverted: *inverted };
                 Shown::Text(drawings::flame(profile, &options)? + "\n")
@@ -157,6 +154,19 @@ impl Shows<'_> {
         }
         table
     }
+}
+
+/// The call graph, drawn.
+#[cfg(feature = "graph")]
+fn picture(profile: &HeapProfile, graph: &CallGraph, count: usize) -> anyhow::Result<String> {
+    let options = drawings::GraphOptions { max_functions: count, ..drawings::GraphOptions::default() };
+    Ok(drawings::graph(profile, graph, &options)?)
+}
+
+#[cfg(not(feature = "graph"))]
+fn picture(_: &HeapProfile, _: &CallGraph, _: usize) -> anyhow::Result<String> {
+    let message = "`graph` is not in this build; install the program with `--features graph`, or draw with `flame`";
+    Err(crate::UsageError(message.to_owned()).into())
 }
 
 fn share(value: i64, total: i64) -> Cell {

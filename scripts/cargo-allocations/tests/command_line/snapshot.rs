@@ -1,4 +1,4 @@
-//! Text that is kept in `tests/snapshots` and compared. `SNAPSHOTS=renew cargo test -p workbook --test command_line` writes it anew.
+//! Text that is kept in `tests/snapshots` and compared. `SNAPSHOTS=renew cargo test --test command_line` writes it anew.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

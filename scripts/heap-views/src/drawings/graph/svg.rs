@@ -4,10 +4,10 @@
 
 use super::Call;
 use super::layout::{self, Arrow, Direction, Line, Point};
+use crate::calls::Node;
 use crate::drawings::{escape, exact};
-use heap_views::calls::Node;
-use heap_views::text::percent;
-use heap_views::{Sample, Unit};
+use crate::text::percent;
+use crate::{Sample, Unit};
 use std::collections::HashMap;
 use std::fmt::Write;
 use symbols::{short_with_closures, without_generics};

@@ -1,6 +1,7 @@
 //! Progress on stderr: a bar when stderr is a terminal, lines when it is a log.
 
 use indicatif::{ProgressBar, ProgressStyle};
+use record::Progress;
 use std::cell::RefCell;
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,7 +15,7 @@ use std::time::{Duration, Instant};
 /// A terminal gets a bar at once. A log gets a line for each part that takes longer than a second, and one every half minute while it
 /// goes on; parts that differ in a number alone, such as rounds, count as one that goes on.
 #[derive(Debug)]
-pub(crate) struct Bar {
+pub struct Bar {
     shown: RefCell<Option<Shown>>,
     log: Log,
 }
@@ -39,10 +40,10 @@ impl Default for Bar {
 
 impl Bar {
     /// Does work that is one part.
-    pub(crate) fn around<T>(&self, part: &str, work: impl FnOnce() -> T) -> T {
-        measure::Progress::begin(self, part, None);
+    pub fn around<T>(&self, part: &str, work: impl FnOnce() -> T) -> T {
+        Progress::begin(self, part, None);
         let result = work();
-        measure::Progress::end(self);
+        Progress::end(self);
         result
     }
 }
@@ -50,11 +51,11 @@ impl Bar {
 impl Drop for Bar {
     /// An error may leave a part open, and its bar would stand before the message.
     fn drop(&mut self) {
-        measure::Progress::end(self);
+        Progress::end(self);
     }
 }
 
-impl measure::Progress for Bar {
+impl Progress for Bar {
     fn begin(&self, part: &str, steps: Option<u64>) {
         let shown = if std::io::stderr().is_terminal() {
             Shown::Terminal(bar(part, steps))
@@ -169,7 +170,6 @@ fn line(name: &str, done: u64, steps: Option<u64>, elapsed: Duration) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use measure::Progress;
 
     static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 

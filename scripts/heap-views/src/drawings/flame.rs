@@ -4,8 +4,8 @@
 //! those that begin alike have common boxes.
 
 use super::{NothingToDraw, escape, exact};
-use heap_views::text::percent;
-use heap_views::{HeapProfile, Sample, Unit};
+use crate::text::percent;
+use crate::{HeapProfile, Sample, Unit};
 use std::fmt::Write;
 
 /// The size of a box's text, and the part of it that a character is wide, rounded up.

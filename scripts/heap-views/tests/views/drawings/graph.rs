@@ -1,6 +1,6 @@
 use super::profiles;
+use heap_views::drawings::{GraphOptions, graph};
 use heap_views::{CallGraph, HeapProfile, Sample};
-use pages::drawings::{GraphOptions, graph};
 use proptest::prelude::*;
 use quick_xml::events::Event;
 

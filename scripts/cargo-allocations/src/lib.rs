@@ -1,0 +1,56 @@
+//! Which lines of a crate allocate, and which asked for the memory of a run? `cargo allocations --help` says how it is asked.
+//!
+//! [`sites`] reports the lines whose compiled code calls the allocator, [`heap`] shows the profile of a run. Each is a command: its arguments,
+//! and what it does with them. `cargo workbook` has the same commands for its experiments, made of these.
+//!
+//! Data goes to stdout, progress and notes to stderr. Exit status: 0 fine, 1 something is new or broken, 2 usage.
+
+pub mod heap;
+pub mod progress;
+pub mod sites;
+pub mod table;
+pub mod watch;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Which lines of your crate allocate, and which asked for the memory of a run.
+///
+/// Exit status: 0 for success, 1 when something is new or broken or the command itself fails, 2 when the command line
+/// is wrong.
+#[derive(Debug, Parser)]
+#[command(name = "cargo allocations", bin_name = "cargo allocations", version)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Sites(Box<sites::Arguments>),
+    Heap(Box<heap::Arguments>),
+}
+
+/// Does what the command line says.
+///
+/// # Errors
+///
+/// What the command says; [`is_usage_error`] tells those that are about the command line.
+pub fn run(arguments: &CommandLine) -> anyhow::Result<ExitCode> {
+    match &arguments.command {
+        Command::Sites(arguments) => sites::run(arguments),
+        Command::Heap(arguments) => heap::run(arguments),
+    }
+}
+
+/// A mistake in what was typed, rather than in what was looked at.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct UsageError(pub String);
+
+/// Whether an error is about the command line.
+pub fn is_usage_error(error: &anyhow::Error) -> bool {
+    error.is::<UsageError>()
+        || error.downcast_ref::<heap_sites::Error>().is_some_and(heap_sites::Error::is_usage)
+        || error.downcast_ref::<heap_views::Error>().is_some_and(heap_views::Error::is_usage)
+}

@@ -1,0 +1,14 @@
+//! `cargo allocations` as a reader meets it: the real program in small packages made for each test.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
+mod baseline;
+mod editor;
+mod forms;
+mod heap;
+mod help;
+mod package;
+mod run;
+mod snapshot;
+mod watch;
+mod where_it_runs;
