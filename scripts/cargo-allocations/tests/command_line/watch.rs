@@ -17,14 +17,14 @@ fn a_save_is_answered_by_another_report() {
     let mut stdout = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
     let one = "1 heap, 0 may, 0 unknown, 0 elided in 1 function of 1 file";
     assert_eq!(stdout.next().unwrap(), one);
-    assert_eq!(stdout.next().unwrap(), "src/lib.rs:2:5: heap: Box::new");
+    assert_eq!(stdout.next().unwrap(), "src/lib.rs:2:5: heap: Box::new, each time");
     assert!(stderr.by_ref().any(|line| line.starts_with("watching ")));
     package.write("src/lib.rs", &source("Box::new(\"no number\")"));
     assert!(stderr.by_ref().any(|line| line.contains("mismatched types")));
     assert!(stderr.by_ref().any(|line| line.starts_with("watching ")));
     package.write("src/lib.rs", &format!("\n{}", source("Box::new(number)")));
     assert_eq!(stdout.next().unwrap(), one);
-    assert_eq!(stdout.next().unwrap(), "src/lib.rs:3:5: heap: Box::new");
+    assert_eq!(stdout.next().unwrap(), "src/lib.rs:3:5: heap: Box::new, each time");
     child.kill().unwrap();
     child.wait().unwrap();
 }

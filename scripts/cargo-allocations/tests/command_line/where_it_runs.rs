@@ -10,8 +10,8 @@ fn the_package_of_the_current_directory_is_reported_on_and_the_summary_comes_fir
     let package = Package::new(EVERY_VERDICT);
     let expected = "\
 1 heap, 1 may, 1 unknown, 1 elided in 3 functions of 1 file
-src/lib.rs:3:5: heap: Box::new
-src/lib.rs:7:27: may: Vec::push, through RawVec::grow_one
+src/lib.rs:3:5: heap: Box::new, each time
+src/lib.rs:7:27: may: Vec::push, through RawVec::grow_one, when it grows
 src/lib.rs:7:32: unknown: a call through dyn or a function pointer
 src/lib.rs:11:6: elided: Box::new, in debug only
 ";
@@ -40,7 +40,7 @@ fn a_member_is_named_by_its_directory_or_its_specification() {
         package.write(&format!("{name}/src/lib.rs"), BOXED);
     }
     package.sites(&[]).fails(2, &["several packages", "--package", "one", "two"]);
-    let expected = |path: &str| format!("{SITES}{path}src/lib.rs:2:5: heap: Box::new\n");
+    let expected = |path: &str| format!("{SITES}{path}src/lib.rs:2:5: heap: Box::new, each time\n");
     assert_eq!(package.sites(&["-p", "two@0.1"]).ends(0).stdout, expected("two/"));
     let one = package.root().join("one");
     assert_eq!(run_in(&one, &["sites"]).ends(0).says(&["one lib"]).stdout, expected(""));
@@ -56,7 +56,7 @@ fn link_time_optimisation_is_left_out_and_that_is_said() {
     for lto in ["\"fat\"", "\"thin\""] {
         package.write("Cargo.toml", &format!("{}[profile.release]\nlto = {lto}\n", crate::package::MANIFEST));
         let run = package.sites(&[]).ends(0).says(&[note, "lto=false"]);
-        assert_eq!(run.stdout, format!("{SITES}src/lib.rs:2:5: heap: Box::new\n"), "{lto}");
+        assert_eq!(run.stdout, format!("{SITES}src/lib.rs:2:5: heap: Box::new, each time\n"), "{lto}");
         assert_eq!(run.stderr.matches("note: ").count(), 1, "{}", run.stderr);
     }
 }
