@@ -7,7 +7,7 @@
 
 use crate::Error;
 use crate::archives;
-use crate::cargo::{Artifact, Message, Metadata, Package, Target, cargo, metadata};
+use crate::cargo::{Artifact, Message, Metadata, Package, Target, asks_for_lto, cargo, metadata};
 use crate::report::Builds;
 use crate::sites::{Compiled, Scope};
 use record::Profile;
@@ -126,7 +126,8 @@ pub(crate) struct Plan {
     triple: Vec<String>,
     /// The profile that is built as `release`.
     release: String,
-    without_lto: BTreeSet<Profile>,
+    /// The builds whose profiles ask for link-time optimisation.
+    pub(crate) without_lto: BTreeSet<Profile>,
 }
 
 /// What one build made.
@@ -163,6 +164,10 @@ impl Plan {
         let mut except: Vec<PathBuf> = others.map(|other| other.root().to_owned()).collect();
         except.retain(|directory| *directory != root);
         except.push(cargo_target);
+        let release = request.profile.clone().unwrap_or_else(|| "release".to_owned());
+        let asks = |(_, profile): &(Profile, &str)| asks_for_lto(&metadata.workspace_root, &root, profile);
+        let profiles = [(Profile::Debug, "dev"), (Profile::Release, release.as_str())];
+        let without_lto = profiles.into_iter().filter(asks).map(|(build, _)| build).collect();
         let rustc = output(Command::new("rustc").arg("-V"), &root)?;
         Ok(Self {
             package: package.name.clone(),
@@ -175,20 +180,10 @@ impl Plan {
             dependencies: request.dependencies,
             features: request.features.arguments(),
             triple: request.triple.iter().map(|triple| format!("--target={triple}")).collect(),
-            release: request.profile.clone().unwrap_or_else(|| "release".to_owned()),
-            without_lto: BTreeSet::new(),
+            without_lto,
+            release,
             root,
         })
-    }
-
-    /// Builds without link-time optimisation from now on; false where that is so already.
-    pub(crate) fn leave_out_lto(&mut self, profile: Profile) -> bool {
-        self.without_lto.insert(profile)
-    }
-
-    /// Whether a profile asks for link-time optimisation, and is built without it.
-    pub(crate) fn is_without_lto(&self) -> bool {
-        !self.without_lto.is_empty()
     }
 
     fn profile(&self, profile: Profile) -> &str {

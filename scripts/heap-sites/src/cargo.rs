@@ -4,6 +4,7 @@
 
 use crate::Error;
 use serde::Deserialize;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -13,6 +14,7 @@ pub(crate) struct Metadata {
     /// The members of the workspace.
     pub(crate) packages: Vec<Package>,
     pub(crate) target_directory: PathBuf,
+    pub(crate) workspace_root: PathBuf,
 }
 
 /// A package.
@@ -88,4 +90,81 @@ pub(crate) fn metadata(manifest: &Path) -> Result<Metadata, Error> {
         return Err(Error::Cargo(message));
     }
     serde_json::from_slice(&output.stdout).map_err(|error| Error::Cargo(format!("metadata: {error}")))
+}
+
+/// Whether a profile asks for link-time optimisation, by the variable, the files of cargo's configuration and the manifest of the workspace, of
+/// which the first that says something counts, as it does for cargo.
+pub(crate) fn asks_for_lto(workspace: &Path, directory: &Path, profile: &str) -> bool {
+    let variable = format!("CARGO_PROFILE_{}_LTO", profile.to_uppercase().replace('-', "_"));
+    if let Some(word) = std::env::var_os(variable) {
+        return is_lto(&toml::Value::String(word.to_string_lossy().into_owned()));
+    }
+    let home = std::env::var_os("CARGO_HOME").map_or_else(|| home().join(".cargo"), PathBuf::from);
+    let directories = directory.ancestors().map(|directory| directory.join(".cargo")).chain([home]);
+    let configuration = directories.flat_map(|directory| [directory.join("config.toml"), directory.join("config")]);
+    let files: Vec<toml::Table> =
+        configuration.chain([workspace.join("Cargo.toml")]).filter_map(|file| read(&file)).collect();
+    let setting =
+        |profile: &str, key: &str| files.iter().find_map(|file| file.get("profile")?.get(profile)?.get(key)).cloned();
+    let mut profile = profile.to_owned();
+    // No chain of profiles is as long as this, unless it is a circle, which cargo refuses.
+    for _ in 0..16 {
+        if let Some(lto) = setting(&profile, "lto") {
+            return is_lto(&lto);
+        }
+        profile = match (profile.as_str(), setting(&profile, "inherits")) {
+            (_, Some(toml::Value::String(inherited))) => inherited,
+            ("bench", _) => "release".to_owned(),
+            ("test", _) => "dev".to_owned(),
+            _ => return false,
+        };
+    }
+    false
+}
+
+fn is_lto(value: &toml::Value) -> bool {
+    match value {
+        toml::Value::Boolean(is_on) => *is_on,
+        toml::Value::String(word) => matches!(word.as_str(), "true" | "y" | "yes" | "on" | "fat" | "thin"),
+        _ => false,
+    }
+}
+
+fn home() -> PathBuf {
+    PathBuf::from(std::env::var_os("HOME").unwrap_or_else(OsString::new))
+}
+
+fn read(file: &Path) -> Option<toml::Table> {
+    std::fs::read_to_string(file).ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::asks_for_lto;
+
+    #[test]
+    fn what_says_something_first_decides_about_link_time_optimisation() {
+        let workspace = tempfile::tempdir().unwrap();
+        let member = workspace.path().join("member");
+        std::fs::create_dir_all(member.join(".cargo")).unwrap();
+        let manifest = |text: &str| std::fs::write(workspace.path().join("Cargo.toml"), text).unwrap();
+        let configuration = |text: &str| std::fs::write(member.join(".cargo/config.toml"), text).unwrap();
+        let asks = |profile: &str| asks_for_lto(workspace.path(), &member, profile);
+        manifest("[workspace]\n");
+        assert!(!asks("release") && !asks("bench"));
+        for (value, is_on) in
+            [("true", true), ("\"fat\"", true), ("\"thin\"", true), ("false", false), ("\"off\"", false)]
+        {
+            manifest(&format!("[profile.release]\nlto = {value}\n[profile.dist]\ninherits = \"release\"\n"));
+            for profile in ["release", "bench", "dist"] {
+                assert_eq!(asks(profile), is_on, "{profile} {value}");
+            }
+            assert!(!asks("dev"), "{value}");
+        }
+        manifest("[profile.release]\nlto = true\n");
+        configuration("[profile.release]\nlto = \"off\"\n[profile.dev]\nlto = \"thin\"\n");
+        assert!(!asks("release") && asks("dev") && asks("test"));
+        manifest("[profile.a]\ninherits = \"b\"\n[profile.b]\ninherits = \"a\"\n");
+        assert!(!asks("a"));
+    }
 }

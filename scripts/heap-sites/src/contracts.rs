@@ -100,7 +100,9 @@ pub(crate) fn without_code(promise: &Promise<'_>, profile: Profile) -> BrokenCon
 
 fn steps(way: &Way, shown: &dyn Fn(&Path) -> String) -> Vec<String> {
     let mut steps = Vec::new();
-    for (function, place) in &way.calls {
+    // Between two functions of the package there may be inlined ones of libraries, which have no line here.
+    let own = way.calls.iter().filter(|(_, place)| Path::new(&shown(&place.file)).is_relative());
+    for (function, place) in own {
         let column = if place.column == 0 { String::new() } else { format!(":{}", place.column) };
         steps.push(format!("{}:{}{column}: in {}", shown(&place.file), place.line, symbols::short(function)));
     }

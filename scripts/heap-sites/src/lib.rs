@@ -86,7 +86,7 @@ pub struct Survey {
 ///
 /// [`Error`]; the compiler's own messages go to stderr.
 pub fn survey(request: &Request) -> Result<Survey, Error> {
-    let mut plan = build::Plan::new(request)?;
+    let plan = build::Plan::new(request)?;
     let mut scope = plan.scope.clone();
     let (mut analysed, mut compiled_files) = (Vec::new(), BTreeSet::new());
     for profile in [Profile::Debug, Profile::Release] {
@@ -100,10 +100,7 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
             scope.roots.sort();
             scope.roots.dedup();
             let files = build::source_files(&built.compiled, &plan.root, &scope);
-            let found = match sites(&built.compiled, &scope) {
-                Err(Error::Bitcode { .. }) if plan.leave_out_lto(profile) => continue,
-                found => found?,
-            };
+            let found = sites(&built.compiled, &scope)?;
             match compiled_elsewhere(&built.compiled, &found, &files, &plan.root) {
                 None => break (files, found),
                 // A package that was moved, or a copy that was built into the same directory: cargo takes the objects for fresh.
@@ -129,7 +126,7 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
         builds: plan.builds(),
         files,
     };
-    Ok(Survey { without_lto: plan.is_without_lto(), ..Survey::new(plan.root, report, sources, builds) })
+    Ok(Survey { without_lto: !plan.without_lto.is_empty(), ..Survey::new(plan.root, report, sources, builds) })
 }
 
 /// Reports on the library of a package that two programs, tests for example, were linked with: one built at opt-level 0, the other in the

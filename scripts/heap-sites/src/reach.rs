@@ -248,8 +248,10 @@ impl Reach {
         while let Some(at) = here {
             if let At::Call(index) = at {
                 let call = &self.calls[index];
-                let function = call.around.first().map_or_else(String::new, |frame| frame.function.clone());
-                calls.push((function, call.place.clone()));
+                // What was inlined stands behind the function that it was inlined into.
+                let frames =
+                    call.around.iter().filter_map(|frame| Some((frame.function.clone(), frame.place.clone()?)));
+                calls.extend(frames);
             }
             here = parents.get(&at).copied().flatten();
         }

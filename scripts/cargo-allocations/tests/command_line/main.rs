@@ -9,6 +9,7 @@ mod forms;
 mod heap;
 mod help;
 mod package;
+mod page;
 mod run;
 mod snapshot;
 mod watch;

@@ -28,6 +28,15 @@ fn link_time_optimisation_leaves_nothing_to_see_and_is_left_out() {
         assert!(survey.without_lto);
         assert!(shown(&survey).contains("src/lib.rs:2: heap: Box::new"), "{lto}: {}", shown(&survey));
         assert!(survey.report.builds.release.contains("lto=false"));
+        // Without a library beside it, a program's own objects would be those after the link, with the allocator in them.
+        let alone = Fixture::new(
+            "alone",
+            &[
+                ("Cargo.toml", &manifest.replace("late", "alone")),
+                ("src/main.rs", "fn main() {\n    drop(std::hint::black_box(Box::new(1)));\n}\n"),
+            ],
+        );
+        assert_eq!(shown(&alone.survey()), "src/main.rs:2: heap: Box::new\n", "{lto}");
     }
 }
 

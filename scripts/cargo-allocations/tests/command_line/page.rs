@@ -1,0 +1,34 @@
+//! What the book shows of a small crate is what the commands print. `SNAPSHOTS=renew` writes it anew.
+
+use crate::package::Package;
+use std::path::Path;
+
+const SOURCE: &str = include_str!("../page/lib.rs");
+
+#[test]
+fn the_page_shows_what_the_commands_print() {
+    let package = Package::new(SOURCE);
+    package.sites(&["--write-baseline", "allocations.json"]).ends(0);
+    let mut wrong = Vec::new();
+    let mut hold = |name: &str, arguments: &[&str], code: i32| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/page").join(name);
+        let printed = package.sites(arguments).ends(code).stdout;
+        if std::env::var_os("SNAPSHOTS").is_some_and(|word| word == "renew") {
+            std::fs::write(&file, printed).unwrap();
+        } else if std::fs::read_to_string(&file).unwrap_or_default() != printed {
+            wrong.push(format!("{name}:\n{printed}"));
+        }
+    };
+    hold("sites.txt", &[], 0);
+    hold("summary.txt", &["--summary"], 0);
+    hold("why.txt", &["--why", "16"], 0);
+    hold("verify.txt", &["--verify"], 0);
+    hold("no-alloc.txt", &["--no-alloc", "Engine::process", "--in-release"], 1);
+    package.write(
+        "src/lib.rs",
+        &SOURCE.replace("        self.total()\n", "        self.total() + event.name.to_uppercase().len() as u64\n"),
+    );
+    hold("baseline.txt", &["--baseline", "allocations.json"], 1);
+    hold("github.txt", &["--baseline", "allocations.json", "--format", "github"], 1);
+    assert!(wrong.is_empty(), "the page is stale; renew it with SNAPSHOTS=renew\n{}", wrong.join("\n"));
+}
