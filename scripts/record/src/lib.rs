@@ -10,51 +10,85 @@
 //! It is the ground floor: [`Workspace`] knows where the chapters and their files are, [`suggest`] what was meant by a misspelt name.
 //! The tests of every experiment read the record to say which rustc an expectation was recorded with,
 //! the command line writes it, and the book is made from it.
+//!
+//! Without the feature `kept`, which is a default, there is what other programs than the workbook's need: how a file is written whole, and what was meant
+//! by a misspelt name.
 
+#[cfg(feature = "kept")]
 pub mod calibration;
+#[cfg(feature = "kept")]
 pub mod go;
+#[cfg(feature = "kept")]
 pub mod heap;
+#[cfg(feature = "kept")]
 pub mod instructions;
+#[cfg(feature = "kept")]
 pub mod matrix;
+#[cfg(feature = "kept")]
 pub mod output;
+#[cfg(feature = "kept")]
 pub mod place;
+#[cfg(feature = "kept")]
 pub mod print;
+#[cfg(feature = "kept")]
 pub mod program;
+#[cfg(feature = "kept")]
 pub mod sites;
 pub mod suggest;
 pub mod temporary;
+#[cfg(feature = "kept")]
 pub mod workspace;
 mod error;
+#[cfg(feature = "kept")]
 mod figures;
 mod kind;
+#[cfg(feature = "kept")]
 mod outcome;
 mod progress;
+#[cfg(feature = "kept")]
 mod provenance;
+#[cfg(feature = "kept")]
 mod report;
+#[cfg(feature = "kept")]
 mod sealed;
+#[cfg(feature = "kept")]
 mod shown;
-#[cfg(test)]
+#[cfg(all(test, feature = "kept"))]
 mod tests;
+#[cfg(feature = "kept")]
 mod time;
 mod whole;
 
 pub use declaration::{Exact, Profile, case_id};
 pub use error::{Error, Refusal};
+#[cfg(feature = "kept")]
 pub use figures::{Case, Figures, Record};
+#[cfg(feature = "kept")]
 pub use heap::HeapProfiles;
+#[cfg(feature = "kept")]
 pub use instructions::InstructionCounts;
 pub use kind::{CALIBRATED, KEPT, Keepers, Kind};
+#[cfg(feature = "kept")]
 pub use outcome::Outcome;
+#[cfg(feature = "kept")]
 pub use output::Output;
+#[cfg(feature = "kept")]
 pub use place::Place;
 pub use progress::Progress;
+#[cfg(feature = "kept")]
 pub use provenance::{Method, Provenance};
+#[cfg(feature = "kept")]
 pub use report::{Arrow, Axis, Band, CountReport, CountedCase, Diagram, Finding, Slot, Value};
+#[cfg(feature = "kept")]
 pub use sealed::{Body, Sealed, digest};
+#[cfg(feature = "kept")]
 pub use shown::Shown;
+#[cfg(feature = "kept")]
 pub use sites::SiteReport;
 pub use suggest::suggestion;
 pub use temporary::Temporary;
+#[cfg(feature = "kept")]
 pub use time::{Estimate, FEWEST_ROUNDS, Ratio, Rule, Time, Verdict, median};
 pub use whole::{check_writable, write_whole};
+#[cfg(feature = "kept")]
 pub use workspace::{Chapter, Workspace};
