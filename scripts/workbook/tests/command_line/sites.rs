@@ -33,9 +33,9 @@ fn sites(workspace: &Workspace, arguments: &[&str]) -> Run {
 #[test]
 fn a_crate_of_ones_own_is_reported_on_in_every_form() {
     let workspace = workspace();
-    let heap = "own/src/lib.rs:6:5: heap: Box::new\n";
+    let (heap, each_time) = ("own/src/lib.rs:6:5: heap: Box::new\n", "own/src/lib.rs:6:5: heap: Box::new, each time\n");
     let summary = "1 heap, 0 may, 0 unknown, 0 elided in 1 function of 1 file\n";
-    assert_eq!(sites(&workspace, &[]).ends(0).says(&["own lib, rustc 1."]).stdout, format!("{summary}{heap}"));
+    assert_eq!(sites(&workspace, &[]).ends(0).says(&["own lib, rustc 1."]).stdout, format!("{summary}{each_time}"));
     let by_function = sites(&workspace, &["--by-function"]).ends(0).stdout;
     assert_eq!(by_function, format!("{summary}own::boxed\n    {heap}"));
     let annotated = sites(&workspace, &["--annotate"]).ends(0).stdout;
@@ -46,7 +46,7 @@ fn a_crate_of_ones_own_is_reported_on_in_every_form() {
     let report: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(report["files"][0]["lines"][0]["line"], 6, "{json}");
 
-    assert_eq!(sites(&workspace, &["--verify"]).ends(0).stdout, "2 pins verified, 0 problems\n");
+    assert_eq!(sites(&workspace, &["--verify"]).ends(0).stdout, "2 pins and 0 contracts verified, 0 problems\n");
     workspace.write("own/src/lib.rs", &SOURCE.replace("heap: none", "heap: 1"));
     let broken = sites(&workspace, &["--verify"]).ends(1).stdout;
     assert!(broken.contains("own/src/lib.rs:12: expected 1"), "{broken}");
@@ -59,7 +59,7 @@ fn why_tells_a_line_without_a_site_from_one_that_is_not_there() {
     let chain = why("lib.rs:6").ends(0).stdout;
     assert!(chain.starts_with("own/src/lib.rs:6: Box::new(number) // heap: 1\ndebug"), "{chain}");
     for (place, answer) in [
-        ("lib.rs:12", "no site: the line's code does not reach the allocator"),
+        ("lib.rs:12", "no site: the line's own code, with the libraries that it calls, does not reach the allocator"),
         ("2", "no code: nothing but blanks or a comment is on the line"),
         ("lib.rs:3", "no code: nothing but blanks or a comment is on the line"),
         ("lib.rs:10", "no site: the line is outside of every function"),
