@@ -4,7 +4,6 @@
 
 use crate::Error;
 use serde::Deserialize;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -131,7 +130,7 @@ fn is_lto(value: &toml::Value) -> bool {
 }
 
 fn home() -> PathBuf {
-    PathBuf::from(std::env::var_os("HOME").unwrap_or_else(OsString::new))
+    PathBuf::from(std::env::var_os("HOME").unwrap_or_default())
 }
 
 fn read(file: &Path) -> Option<toml::Table> {

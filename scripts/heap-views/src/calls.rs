@@ -302,7 +302,7 @@ mod tests {
         let error = graph.matching("Vec<(").unwrap_err().to_string();
         assert_eq!(
             error,
-            "`Vec<(` is no regular expression: unclosed group; put a backslash before a sign that is meant literally"
+            "`Vec<(` is no regular expression: found open group without closing ')'; put a backslash before a sign that is meant literally"
         );
     }
 }
