@@ -45,7 +45,7 @@ pub enum Error {
     /// The compiler put off code generation to link time.
     #[error(
         "{file}: holds LLVM bitcode and no machine code, because the profile asks for link-time optimisation; \
-         there is nothing to see before the link, so build with `--without-lto` (or `lto = false` in the profile)"
+         there is nothing to see before the link, so build without what asks for it (`-C linker-plugin-lto` in RUSTFLAGS, or `lto` in a profile)"
     )]
     Bitcode {
         /// The file.

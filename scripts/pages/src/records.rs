@@ -26,6 +26,9 @@ const EXPERIMENTS: &str = "experiments";
 /// What was read of one kind, or why it could not be, by slug.
 type Files<T> = RefCell<BTreeMap<String, Result<Rc<Sealed<T>>, String>>>;
 
+/// The exercises of an experiment, or why they could not be read.
+type Exercises = Result<Rc<[Exercise]>, String>;
+
 /// The kept files of a workspace, read when they are first asked for.
 pub(crate) struct Records {
     root: PathBuf,
@@ -38,7 +41,7 @@ pub(crate) struct Records {
     outputs: Files<Runs>,
     calibrations: Files<Trials>,
     sources: OnceCell<Result<Sources, String>>,
-    exercises: RefCell<BTreeMap<String, Result<Rc<[Exercise]>, String>>>,
+    exercises: RefCell<BTreeMap<String, Exercises>>,
 }
 
 impl Records {
@@ -119,7 +122,7 @@ impl Records {
     }
 
     /// The exercises of an experiment.
-    pub(crate) fn exercises(&self, slug: &str) -> Result<Rc<[Exercise]>, String> {
+    pub(crate) fn exercises(&self, slug: &str) -> Exercises {
         let mut known = self.exercises.borrow_mut();
         let read = known.entry(slug.to_owned()).or_insert_with(|| {
             self.experiment(slug)?;

@@ -168,7 +168,9 @@ fn what_is_typed_wrong_is_a_usage_error() {
     workspace.run(&["heap"]).fails(2, &["no profile is named", "--file"]);
     workspace.run(&["heap", "top"]).fails(2, &["no profile is named"]);
     workspace.run(&["heap", "boxed-return", "--file", "boxed_each.json"]).fails(2, &["both", "--file"]);
-    workspace.run(&["heap", "--file", "boxed_each.json", "list", "Vec<("]).fails(2, &["`Vec<(`", "open group without closing"]);
+    workspace
+        .run(&["heap", "--file", "boxed_each.json", "list", "Vec<("])
+        .fails(2, &["`Vec<(`", "open group without closing"]);
     workspace.run(&["heap", "--file", "boxed_each.json", "list", "zzz"]).fails(2, &["matches `zzz`", "`top` lists"]);
     workspace.run(&["heap", "--file", "boxed_each.json", "--sample", "x"]).fails(2, &["alloc-space", "end-objects"]);
     workspace.run(&["heap", "boxed-return", "diff", "a.json", "b.json"]).fails(2, &["`diff` names both profiles"]);
