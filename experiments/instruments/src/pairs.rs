@@ -24,7 +24,7 @@ pub fn make_and_free(allocator: &impl GlobalAlloc, pairs: u64) -> u64 {
     for _ in 0..pairs {
         let layout = black_box(Layout::new::<[u64; 8]>());
         // SAFETY: the layout is not zero-sized.
-        let block = black_box(unsafe { allocator.alloc(layout) }); // heap: 3, may
+        let block = black_box(unsafe { allocator.alloc(layout) }); // heap: 4
         let Some(block) = std::ptr::NonNull::new(block) else { break };
         // SAFETY: the block came from this allocator with this layout.
         unsafe { allocator.dealloc(block.as_ptr(), layout) };
