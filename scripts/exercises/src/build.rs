@@ -17,10 +17,10 @@ pub(crate) enum Built {
     DoesNotCompile(String),
 }
 
-/// Builds a target of the package in `directory`, such as `["--test", "grade"]`, in a target directory of its own.
+/// Builds a target of the package in `directory`, whose name begins with `package`, such as `["--test", "grade"]`, in a target directory of its own.
 pub(crate) fn build(
     workspace: &Workspace,
-    directory: &Path,
+    (directory, package): (&Path, &str),
     target_directory: &Path,
     target: [&str; 2],
     profile: Profile,
@@ -35,8 +35,8 @@ pub(crate) fn build(
     let output = command.output().map_err(Error::file("cargo"))?;
     let messages = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
-        // Of a failed build cargo's own error names the package; anything else is no fault of the code.
-        return if messages.contains("could not compile") {
+        // Of a failed build cargo's own error names the package; what fails elsewhere, for lack of space perhaps, is no fault of the code.
+        return if plain(&messages).contains(&format!("could not compile `{package}")) {
             Ok(Built::DoesNotCompile(without_progress(&messages)))
         } else {
             Err(Error::Cargo { status: output.status.to_string(), messages: without_progress(&messages) })
@@ -59,23 +59,25 @@ fn cargo(workspace: &Workspace) -> Command {
     command
 }
 
+/// Without colours.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        if character == '\u{1b}' {
+            // A colour: up to its `m`.
+            characters.by_ref().find(|character| *character == 'm');
+        } else {
+            plain.push(character);
+        }
+    }
+    plain
+}
+
 /// Without the lines that say what cargo is busy with.
 fn without_progress(messages: &str) -> String {
     const BUSY: [&str; 9] =
         ["Compiling", "Finished", "Building", "Blocking", "Updating", "Locking", "Downloading", "Downloaded", "Adding"];
-    let plain = |line: &str| {
-        let mut text = String::new();
-        let mut characters = line.chars();
-        while let Some(character) = characters.next() {
-            if character == '\u{1b}' {
-                // A colour: up to its `m`.
-                characters.by_ref().find(|character| *character == 'm');
-            } else {
-                text.push(character);
-            }
-        }
-        text
-    };
     let is_busy = |line: &&str| BUSY.iter().any(|word| plain(line).trim_start().starts_with(word));
     messages.lines().filter(|line| !is_busy(line)).collect::<Vec<_>>().join("\n").trim().to_owned()
 }

@@ -39,6 +39,11 @@ impl<'a> Copy<'a> {
         workspace.own_directory().join("exercises-target")
     }
 
+    /// The name of its package, which is the exercise's.
+    pub(crate) fn name(&self) -> &str {
+        &self.exercise.name
+    }
+
     /// Its directory.
     pub fn directory(&self) -> &Path {
         &self.directory

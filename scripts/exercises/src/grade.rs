@@ -150,7 +150,7 @@ pub fn grade(
     let target = Copy::target(workspace);
     let built = std::thread::scope(|scope| {
         let builds = Profile::ALL.map(|profile| {
-            let (directory, target) = (copy.directory(), &target);
+            let (directory, target) = ((copy.directory(), exercise.name.as_str()), &target);
             scope.spawn(move || build(workspace, directory, target, ["--test", "grade"], profile, coloured))
         });
         builds.map(|build| {

@@ -36,7 +36,7 @@ pub struct Line {
 pub fn allocating_lines(workspace: &Workspace, copy: &Copy<'_>, grade: &Grade, of: &str) -> Result<Vec<Line>, Error> {
     let target = Copy::target(workspace);
     let Built::Programs(programs) =
-        build(workspace, copy.directory(), &target, ["--test", "profile"], Profile::Debug, false)?
+        build(workspace, (copy.directory(), copy.name()), &target, ["--test", "profile"], Profile::Debug, false)?
     else {
         return Ok(Vec::new());
     };

@@ -72,7 +72,7 @@ pub fn prove(workspace: &Workspace, exercises: &[Exercise]) -> Result<Vec<String
     let mut counts: [BTreeMap<usize, BTreeMap<String, Counted>>; 2] = Default::default();
     for (profile, counts) in Profile::ALL.into_iter().zip(&mut counts) {
         let name = program_name(profile);
-        let program = match build(workspace, &directory, &target, ["--bin", name], profile, false)? {
+        let program = match build(workspace, (&directory, ""), &target, ["--bin", name], profile, false)? {
             Built::DoesNotCompile(messages) => {
                 problems.push(format!("a submission or the tests do not compile:\n{messages}"));
                 return Ok(problems);

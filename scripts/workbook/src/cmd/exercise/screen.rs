@@ -98,7 +98,7 @@ impl Screen<'_> {
         for (profile, outcome) in &grade.outcomes {
             match outcome {
                 Outcome::DoesNotCompile(messages) => {
-                    text += &self.line(Colour::Bad, "compiles", "not yet; nothing was graded");
+                    text += &self.line(Colour::Bad, "code", "it does not compile yet; nothing was graded");
                     text += &format!("\n{messages}\n");
                     return text;
                 }
