@@ -166,7 +166,7 @@ fn a_learner_is_told_what_is_right_what_is_over_and_what_went_wrong() {
 
     std::fs::remove_file(learner.copy("src/lib.rs")).unwrap();
     learner.says(&learner.exercise(&[]), 1, &["it is gone", "--again"]);
-    learner.says(&learner.run(&["exercise", "scaffolded-exercis"]), 2, &["did you mean scaffolded-exercise?"]);
+    learner.says(&learner.run(&["exercise", "scaffolded-exercis"]), 2, &["did you mean scaffolded-exercise"]);
 
     let mine = learner.target.join("workbook/exercises/results.json");
     learner.says(&learner.run(&["exercise", "--learner", "Ada"]), 0, &["Ada"]);

@@ -47,7 +47,7 @@ impl Scaffold {
         // Under another version the copies of the workspace's own packages are other packages to cargo. Under the same one they would
         // share their objects with the packages here, which then name the copy's sources.
         let manifest = std::fs::read_to_string(here.join("Cargo.toml")).unwrap();
-        let copied = manifest.replacen("\nversion = \"0.", "\nversion = \"99.", 1);
+        let copied = manifest.replacen("\nversion = \"0.1.0\"", "\nversion = \"0.1.99\"", 1);
         assert_ne!(copied, manifest);
         // Optimised it would be faster than this one experiment is worth.
         let copied = copied.replace("heap-sites.opt-level = 2\n", "");
@@ -58,6 +58,10 @@ impl Scaffold {
         let made = scaffold.workbook(&["new", SLUG]);
         assert!(made.status.success(), "{}", stderr(&made));
         assert_eq!(stdout(&made), "- [Scaffolded probe](scaffolded-probe.md)\n");
+        for name in ["scaffolded-first", "scaffolded-second"] {
+            let exercise = scaffold.workbook(&["new", SLUG, "--exercise", name]);
+            assert!(exercise.status.success(), "{}", stderr(&exercise));
+        }
         std::fs::write(scaffold.root.join("book/src/SUMMARY.md"), stdout(&made)).unwrap();
         let page = scaffold.root.join("book/src").join(format!("{SLUG}.md"));
         let text = std::fs::read_to_string(&page).unwrap();
