@@ -2,7 +2,7 @@
 //!
 //! An exercise is a folder, `experiments/SLUG/exercises/NAME/`: a declaration ([`Declaration`], `exercise.toml`), the code it starts
 //! with (`start.rs`), the tests (`grade.rs`, written with [`grading`]), solutions, and submissions that must be refused.
-//! A learner's copy is a package of its own ([`Copy`]), and [`grade`] says what it is worth: the rules, then the answers, then
+//! A learner's copy is a package of its own ([`struct@Copy`]), and [`fn@grade`] says what it is worth: the rules, then the answers, then
 //! the budget. [`prove`] holds an exercise to what it declares.
 
 mod declaration;
