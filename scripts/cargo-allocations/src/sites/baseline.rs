@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_file_of_the_registry_is_named_by_its_package() {
-        let path = "/home/me/.cargo/registry/src/index.crates.io-1949cf8c6b5b557f/semver-1.0.28/src/lib.rs";
+        let path = "/home/me/.cargo/registry/src/index-1949cf8c6b5b557f/semver-1.0.28/src/lib.rs";
         assert_eq!(portable(path), "semver-1.0.28/src/lib.rs");
         assert_eq!(portable("src/registry/src.rs"), "src/registry/src.rs");
     }
