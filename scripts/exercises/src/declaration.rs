@@ -74,9 +74,6 @@ pub enum Kind {
     Find,
 }
 
-/// The kinds in the words of a table.
-pub const KIND_WORDS: [(Kind, &str); 3] = [(Kind::Predict, "predict"), (Kind::Reduce, "reduce"), (Kind::Find, "find")];
-
 impl Kind {
     /// Its word.
     pub fn word(self) -> &'static str {

@@ -20,9 +20,7 @@ mod proof;
 
 pub use change::change;
 pub use copy::Copy;
-pub use declaration::{
-    Budget, Declaration, Exercise, Figure, Figures, KIND_WORDS, Kind, Question, Reason, Refused, Solution,
-};
+pub use declaration::{Budget, Declaration, Exercise, Figure, Figures, Kind, Question, Reason, Refused, Solution};
 pub use error::Error;
 pub use grade::{Grade, Outcome, Over, Row, grade, over, rows};
 pub use lines::{Line, allocating_lines};

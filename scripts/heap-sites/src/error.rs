@@ -83,15 +83,6 @@ pub enum Error {
         /// Where the sources to be reported on are.
         root: String,
     },
-    /// `#[global_allocator]` stands in the code to be reported on.
-    #[error(
-        "{file}: declares the #[global_allocator], and the optimiser merges it with the code beside it, so that allocations cannot be told from \
-         the allocator's own code; move the allocator to another crate, or report on the library with `--lib`"
-    )]
-    AllocatorBeside {
-        /// The file.
-        file: String,
-    },
     /// Nothing to read.
     #[error("{0}: no object file is in it")]
     NoObject(PathBuf),

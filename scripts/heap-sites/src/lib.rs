@@ -7,8 +7,9 @@
 //! - **elided**: it reaches the allocator at opt-level 0, and in release nothing is left of that;
 //! - **unknown**: it calls through `dyn` or a function pointer, here or in a function it calls, and what is called cannot be seen.
 //!
-//! A line without a site, in a function that was compiled, allocates nothing. [`Survey::verify`] holds the report to [pins](Source) in the
-//! source; [`verify_linked`] does so in a test, for the profile the test was built in.
+//! A line without a site, in a function that was compiled, allocates nothing by itself; the reader's functions that it calls have lines of their
+//! own. [`Survey::verify`] holds the report to [pins](Source) in the source, and [`Survey::broken_contracts`] whole functions to what they promise,
+//! through all that they reach; [`verify_linked`] does both in a test, for the profile the test was built in.
 //!
 //! # How it is found
 //!
@@ -21,9 +22,9 @@
 //!
 //! - What is called through `dyn` or a function pointer; such calls are reported as unknown.
 //! - Whether a call is made: a site under a condition is a site. Nor how often.
-//! - Allocations of the C library's functions other than the allocator's own, and of code in assembly.
+//! - What the C library's functions do, but for what their names tell ([`symbols::Foreign`]); the others are reported as unknown.
 //! - Generic code that nothing in the target instantiates has no code; the report lists such functions.
-//! - Panics, aborts and failed allocations are left out, by the rule of [`symbols::is_cold`].
+//! - Panics, aborts and failed allocations are left out: what [`symbols::is_cold`] names and does not return.
 //! - Identical functions that the compiler made one are reported as one of them.
 
 mod error;

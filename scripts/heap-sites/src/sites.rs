@@ -165,7 +165,7 @@ struct Candidate {
 ///
 /// # Errors
 ///
-/// [`Error`]: an object cannot be read, holds no machine code, has no debug information, or declares the global allocator.
+/// [`Error`]: an object cannot be read, holds no machine code, or has no debug information.
 pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     let archives = Archives::open(&compiled.libraries)?;
     let mut graph = Graph::new(&archives);
