@@ -5,7 +5,7 @@
 /// What is known of a function of the C library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
-    /// It asks the allocator for memory: always, for some arguments, or the first time. By the manual pages and by glibc 2.36.
+    /// It asks the allocator for memory: always, for some arguments, or the first time. By what its manual page says; none was measured.
     Allocates,
     /// It asks for none, and calls nothing that it was given.
     AllocatesNothing,
