@@ -1,10 +1,13 @@
-//! Which lines of a crate allocate, and which asked for the memory of a run? `cargo allocations --help` says how it is asked.
+//! Which lines of a crate allocate, which asked for the memory of a run, and what does a change do to both? `cargo allocations --help` says how
+//! it is asked.
 //!
-//! [`sites`] reports the lines whose compiled code calls the allocator, [`heap`] shows the profile of a run. Each is a command: its arguments,
-//! and what it does with them. `cargo workbook` has the same commands for its experiments, made of these.
+//! [`sites`] reports the lines whose compiled code calls the allocator, [`heap`] shows the profile of a run, [`compare`] runs the benchmarks
+//! and tests of two revisions. Each is a command: its arguments, and what it does with them. `cargo workbook` has `sites` and `heap` for its
+//! experiments, made of these.
 //!
 //! Data goes to stdout, progress and notes to stderr. Exit status: 0 fine, 1 something is new or broken, 2 usage.
 
+pub mod compare;
 pub mod heap;
 pub mod progress;
 pub mod sites;
@@ -14,7 +17,7 @@ pub mod watch;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Which lines of your crate allocate, and which asked for the memory of a run.
+/// Which lines of your crate allocate, which asked for the memory of a run, and what a change does to both.
 ///
 /// Exit status: 0 for success, 1 when something is new or broken or the command itself fails, 2 when the command line
 /// is wrong.
@@ -29,6 +32,7 @@ pub struct CommandLine {
 enum Command {
     Sites(Box<sites::Arguments>),
     Heap(Box<heap::Arguments>),
+    Compare(Box<compare::Arguments>),
 }
 
 /// Does what the command line says.
@@ -40,6 +44,7 @@ pub fn run(arguments: &CommandLine) -> anyhow::Result<ExitCode> {
     match &arguments.command {
         Command::Sites(arguments) => sites::run(arguments),
         Command::Heap(arguments) => heap::run(arguments),
+        Command::Compare(arguments) => compare::run(arguments),
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::binaries::Programs;
 use crate::interrupted::Interrupted;
 use crate::layouts::{Layouts, Timed};
-use crate::rounds::{self, Rounds};
 use crate::samples::{Sampled, Sampler};
 use crate::{Chapter, Progress, Sources, Workspace, counts, findings, provenance};
 use anyhow::{Context, bail};
+use record::rounds::{self, Limits, Rounds};
 use record::{Case, CountReport, Figures, Finding, Method, Outcome, Profile, Record, Time};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -93,7 +93,8 @@ pub fn measure(
     }
     let before = before.unwrap_or_else(|| Rounds::none(sampled.len()));
     let mut sampler = Sampler::new(layouts, sampled, method.clone());
-    let series = rounds::run(&mut sampler, &baselines, method, budget, before, progress, &mut |rounds| {
+    let limits = Limits { max_rounds: method.max_rounds, budget };
+    let series = rounds::run(&mut sampler, &baselines, method.rule, limits, before, progress, &mut |rounds| {
         interrupted.keep(rounds)
     })?;
     let mut times = vec![Times::new(); counts.len()];

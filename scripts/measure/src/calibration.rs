@@ -9,11 +9,11 @@
 mod criterion;
 
 use crate::layouts::{Layouts, Timed};
-use crate::rounds::{self, Rounds};
 use crate::samples::{Sampled, Sampler};
 use crate::{Progress, Sources, Workspace, binaries, provenance};
 use anyhow::bail;
 use record::calibration::{Calibration, Condition, Trial, Trials, rule};
+use record::rounds::{self, Limits, Rounds};
 use record::{CALIBRATED, Method, Rule};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -58,7 +58,8 @@ pub fn run(
     for name in ["as found", "busy neighbour"] {
         let neighbour = (name == "busy neighbour").then(Neighbour::start);
         let before = Rounds::none(baselines.len());
-        let series = rounds::run(&mut sampler, &baselines, &method, Duration::MAX, before, progress, &mut |_| Ok(()))?;
+        let limits = Limits { max_rounds: method.max_rounds, budget: Duration::MAX };
+        let series = rounds::run(&mut sampler, &baselines, method.rule, limits, before, progress, &mut |_| Ok(()))?;
         let mut trials: Vec<Trial> = plan.iter().map(|(trial, _)| trial.clone()).collect();
         for (trial, sides) in trials.iter_mut().zip(series.chunks(2)) {
             for (rounds, side) in trial.rounds_ps.iter_mut().zip(sides) {

@@ -10,12 +10,12 @@ pub mod pins;
 
 use crate::binaries::Programs;
 use crate::layouts::{Layouts, Timed};
-use crate::rounds::{self, Rounds};
 use crate::samples::{Sampled, Sampler};
 use crate::{Chapter, Progress, Sources, Workspace, assemble, provenance};
 use anyhow::Context;
 use program::Program;
 use record::go::{GoCase, GoFigures, GoRecord, RustCase, Version};
+use record::rounds::{self, Limits, Rounds};
 use record::{CountedCase, Method, Outcome, Time};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -250,7 +250,8 @@ fn time(
     let method = Method { is_relinked: layouts.is_relinked(), ..timing.method.clone() };
     let before = Rounds::none(sampled.len());
     let mut sampler = Sampler::new(layouts, sampled, method.clone());
-    let series = rounds::run(&mut sampler, &baselines, &method, timing.budget, before, progress, &mut |_| Ok(()))?;
+    let limits = Limits { max_rounds: method.max_rounds, budget: timing.budget };
+    let series = rounds::run(&mut sampler, &baselines, method.rule, limits, before, progress, &mut |_| Ok(()))?;
     for ((TimedPlace { record, rust, go }, baseline), rounds) in places.iter().zip(&baselines).zip(&series) {
         let baseline = series[*baseline].as_ref().map_or(&[][..], Vec::as_slice);
         let outcome = match rounds {

@@ -3,10 +3,10 @@
 //! The rounds that are done are written to a file after each of them. A measurement of the same cases, of the same code, by the same
 //! method, begins with those; any other measurement begins anew, and replaces the file with its first round.
 
-use crate::rounds::Rounds;
 use crate::{Chapter, Sources, Workspace};
 use anyhow::Context;
 use record::Method;
+use record::rounds::Rounds;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 

@@ -1,7 +1,7 @@
 //! How does a declaration become a record?
 //!
 //! In this order: [`binaries`] builds an experiment's test program and its bench, [`counts`] asks the test program for exact figures,
-//! [`rounds`] times the cases in interleaved rounds, each of another link of one program ([`layouts`], [`samples`]), [`findings`] asks for what a chapter establishes otherwise,
+//! [`record::rounds`] times the cases in interleaved rounds, each of another link of one program ([`layouts`], [`samples`]), [`findings`] asks for what a chapter establishes otherwise,
 //! [`provenance`] and [`digest`] say with what and of what, and [`assemble`] makes the [`record::Record`].
 //! [`output`], [`sites`] and [`heap`] renew what a page shows beside the record.
 //! [`instructions`] counts the instructions of a call. [`calibration`] measures the method itself, and [`go`] the Go programs beside an experiment.
@@ -11,7 +11,6 @@ pub mod binaries;
 pub mod counts;
 pub mod layouts;
 pub mod samples;
-pub mod rounds;
 pub mod interrupted;
 pub mod findings;
 pub mod provenance;
@@ -35,17 +34,6 @@ pub use record::{Chapter, Progress, Workspace};
 
 use binaries::Programs;
 use record::{Body, Kind, Profile, Provenance, Sealed, Shown};
-
-/// Progress that nobody looks at.
-#[derive(Debug)]
-pub struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _: &str, _: Option<u64>) {}
-    fn step(&self, _: &str) {}
-    fn end(&self) {}
-    fn say(&self, _: &str) {}
-}
 
 /// Measures anew what a page shows beside the record, and replaces the committed file. Of [`Kind::Sites`] and [`Kind::Heap`], a chapter of which
 /// pages show nothing has no file, and a left over one is removed.

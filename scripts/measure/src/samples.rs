@@ -4,9 +4,9 @@
 //! of each other; one that is declared to be alone has a process of its own. A Go case has a process of its own, which takes its samples in the same way; its layout is that of its one link.
 
 use crate::layouts::Layouts;
-use crate::rounds::Clock;
 use anyhow::{Context, bail};
 use record::Method;
+use record::rounds::Clock;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -99,6 +99,8 @@ pub struct Sampler<'a> {
 }
 
 impl Clock for Sampler<'_> {
+    type Error = anyhow::Error;
+
     fn begin(&mut self, round: u64) -> anyhow::Result<()> {
         self.round = round;
         self.layouts.link(round)

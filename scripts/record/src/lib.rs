@@ -11,8 +11,8 @@
 //! The tests of every experiment read the record to say which rustc an expectation was recorded with,
 //! the command line writes it, and the book is made from it.
 //!
-//! Without the feature `kept`, which is a default, there is what other programs than the workbook's need: how a file is written whole, and what was meant
-//! by a misspelt name.
+//! Without the feature `kept`, which is a default, there is what other programs than the workbook's need: how a file is written whole, what was meant
+//! by a misspelt name, and how rounds are taken and judged.
 
 #[cfg(feature = "kept")]
 pub mod calibration;
@@ -28,10 +28,10 @@ pub mod matrix;
 pub mod output;
 #[cfg(feature = "kept")]
 pub mod place;
-#[cfg(feature = "kept")]
 pub mod print;
 #[cfg(feature = "kept")]
 pub mod program;
+pub mod rounds;
 #[cfg(feature = "kept")]
 pub mod sites;
 pub mod suggest;
@@ -55,7 +55,6 @@ mod sealed;
 mod shown;
 #[cfg(all(test, feature = "kept"))]
 mod tests;
-#[cfg(feature = "kept")]
 mod time;
 mod whole;
 
@@ -87,7 +86,6 @@ pub use shown::Shown;
 pub use sites::SiteReport;
 pub use suggest::suggestion;
 pub use temporary::Temporary;
-#[cfg(feature = "kept")]
 pub use time::{Estimate, FEWEST_ROUNDS, Ratio, Rule, Time, Verdict, median};
 pub use whole::{check_writable, write_whole};
 #[cfg(feature = "kept")]

@@ -7,9 +7,12 @@ use crate::snapshot::Snapshots;
 fn help_is_on_standard_output_and_as_it_was_read_last() {
     let nowhere = tempfile::tempdir().unwrap();
     let mut snapshots = Snapshots::of("help");
-    for (name, words) in
-        [("allocations", vec!["--help"]), ("sites", vec!["sites", "--help"]), ("heap", vec!["heap", "--help"])]
-    {
+    for (name, words) in [
+        ("allocations", vec!["--help"]),
+        ("sites", vec!["sites", "--help"]),
+        ("heap", vec!["heap", "--help"]),
+        ("compare", vec!["compare", "--help"]),
+    ] {
         let help = run_in(nowhere.path(), &words).ends(0);
         assert_eq!(help.stderr, "");
         assert!(help.stdout.contains("Usage: cargo allocations"), "{}", help.stdout);

@@ -3,8 +3,7 @@
 //! Rounds are outermost: a round runs every case that is still open once, in the order of the list in odd rounds and backwards in
 //! even ones. A case is closed once its rounds have said something at two looks in a row, or when its rounds or the time are used up.
 
-use crate::Progress;
-use record::{Method, Rule, Verdict};
+use crate::{Progress, Rule, Verdict};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -19,14 +18,25 @@ pub type Series = Result<Vec<u64>, String>;
 
 /// What measures.
 pub trait Clock {
+    /// Why a round cannot begin, or cannot be kept.
+    type Error;
     /// Before each round, with its number, from 1 on.
-    fn begin(&mut self, round: u64) -> anyhow::Result<()>;
+    fn begin(&mut self, round: u64) -> Result<(), Self::Error>;
     /// What a case is called.
     fn name(&self, case: usize) -> String;
     /// Which of the open cases run in one process, in the order in which the processes run. A case may run in several; the fastest counts.
     fn processes(&self, open: &[usize]) -> Vec<Vec<usize>>;
     /// Runs one process; picoseconds a call, or an error, of each of its cases.
     fn sample(&mut self, process: &[usize]) -> Vec<Result<u64, String>>;
+}
+
+/// When it ends, whatever can be told by then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Rounds at most.
+    pub max_rounds: u64,
+    /// Time at most.
+    pub budget: Duration,
 }
 
 /// What was measured up to a round. A measurement that is interrupted goes on from here.
@@ -46,24 +56,24 @@ impl Rounds {
 }
 
 /// Times cases, of which `baselines` has the positions of those they are compared with, and of a baseline its own. Goes on from `rounds`,
-/// and hands them to `keep` after each round. Ends after `method.max_rounds`, or before the round that would pass `budget`.
+/// and hands them to `keep` after each round. Ends after `max_rounds`, or before the round that would pass `budget`.
 ///
 /// # Errors
 ///
 /// When a round cannot begin, or cannot be kept. A case that fails is an error of its own.
-pub fn run(
-    clock: &mut dyn Clock,
+pub fn run<C: Clock>(
+    clock: &mut C,
     baselines: &[usize],
-    method: &Method,
-    budget: Duration,
+    rule: Rule,
+    Limits { max_rounds, budget }: Limits,
     mut rounds: Rounds,
     progress: &dyn Progress,
-    keep: &mut dyn FnMut(&Rounds) -> anyhow::Result<()>,
-) -> anyhow::Result<Vec<Series>> {
+    keep: &mut dyn FnMut(&Rounds) -> Result<(), C::Error>,
+) -> Result<Vec<Series>, C::Error> {
     let begun = Instant::now();
     let mut longest_round = Duration::ZERO;
-    while rounds.done < method.max_rounds as usize {
-        let mut open = open(baselines, &rounds, method.rule);
+    while (rounds.done as u64) < max_rounds {
+        let mut open = open(baselines, &rounds, rule);
         if open.is_empty() || begun.elapsed() + longest_round > budget {
             break;
         }
@@ -71,9 +81,9 @@ pub fn run(
         if round.is_multiple_of(2) {
             open.reverse();
         }
-        let rounds_left = u32::try_from(method.max_rounds + 1 - round).unwrap_or(u32::MAX);
+        let rounds_left = u32::try_from(max_rounds + 1 - round).unwrap_or(u32::MAX);
         let left = budget.saturating_sub(begun.elapsed()).min(longest_round.saturating_mul(rounds_left));
-        let part = format!("round {round} of at most {}{}", method.max_rounds, shown_left(left));
+        let part = format!("round {round} of at most {max_rounds}{}", shown_left(left));
         progress.begin(&part, Some(open.len() as u64));
         let round_begun = Instant::now();
         clock.begin(round)?;
@@ -143,7 +153,16 @@ fn is_closed(case: &[u64], baseline: Option<&[u64]>, rule: Rule) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Silent;
+    use std::convert::Infallible;
+
+    struct Silent;
+
+    impl Progress for Silent {
+        fn begin(&self, _: &str, _: Option<u64>) {}
+        fn step(&self, _: &str) {}
+        fn end(&self) {}
+        fn say(&self, _: &str) {}
+    }
 
     /// A clock that has the cases in one process, or in several.
     struct Scripted<F> {
@@ -152,7 +171,8 @@ mod tests {
     }
 
     impl<F: FnMut(usize) -> Result<u64, String>> Clock for Scripted<F> {
-        fn begin(&mut self, round: u64) -> anyhow::Result<()> {
+        type Error = Infallible;
+        fn begin(&mut self, round: u64) -> Result<(), Infallible> {
             self.begun.push(round);
             Ok(())
         }
@@ -174,11 +194,11 @@ mod tests {
         from: Option<Rounds>,
         measure: impl FnMut(usize) -> Result<u64, String>,
     ) -> (Vec<Result<usize, String>>, Vec<u64>) {
-        let rule = Rule::DEFAULT;
-        let method = Method { max_rounds, slice_us: 1, slices: 1, is_relinked: true, rule, rule_from: String::new() };
+        let limits = Limits { max_rounds, budget };
         let mut clock = Scripted { measure, begun: Vec::new() };
         let from = from.unwrap_or_else(|| Rounds::none(baselines.len()));
-        let series = run(&mut clock, baselines, &method, budget, from, &Silent, &mut |_| Ok(())).expect("rounds run");
+        let series =
+            run(&mut clock, baselines, Rule::DEFAULT, limits, from, &Silent, &mut |_| Ok(())).expect("rounds run");
         (series.into_iter().map(|series| series.map(|rounds| rounds.len())).collect(), clock.begun)
     }
 
@@ -235,7 +255,8 @@ mod tests {
     fn of_several_processes_the_fastest_counts() {
         struct Thrice(u64);
         impl Clock for Thrice {
-            fn begin(&mut self, _: u64) -> anyhow::Result<()> {
+            type Error = Infallible;
+            fn begin(&mut self, _: u64) -> Result<(), Infallible> {
                 Ok(())
             }
             fn name(&self, case: usize) -> String {
@@ -249,11 +270,9 @@ mod tests {
                 process.iter().map(|_| Ok(10 + self.0 * 7 % 3)).collect()
             }
         }
-        let rule = Rule::DEFAULT;
-        let method =
-            Method { max_rounds: 2, slice_us: 1, slices: 1, is_relinked: true, rule, rule_from: String::new() };
+        let limits = Limits { max_rounds: 2, budget: Duration::MAX };
         let rounds = Rounds::none(1);
-        let series = run(&mut Thrice(0), &[0], &method, Duration::MAX, rounds, &Silent, &mut |_| Ok(()));
+        let series = run(&mut Thrice(0), &[0], Rule::DEFAULT, limits, rounds, &Silent, &mut |_| Ok(()));
         assert_eq!(series.unwrap(), [Ok(vec![10, 10])]);
     }
 
