@@ -17,7 +17,11 @@ use record::output::Runs;
 use record::sites::Sites;
 use record::{Body, CountReport, Figures, Keepers, Kind, Profile, Sealed, Shown};
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::mpsc;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,9 +59,8 @@ pub fn check(
         progress.end();
     }
     let machine = instructions::machine().map_err(|error| format!("{error:#}"));
-    progress.begin("checking", Some(chapters.len() as u64));
     let nothing = Shown::default();
-    for (chapter, counts) in chapters.iter().zip(&counts) {
+    let chapter = |(chapter, counts): (&Chapter, &assemble::Counts)| -> anyhow::Result<(Checked, Survey)> {
         let survey = sites::survey(chapter, &programs);
         let shown = shown.get(&chapter.slug).unwrap_or(&nothing);
         let chapter_check = ChapterCheck {
@@ -71,12 +74,20 @@ pub fn check(
             survey: &survey,
             shown,
         };
+        let mut checked = Checked::default();
         for kind in Kind::ALL {
             checked.problems.extend(chapter_check.kind(kind)?);
         }
         checked.notes.extend(chapter_check.instructions_not_compared());
+        Ok((checked, survey))
+    };
+    progress.begin("checking", Some(chapters.len() as u64));
+    let work: Vec<_> = chapters.iter().zip(&counts).collect();
+    for result in beside(&work, |one| chapter(*one), |(chapter, _)| progress.step(&chapter.slug)) {
+        let (of_chapter, survey) = result?;
+        checked.problems.extend(of_chapter.problems);
+        checked.notes.extend(of_chapter.notes);
         surveys.push(survey);
-        progress.step(&chapter.slug);
     }
     progress.end();
     progress.begin("comparing the counter, dhat and the compiled code", None);
@@ -86,6 +97,34 @@ pub fn check(
     checked.notes.extend(witnessed.unreached.iter().map(|site| format!("{site}: no case makes this call")));
     checked.notes.extend(witnessed.moved);
     Ok(checked)
+}
+
+/// What the code of a chapter says of its sites.
+type Survey = Result<sites::Surveyed, heap_sites::Error>;
+
+/// Does the work for each item, several at once, and says which is done; the results in the order of the items. What a chapter is checked for is mostly
+/// programs that wait for each other, one at a time.
+fn beside<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, done: impl Fn(&T)) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = mpsc::channel();
+    let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
+        for _ in 0..workers {
+            let (sender, next, work) = (sender.clone(), &next, &work);
+            scope.spawn(move || {
+                loop {
+                    let index = next.fetch_add(1, Relaxed);
+                    let Some(item) = items.get(index) else { break };
+                    // Whoever receives it waits for all of them.
+                    let _ = sender.send((index, work(item)));
+                }
+            });
+        }
+        drop(sender);
+        receiver.iter().inspect(|(index, _)| done(&items[*index])).collect()
+    });
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// Which chapters keep a file of this kind, by the rule of the kind.
@@ -111,7 +150,7 @@ struct ChapterCheck<'c> {
     machine: &'c Result<String, String>,
     sources: &'c Sources,
     counts: &'c assemble::Counts,
-    survey: &'c Result<sites::Surveyed, heap_sites::Error>,
+    survey: &'c Survey,
     shown: &'c Shown,
 }
 
@@ -221,7 +260,7 @@ fn all_witnesses(
     programs: &Programs,
     chapters: &[Chapter],
     counts: &[assemble::Counts],
-    surveys: &[Result<sites::Surveyed, heap_sites::Error>],
+    surveys: &[Survey],
 ) -> anyhow::Result<Witnessed> {
     let read = chapters.iter().zip(counts).zip(surveys);
     let read: Vec<_> =
@@ -245,6 +284,21 @@ fn all_witnesses(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn results_have_the_order_of_the_items_whichever_is_done_first() {
+        let done = std::cell::Cell::new(0);
+        let results = beside(
+            &[30, 1, 20, 2],
+            |wait| {
+                std::thread::sleep(std::time::Duration::from_millis(*wait));
+                wait * 10
+            },
+            |_| done.set(done.get() + 1),
+        );
+        assert_eq!((results, done.get()), (vec![300, 10, 200, 20], 4));
+        assert_eq!(beside(&[], |item: &u8| *item, |_| ()), []);
+    }
 
     #[test]
     fn who_keeps_a_file_follows_from_its_kind() {
