@@ -4,6 +4,7 @@
 //! what is said of them is known beforehand.
 
 use crate::package::{Package, run_in};
+use crate::page::hold;
 use crate::run::Run;
 use std::process::Command;
 
@@ -82,7 +83,9 @@ fn what_a_change_allocates_more_is_said_to_the_block_and_fails() {
     let row: Vec<&str> = run.stdout.lines().nth(1).unwrap().split("  ").filter(|cell| !cell.is_empty()).collect();
     assert!(row[2].ends_with(" (+3)"), "{}", run.stdout);
     assert!(row[3].ends_with(" (+3)"), "{}", run.stdout);
-    run.says(&["worse: words words: ", "the working tree"]);
+    let run = run.says(&["the working tree"]);
+    let worse: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("worse: ")).collect();
+    hold("compare.txt", &format!("{}\n", worse.join("\n")));
     // Nothing is left, and nothing of the reader's is changed.
     assert_eq!(git(&package, &["status", "--porcelain"]), " M src/lib.rs\n");
     assert_eq!(git(&package, &["worktree", "list"]).lines().count(), 1);

@@ -5,20 +5,22 @@ use std::path::Path;
 
 const SOURCE: &str = include_str!("../page/lib.rs");
 
+/// Holds what the page shows to what was printed.
+#[track_caller]
+pub(crate) fn hold(name: &str, printed: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/page").join(name);
+    if std::env::var_os("SNAPSHOTS").is_some_and(|word| word == "renew") {
+        std::fs::write(&file, printed).unwrap();
+    }
+    let shown = std::fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(shown, printed, "{name}: the page is stale; renew it with SNAPSHOTS=renew");
+}
+
 #[test]
 fn the_page_shows_what_the_commands_print() {
     let package = Package::new(SOURCE);
     package.sites(&["--write-baseline", "allocations.json"]).ends(0);
-    let mut wrong = Vec::new();
-    let mut hold = |name: &str, arguments: &[&str], code: i32| {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/page").join(name);
-        let printed = package.sites(arguments).ends(code).stdout;
-        if std::env::var_os("SNAPSHOTS").is_some_and(|word| word == "renew") {
-            std::fs::write(&file, printed).unwrap();
-        } else if std::fs::read_to_string(&file).unwrap_or_default() != printed {
-            wrong.push(format!("{name}:\n{printed}"));
-        }
-    };
+    let hold = |name: &str, arguments: &[&str], code: i32| hold(name, &package.sites(arguments).ends(code).stdout);
     hold("sites.txt", &[], 0);
     hold("summary.txt", &["--summary"], 0);
     hold("why.txt", &["--why", "16"], 0);
@@ -30,5 +32,4 @@ fn the_page_shows_what_the_commands_print() {
     );
     hold("baseline.txt", &["--baseline", "allocations.json"], 1);
     hold("github.txt", &["--baseline", "allocations.json", "--format", "github"], 1);
-    assert!(wrong.is_empty(), "the page is stale; renew it with SNAPSHOTS=renew\n{}", wrong.join("\n"));
 }
