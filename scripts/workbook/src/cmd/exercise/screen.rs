@@ -123,14 +123,13 @@ impl Screen<'_> {
         for (label, lines) in lines.iter().filter(|(_, lines)| !lines.is_empty()) {
             let _ = writeln!(text, "\n  Lines whose blocks `{label}` asks for, in debug, the most calls first:\n");
             for line in lines {
-                let sites = if line.sites.is_empty() {
-                    String::new()
-                } else {
-                    format!("   {}", self.coloured(Colour::Dim, &line.sites.join("; ")))
-                };
                 let asked = format!("{} in {}", bytes(line.bytes), calls(line.calls));
                 let from = line.from.map_or_else(String::new, |from| format!(" (called from line {from})"));
-                let _ = writeln!(text, "  {:>5}  {asked:<26}  {}{from}{sites}", line.number, line.code);
+                let _ = writeln!(text, "  {:>5}  {asked:<26}  {}{from}", line.number, line.code);
+                // Under the code, because beside it is no room on most terminals.
+                for site in &line.sites {
+                    let _ = writeln!(text, "{:37}{}", "", self.coloured(Colour::Dim, site));
+                }
             }
         }
         if lines.iter().any(|(_, lines)| !lines.is_empty()) {
