@@ -6,7 +6,7 @@
 
 use crate::Error;
 use crate::archives::{Archives, Member};
-use crate::code::{Code, Opened, Target};
+use crate::code::{Code, Function, Opened, Target};
 use std::collections::HashMap;
 use std::rc::Rc;
 use symbols::{AllocatorCall, Foreign};
@@ -23,6 +23,8 @@ pub(crate) struct Node {
     pub(crate) calls: Vec<Id>,
     /// Functions whose address it passes on.
     pub(crate) taken: Vec<Id>,
+    /// Functions of the tables that it passes on, as a `dyn` object has one: what it calls without a name may be one of these.
+    handed: Vec<Id>,
     /// Whether it calls what no relocation names, or what is of another language and in no object.
     pub(crate) is_indirect: bool,
     /// Whether it is only another name of the one function that it calls.
@@ -133,14 +135,29 @@ impl<'a> Graph<'a> {
     pub(crate) fn add_library(&mut self, code: &Code) {
         let nodes = self.add(code);
         for (node, function) in nodes.iter().zip(&code.functions) {
-            self.nodes[*node].is_indirect = !function.indirect.is_empty();
-            for reference in &function.references {
-                let target = match &reference.target {
-                    Target::Here(index) => nodes[*index],
-                    Target::Elsewhere(symbol) => self.symbol(symbol),
-                };
-                self.add_call(*node, target);
-            }
+            self.connect(*node, function, &nodes);
+        }
+    }
+
+    /// What a function of a library calls, and what it passes on; `nodes` are those of the functions of its object.
+    fn connect(&mut self, id: Id, function: &Function, nodes: &[Id]) {
+        self.nodes[id].is_indirect = !function.indirect.is_empty();
+        let taken = function.taken.iter().filter(|_| function.calls_back);
+        for reference in function.references.iter().chain(taken) {
+            let target = self.target(&reference.target, nodes);
+            self.nodes[id].calls.push(target);
+        }
+        for reference in &function.handed {
+            let target = self.target(&reference.target, nodes);
+            self.nodes[id].handed.push(target);
+        }
+    }
+
+    /// The node of a target that an object names; `nodes` are those of the functions of the object.
+    pub(crate) fn target(&mut self, target: &Target, nodes: &[Id]) -> Id {
+        match target {
+            Target::Here(index) => nodes[*index],
+            Target::Elsewhere(symbol) => self.symbol(symbol),
         }
     }
 
@@ -187,6 +204,7 @@ impl<'a> Graph<'a> {
             kind,
             calls: Vec::new(),
             taken: Vec::new(),
+            handed: Vec::new(),
             is_indirect: false,
             is_alias: false,
             body: Body::Known,
@@ -220,6 +238,10 @@ impl<'a> Graph<'a> {
         self.nodes[from].taken.push(to);
     }
 
+    pub(crate) fn add_handed(&mut self, from: Id, to: Id) {
+        self.nodes[from].handed.push(to);
+    }
+
     pub(crate) fn set_indirect(&mut self, id: Id) {
         self.nodes[id].is_indirect = true;
     }
@@ -238,6 +260,7 @@ impl<'a> Graph<'a> {
                 continue;
             }
             open.extend_from_slice(&self.nodes[id].calls);
+            open.extend_from_slice(&self.nodes[id].handed);
         }
         Ok(())
     }
@@ -265,14 +288,7 @@ impl<'a> Graph<'a> {
         let Body::Read(object, index) = std::mem::replace(&mut self.nodes[id].body, Body::Known) else { return Ok(()) };
         let function = &object.code.functions[index];
         self.hold_to_its_name(id, function.may_return);
-        self.nodes[id].is_indirect = !function.indirect.is_empty();
-        for reference in &function.references {
-            let target = match &reference.target {
-                Target::Here(index) => object.nodes[*index],
-                Target::Elsewhere(symbol) => self.symbol(symbol),
-            };
-            self.nodes[id].calls.push(target);
-        }
+        self.connect(id, function, &object.nodes);
         Ok(())
     }
 
@@ -307,19 +323,33 @@ impl<'a> Graph<'a> {
 
     /// The shortest paths from the library's functions to one of the allocator's entries.
     pub(crate) fn paths_to(&self, call: AllocatorCall) -> Paths {
-        self.paths(|node| node.kind == Kind::Allocator(call), |_| true)
+        self.paths(|node| node.kind == Kind::Allocator(call), |_| true, |_| &[])
+    }
+
+    /// The shortest paths from the library's functions to an entry that allocates, where a function that makes calls which cannot be seen, or
+    /// calls one that does, may call what it passes on in a table.
+    pub(crate) fn paths_through_tables(&self, unseen: &Paths) -> Paths {
+        let is_allocator = |node: &Node| node.kind == Kind::Allocator(AllocatorCall::Allocates);
+        self.paths(is_allocator, |_| true, |id| if unseen.leads(id) { &self.nodes[id].handed } else { &[] })
     }
 
     /// The shortest paths from the library's functions to a call that cannot be seen through; destructors are left out.
     pub(crate) fn paths_to_unseen_calls(&self) -> Paths {
         let is_glue = |node: &Node| symbols::is_drop_glue(&node.name);
-        self.paths(|node| node.is_indirect && node.kind == Kind::Library && !is_glue(node), |node| !is_glue(node))
+        let is_unseen = |node: &Node| node.is_indirect && node.kind == Kind::Library && !is_glue(node);
+        self.paths(is_unseen, |node| !is_glue(node), |_| &[])
     }
 
-    fn paths(&self, is_end: impl Fn(&Node) -> bool, is_open: impl Fn(&Node) -> bool) -> Paths {
+    /// The shortest paths to what `is_end`, through what `is_open`; `also` are calls beside those that are named.
+    fn paths<'b>(
+        &'b self,
+        is_end: impl Fn(&Node) -> bool,
+        is_open: impl Fn(&Node) -> bool,
+        also: impl Fn(Id) -> &'b [Id],
+    ) -> Paths {
         let mut callers: Vec<Vec<Id>> = vec![Vec::new(); self.nodes.len()];
         for (caller, node) in self.nodes.iter().enumerate() {
-            for callee in &node.calls {
+            for callee in node.calls.iter().chain(also(caller)) {
                 callers[*callee].push(caller);
             }
         }

@@ -43,6 +43,7 @@ mod linked;
 mod graph;
 mod archives;
 mod code;
+mod data;
 mod instructions;
 mod lines;
 mod whole;

@@ -4,7 +4,7 @@
 //! innermost line of the reader's own code in the chain of inlined functions.
 
 use crate::archives::{self, Archives};
-use crate::code::{Code, Opened, Reference, Target};
+use crate::code::{Code, Opened, Reference};
 use crate::error::Error;
 use crate::graph::{Graph, Id, Kind, Paths, allocator_call};
 use crate::lines::{Frame, Lines, Place};
@@ -157,8 +157,20 @@ struct Candidate {
     target: Option<Id>,
     /// The compiled function it is in.
     within: Id,
-    /// Whether it only takes the target's address.
-    is_taken: bool,
+    how: Use,
+}
+
+/// What is done with a function that is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// It is called.
+    Called,
+    /// Its address is taken where something is called that may call it.
+    CalledBack,
+    /// Its address is taken, and passed on.
+    Taken,
+    /// It is in a table that is passed on, as the vtable of a `dyn` object is.
+    Handed,
 }
 
 /// Finds the sites of one build.
@@ -205,17 +217,18 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     found.lines_with_code.retain(|file, _| scope.contains(file));
     let targets: Vec<Id> = candidates.iter().filter_map(|candidate| candidate.target).collect();
     graph.follow(&targets)?;
-    let paths = [
-        (SiteKind::May, graph.paths_to(AllocatorCall::Allocates)),
-        (SiteKind::Unknown, graph.paths_to_unseen_calls()),
-        (SiteKind::Free, graph.paths_to(AllocatorCall::Frees)),
-    ];
+    let paths = AllPaths::of(&graph);
+    let handed = handed(&graph, &candidates, &paths);
     let mut copies: BTreeMap<(Place, Site), BTreeSet<Id>> = BTreeMap::new();
     let mut calls = Vec::new();
     for candidate in candidates {
-        if candidate.is_taken {
-            calls.extend(taken(&graph, candidate, &paths));
-            continue;
+        match candidate.how {
+            Use::Handed => continue,
+            Use::Taken => {
+                calls.extend(taken(&graph, candidate, &paths));
+                continue;
+            }
+            Use::Called | Use::CalledBack => {}
         }
         // The line of a call that was inlined has code, though none of it is the line's own.
         let Place { file, line, .. } = &candidate.place;
@@ -228,7 +241,7 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
             found.functions.entry(within.clone()).or_default().calls.insert(called);
         }
         let mut reached = Vec::new();
-        for (kind, path) in kinds(&graph, &candidate, &paths) {
+        for (kind, path) in seen_kinds(&graph, &candidate, &paths, &handed) {
             let inlined =
                 candidate.inlined.iter().map(|frame| Step { function: frame.function.clone(), inlined: true });
             let called = path.iter().map(|id| Step { function: graph.node(*id).name.clone(), inlined: false });
@@ -266,7 +279,7 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
 
 /// A function whose address is passed on, as a call for questions about whole functions: whoever gets it will call it. What only writes to a
 /// `Formatter` is left to that call, which cannot be seen itself; most such addresses are of messages of panics.
-fn taken(graph: &Graph<'_>, candidate: Candidate, paths: &[(SiteKind, Paths); 3]) -> Option<Call> {
+fn taken(graph: &Graph<'_>, candidate: Candidate, paths: &AllPaths) -> Option<Call> {
     let reached = kinds(graph, &candidate, paths)
         .into_iter()
         .filter(|(kind, _)| !matches!(kind, SiteKind::Free | SiteKind::Unknown));
@@ -350,15 +363,14 @@ fn collect(
             let known = functions.entry(graph.node(*node).name.clone()).or_default();
             known.places.extend(own.place.clone().map(|place| (place.file, place.line)));
         }
-        let named = |reference: &'_ Reference, is_taken| (reference.address, Some(reference.target.clone()), is_taken);
-        let references = function.references.iter().map(|reference| named(reference, false));
-        let taken = function.taken.iter().map(|reference| named(reference, true));
-        let indirect = function.indirect.iter().map(|address| (*address, None, false));
-        for (address, target, is_taken) in references.chain(indirect).chain(taken) {
-            let target = target.map(|target| match target {
-                Target::Here(index) => nodes[index],
-                Target::Elsewhere(symbol) => graph.symbol(&symbol),
-            });
+        let named = |reference: &'_ Reference, how| (reference.address, Some(reference.target.clone()), how);
+        let taken = if function.calls_back { Use::CalledBack } else { Use::Taken };
+        let references = function.references.iter().map(|reference| named(reference, Use::Called));
+        let taken = function.taken.iter().map(|reference| named(reference, taken));
+        let handed = function.handed.iter().map(|reference| named(reference, Use::Handed));
+        let indirect = function.indirect.iter().map(|address| (*address, None, Use::Called));
+        for (address, target, how) in references.chain(indirect).chain(taken).chain(handed) {
+            let target = target.map(|target| graph.target(&target, &nodes));
             let mut frames = lines.frames(address)?;
             // What a global allocator of the reader's does is the allocator's work: the line is the one that asked it.
             let inside = frames.iter().rposition(|frame| allocator_call(&frame.function).is_some());
@@ -383,14 +395,12 @@ fn collect(
                     frames.pop();
                     (own.function.clone(), own.place.clone(), true)
                 }
-                (None, None) if is_taken => {
-                    target.into_iter().for_each(|target| graph.add_taken(*node, target));
-                    continue;
-                }
                 (None, None) => {
-                    match target {
-                        Some(target) => graph.add_call(*node, target),
-                        None => graph.set_indirect(*node),
+                    match (target, how) {
+                        (Some(target), Use::Called | Use::CalledBack) => graph.add_call(*node, target),
+                        (Some(target), Use::Taken) => graph.add_taken(*node, target),
+                        (Some(target), Use::Handed) => graph.add_handed(*node, target),
+                        (None, _) => graph.set_indirect(*node),
                     }
                     continue;
                 }
@@ -400,7 +410,7 @@ fn collect(
             let column = if lost_line { 0 } else { place.column };
             let place = Place { column, ..place };
             candidates.push(Candidate {
-                is_taken,
+                how,
                 inlined: frames,
                 around,
                 function,
@@ -417,8 +427,86 @@ fn collect(
     Ok(())
 }
 
+/// From each function, the shortest ways to what is asked.
+struct AllPaths {
+    allocates: Paths,
+    unseen: Paths,
+    frees: Paths,
+    /// To an allocation, through tables that are passed on where calls are made that cannot be seen.
+    through_tables: Paths,
+}
+
+impl AllPaths {
+    fn of(graph: &Graph<'_>) -> Self {
+        let unseen = graph.paths_to_unseen_calls();
+        Self {
+            allocates: graph.paths_to(AllocatorCall::Allocates),
+            frees: graph.paths_to(AllocatorCall::Frees),
+            through_tables: graph.paths_through_tables(&unseen),
+            unseen,
+        }
+    }
+
+    /// What calling a function of a library does, and how.
+    fn kinds(&self, target: Id) -> Vec<(SiteKind, Vec<Id>)> {
+        let mut kinds = Vec::new();
+        if self.allocates.leads(target) {
+            kinds.push((SiteKind::May, self.allocates.from(target)));
+        } else if self.unseen.leads(target) {
+            // What may allocate anyway is not also unknown.
+            kinds.push(if self.through_tables.leads(target) {
+                (SiteKind::May, self.through_tables.from(target))
+            } else {
+                (SiteKind::Unknown, self.unseen.from(target))
+            });
+        }
+        if self.frees.leads(target) {
+            kinds.push((SiteKind::Free, self.frees.from(target)));
+        }
+        kinds
+    }
+}
+
+/// Where, in a compiled function, a table is passed on with a function in it that may allocate: that function, and what it calls.
+type Handed = BTreeMap<(Id, Place), Vec<Id>>;
+
+fn handed(graph: &Graph<'_>, candidates: &[Candidate], paths: &AllPaths) -> Handed {
+    let mut handed = Handed::new();
+    for candidate in candidates.iter().filter(|candidate| candidate.how == Use::Handed) {
+        let is_of_library = |id: &Id| graph.node(*id).kind == Kind::Library && paths.allocates.leads(*id);
+        let Some(target) = candidate.target.filter(is_of_library) else { continue };
+        let path = paths.allocates.from(target);
+        let known = handed.entry((candidate.within, candidate.place.clone())).or_insert_with(|| path.clone());
+        if path.len() < known.len() {
+            *known = path;
+        }
+    }
+    handed
+}
+
+/// The same as [`kinds`], where a call that cannot be seen may be one of a function in a table that the same line passes on.
+fn seen_kinds(
+    graph: &Graph<'_>,
+    candidate: &Candidate,
+    paths: &AllPaths,
+    handed: &Handed,
+) -> Vec<(SiteKind, Vec<Id>)> {
+    let mut kinds = kinds(graph, candidate, paths);
+    if candidate.how == Use::CalledBack {
+        // The call of it, which cannot be seen, is a site itself.
+        kinds.retain(|(kind, _)| *kind != SiteKind::Unknown);
+    }
+    for (kind, path) in kinds.iter_mut().filter(|(kind, _)| *kind == SiteKind::Unknown) {
+        if let Some(called) = handed.get(&(candidate.within, candidate.place.clone())) {
+            *kind = SiteKind::May;
+            path.extend(called);
+        }
+    }
+    kinds
+}
+
 /// What a candidate is, and the functions it calls on the path, the first one first; nothing where it reaches nothing.
-fn kinds(graph: &Graph<'_>, candidate: &Candidate, paths: &[(SiteKind, Paths); 3]) -> Vec<(SiteKind, Vec<Id>)> {
+fn kinds(graph: &Graph<'_>, candidate: &Candidate, paths: &AllPaths) -> Vec<(SiteKind, Vec<Id>)> {
     let is_drop = candidate.inlined.iter().any(|frame| symbols::is_drop_glue(&frame.function));
     // The allocator's own code, inlined where it is asked.
     match candidate.inlined.iter().find_map(|frame| allocator_call(&frame.function)) {
@@ -433,15 +521,6 @@ fn kinds(graph: &Graph<'_>, candidate: &Candidate, paths: &[(SiteKind, Paths); 3
         Kind::Allocator(AllocatorCall::Allocates) => vec![(SiteKind::Heap, vec![target])],
         Kind::Allocator(AllocatorCall::Frees) => vec![(SiteKind::Free, vec![target])],
         Kind::Cold | Kind::Reader => Vec::new(),
-        Kind::Library => {
-            let leading: Vec<_> = paths.iter().filter(|(_, paths)| paths.leads(target)).collect();
-            let allocates = leading.iter().any(|(kind, _)| *kind == SiteKind::May);
-            leading
-                .into_iter()
-                // What may allocate anyway is not also unknown.
-                .filter(|(kind, _)| !(allocates && *kind == SiteKind::Unknown))
-                .map(|(kind, paths)| (*kind, paths.from(target)))
-                .collect()
-        }
+        Kind::Library => paths.kinds(target),
     }
 }
