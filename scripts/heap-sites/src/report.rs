@@ -5,7 +5,7 @@ use crate::sites::{Site, SiteKind, Sites, Step};
 use crate::source::Source;
 use record::Profile;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -256,11 +256,20 @@ fn allocates(site: &Site) -> bool {
     matches!(site.kind, SiteKind::Heap | SiteKind::May)
 }
 
-/// Whether a call that cannot be seen only writes to the `Formatter` that the function, one of `core::fmt`'s traits, was given.
+/// Whether a call that cannot be seen only writes to a `Formatter`: in a function of one of `core::fmt`'s traits, or by a method of the
+/// `Formatter` itself. No one can make one but `core::fmt`, so it was given.
 fn only_formats(site: &Site) -> bool {
     let is_of_trait = site.function.contains(" as core::fmt::") && site.function.contains(">::fmt");
     let is_of_core = |step: &Step| step.function.contains("core::fmt::");
-    site.kind == SiteKind::Unknown && is_of_trait && !site.chain.is_empty() && site.chain.iter().all(is_of_core)
+    let is_of_formatter = |step: &Step| {
+        ["<core::fmt::Formatter>::", "core::fmt::Formatter::", "core::fmt::builders::"]
+            .iter()
+            .any(|path| step.function.trim_start_matches('<').starts_with(path.trim_start_matches('<')))
+    };
+    site.kind == SiteKind::Unknown
+        && (is_of_trait || site.chain.first().is_some_and(is_of_formatter))
+        && !site.chain.is_empty()
+        && site.chain.iter().all(is_of_core)
 }
 
 impl Report {
@@ -383,11 +392,38 @@ pub(crate) fn files(
         let path = shown(root, path);
         let Some(file) = by_file.get_mut(&path) else { continue };
         let lost = lost.get(&path).map(Vec::as_slice).unwrap_or_default();
+        share(&mut file.lines, source);
         for index in 0..file.lines.len() {
             file.lines[index].doubt = doubt(&file.lines, file.lines[index].line, source, lost);
         }
     }
     by_file.into_values().filter(|file| !file.lines.is_empty() || !file.without_code.is_empty()).collect()
+}
+
+/// Gives the sites for which the compiler left no line to the lines that they are of: those of the same function which in debug call the same,
+/// and in release have nothing. Of the same calls on several lines the compiler makes one where nothing but the line is different.
+fn share(lines: &mut [LineReport], source: &Source) {
+    let mut shared: Vec<(RangeInclusive<u32>, Site)> = Vec::new();
+    for line in lines.iter() {
+        let lost = line.release.iter().filter(|site| site.lost_line && allocates(site));
+        let function = source.function(line.line).map(|function| function.lines.clone());
+        shared.extend(function.into_iter().flat_map(|lines| lost.clone().map(move |site| (lines.clone(), site.clone()))));
+    }
+    for line in lines {
+        for (function, lost) in &shared {
+            // A closure inside of the function is another function.
+            let is_inside = source.function(line.line).is_some_and(|inside| inside.lines == *function);
+            let columns: BTreeSet<u32> = line
+                .debug
+                .iter()
+                .filter(|site| is_inside && line.is_elided(site) && site.via() == lost.via())
+                .map(|site| site.column)
+                .collect();
+            let of_line = |column| Site { column, lost_line: false, is_shared: true, ..lost.clone() };
+            line.release.extend(columns.into_iter().map(of_line));
+            line.release.sort();
+        }
+    }
 }
 
 /// Why the sites that only debug has on a line cannot be called elided, if they cannot.

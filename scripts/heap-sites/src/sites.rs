@@ -92,6 +92,9 @@ pub struct Site {
     /// Whether the compiler left no line, so that the site stands at the function's first.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub lost_line: bool,
+    /// Whether the compiler made its code one with that of other lines of the function, so that it has no line of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_shared: bool,
 }
 
 impl Site {
@@ -252,6 +255,7 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
                 chain: inlined.chain(called).collect(),
                 copies: 0,
                 lost_line: candidate.lost_line,
+                is_shared: false,
             };
             if kind != SiteKind::Free {
                 reached.push((kind, site.chain.clone()));
@@ -471,11 +475,20 @@ impl AllPaths {
 type Handed = BTreeMap<(Id, Place), Vec<Id>>;
 
 fn handed(graph: &Graph<'_>, candidates: &[Candidate], paths: &AllPaths) -> Handed {
+    let allocates = |candidate: &&Candidate| {
+        let kinds = kinds(graph, candidate, paths);
+        candidate.how == Use::Called && kinds.iter().any(|(kind, _)| matches!(kind, SiteKind::Heap | SiteKind::May))
+    };
+    // Those of the reader's functions that have a site themselves.
+    let own: BTreeSet<Id> = candidates.iter().filter(allocates).map(|candidate| candidate.within).collect();
     let mut handed = Handed::new();
     for candidate in candidates.iter().filter(|candidate| candidate.how == Use::Handed) {
-        let is_of_library = |id: &Id| graph.node(*id).kind == Kind::Library && paths.allocates.leads(*id);
-        let Some(target) = candidate.target.filter(is_of_library) else { continue };
-        let path = paths.allocates.from(target);
+        let Some(target) = candidate.target else { continue };
+        let path = match graph.node(target).kind {
+            Kind::Library if paths.allocates.leads(target) => paths.allocates.from(target),
+            Kind::Reader if own.contains(&target) => vec![target],
+            _ => continue,
+        };
         let known = handed.entry((candidate.within, candidate.place.clone())).or_insert_with(|| path.clone());
         if path.len() < known.len() {
             *known = path;
