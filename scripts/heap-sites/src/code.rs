@@ -243,8 +243,7 @@ impl<'data> Opened<'data> {
                 }
                 Target::Here(_) => false,
             };
-            function.calls_back =
-                !function.indirect.is_empty() || function.references.iter().any(may_call_back);
+            function.calls_back = !function.indirect.is_empty() || function.references.iter().any(may_call_back);
             function.taken = taken;
             for ((_, relocation), within) in relocations.iter().zip(offsets) {
                 let Some(datum) = named_by_code(&self.file, relocation) else { continue };

@@ -4,8 +4,8 @@
 //! Where one datum ends and the next begins is told by what the code names: a section may have several.
 
 use object::{
-    File, Object, ObjectSection, ObjectSymbol, Relocation, RelocationFlags, RelocationTarget, SectionIndex, SectionKind,
-    elf,
+    File, Object, ObjectSection, ObjectSymbol, Relocation, RelocationFlags, RelocationTarget, SectionIndex,
+    SectionKind, elf,
 };
 use std::collections::{BTreeMap, BTreeSet};
 

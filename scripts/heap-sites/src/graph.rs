@@ -7,7 +7,7 @@
 use crate::Error;
 use crate::archives::{Archives, Member};
 use crate::code::{Code, Function, Opened, Target};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use symbols::{AllocatorCall, Foreign};
 
@@ -323,27 +323,34 @@ impl<'a> Graph<'a> {
 
     /// The shortest paths from the library's functions to one of the allocator's entries.
     pub(crate) fn paths_to(&self, call: AllocatorCall) -> Paths {
-        self.paths(|node| node.kind == Kind::Allocator(call), |_| true, |_| &[])
+        self.paths(|id| self.nodes[id].kind == Kind::Allocator(call), |_| true, |_| &[])
     }
 
-    /// The shortest paths from the library's functions to an entry that allocates, where a function that makes calls which cannot be seen, or
-    /// calls one that does, may call what it passes on in a table.
-    pub(crate) fn paths_through_tables(&self, unseen: &Paths) -> Paths {
-        let is_allocator = |node: &Node| node.kind == Kind::Allocator(AllocatorCall::Allocates);
-        self.paths(is_allocator, |_| true, |id| if unseen.leads(id) { &self.nodes[id].handed } else { &[] })
+    /// The shortest paths from the library's functions to an entry that allocates, or to one of `own`, functions of the reader's that do; where a
+    /// function that makes calls which cannot be seen, or calls one that does, may call what it passes on in a table.
+    pub(crate) fn paths_through_tables(&self, unseen: &Paths, own: &BTreeSet<Id>) -> Paths {
+        let handed = |id: Id| if unseen.leads(id) { self.nodes[id].handed.as_slice() } else { &[] };
+        let is_end = |id: Id| {
+            self.nodes[id].kind == Kind::Allocator(AllocatorCall::Allocates)
+                || (self.nodes[id].kind == Kind::Library && handed(id).iter().any(|function| own.contains(function)))
+        };
+        self.paths(is_end, |_| true, handed)
     }
 
     /// The shortest paths from the library's functions to a call that cannot be seen through; destructors are left out.
     pub(crate) fn paths_to_unseen_calls(&self) -> Paths {
         let is_glue = |node: &Node| symbols::is_drop_glue(&node.name);
-        let is_unseen = |node: &Node| node.is_indirect && node.kind == Kind::Library && !is_glue(node);
+        let is_unseen = |id: Id| {
+            let node = &self.nodes[id];
+            node.is_indirect && node.kind == Kind::Library && !is_glue(node)
+        };
         self.paths(is_unseen, |node| !is_glue(node), |_| &[])
     }
 
     /// The shortest paths to what `is_end`, through what `is_open`; `also` are calls beside those that are named.
     fn paths<'b>(
         &'b self,
-        is_end: impl Fn(&Node) -> bool,
+        is_end: impl Fn(Id) -> bool,
         is_open: impl Fn(&Node) -> bool,
         also: impl Fn(Id) -> &'b [Id],
     ) -> Paths {
@@ -354,7 +361,7 @@ impl<'a> Graph<'a> {
             }
         }
         let mut next: Vec<Option<Id>> = vec![None; self.nodes.len()];
-        let mut level: Vec<Id> = (0..self.nodes.len()).filter(|id| is_end(&self.nodes[*id])).collect();
+        let mut level: Vec<Id> = (0..self.nodes.len()).filter(|id| is_end(*id)).collect();
         for id in &level {
             next[*id] = Some(*id);
         }

@@ -252,7 +252,9 @@ impl<'a> ControlFlow<'a> {
     /// is the first in a run to go elsewhere would have come by known ways to a table that is known.
     fn read(&mut self, tables: &Tables) -> Option<Vec<(usize, usize)>> {
         let own = self.jumps.clone();
-        let places = |relocation: &u64| tables.get(relocation)?.iter().map(|place| self.index(*place)).collect::<Option<Vec<_>>>();
+        let places = |relocation: &u64| {
+            tables.get(relocation)?.iter().map(|place| self.index(*place)).collect::<Option<Vec<_>>>()
+        };
         let known: BTreeMap<u64, Vec<usize>> =
             tables.keys().map(|table| Some((*table, places(table)?))).collect::<Option<_>>()?;
         let joined = |of: &[(usize, u64)]| {
@@ -273,7 +275,8 @@ impl<'a> ControlFlow<'a> {
                 Some(Sum::Made { at, registers }) => registers.into_iter().find_map(|register| {
                     let sources = self.sources(at, register);
                     let used: Vec<u64> = sources.named.iter().map(|(relocation, _)| u64::from(*relocation)).collect();
-                    let are_tables = sources.named.iter().all(|(_, read)| !read) && used.iter().all(|at| known.contains_key(at));
+                    let are_tables =
+                        sources.named.iter().all(|(_, read)| !read) && used.iter().all(|at| known.contains_key(at));
                     (sources.is_known() && are_tables).then_some(used)
                 }),
                 None => None,

@@ -150,9 +150,9 @@ impl LineReport {
         let doubt = self.doubt.as_ref();
         let gone = if doubt.is_some() { Verdict::Unknown } else { Verdict::Elided };
         // Where nothing is known of release, a call that debug cannot see through is not left out.
-        let is_reported = |site: &&Site| {
-            self.is_elided(site) || (doubt.is_some() && site.kind == SiteKind::Unknown && self.release.is_empty())
-        };
+        let is_unseen = |site: &Site| site.kind == SiteKind::Unknown || (allocates(site) && calls_back(site));
+        let is_reported =
+            |site: &&Site| self.is_elided(site) || (doubt.is_some() && is_unseen(site) && self.release.is_empty());
         let elided = self.debug.iter().filter(is_reported).map(|site| (gone, site));
         for (verdict, site) in release.chain(elided) {
             let same = |message: &&mut Message<'_>| {
@@ -170,7 +170,9 @@ impl LineReport {
     /// Whether a site of the debug build has no counterpart in release: none at its column, and none on the line that may be it.
     fn is_elided(&self, site: &Site) -> bool {
         let is_same_or_moved = |other: &Site| other.column == site.column || !self.has_counterpart(other);
-        allocates(site) && !self.release.iter().any(|other| other.kind != SiteKind::Free && is_same_or_moved(other))
+        allocates(site)
+            && !calls_back(site)
+            && !self.release.iter().any(|other| other.kind != SiteKind::Free && is_same_or_moved(other))
     }
 
     /// Whether a site of the release build has one in debug at its column.
@@ -254,6 +256,13 @@ impl Message<'_> {
 /// Whether a site reaches the allocator, or may.
 fn allocates(site: &Site) -> bool {
     matches!(site.kind, SiteKind::Heap | SiteKind::May)
+}
+
+/// Whether what allocates is called elsewhere: the site takes its address, or hands a table over that has a function of the reader's. In release
+/// it may be called directly, on the line that calls it, or, if it is the reader's, on lines of its own alone.
+fn calls_back(site: &Site) -> bool {
+    let is_entry = |step: &Step| crate::graph::allocator_call(&step.function).is_some();
+    site.is_address || (site.kind == SiteKind::May && !site.chain.last().is_some_and(is_entry))
 }
 
 /// Whether a call that cannot be seen only writes to a `Formatter`: in a function of one of `core::fmt`'s traits, or by a method of the
@@ -407,7 +416,8 @@ fn share(lines: &mut [LineReport], source: &Source) {
     for line in lines.iter() {
         let lost = line.release.iter().filter(|site| site.lost_line && allocates(site));
         let function = source.function(line.line).map(|function| function.lines.clone());
-        shared.extend(function.into_iter().flat_map(|lines| lost.clone().map(move |site| (lines.clone(), site.clone()))));
+        shared
+            .extend(function.into_iter().flat_map(|lines| lost.clone().map(move |site| (lines.clone(), site.clone()))));
     }
     for line in lines {
         for (function, lost) in &shared {
@@ -416,7 +426,7 @@ fn share(lines: &mut [LineReport], source: &Source) {
             let columns: BTreeSet<u32> = line
                 .debug
                 .iter()
-                .filter(|site| is_inside && line.is_elided(site) && site.via() == lost.via())
+                .filter(|site| is_inside && line.is_elided(site) && is_of_same_call(site, lost))
                 .map(|site| site.column)
                 .collect();
             let of_line = |column| Site { column, lost_line: false, is_shared: true, ..lost.clone() };
@@ -424,6 +434,13 @@ fn share(lines: &mut [LineReport], source: &Source) {
             line.release.sort();
         }
     }
+}
+
+/// Whether a site of debug calls what one of release does that has lost its line, and may have lost which functions were inlined there.
+fn is_of_same_call(site: &Site, lost: &Site) -> bool {
+    let first = lost.chain.first();
+    let is_first = |step: &Step| first.is_some_and(|first| symbols::is_same_function(&step.function, &first.function));
+    site.via() == lost.via() || site.chain.iter().any(is_first)
 }
 
 /// Why the sites that only debug has on a line cannot be called elided, if they cannot.

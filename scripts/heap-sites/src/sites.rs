@@ -95,6 +95,9 @@ pub struct Site {
     /// Whether the compiler made its code one with that of other lines of the function, so that it has no line of its own.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_shared: bool,
+    /// Whether it only takes the address of the function, which something called in the same function may call, on another line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_address: bool,
 }
 
 impl Site {
@@ -220,8 +223,10 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     found.lines_with_code.retain(|file, _| scope.contains(file));
     let targets: Vec<Id> = candidates.iter().filter_map(|candidate| candidate.target).collect();
     graph.follow(&targets)?;
-    let paths = AllPaths::of(&graph);
-    let handed = handed(&graph, &candidates, &paths);
+    let mut paths = AllPaths::of(&graph);
+    let own = allocating(&graph, &candidates, &paths);
+    paths.through_tables = Some(graph.paths_through_tables(&paths.unseen, &own));
+    let handed = handed(&graph, &candidates, &paths, &own);
     let mut copies: BTreeMap<(Place, Site), BTreeSet<Id>> = BTreeMap::new();
     let mut calls = Vec::new();
     for candidate in candidates {
@@ -256,6 +261,7 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
                 copies: 0,
                 lost_line: candidate.lost_line,
                 is_shared: false,
+                is_address: candidate.how == Use::CalledBack,
             };
             if kind != SiteKind::Free {
                 reached.push((kind, site.chain.clone()));
@@ -404,6 +410,8 @@ fn collect(
                         (Some(target), Use::Called | Use::CalledBack) => graph.add_call(*node, target),
                         (Some(target), Use::Taken) => graph.add_taken(*node, target),
                         (Some(target), Use::Handed) => graph.add_handed(*node, target),
+                        // What a destructor behind `dyn` does is not searched for.
+                        (None, _) if frames.iter().any(|frame| symbols::is_drop_glue(&frame.function)) => {}
                         (None, _) => graph.set_indirect(*node),
                     }
                     continue;
@@ -436,18 +444,17 @@ struct AllPaths {
     allocates: Paths,
     unseen: Paths,
     frees: Paths,
-    /// To an allocation, through tables that are passed on where calls are made that cannot be seen.
-    through_tables: Paths,
+    /// To an allocation, through tables that are passed on where calls are made that cannot be seen; once that is known.
+    through_tables: Option<Paths>,
 }
 
 impl AllPaths {
     fn of(graph: &Graph<'_>) -> Self {
-        let unseen = graph.paths_to_unseen_calls();
         Self {
             allocates: graph.paths_to(AllocatorCall::Allocates),
+            unseen: graph.paths_to_unseen_calls(),
             frees: graph.paths_to(AllocatorCall::Frees),
-            through_tables: graph.paths_through_tables(&unseen),
-            unseen,
+            through_tables: None,
         }
     }
 
@@ -458,10 +465,9 @@ impl AllPaths {
             kinds.push((SiteKind::May, self.allocates.from(target)));
         } else if self.unseen.leads(target) {
             // What may allocate anyway is not also unknown.
-            kinds.push(if self.through_tables.leads(target) {
-                (SiteKind::May, self.through_tables.from(target))
-            } else {
-                (SiteKind::Unknown, self.unseen.from(target))
+            kinds.push(match self.through_tables.as_ref().filter(|paths| paths.leads(target)) {
+                Some(paths) => (SiteKind::May, paths.from(target)),
+                None => (SiteKind::Unknown, self.unseen.from(target)),
             });
         }
         if self.frees.leads(target) {
@@ -471,16 +477,19 @@ impl AllPaths {
     }
 }
 
-/// Where, in a compiled function, a table is passed on with a function in it that may allocate: that function, and what it calls.
-type Handed = BTreeMap<(Id, Place), Vec<Id>>;
-
-fn handed(graph: &Graph<'_>, candidates: &[Candidate], paths: &AllPaths) -> Handed {
+/// The reader's functions that have a site themselves.
+fn allocating(graph: &Graph<'_>, candidates: &[Candidate], paths: &AllPaths) -> BTreeSet<Id> {
     let allocates = |candidate: &&Candidate| {
         let kinds = kinds(graph, candidate, paths);
         candidate.how == Use::Called && kinds.iter().any(|(kind, _)| matches!(kind, SiteKind::Heap | SiteKind::May))
     };
-    // Those of the reader's functions that have a site themselves.
-    let own: BTreeSet<Id> = candidates.iter().filter(allocates).map(|candidate| candidate.within).collect();
+    candidates.iter().filter(allocates).map(|candidate| candidate.within).collect()
+}
+
+/// Where, in a compiled function, a table is passed on with a function in it that may allocate: that function, and what it calls.
+type Handed = BTreeMap<(Id, Place), Vec<Id>>;
+
+fn handed(graph: &Graph<'_>, candidates: &[Candidate], paths: &AllPaths, own: &BTreeSet<Id>) -> Handed {
     let mut handed = Handed::new();
     for candidate in candidates.iter().filter(|candidate| candidate.how == Use::Handed) {
         let Some(target) = candidate.target else { continue };
@@ -498,12 +507,7 @@ fn handed(graph: &Graph<'_>, candidates: &[Candidate], paths: &AllPaths) -> Hand
 }
 
 /// The same as [`kinds`], where a call that cannot be seen may be one of a function in a table that the same line passes on.
-fn seen_kinds(
-    graph: &Graph<'_>,
-    candidate: &Candidate,
-    paths: &AllPaths,
-    handed: &Handed,
-) -> Vec<(SiteKind, Vec<Id>)> {
+fn seen_kinds(graph: &Graph<'_>, candidate: &Candidate, paths: &AllPaths, handed: &Handed) -> Vec<(SiteKind, Vec<Id>)> {
     let mut kinds = kinds(graph, candidate, paths);
     if candidate.how == Use::CalledBack {
         // The call of it, which cannot be seen, is a site itself.

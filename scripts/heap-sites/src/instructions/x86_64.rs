@@ -1,8 +1,8 @@
 //! What does an x86_64 instruction do to registers and control?
 
 use iced_x86::{
-    Code, ConditionCode, Decoder, DecoderOptions, FlowControl, Instruction, InstructionInfoFactory, InstructionInfoOptions, Mnemonic,
-    OpAccess, OpKind, Register as Name,
+    Code, ConditionCode, Decoder, DecoderOptions, FlowControl, Instruction, InstructionInfoFactory,
+    InstructionInfoOptions, Mnemonic, OpAccess, OpKind, Register as Name,
 };
 
 use super::registers::number;
@@ -59,7 +59,9 @@ fn content(instruction: &Instruction, relocation: Option<u32>) -> Option<(Regist
         Code::Mov_r64_rm64 | Code::Mov_rm64_r64 if source != Name::None => Some(Content::Copy(number(source)?)),
         Code::Mov_r64_rm64 if is_fixed(instruction) => named(true),
         Code::Lea_r64_m if is_fixed(instruction) => named(false),
-        Code::Lea_r64_m if instruction.memory_index() != Name::None => sum(instruction.memory_base(), instruction.memory_index()),
+        Code::Lea_r64_m if instruction.memory_index() != Name::None => {
+            sum(instruction.memory_base(), instruction.memory_index())
+        }
         Code::Add_r64_rm64 | Code::Add_rm64_r64 => sum(name, source),
         _ if is_choice(instruction) => Some(Content::Choice(number(source)?)),
         Code::Mov_r64_imm64 | Code::Mov_rm64_imm32 | Code::Mov_r32_imm32 if relocation.is_some() => named(false),
