@@ -5,7 +5,7 @@
 
 use crate::Error;
 use crate::data::{Data, Named, Spot, named_by_code};
-use crate::instructions::{self, Flow, Names, Tables};
+use crate::instructions::{self, Flow, Tables};
 use crate::whole;
 use object::read::elf::ElfFile64;
 use object::{
@@ -197,11 +197,7 @@ impl<'data> Opened<'data> {
             let offsets: Vec<u64> = relocations.iter().map(|(offset, _)| offset - place.start).collect();
             // What does not decode, such as tables among hand-written code, may call anything.
             let tables = self.tables(place, relocations, named);
-            let writes = relocations.iter().zip(&offsets).filter(|((_, relocation), _)| self.is_of_write(relocation));
-            let asked = writes.map(|(_, within)| *within).collect();
-            let names = Names { relocations: offsets, tables, asked };
-            let offsets = &names.relocations;
-            let flow = instructions::flow(self.file.architecture(), code, &names).unwrap_or_else(|_| Flow {
+            let flow = instructions::flow(self.file.architecture(), code, &offsets, &tables).unwrap_or_else(|_| Flow {
                 indirect: vec![0],
                 may_return: true,
                 ..Flow::default()
@@ -211,7 +207,7 @@ impl<'data> Opened<'data> {
             let address = |within: &u64| self.layout.address(Some(section.index()), place.start + within);
             function.indirect = flow.indirect.iter().map(address).collect();
             let mut taken = Vec::new();
-            for ((_, relocation), within) in relocations.iter().zip(offsets) {
+            for ((_, relocation), within) in relocations.iter().zip(&offsets) {
                 let target = self.target(relocation, places)?;
                 let is_called = flow.called.contains(within);
                 // A call through a variable, and not through the table of addresses that the linker fills.
@@ -245,24 +241,15 @@ impl<'data> Opened<'data> {
             };
             function.calls_back = !function.indirect.is_empty() || function.references.iter().any(may_call_back);
             function.taken = taken;
-            for ((_, relocation), within) in relocations.iter().zip(offsets) {
+            for ((_, relocation), within) in relocations.iter().zip(&offsets) {
                 let Some(datum) = named_by_code(&self.file, relocation) else { continue };
-                let calls = flow.given.iter().filter(|(_, given)| given.contains(within)).map(|(call, _)| *call);
-                for at in calls.chain([*within]).map(|at| address(&at)) {
-                    let targets = named.addresses(datum).filter_map(|named| self.target_of(named, places));
-                    let is_method = |target: &Target| !symbols::is_drop_glue(&symbols::demangle(places.symbol(target)));
-                    function.handed.extend(targets.filter(is_method).map(|target| Reference { address: at, target }));
-                }
+                let targets = named.addresses(datum).filter_map(|named| self.target_of(named, places));
+                let is_method = |target: &Target| !symbols::is_drop_glue(&symbols::demangle(places.symbol(target)));
+                let address = address(within);
+                function.handed.extend(targets.filter(is_method).map(|target| Reference { address, target }));
             }
         }
         Ok(())
-    }
-
-    /// Whether a relocation names `core::fmt::write`, of which the second argument is the vtable of what is written to.
-    fn is_of_write(&self, relocation: &Relocation) -> bool {
-        let RelocationTarget::Symbol(index) = relocation.target() else { return false };
-        let name = self.file.symbol_by_index(index).and_then(|symbol| symbol.name());
-        name.is_ok_and(|name| name.contains("4core3fmt5write") && symbols::demangle(name) == "core::fmt::write")
     }
 
     /// The jump tables that a function names.

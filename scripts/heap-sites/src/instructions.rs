@@ -55,9 +55,6 @@ pub(crate) struct Flow {
     /// a caller that knows the kinds of the relocations takes the second for indirect.
     /// Where it takes two relocations to name a place, as on aarch64, both are in `called` and the second is here.
     pub(crate) read: BTreeSet<u64>,
-    /// By the offset of an instruction that calls one of [`Names::asked`], the relocations that name the address that it is given as its second
-    /// argument; nothing where another address may be there.
-    pub(crate) given: BTreeMap<u64, Vec<u64>>,
     /// Whether it may return to its caller: it has an instruction that returns, or goes on in another function that may.
     pub(crate) may_return: bool,
 }
@@ -88,28 +85,24 @@ pub(crate) enum Error {
 
 /// Decodes the function `code`.
 ///
+/// `relocations`: offsets in `code` of the relocations that lie in it, ascending.
+/// `tables`: where one of these names a table of places in this function, the offsets of these places.
 /// Fails when the architecture has no decoder, when the bytes do not decode, and when they are too many.
-pub(crate) fn flow(architecture: Architecture, code: &[u8], names: &Names) -> Result<Flow, Error> {
+pub(crate) fn flow(
+    architecture: Architecture,
+    code: &[u8],
+    relocations: &[u64],
+    tables: &Tables,
+) -> Result<Flow, Error> {
     if code.len() > LONGEST {
         return Err(Error::Length(code.len()));
     }
-    let (steps, second) = match architecture {
-        Architecture::X86_64 => (x86_64::steps(code, &names.relocations)?, x86_64::SECOND_ARGUMENT),
-        Architecture::Aarch64 => (aarch64::steps(code, &names.relocations)?, aarch64::SECOND_ARGUMENT),
+    let steps = match architecture {
+        Architecture::X86_64 => x86_64::steps(code, relocations)?,
+        Architecture::Aarch64 => aarch64::steps(code, relocations)?,
         other => return Err(Error::Architecture(other)),
     };
-    Ok(ControlFlow::new(&steps, &names.tables).flow(names, second))
-}
-
-/// What the relocations of a function name, as far as it matters here. All by their offset in the function.
-#[derive(Debug, Default)]
-pub(crate) struct Names {
-    /// All of them, ascending.
-    pub(crate) relocations: Vec<u64>,
-    /// Those that name a jump table.
-    pub(crate) tables: Tables,
-    /// Those that name a function whose second argument is asked for.
-    pub(crate) asked: BTreeSet<u64>,
+    Ok(ControlFlow::new(&steps, tables).flow())
 }
 
 /// The jump tables that a function names: by the offset of the relocation that does, the places in the function that the table has.
@@ -335,7 +328,7 @@ impl<'a> ControlFlow<'a> {
         None
     }
 
-    fn flow(mut self, names: &Names, second: Register) -> Flow {
+    fn flow(mut self) -> Flow {
         let mut flow = Flow::default();
         for (index, step) in self.steps.iter().enumerate() {
             flow.may_return |= match step.transfer {
@@ -368,14 +361,6 @@ impl<'a> ControlFlow<'a> {
             };
             if !known {
                 flow.indirect.push(step.at.into());
-            }
-            let at = u64::from(step.at);
-            let is_asked = |(relocation, by): &(u64, u64)| *by == at && names.asked.contains(relocation);
-            if !names.asked.is_empty() && flow.calls.iter().any(is_asked) {
-                let sources = self.sources(index, second);
-                if sources.is_known() && sources.named.iter().all(|(_, read)| !read) {
-                    flow.given.insert(at, sources.named.iter().map(|(relocation, _)| (*relocation).into()).collect());
-                }
             }
         }
         flow

@@ -11,9 +11,6 @@ const CLOBBERED: u32 = 0x4007_ffff;
 /// What a direct call may overwrite: it may be of a function that LLVM made of instructions that several functions share (`OUTLINED_FUNCTION_0`), which keeps no convention.
 const CLOBBERED_DIRECTLY: u32 = 0x7fff_ffff;
 
-/// x1.
-pub(super) const SECOND_ARGUMENT: Register = 1;
-
 pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error> {
     let (words, rest) = code.as_chunks::<4>();
     if !rest.is_empty() {

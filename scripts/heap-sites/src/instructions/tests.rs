@@ -1,13 +1,13 @@
 //! Real code, compiled by rustc for this machine at opt-level 0 and 3, and bytes as an assembler wrote them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::process::Command;
 use std::sync::LazyLock;
 
 use object::read::archive::ArchiveFile;
 use object::{Architecture, File, Object, ObjectSection, ObjectSymbol, RelocationTarget, Symbol, SymbolKind};
 
-use super::{Error, Flow, LONGEST, Names};
+use super::{Error, Flow, LONGEST, Tables};
 
 /// What each function does with code addresses is in its name; functions of `outside` are not defined here.
 const SOURCE: &str = r#"
@@ -280,13 +280,9 @@ fn answer(indirect: &[u64], called: &[u64], read: &[u64]) -> Result<Flow, Error>
     Ok(Flow { indirect: indirect.to_vec(), called: set(called), read: set(read), ..Flow::default() })
 }
 
-fn named(relocations: &[u64]) -> Names {
-    Names { relocations: relocations.to_vec(), ..Names::default() }
-}
-
 /// The answer without the places of the calls and without whether it returns, which one test each looks at.
 fn flow(architecture: Architecture, code: &[u8], relocations: &[u64]) -> Result<Flow, Error> {
-    super::flow(architecture, code, &named(relocations)).map(|flow| Flow {
+    super::flow(architecture, code, relocations, &Tables::new()).map(|flow| Flow {
         calls: BTreeSet::new(),
         may_return: false,
         ..flow
@@ -297,7 +293,7 @@ fn flow(architecture: Architecture, code: &[u8], relocations: &[u64]) -> Result<
 fn an_address_is_called_where_the_call_stands() {
     // mov x@GOTPCREL(%rip), %rbx; call *%rbx; call *%rbx; call y.
     let code = [0x48, 0x8b, 0x1d, 0, 0, 0, 0, 0xff, 0xd3, 0xff, 0xd3, 0xe8, 0, 0, 0, 0];
-    let flow = super::flow(Architecture::X86_64, &code, &named(&[3, 12])).unwrap();
+    let flow = super::flow(Architecture::X86_64, &code, &[3, 12], &Tables::new()).unwrap();
     assert_eq!(flow.calls, BTreeSet::from([(3, 7), (3, 9), (12, 11)]));
 }
 
@@ -343,9 +339,9 @@ fn forms_of_calls_and_jumps_are_told_apart_on_x86_64() {
     assert_eq!(x86_64(&[0xff, 0x66, 0x18], &[]), answer(&[0], &[], &[]));
     // jmp *x(,%rax,8), of which only the table tells whether it stays in the function; call *x(,%rax,8).
     assert_eq!(x86_64(&[0xff, 0x24, 0xc5, 0, 0, 0, 0], &[3]), answer(&[0], &[], &[]));
-    let through_table = Names { tables: BTreeMap::from([(3, vec![7])]), ..named(&[3]) };
+    let tables = Tables::from([(3, vec![7])]);
     let jump = [0xff, 0x24, 0xc5, 0, 0, 0, 0, 0xc3];
-    assert_eq!(super::flow(Architecture::X86_64, &jump, &through_table).unwrap().indirect, [0; 0]);
+    assert_eq!(super::flow(Architecture::X86_64, &jump, &[3], &tables).unwrap().indirect, [0; 0]);
     assert_eq!(x86_64(&[0xff, 0x14, 0xc5, 0, 0, 0, 0], &[3]), answer(&[0], &[], &[]));
     // call *v@tlscall(%rax), whose relocation is on the instruction.
     assert_eq!(x86_64(&[0xff, 0x10], &[0]), answer(&[], &[0], &[]));
@@ -453,7 +449,7 @@ fn a_register_is_followed_through_the_places_that_a_jump_table_has_and_no_others
     let code = [&load[..], &table, &entry, &jump, &arms].concat();
     let flow = |places: Option<Vec<u32>>, code: &[u8]| {
         let tables = places.map(|places| (10, places)).into_iter().collect();
-        super::flow(Architecture::X86_64, code, &Names { tables, ..named(&[3, 10]) }).unwrap()
+        super::flow(Architecture::X86_64, code, &[3, 10], &tables).unwrap()
     };
     assert_eq!(flow(Some(vec![23, 23]), &code).indirect, [29]);
     // The call at 29 is of what is given as an argument; the one at 23 is known unless the table leads behind 26.
@@ -471,24 +467,6 @@ fn a_register_is_followed_through_the_places_that_a_jump_table_has_and_no_others
 }
 
 #[test]
-fn the_second_argument_of_a_call_is_known_where_every_way_to_it_names_it() {
-    let given = |code: &[u8], relocations: &[u64], call: u64| {
-        let names = Names { asked: BTreeSet::from([call]), ..named(relocations) };
-        super::flow(Architecture::X86_64, code, &names).unwrap().given
-    };
-    let vtable = [0x48, 0x8d, 0x35, 0, 0, 0, 0]; // lea v(%rip), %rsi
-    let call = [0xe8, 0, 0, 0, 0, 0xc3]; // call x; ret
-    let code = [&vtable[..], &call].concat();
-    assert_eq!(given(&code, &[3, 8], 8), BTreeMap::from([(7, vec![3])]));
-    // The call of another function is not asked about.
-    assert!(given(&code, &[3, 8], 3).is_empty());
-    // je over the load: what the caller gave may be there.
-    assert!(given(&[&[0x74, 0x07][..], &code].concat(), &[5, 10], 10).is_empty());
-    // mov v(%rip), %rsi: whatever the variable holds.
-    assert!(given(&[&[0x48, 0x8b, 0x35, 0, 0, 0, 0][..], &call].concat(), &[3, 8], 8).is_empty());
-}
-
-#[test]
 fn an_address_chosen_without_a_jump_is_one_of_two() {
     let x86_64 = |code: &[u8], relocations: &[u64]| flow(Architecture::X86_64, code, relocations);
     let load = [0x48, 0x8b, 0x05, 0, 0, 0, 0, 0x48, 0x8b, 0x1d, 0, 0, 0, 0]; // mov x@GOTPCREL(%rip), %rax; mov y@GOTPCREL(%rip), %rbx
@@ -503,7 +481,7 @@ fn an_address_chosen_without_a_jump_is_one_of_two() {
 
 #[test]
 fn a_function_that_only_calls_and_traps_does_not_return() {
-    let returns = |architecture, code: &[u8]| super::flow(architecture, code, &Names::default()).unwrap().may_return;
+    let returns = |architecture, code: &[u8]| super::flow(architecture, code, &[], &Tables::new()).unwrap().may_return;
     // call rax; ud2, call rax; ret, jmp rax
     assert!(!returns(Architecture::X86_64, &[0xff, 0xd0, 0x0f, 0x0b]));
     assert!(returns(Architecture::X86_64, &[0xff, 0xd0, 0xc3]));

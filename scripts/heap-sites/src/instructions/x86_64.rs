@@ -12,9 +12,6 @@ use super::{Callee, Content, Error, Register, Step, Transfer, relocations_in};
 /// The registers that a call may overwrite, in the System V calling convention: a bit for each number, rax, rcx, rdx, rsi, rdi, r8 to r11.
 const CLOBBERED: u64 = 0b1111_1100_0111;
 
-/// rsi.
-pub(super) const SECOND_ARGUMENT: Register = 6;
-
 pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error> {
     let mut registers = InstructionInfoFactory::new();
     let mut steps = Vec::new();
