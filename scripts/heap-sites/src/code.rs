@@ -5,7 +5,7 @@
 
 use crate::Error;
 use crate::data::{Data, Named, Spot, named_by_code};
-use crate::instructions::{self, Flow, Tables};
+use crate::instructions::{self, Flow, Tables, Ways};
 use crate::whole;
 use object::read::elf::ElfFile64;
 use object::{
@@ -45,6 +45,8 @@ pub(crate) struct Function {
     pub(crate) indirect: Vec<u64>,
     /// Whether it may return to its caller.
     pub(crate) may_return: bool,
+    /// The ways through it, by the distance of its calls from `address`; `None` where they are not known.
+    pub(crate) ways: Option<Ways>,
 }
 
 /// A place in a function that names another: calls it, or takes its address.
@@ -157,6 +159,7 @@ impl<'data> Opened<'data> {
                 handed: Vec::new(),
                 indirect: Vec::new(),
                 may_return: true,
+                ways: None,
             })
             .collect();
         let data = Data::of(&self.file);
@@ -204,6 +207,7 @@ impl<'data> Opened<'data> {
             });
             let function = &mut functions[index];
             function.may_return = flow.may_return;
+            function.ways = flow.ways;
             let address = |within: &u64| self.layout.address(Some(section.index()), place.start + within);
             function.indirect = flow.indirect.iter().map(address).collect();
             let mut taken = Vec::new();

@@ -7,6 +7,7 @@
 use crate::Error;
 use crate::archives::{Archives, Member};
 use crate::code::{Code, Function, Opened, Target};
+use crate::instructions::Ways;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use symbols::{AllocatorCall, Foreign};
@@ -25,11 +26,23 @@ pub(crate) struct Node {
     pub(crate) taken: Vec<Id>,
     /// Functions of the tables that it passes on, as a `dyn` object has one: what it calls without a name may be one of these.
     handed: Vec<Id>,
+    /// The ways through it, where they are known, and its calls, ascending: the distance of each from its beginning, and what is called.
+    ways: Option<Ways>,
+    calls_at: Vec<(u64, Id)>,
     /// Whether it calls what no relocation names, or what is of another language and in no object.
     pub(crate) is_indirect: bool,
     /// Whether it is only another name of the one function that it calls.
     is_alias: bool,
     body: Body,
+}
+
+impl Node {
+    /// Whether a call, by its distance from where the function begins, is of functions that are all meant.
+    fn only_calls(&self, at: u64, is_meant: impl Fn(Id) -> bool) -> bool {
+        let first = self.calls_at.partition_point(|(call, _)| *call < at);
+        let mut called = self.calls_at[first..].iter().take_while(|(call, _)| *call == at).peekable();
+        called.peek().is_some() && called.all(|(_, called)| is_meant(*called))
+    }
 }
 
 /// What a function is to the search.
@@ -78,6 +91,10 @@ pub(crate) fn allocator_call(name: &str) -> Option<AllocatorCall> {
         symbols::is_allocator_entry(name).then_some(if frees { AllocatorCall::Frees } else { AllocatorCall::Allocates })
     })
 }
+
+/// Functions that allocate each time, though their code has a way without: for a type or a text of no size, of which none is made.
+const ALWAYS: [&str; 3] =
+    ["alloc::boxed::box_new_uninit", "alloc::fmt::format::format_inner", "tokio::task::spawn::spawn"];
 
 /// From each function, the next one on the shortest path to what was searched for.
 pub(crate) struct Paths {
@@ -136,7 +153,18 @@ impl<'a> Graph<'a> {
         let nodes = self.add(code);
         for (node, function) in nodes.iter().zip(&code.functions) {
             self.connect(*node, function, &nodes);
+            self.lay_out(*node, function, &nodes);
         }
+    }
+
+    /// The ways through a function and the places of its calls; `nodes` are those of the functions of its object.
+    pub(crate) fn lay_out(&mut self, id: Id, function: &Function, nodes: &[Id]) {
+        self.nodes[id].ways.clone_from(&function.ways);
+        for reference in &function.references {
+            let target = self.target(&reference.target, nodes);
+            self.nodes[id].calls_at.push((reference.address.wrapping_sub(function.address), target));
+        }
+        self.nodes[id].calls_at.sort_unstable();
     }
 
     /// What a function of a library calls, and what it passes on; `nodes` are those of the functions of its object.
@@ -205,6 +233,8 @@ impl<'a> Graph<'a> {
             calls: Vec::new(),
             taken: Vec::new(),
             handed: Vec::new(),
+            ways: None,
+            calls_at: Vec::new(),
             is_indirect: false,
             is_alias: false,
             body: Body::Known,
@@ -289,6 +319,7 @@ impl<'a> Graph<'a> {
         let function = &object.code.functions[index];
         self.hold_to_its_name(id, function.may_return);
         self.connect(id, function, &object.nodes);
+        self.lay_out(id, function, &object.nodes);
         Ok(())
     }
 
@@ -319,6 +350,52 @@ impl<'a> Graph<'a> {
         }
         self.read.insert(member, object);
         Ok(())
+    }
+
+    /// Whether every way through a function leads through one of the calls that are `meant`, each by its distance from where it begins; `None` where
+    /// the ways are not known.
+    pub(crate) fn all_ways_lead_through(&self, id: Id, meant: impl Fn(u64) -> bool) -> Option<bool> {
+        let node = &self.nodes[id];
+        let is_cold = |at| node.only_calls(at, |called| self.nodes[called].kind == Kind::Cold);
+        Some(node.ways.as_ref()?.all_lead_through(meant, is_cold))
+    }
+
+    /// For each function, whether every way through it allocates. Where the ways are not known, they do if they are `trusted` to, and it can reach
+    /// the allocator at all.
+    pub(crate) fn always_allocate(&self, allocates: &Paths, are_trusted: bool) -> Vec<bool> {
+        let mut always: Vec<bool> = self
+            .nodes
+            .iter()
+            .enumerate()
+            .map(|(id, node)| {
+                node.kind == Kind::Allocator(AllocatorCall::Allocates)
+                    || ALWAYS.contains(&symbols::without_generics(&node.name).as_str())
+                    || (are_trusted && node.ways.is_none() && allocates.leads(id))
+            })
+            .collect();
+        let mut callers: Vec<Vec<Id>> = vec![Vec::new(); self.nodes.len()];
+        for (caller, node) in self.nodes.iter().enumerate() {
+            // A symbol that is another name of a function has its calls alone.
+            let called = node.calls_at.iter().map(|(_, called)| *called);
+            called
+                .chain(node.calls.iter().copied().filter(|_| node.is_alias))
+                .for_each(|called| callers[called].push(caller));
+        }
+        let mut open: Vec<Id> = (0..self.nodes.len()).filter(|id| always[*id]).collect();
+        while let Some(callee) = open.pop() {
+            for caller in &callers[callee] {
+                let node = &self.nodes[*caller];
+                if always[*caller] || node.kind == Kind::Cold {
+                    continue;
+                }
+                let is_meant = |at| node.only_calls(at, |called| always[called]);
+                if node.is_alias || self.all_ways_lead_through(*caller, is_meant) == Some(true) {
+                    always[*caller] = true;
+                    open.push(*caller);
+                }
+            }
+        }
+        always
     }
 
     /// The shortest paths from the library's functions to one of the allocator's entries.

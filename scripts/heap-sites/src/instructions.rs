@@ -23,11 +23,13 @@ mod registers;
 mod spills;
 #[cfg(test)]
 mod tests;
+mod ways;
 mod x86_64;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use object::Architecture;
+pub(crate) use ways::Ways;
 
 /// How many instructions are looked at to learn where addresses come from, for each instruction of a function.
 /// A damaged object must not cost hours.
@@ -57,6 +59,8 @@ pub(crate) struct Flow {
     pub(crate) read: BTreeSet<u64>,
     /// Whether it may return to its caller: it has an instruction that returns, or goes on in another function that may.
     pub(crate) may_return: bool,
+    /// The ways through it, where control goes only to what is known.
+    pub(crate) ways: Option<Ways>,
 }
 
 impl Flow {
@@ -329,7 +333,7 @@ impl<'a> ControlFlow<'a> {
     }
 
     fn flow(mut self) -> Flow {
-        let mut flow = Flow::default();
+        let mut flow = Flow { ways: self.ways(), ..Flow::default() };
         for (index, step) in self.steps.iter().enumerate() {
             flow.may_return |= match step.transfer {
                 Transfer::Return | Transfer::MaybeTailCall(_) => true,

@@ -132,6 +132,8 @@ pub struct Message<'a> {
     pub copies: usize,
     /// Why it is not called elided, where the site is of the debug build.
     pub doubt: Option<&'a Doubt>,
+    /// Whether each run of the function allocates here; see [`Site::is_certain`].
+    pub is_certain: Option<bool>,
 }
 
 impl LineReport {
@@ -158,13 +160,33 @@ impl LineReport {
             let same = |message: &&mut Message<'_>| {
                 message.verdict == verdict && message.site.column == site.column && message.site.via() == site.via()
             };
+            let is_certain = self.is_certain(site);
             match messages.iter_mut().find(same) {
-                Some(message) => message.copies += site.copies,
-                None => messages.push(Message { verdict, site, copies: site.copies, doubt }),
+                Some(message) => {
+                    message.copies += site.copies;
+                    let is_same_function = message.site.function == site.function;
+                    let either =
+                        message.is_certain.max(is_certain).filter(|is_certain| *is_certain && is_same_function);
+                    message.is_certain = message.is_certain.filter(|_| message.is_certain == is_certain).or(either);
+                }
+                None => messages.push(Message { verdict, site, copies: site.copies, doubt, is_certain }),
             }
         }
         messages.sort_by_key(|message| (message.site.column, message.verdict));
         messages
+    }
+
+    /// Whether each run of the function allocates at a site. The ways through a function that was inlined are those of debug, where it was not.
+    fn is_certain(&self, site: &Site) -> Option<bool> {
+        let same = |other: &&Site| other.column == site.column && other.via() == site.via() && allocates(other);
+        let in_debug = || {
+            self.debug
+                .iter()
+                .filter(same)
+                .map(|other| other.is_certain)
+                .reduce(|one, other| one.filter(|_| one == other))
+        };
+        site.is_certain.or_else(|| in_debug().flatten())
     }
 
     /// Whether a site of the debug build has no counterpart in release: none at its column, and none on the line that may be it.
@@ -198,8 +220,12 @@ impl LineReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum When {
-    /// Each time: a box of a value that has a size, a text that is put together.
+    /// Each time that the function runs: no way through it goes around the line, and none through what the line calls goes without allocating.
     EachTime,
+    /// On some ways through the function, or through what the line calls, and not on others.
+    SomePaths,
+    /// Where an error is made, or turned into another.
+    OnError,
     /// When a collection or a text has no room left.
     Growing,
     /// The first time, or the first time on a thread: something is made that is kept.
@@ -211,6 +237,8 @@ impl When {
     pub fn words(self) -> &'static str {
         match self {
             Self::EachTime => "each time",
+            Self::SomePaths => "on some paths",
+            Self::OnError => "on the error path",
             Self::Growing => "when it grows",
             Self::FirstUse => "at the first use",
         }
@@ -218,8 +246,8 @@ impl When {
 }
 
 impl Message<'_> {
-    /// When the line allocates. Nothing is said of calls whose functions allocate for some arguments and not for others, and of those that
-    /// cannot be seen.
+    /// When the line allocates, by the functions on the way to the allocator, and else by the ways through the code. Nothing is said of calls that
+    /// cannot be seen, and where the ways are not known.
     pub fn when(&self) -> Option<When> {
         const GROWING: [&str; 5] =
             ["::grow_one", "::grow_amortized", "::do_reserve_and_handle", "::reserve_rehash", "::reserve_entries"];
@@ -231,24 +259,24 @@ impl Message<'_> {
             "__cxa_thread_atexit_impl",
             "once_cell::",
         ];
-        const EACH_TIME: [&str; 3] =
-            ["alloc::boxed::box_new_uninit", "alloc::fmt::format::format_inner", "tokio::task::spawn::spawn"];
-        const MAKING: [&str; 4] = ["Box::new", "Box::pin", "Rc::new", "Arc::new"];
+        const ON_ERROR: [&str; 4] =
+            ["::FromResidual<", "<std::io::error::Error>::", "std::io::error::Error::", "anyhow::error::"];
         if self.verdict == Verdict::Elided {
             return None;
         }
         let has =
             |names: &[&str]| self.site.chain.iter().any(|step| names.iter().any(|name| step.function.contains(name)));
+        let makes_error = |step: &Step| step.function.starts_with("<alloc::boxed::Box<dyn core::error::Error");
         if has(&FIRST_USE) {
             Some(When::FirstUse)
         } else if self.verdict == Verdict::Unknown {
             None
+        } else if has(&ON_ERROR) || self.site.chain.iter().any(makes_error) {
+            Some(When::OnError)
         } else if has(&GROWING) {
             Some(When::Growing)
-        } else if has(&EACH_TIME) || MAKING.contains(&self.site.via().as_str()) {
-            Some(When::EachTime)
         } else {
-            None
+            self.is_certain.map(|is_certain| if is_certain { When::EachTime } else { When::SomePaths })
         }
     }
 }

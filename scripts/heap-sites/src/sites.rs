@@ -98,6 +98,10 @@ pub struct Site {
     /// Whether it only takes the address of the function, which something called in the same function may call, on another line.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_address: bool,
+    /// Whether each run of the function allocates here, as far as its ways and those of what it calls are known; a panic is no run. `None` where
+    /// that does not tell, or where the site does not allocate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_certain: Option<bool>,
 }
 
 impl Site {
@@ -161,8 +165,9 @@ struct Candidate {
     lost_line: bool,
     /// `None`: a call that names nothing.
     target: Option<Id>,
-    /// The compiled function it is in.
+    /// The compiled function it is in, and the distance from where that begins.
     within: Id,
+    at: u64,
     how: Use,
 }
 
@@ -227,7 +232,7 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     let own = allocating(&graph, &candidates, &paths);
     paths.through_tables = Some(graph.paths_through_tables(&paths.unseen, &own));
     let handed = handed(&graph, &candidates, &paths, &own);
-    let mut copies: BTreeMap<(Place, Site), BTreeSet<Id>> = BTreeMap::new();
+    let mut copies: BTreeMap<(Place, Site), BTreeMap<Id, Calls>> = BTreeMap::new();
     let mut calls = Vec::new();
     for candidate in candidates {
         match candidate.how {
@@ -262,12 +267,15 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
                 lost_line: candidate.lost_line,
                 is_shared: false,
                 is_address: candidate.how == Use::CalledBack,
+                is_certain: None,
             };
             if kind != SiteKind::Free {
                 reached.push((kind, site.chain.clone()));
             }
             found.functions.entry(within.clone()).or_default().has_site |= kind != SiteKind::Free;
-            copies.entry((candidate.place.clone(), site)).or_default().insert(candidate.within);
+            let of_function =
+                copies.entry((candidate.place.clone(), site)).or_default().entry(candidate.within).or_default();
+            of_function.add(&candidate);
         }
         let is_drop = candidate.inlined.iter().any(|frame| symbols::is_drop_glue(&frame.function));
         calls.push(Call {
@@ -279,12 +287,66 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
             reached,
         });
     }
-    found.reach = Reach::new(graph.into_nodes(), calls);
+    let certainty = Certainty::of(&graph, &paths);
     for ((place, mut site), within) in copies {
         site.copies = within.len();
+        site.is_certain = certainty.of_site(&site, &within);
         found.by_line.entry(place.file).or_default().entry(place.line).or_default().push(site);
     }
+    found.reach = Reach::new(graph.into_nodes(), calls);
     Ok(found)
+}
+
+/// The calls of one site in one compiled function.
+#[derive(Default)]
+struct Calls {
+    /// The distances from where the function begins, and what is called; nothing where the allocator's own code is there.
+    at: Vec<(u64, Option<Id>)>,
+    /// Whether the source's function is the compiled one, and not one that was inlined into it.
+    is_own: bool,
+}
+
+impl Calls {
+    fn add(&mut self, candidate: &Candidate) {
+        self.at.push((candidate.at, candidate.target));
+        self.is_own = candidate.around.len() == 1;
+    }
+}
+
+/// Which functions allocate on every way: for certain, and as far as is known.
+struct Certainty<'a> {
+    graph: &'a Graph<'a>,
+    always: Vec<bool>,
+    perhaps: Vec<bool>,
+}
+
+impl<'a> Certainty<'a> {
+    fn of(graph: &'a Graph<'a>, paths: &AllPaths) -> Self {
+        let always = |are_trusted| graph.always_allocate(&paths.allocates, are_trusted);
+        Self { graph, always: always(false), perhaps: always(true) }
+    }
+
+    fn of_site(&self, site: &Site, within: &BTreeMap<Id, Calls>) -> Option<bool> {
+        if !matches!(site.kind, SiteKind::Heap | SiteKind::May) || site.is_address {
+            return None;
+        }
+        let each = |allocate: &[bool]| -> Option<bool> {
+            let mut all = true;
+            for (id, calls) in within {
+                let is_meant = |at: u64| {
+                    calls.at.iter().any(|(call, target)| *call == at && target.is_none_or(|target| allocate[target]))
+                };
+                all &= self.graph.all_ways_lead_through(*id, is_meant)?;
+            }
+            Some(all)
+        };
+        if each(&self.always)? {
+            return Some(true);
+        }
+        // Of a function that was inlined, the ways of its caller tell only that.
+        let is_own = within.values().all(|calls| calls.is_own);
+        (is_own && !each(&self.perhaps)?).then_some(false)
+    }
 }
 
 /// A function whose address is passed on, as a call for questions about whole functions: whoever gets it will call it. What only writes to a
@@ -364,6 +426,7 @@ fn collect(
     let is_of_reader =
         |frame: &Frame| frame.place.as_ref().is_some_and(|place| place.line > 0 && scope.contains(&place.file));
     for (function, node) in code.functions.iter().zip(&nodes) {
+        graph.lay_out(*node, function, &nodes);
         // The function's own code is where its outermost frame is.
         let first = lines.frames(function.address)?.pop();
         has_place |= first.as_ref().is_some_and(|frame| frame.place.is_some());
@@ -394,7 +457,7 @@ fn collect(
             }
             let around: Vec<Frame> =
                 reader.map_or_else(|| frames.last().cloned().into_iter().collect(), |at| frames[at..].to_vec());
-            let (function, place, lost_line) = match (reader, &own) {
+            let (name, place, lost_line) = match (reader, &own) {
                 (Some(reader), _) => {
                     let frame = frames[reader].clone();
                     frames.truncate(reader);
@@ -425,11 +488,12 @@ fn collect(
                 how,
                 inlined: frames,
                 around,
-                function,
+                function: name,
                 place,
                 lost_line,
                 target,
                 within: *node,
+                at: address.wrapping_sub(function.address),
             });
         }
     }

@@ -280,11 +280,12 @@ fn answer(indirect: &[u64], called: &[u64], read: &[u64]) -> Result<Flow, Error>
     Ok(Flow { indirect: indirect.to_vec(), called: set(called), read: set(read), ..Flow::default() })
 }
 
-/// The answer without the places of the calls and without whether it returns, which one test each looks at.
+/// The answer without the places of the calls, without whether it returns and without its ways, which one test each looks at.
 fn flow(architecture: Architecture, code: &[u8], relocations: &[u64]) -> Result<Flow, Error> {
     super::flow(architecture, code, relocations, &Tables::new()).map(|flow| Flow {
         calls: BTreeSet::new(),
         may_return: false,
+        ways: None,
         ..flow
     })
 }
@@ -477,6 +478,52 @@ fn an_address_chosen_without_a_jump_is_one_of_two() {
         answer(&[], &[3, 10], &[3, 10])
     );
     assert_eq!(x86_64(&[&load[..], &[0x48, 0x0f, 0x44, 0xdf], &call].concat(), &[3, 10]), answer(&[18], &[10], &[10]));
+}
+
+#[test]
+fn a_call_is_on_every_way_where_no_way_to_a_return_goes_around_it() {
+    let leads = |code: &[u8], relocations: &[u64], meant: &[u64], ends: &[u64]| {
+        let flow = super::flow(Architecture::X86_64, code, relocations, &Tables::new()).unwrap();
+        flow.ways.map(|ways| ways.all_lead_through(|at| meant.contains(&at), |at| ends.contains(&at)))
+    };
+    // 0: call x; 5: ret.
+    let straight = [0xe8, 0, 0, 0, 0, 0xc3];
+    assert_eq!(leads(&straight, &[1], &[0], &[]), Some(true));
+    assert_eq!(leads(&straight, &[1], &[], &[]), Some(false));
+    // A function that does not return has no way that leads anywhere.
+    assert_eq!(leads(&straight, &[1], &[0], &[0]), Some(false));
+    // 0: je 7; 2: call x; 7: call y; 12: ret.
+    let around = [0x74, 5, 0xe8, 0, 0, 0, 0, 0xe8, 0, 0, 0, 0, 0xc3];
+    assert_eq!(leads(&around, &[3, 8], &[2], &[]), Some(false));
+    assert_eq!(leads(&around, &[3, 8], &[7], &[]), Some(true));
+    // 0: je 8; 2: call x; 7: ret; 8: call y; 13: ret. Each is on one way; both together are on all; the other way may not return.
+    let apart = [0x74, 6, 0xe8, 0, 0, 0, 0, 0xc3, 0xe8, 0, 0, 0, 0, 0xc3];
+    assert_eq!(leads(&apart, &[3, 9], &[2], &[]), Some(false));
+    assert_eq!(leads(&apart, &[3, 9], &[2, 8], &[]), Some(true));
+    assert_eq!(leads(&apart, &[3, 9], &[2], &[8]), Some(true));
+    // 0: je 8; 2: call x; 7: ret; 8: ud2. What traps is no way.
+    assert_eq!(leads(&[0x74, 6, 0xe8, 0, 0, 0, 0, 0xc3, 0x0f, 0x0b], &[3], &[2], &[]), Some(true));
+    // 0: jne x, and back; 6: call y; 11: ret. A call that is made or not, and returns for this function.
+    let leaves = [0x0f, 0x85, 0, 0, 0, 0, 0xe8, 0, 0, 0, 0, 0xc3];
+    assert_eq!(leads(&leaves, &[2, 7], &[6], &[]), Some(false));
+    assert_eq!(leads(&leaves, &[2, 7], &[0], &[]), Some(false));
+    assert_eq!(leads(&leaves, &[2, 7], &[0, 6], &[]), Some(true));
+    // 0: je 7; 2: call x; 7: jmp y.
+    assert_eq!(leads(&[0x74, 5, 0xe8, 0, 0, 0, 0, 0xe9, 0, 0, 0, 0], &[3, 8], &[7], &[]), Some(true));
+    // 0: call x; 5: je 0; 7: ret: a loop that is gone through once at least. 0: jmp 7; 2: call x; 7: je 2; 9: ret: one that may not be.
+    assert_eq!(leads(&[0xe8, 0, 0, 0, 0, 0x74, 0xf9, 0xc3], &[1], &[0], &[]), Some(true));
+    assert_eq!(leads(&[0xeb, 5, 0xe8, 0, 0, 0, 0, 0x74, 0xf9, 0xc3], &[3], &[2], &[]), Some(false));
+    // 0: call x; 5: lea t(%rip), %rcx; 12: movslq (%rcx,%rax,4), %rax; 16: add %rcx, %rax; 19: jmp *%rax; 21: ret; 22: call y; 27: ret.
+    let arms = [
+        0xe8, 0, 0, 0, 0, 0x48, 0x8d, 0x0d, 0, 0, 0, 0, 0x48, 0x63, 0x04, 0x81, 0x48, 0x01, 0xc8, 0xff, 0xe0, 0xc3,
+        0xe8, 0, 0, 0, 0, 0xc3,
+    ];
+    assert_eq!(leads(&arms, &[1, 8, 23], &[0], &[]), None);
+    let with_table = |places: Vec<u32>, meant: u64| {
+        let flow = super::flow(Architecture::X86_64, &arms, &[1, 8, 23], &Tables::from([(8, places)])).unwrap();
+        flow.ways.unwrap().all_lead_through(|at| at == meant, |_| false)
+    };
+    assert!(with_table(vec![21, 22], 0) && !with_table(vec![21, 22], 22) && with_table(vec![22, 22], 22));
 }
 
 #[test]
