@@ -194,6 +194,16 @@ pub fn failed(text: &str) -> Result<u64, Box<dyn std::error::Error>> {
     let n: u64 = text.parse()?; //= on the error path
     Ok(n + 1)
 }
+pub fn said(n: u64) -> Result<u64, Box<dyn std::error::Error>> {
+    if n > 3 {
+        return Err("more than three".into()); //= on the error path
+    }
+    Ok(n)
+}
+pub fn turned(text: Result<u64, &str>) -> Result<u64, String> {
+    let n = text?; //= on the error path
+    Ok(n + 1)
+}
 pub fn refused(n: u64) -> std::io::Result<u64> {
     if n > 3 { Err(std::io::Error::other("more than three")) } else { Ok(n) } //= on the error path
 }
@@ -227,7 +237,6 @@ pub fn calls(n: u64) -> Option<Arc<u64>> {
 pub fn fails() -> Box<u64> {
     let n = std::hint::black_box(7);
     if n == 8 {
-        // The function that is called does not return.
         stops(n);
     }
     Box::new(n) //= each time
