@@ -58,7 +58,7 @@ use reach::Asked;
 use record::Profile;
 pub use report::{Builds, Doubt, FileReport, FunctionWithoutCode, LineReport, Message, Report, SCHEMA, Verdict, When};
 pub use sites::{Compiled, Scope, Site, SiteKind, Sites, Step, sites};
-pub use source::{Contract, Expected, Pin, Source, SourceFunction};
+pub use source::{Contract, Derived, Expected, Pin, Source, SourceFunction};
 pub use text::{chains, why};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,10 +2,10 @@
 
 use crate::merged::{self, Absence};
 use crate::sites::{Site, SiteKind, Sites, Step};
-use crate::source::Source;
+use crate::source::{Derived, Source};
 use record::Profile;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -59,13 +59,13 @@ impl FileReport {
     }
 }
 
-/// A function that neither build has code of.
+/// A function that neither build has code of, or the code of a trait that is derived.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FunctionWithoutCode {
     /// The line of its name.
     pub line: u32,
-    /// Its name.
+    /// Its name; of what is derived, `the derived Clone of Point`.
     pub name: String,
 }
 
@@ -409,6 +409,24 @@ pub(crate) fn files(
             }
         }
     }
+    let mut compiled: HashMap<&Path, Vec<(u32, &str)>> = HashMap::new();
+    // What was inlined everywhere has no symbol: debug inlines nothing.
+    for (name, function) in
+        debug.functions.iter().chain(&release.functions).filter(|(name, _)| name.contains(" as core::"))
+    {
+        function.places.iter().for_each(|(file, line)| compiled.entry(file).or_default().push((*line, name)));
+    }
+    for (path, source) in sources {
+        let Some(file) = by_file.get_mut(&shown(root, path)) else { continue };
+        let compiled = compiled.get(path.as_path()).map(Vec::as_slice).unwrap_or_default();
+        let absent =
+            source.derived.iter().filter(|derived| !compiled.iter().any(|found| is_of_derived(found, derived)));
+        file.without_code.extend(absent.map(|Derived { lines, name, of }| FunctionWithoutCode {
+            line: *lines.start(),
+            name: format!("the derived {name} of {of}"),
+        }));
+        file.without_code.sort_by_key(|function| function.line);
+    }
     for (profile, sites) in [(Profile::Debug, debug), (Profile::Release, release)] {
         for (path, lines) in sites.by_line {
             let path = shown(root, &path);
@@ -435,6 +453,11 @@ pub(crate) fn files(
         }
     }
     by_file.into_values().filter(|file| !file.lines.is_empty() || !file.without_code.is_empty()).collect()
+}
+
+/// Whether a compiled function, by its line and name, is of a trait that is derived.
+fn is_of_derived((line, name): &(u32, &str), derived: &Derived) -> bool {
+    derived.lines.contains(line) && name.contains(&format!("::{}>::", derived.name)) && name.contains(&derived.of)
 }
 
 /// Gives the sites for which the compiler left no line to the lines that they are of: those of the same function which in debug call the same,
