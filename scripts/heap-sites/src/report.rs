@@ -390,6 +390,7 @@ pub(crate) fn files(
     let mut by_file: BTreeMap<String, FileReport> = BTreeMap::new();
     let new = |path: &str| FileReport { path: path.to_owned(), lines: Vec::new(), without_code: Vec::new() };
     let mut lost: BTreeMap<String, Vec<LostFunction>> = BTreeMap::new();
+    let builds = merged::Builds::new(&debug, &release);
     for (path, source) in sources {
         let shown = shown(root, path);
         let file = by_file.entry(shown.clone()).or_insert_with(|| new(&shown));
@@ -399,8 +400,7 @@ pub(crate) fn files(
                     .without_code
                     .push(FunctionWithoutCode { line: *function.lines.start(), name: function.name.clone() }),
                 (true, false) => {
-                    if let Absence::PossiblyMerged(stand_ins) = merged::absence(path, &function.lines, &debug, &release)
-                    {
+                    if let Absence::PossiblyMerged(stand_ins) = builds.absence(path, &function.lines) {
                         let lines = function.lines.clone();
                         lost.entry(shown.clone()).or_default().push(LostFunction { lines, stand_ins });
                     }

@@ -10,7 +10,9 @@ use crate::graph::{Graph, Id, Kind, Paths, allocator_call};
 use crate::lines::{Frame, Lines, Place};
 use crate::reach::{Call, Reach};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ffi::OsString;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use symbols::AllocatorCall;
@@ -38,15 +40,35 @@ pub struct Scope {
 impl Scope {
     /// Whether a file is the reader's.
     pub fn contains(&self, file: &Path) -> bool {
-        let depth = |directories: &[PathBuf]| {
-            directories
-                .iter()
-                .filter(|directory| file.starts_with(directory))
-                .map(|directory| directory.components().count())
-                .max()
-        };
+        self.known().contains(file)
+    }
+
+    /// The same, for many questions.
+    pub(crate) fn known(&self) -> Known<'_> {
+        fn set(directories: &[PathBuf]) -> HashSet<&Path> {
+            directories.iter().map(PathBuf::as_path).collect()
+        }
+        Known { roots: set(&self.roots), except: set(&self.except), files: RefCell::default() }
+    }
+}
+
+/// Which source files are the reader's, with what was answered before.
+pub(crate) struct Known<'a> {
+    roots: HashSet<&'a Path>,
+    except: HashSet<&'a Path>,
+    files: RefCell<HashMap<OsString, bool>>,
+}
+
+impl Known<'_> {
+    pub(crate) fn contains(&self, file: &Path) -> bool {
+        if let Some(known) = self.files.borrow().get(file.as_os_str()) {
+            return *known;
+        }
         // The deepest directory decides, so that a package inside of another's directory can be excluded or included.
-        depth(&self.roots) > depth(&self.except)
+        let decides = |directory: &&Path| self.except.contains(directory) || self.roots.contains(directory);
+        let is_contained = file.ancestors().find(decides).is_some_and(|directory| !self.except.contains(directory));
+        self.files.borrow_mut().insert(file.as_os_str().to_owned(), is_contained);
+        is_contained
     }
 }
 
@@ -190,6 +212,7 @@ enum Use {
 ///
 /// [`Error`]: an object cannot be read, holds no machine code, or has no debug information.
 pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
+    let scope = &scope.known();
     let archives = Archives::open(&compiled.libraries)?;
     let mut graph = Graph::new(&archives);
     let mut found = Sites::default();
@@ -378,7 +401,7 @@ fn add(
     graph: &mut Graph<'_>,
     name: &str,
     data: &[u8],
-    scope: &Scope,
+    scope: &Known<'_>,
     candidates: &mut Vec<Candidate>,
     found: &mut Sites,
 ) -> Result<(), Error> {
@@ -413,7 +436,7 @@ fn collect(
     graph: &mut Graph<'_>,
     code: &Code,
     lines: &Lines,
-    scope: &Scope,
+    scope: &Known<'_>,
     candidates: &mut Vec<Candidate>,
     functions: &mut BTreeMap<String, CompiledFunction>,
 ) -> Result<(), Error> {
