@@ -31,6 +31,8 @@ pub(crate) struct Node {
     calls_at: Vec<(u64, Id)>,
     /// Whether it calls what no relocation names, or what is of another language and in no object.
     pub(crate) is_indirect: bool,
+    /// Whether it runs a destructor that no relocation names, in code that was inlined.
+    pub(crate) drops_unseen: bool,
     /// Whether it is only another name of the one function that it calls.
     is_alias: bool,
     body: Body,
@@ -236,6 +238,7 @@ impl<'a> Graph<'a> {
             ways: None,
             calls_at: Vec::new(),
             is_indirect: false,
+            drops_unseen: false,
             is_alias: false,
             body: Body::Known,
         });
@@ -270,6 +273,10 @@ impl<'a> Graph<'a> {
 
     pub(crate) fn add_handed(&mut self, from: Id, to: Id) {
         self.nodes[from].handed.push(to);
+    }
+
+    pub(crate) fn set_drops_unseen(&mut self, id: Id) {
+        self.nodes[id].drops_unseen = true;
     }
 
     pub(crate) fn set_indirect(&mut self, id: Id) {

@@ -496,8 +496,9 @@ fn collect(
                         (Some(target), Use::Called | Use::CalledBack) => graph.add_call(*node, target),
                         (Some(target), Use::Taken) => graph.add_taken(*node, target),
                         (Some(target), Use::Handed) => graph.add_handed(*node, target),
-                        // What a destructor behind `dyn` does is not searched for.
-                        (None, _) if frames.iter().any(|frame| symbols::is_drop_glue(&frame.function)) => {}
+                        (None, _) if frames.iter().any(|frame| symbols::is_drop_glue(&frame.function)) => {
+                            graph.set_drops_unseen(*node);
+                        }
                         (None, _) => graph.set_indirect(*node),
                     }
                     continue;
