@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// The number of the report's format; another number is another format.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The sites of a package's target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

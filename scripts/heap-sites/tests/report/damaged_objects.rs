@@ -260,9 +260,9 @@ fn a_damaged_library_keeps_no_contract_and_no_pin_that_it_broke() {
     damage_promises(40);
 }
 
-/// Tens of thousands of cases, for an hour: `cargo test --release -p heap-sites --test report -- --ignored damaged`.
+/// Tens of thousands of cases: `cargo test --release -p heap-sites --test report -- --ignored damaged`.
 #[test]
-#[ignore = "takes an hour"]
+#[ignore = "takes many minutes"]
 fn much_damage_gives_errors_or_reports_with_sites() {
     damage_objects(20_000);
     damage_dependencies(5_000);
