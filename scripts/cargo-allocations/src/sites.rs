@@ -138,13 +138,13 @@ struct Target {
     /// Report on a program.
     #[arg(long, value_name = "NAME")]
     bin: Option<String>,
-    /// Report on an example.
+    /// Report on an example, and on the generic, inlined and derived code of the package that it uses.
     #[arg(long, value_name = "NAME")]
     example: Option<String>,
-    /// Report on an integration test.
+    /// Report on an integration test, and on the generic, inlined and derived code of the package that it uses.
     #[arg(long, value_name = "NAME")]
     test: Option<String>,
-    /// Report on a benchmark.
+    /// Report on a benchmark, and on the generic, inlined and derived code of the package that it uses.
     #[arg(long, value_name = "NAME")]
     bench: Option<String>,
 }

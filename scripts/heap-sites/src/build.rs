@@ -409,6 +409,7 @@ impl Plan {
 
 /// The reader's files that the objects were compiled from, by what the compiler wrote beside them; empty where it wrote nothing.
 pub(crate) fn source_files(compiled: &Compiled, root: &Path, scope: &Scope) -> BTreeSet<PathBuf> {
+    let scope = scope.known();
     let mut files = BTreeSet::new();
     for object in &compiled.objects {
         let (Some(directory), Some(stem)) = (object.parent(), object.file_stem()) else { continue };

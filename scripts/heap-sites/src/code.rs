@@ -4,7 +4,8 @@
 //! passed on, and finds the calls that name nothing.
 
 use crate::Error;
-use crate::instructions::{self, Flow};
+use crate::data::{Data, Named, Spot, named_by_code};
+use crate::instructions::{self, Flow, Tables, Ways};
 use crate::whole;
 use object::read::elf::ElfFile64;
 use object::{
@@ -34,15 +35,21 @@ pub(crate) struct Function {
     /// Where it begins, in the addresses of [`Layout`].
     pub(crate) address: u64,
     pub(crate) references: Vec<Reference>,
-    /// Places that take the address of a function and call nothing that could call it here: it is passed on, as that of a `Display` is.
+    /// Places that take the address of a function: it is passed on, as that of a `Display` is.
     pub(crate) taken: Vec<Reference>,
+    /// Whether something is called here that may call what was taken: what nothing names, or a function of another language.
+    pub(crate) calls_back: bool,
+    /// Places that pass a table of functions on, as the vtable of a `dyn` object is, with each function in it but destructors.
+    pub(crate) handed: Vec<Reference>,
     /// Addresses of calls that name nothing: through `dyn` or a function pointer.
     pub(crate) indirect: Vec<u64>,
     /// Whether it may return to its caller.
     pub(crate) may_return: bool,
+    /// The ways through it, by the distance of its calls from `address`; `None` where they are not known.
+    pub(crate) ways: Option<Ways>,
 }
 
-/// A place in a function that calls another, or takes its address where something unnamed is called.
+/// A place in a function that names another: calls it, or takes its address.
 #[derive(Debug)]
 pub(crate) struct Reference {
     pub(crate) address: u64,
@@ -148,24 +155,29 @@ impl<'data> Opened<'data> {
                 address: self.layout.address(Some(place.section), place.start),
                 references: Vec::new(),
                 taken: Vec::new(),
+                calls_back: false,
+                handed: Vec::new(),
                 indirect: Vec::new(),
                 may_return: true,
+                ways: None,
             })
             .collect();
+        let data = Data::of(&self.file);
         for section in self.file.sections().filter(|section| section.kind() == SectionKind::Text) {
-            self.read_section(&section, &places, &mut functions)?;
+            self.read_section(&section, &places, &data, &mut functions)?;
         }
         let is_data = |symbol: &Symbol<'_, '_>| {
             symbol.is_global() && symbol.section_index().is_some() && symbol.kind() != SymbolKind::Text
         };
-        let data = self.file.symbols().filter(is_data).filter_map(|symbol| Some(symbol.name().ok()?.to_owned()));
-        Ok(Code { functions, aliases: std::mem::take(&mut places.aliases), data: data.collect() })
+        let names = self.file.symbols().filter(is_data).filter_map(|symbol| Some(symbol.name().ok()?.to_owned()));
+        Ok(Code { functions, aliases: std::mem::take(&mut places.aliases), data: names.collect() })
     }
 
     fn read_section<'file>(
         &'file self,
         section: &object::Section<'data, 'file>,
         places: &Places,
+        named: &Data,
         functions: &mut [Function],
     ) -> Result<(), Error> {
         let data = section.data().map_err(|error| self.damaged(error))?;
@@ -187,13 +199,15 @@ impl<'data> Opened<'data> {
             let code = data.get(start..end).ok_or_else(|| self.damaged("a function ends before it begins"))?;
             let offsets: Vec<u64> = relocations.iter().map(|(offset, _)| offset - place.start).collect();
             // What does not decode, such as tables among hand-written code, may call anything.
-            let flow = instructions::flow(self.file.architecture(), code, &offsets).unwrap_or_else(|_| Flow {
+            let tables = self.tables(place, relocations, named);
+            let flow = instructions::flow(self.file.architecture(), code, &offsets, &tables).unwrap_or_else(|_| Flow {
                 indirect: vec![0],
                 may_return: true,
                 ..Flow::default()
             });
             let function = &mut functions[index];
             function.may_return = flow.may_return;
+            function.ways = flow.ways;
             let address = |within: &u64| self.layout.address(Some(section.index()), place.start + within);
             function.indirect = flow.indirect.iter().map(address).collect();
             let mut taken = Vec::new();
@@ -229,13 +243,38 @@ impl<'data> Opened<'data> {
                 }
                 Target::Here(_) => false,
             };
-            if !function.indirect.is_empty() || function.references.iter().any(may_call_back) {
-                function.references.extend(taken);
-            } else {
-                function.taken = taken;
+            function.calls_back = !function.indirect.is_empty() || function.references.iter().any(may_call_back);
+            function.taken = taken;
+            for ((_, relocation), within) in relocations.iter().zip(&offsets) {
+                let Some(datum) = named_by_code(&self.file, relocation) else { continue };
+                let targets = named.addresses(datum).filter_map(|named| self.target_of(named, places));
+                let is_method = |target: &Target| !symbols::is_drop_glue(&symbols::demangle(places.symbol(target)));
+                let address = address(within);
+                function.handed.extend(targets.filter(is_method).map(|target| Reference { address, target }));
             }
         }
         Ok(())
+    }
+
+    /// The jump tables that a function names.
+    fn tables(&self, function: &Place, relocations: &[(u64, Relocation)], data: &Data) -> Tables {
+        let within = |(section, offset): Spot| {
+            let is_within = section == function.section.0 && (function.start..function.end).contains(&offset);
+            u32::try_from(offset - function.start.min(offset)).ok().filter(|_| is_within)
+        };
+        let table = |(at, relocation): &(u64, Relocation)| {
+            let table = data.table(named_by_code(&self.file, relocation)?)?;
+            Some((at - function.start, table.into_iter().map(within).collect::<Option<Vec<u32>>>()?))
+        };
+        relocations.iter().filter_map(table).collect()
+    }
+
+    /// The function that data names, if it names one.
+    fn target_of(&self, named: &Named, places: &Places) -> Option<Target> {
+        match named {
+            Named::Here((section, offset)) => places.at(SectionIndex(*section), *offset).map(Target::Here),
+            Named::Elsewhere(symbol) => Some(Target::Elsewhere(symbol.clone())),
+        }
     }
 
     /// The function that a relocation names; `None` where it names data.
@@ -347,6 +386,13 @@ impl Places {
 
     fn in_section(&self, section: SectionIndex) -> impl Iterator<Item = usize> {
         self.starts.range((section.0, 0)..(section.0 + 1, 0)).map(|(_, index)| *index)
+    }
+
+    fn symbol<'a>(&'a self, target: &'a Target) -> &'a str {
+        match target {
+            Target::Here(index) => &self.functions[*index].symbol,
+            Target::Elsewhere(symbol) => symbol,
+        }
     }
 
     fn at(&self, section: SectionIndex, offset: u64) -> Option<usize> {

@@ -6,8 +6,9 @@
 
 use crate::Error;
 use crate::archives::{Archives, Member};
-use crate::code::{Code, Opened, Target};
-use std::collections::HashMap;
+use crate::code::{Code, Function, Opened, Target};
+use crate::instructions::Ways;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use symbols::{AllocatorCall, Foreign};
 
@@ -23,11 +24,27 @@ pub(crate) struct Node {
     pub(crate) calls: Vec<Id>,
     /// Functions whose address it passes on.
     pub(crate) taken: Vec<Id>,
+    /// Functions of the tables that it passes on, as a `dyn` object has one: what it calls without a name may be one of these.
+    handed: Vec<Id>,
+    /// The ways through it, where they are known, and its calls, ascending: the distance of each from its beginning, and what is called.
+    ways: Option<Ways>,
+    calls_at: Vec<(u64, Id)>,
     /// Whether it calls what no relocation names, or what is of another language and in no object.
     pub(crate) is_indirect: bool,
+    /// Whether it runs a destructor that no relocation names, in code that was inlined.
+    pub(crate) drops_unseen: bool,
     /// Whether it is only another name of the one function that it calls.
     is_alias: bool,
     body: Body,
+}
+
+impl Node {
+    /// Whether a call, by its distance from where the function begins, is of functions that are all meant.
+    fn only_calls(&self, at: u64, is_meant: impl Fn(Id) -> bool) -> bool {
+        let first = self.calls_at.partition_point(|(call, _)| *call < at);
+        let mut called = self.calls_at[first..].iter().take_while(|(call, _)| *call == at).peekable();
+        called.peek().is_some() && called.all(|(_, called)| is_meant(*called))
+    }
 }
 
 /// What a function is to the search.
@@ -76,6 +93,10 @@ pub(crate) fn allocator_call(name: &str) -> Option<AllocatorCall> {
         symbols::is_allocator_entry(name).then_some(if frees { AllocatorCall::Frees } else { AllocatorCall::Allocates })
     })
 }
+
+/// Functions that allocate each time, though their code has a way without: for a type or a text of no size, of which none is made.
+const ALWAYS: [&str; 3] =
+    ["alloc::boxed::box_new_uninit", "alloc::fmt::format::format_inner", "tokio::task::spawn::spawn"];
 
 /// From each function, the next one on the shortest path to what was searched for.
 pub(crate) struct Paths {
@@ -133,14 +154,40 @@ impl<'a> Graph<'a> {
     pub(crate) fn add_library(&mut self, code: &Code) {
         let nodes = self.add(code);
         for (node, function) in nodes.iter().zip(&code.functions) {
-            self.nodes[*node].is_indirect = !function.indirect.is_empty();
-            for reference in &function.references {
-                let target = match &reference.target {
-                    Target::Here(index) => nodes[*index],
-                    Target::Elsewhere(symbol) => self.symbol(symbol),
-                };
-                self.add_call(*node, target);
-            }
+            self.connect(*node, function, &nodes);
+            self.lay_out(*node, function, &nodes);
+        }
+    }
+
+    /// The ways through a function and the places of its calls; `nodes` are those of the functions of its object.
+    pub(crate) fn lay_out(&mut self, id: Id, function: &Function, nodes: &[Id]) {
+        self.nodes[id].ways.clone_from(&function.ways);
+        for reference in &function.references {
+            let target = self.target(&reference.target, nodes);
+            self.nodes[id].calls_at.push((reference.address.wrapping_sub(function.address), target));
+        }
+        self.nodes[id].calls_at.sort_unstable();
+    }
+
+    /// What a function of a library calls, and what it passes on; `nodes` are those of the functions of its object.
+    fn connect(&mut self, id: Id, function: &Function, nodes: &[Id]) {
+        self.nodes[id].is_indirect = !function.indirect.is_empty();
+        let taken = function.taken.iter().filter(|_| function.calls_back);
+        for reference in function.references.iter().chain(taken) {
+            let target = self.target(&reference.target, nodes);
+            self.nodes[id].calls.push(target);
+        }
+        for reference in &function.handed {
+            let target = self.target(&reference.target, nodes);
+            self.nodes[id].handed.push(target);
+        }
+    }
+
+    /// The node of a target that an object names; `nodes` are those of the functions of the object.
+    pub(crate) fn target(&mut self, target: &Target, nodes: &[Id]) -> Id {
+        match target {
+            Target::Here(index) => nodes[*index],
+            Target::Elsewhere(symbol) => self.symbol(symbol),
         }
     }
 
@@ -187,7 +234,11 @@ impl<'a> Graph<'a> {
             kind,
             calls: Vec::new(),
             taken: Vec::new(),
+            handed: Vec::new(),
+            ways: None,
+            calls_at: Vec::new(),
             is_indirect: false,
+            drops_unseen: false,
             is_alias: false,
             body: Body::Known,
         });
@@ -220,6 +271,14 @@ impl<'a> Graph<'a> {
         self.nodes[from].taken.push(to);
     }
 
+    pub(crate) fn add_handed(&mut self, from: Id, to: Id) {
+        self.nodes[from].handed.push(to);
+    }
+
+    pub(crate) fn set_drops_unseen(&mut self, id: Id) {
+        self.nodes[id].drops_unseen = true;
+    }
+
     pub(crate) fn set_indirect(&mut self, id: Id) {
         self.nodes[id].is_indirect = true;
     }
@@ -238,6 +297,7 @@ impl<'a> Graph<'a> {
                 continue;
             }
             open.extend_from_slice(&self.nodes[id].calls);
+            open.extend_from_slice(&self.nodes[id].handed);
         }
         Ok(())
     }
@@ -265,14 +325,8 @@ impl<'a> Graph<'a> {
         let Body::Read(object, index) = std::mem::replace(&mut self.nodes[id].body, Body::Known) else { return Ok(()) };
         let function = &object.code.functions[index];
         self.hold_to_its_name(id, function.may_return);
-        self.nodes[id].is_indirect = !function.indirect.is_empty();
-        for reference in &function.references {
-            let target = match &reference.target {
-                Target::Here(index) => object.nodes[*index],
-                Target::Elsewhere(symbol) => self.symbol(symbol),
-            };
-            self.nodes[id].calls.push(target);
-        }
+        self.connect(id, function, &object.nodes);
+        self.lay_out(id, function, &object.nodes);
         Ok(())
     }
 
@@ -305,26 +359,93 @@ impl<'a> Graph<'a> {
         Ok(())
     }
 
+    /// Whether every way through a function leads through one of the calls that are `meant`, each by its distance from where it begins; `None` where
+    /// the ways are not known.
+    pub(crate) fn all_ways_lead_through(&self, id: Id, meant: impl Fn(u64) -> bool) -> Option<bool> {
+        let node = &self.nodes[id];
+        let is_cold = |at| node.only_calls(at, |called| self.nodes[called].kind == Kind::Cold);
+        Some(node.ways.as_ref()?.all_lead_through(meant, is_cold))
+    }
+
+    /// For each function, whether every way through it allocates. Where the ways are not known, they do if they are `trusted` to, and it can reach
+    /// the allocator at all.
+    pub(crate) fn always_allocate(&self, allocates: &Paths, are_trusted: bool) -> Vec<bool> {
+        let mut always: Vec<bool> = self
+            .nodes
+            .iter()
+            .enumerate()
+            .map(|(id, node)| {
+                node.kind == Kind::Allocator(AllocatorCall::Allocates)
+                    || ALWAYS.contains(&symbols::without_generics(&node.name).as_str())
+                    || (are_trusted && node.ways.is_none() && allocates.leads(id))
+            })
+            .collect();
+        let mut callers: Vec<Vec<Id>> = vec![Vec::new(); self.nodes.len()];
+        for (caller, node) in self.nodes.iter().enumerate() {
+            // A symbol that is another name of a function has its calls alone.
+            let called = node.calls_at.iter().map(|(_, called)| *called);
+            called
+                .chain(node.calls.iter().copied().filter(|_| node.is_alias))
+                .for_each(|called| callers[called].push(caller));
+        }
+        let mut open: Vec<Id> = (0..self.nodes.len()).filter(|id| always[*id]).collect();
+        while let Some(callee) = open.pop() {
+            for caller in &callers[callee] {
+                let node = &self.nodes[*caller];
+                if always[*caller] || node.kind == Kind::Cold {
+                    continue;
+                }
+                let is_meant = |at| node.only_calls(at, |called| always[called]);
+                if node.is_alias || self.all_ways_lead_through(*caller, is_meant) == Some(true) {
+                    always[*caller] = true;
+                    open.push(*caller);
+                }
+            }
+        }
+        always
+    }
+
     /// The shortest paths from the library's functions to one of the allocator's entries.
     pub(crate) fn paths_to(&self, call: AllocatorCall) -> Paths {
-        self.paths(|node| node.kind == Kind::Allocator(call), |_| true)
+        self.paths(|id| self.nodes[id].kind == Kind::Allocator(call), |_| true, |_| &[])
+    }
+
+    /// The shortest paths from the library's functions to an entry that allocates, or to one of `own`, functions of the reader's that do; where a
+    /// function that makes calls which cannot be seen, or calls one that does, may call what it passes on in a table.
+    pub(crate) fn paths_through_tables(&self, unseen: &Paths, own: &BTreeSet<Id>) -> Paths {
+        let handed = |id: Id| if unseen.leads(id) { self.nodes[id].handed.as_slice() } else { &[] };
+        let is_end = |id: Id| {
+            self.nodes[id].kind == Kind::Allocator(AllocatorCall::Allocates)
+                || (self.nodes[id].kind == Kind::Library && handed(id).iter().any(|function| own.contains(function)))
+        };
+        self.paths(is_end, |_| true, handed)
     }
 
     /// The shortest paths from the library's functions to a call that cannot be seen through; destructors are left out.
     pub(crate) fn paths_to_unseen_calls(&self) -> Paths {
         let is_glue = |node: &Node| symbols::is_drop_glue(&node.name);
-        self.paths(|node| node.is_indirect && node.kind == Kind::Library && !is_glue(node), |node| !is_glue(node))
+        let is_unseen = |id: Id| {
+            let node = &self.nodes[id];
+            node.is_indirect && node.kind == Kind::Library && !is_glue(node)
+        };
+        self.paths(is_unseen, |node| !is_glue(node), |_| &[])
     }
 
-    fn paths(&self, is_end: impl Fn(&Node) -> bool, is_open: impl Fn(&Node) -> bool) -> Paths {
+    /// The shortest paths to what `is_end`, through what `is_open`; `also` are calls beside those that are named.
+    fn paths<'b>(
+        &'b self,
+        is_end: impl Fn(Id) -> bool,
+        is_open: impl Fn(&Node) -> bool,
+        also: impl Fn(Id) -> &'b [Id],
+    ) -> Paths {
         let mut callers: Vec<Vec<Id>> = vec![Vec::new(); self.nodes.len()];
         for (caller, node) in self.nodes.iter().enumerate() {
-            for callee in &node.calls {
+            for callee in node.calls.iter().chain(also(caller)) {
                 callers[*callee].push(caller);
             }
         }
         let mut next: Vec<Option<Id>> = vec![None; self.nodes.len()];
-        let mut level: Vec<Id> = (0..self.nodes.len()).filter(|id| is_end(&self.nodes[*id])).collect();
+        let mut level: Vec<Id> = (0..self.nodes.len()).filter(|id| is_end(*id)).collect();
         for id in &level {
             next[*id] = Some(*id);
         }

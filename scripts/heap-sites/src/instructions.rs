@@ -8,14 +8,12 @@
 //! The call is indirect unless every such instruction names the address by a relocation.
 //! So these are indirect, though what they call could be known:
 //! - an address that was on the stack or elsewhere in memory meanwhile;
-//! - an address chosen without a jump (`cmov`, `csel`);
-//! - in a function with a jump table, an address in a register that held another one when the table was used:
-//!   tables are not read, so each instruction of the function may be an entry;
+//! - an address chosen without a jump (`csel` of aarch64);
+//! - in a function with a jump table that could not be read, an address in a register that held another one when the table was used:
+//!   each instruction of the function may be an entry then. Tables of aarch64 are not read.
 //! - an address in a function of so many ways that looking at [`LOOKS`] instructions for each of its own does not cover them.
 //!
 //! These are missed:
-//! - A tail call through an array of function pointers, in code that is not position-independent:
-//!   `jmp *array(,%rax,8)` is taken for the jump table of a `match`.
 //! - A pointer that only unwinding brings to a cleanup that stands right behind a call that never returns.
 //!   A cleanup elsewhere is taken to be reached from any call of the function.
 //! - A function pointer that is the sum of two registers: a sum is taken for an entry of a jump table or a number.
@@ -25,11 +23,13 @@ mod registers;
 mod spills;
 #[cfg(test)]
 mod tests;
+mod ways;
 mod x86_64;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use object::Architecture;
+pub(crate) use ways::Ways;
 
 /// How many instructions are looked at to learn where addresses come from, for each instruction of a function.
 /// A damaged object must not cost hours.
@@ -59,6 +59,8 @@ pub(crate) struct Flow {
     pub(crate) read: BTreeSet<u64>,
     /// Whether it may return to its caller: it has an instruction that returns, or goes on in another function that may.
     pub(crate) may_return: bool,
+    /// The ways through it, where control goes only to what is known.
+    pub(crate) ways: Option<Ways>,
 }
 
 impl Flow {
@@ -88,8 +90,14 @@ pub(crate) enum Error {
 /// Decodes the function `code`.
 ///
 /// `relocations`: offsets in `code` of the relocations that lie in it, ascending.
+/// `tables`: where one of these names a table of places in this function, the offsets of these places.
 /// Fails when the architecture has no decoder, when the bytes do not decode, and when they are too many.
-pub(crate) fn flow(architecture: Architecture, code: &[u8], relocations: &[u64]) -> Result<Flow, Error> {
+pub(crate) fn flow(
+    architecture: Architecture,
+    code: &[u8],
+    relocations: &[u64],
+    tables: &Tables,
+) -> Result<Flow, Error> {
     if code.len() > LONGEST {
         return Err(Error::Length(code.len()));
     }
@@ -98,8 +106,11 @@ pub(crate) fn flow(architecture: Architecture, code: &[u8], relocations: &[u64])
         Architecture::Aarch64 => aarch64::steps(code, relocations)?,
         other => return Err(Error::Architecture(other)),
     };
-    Ok(ControlFlow::new(&steps).flow())
+    Ok(ControlFlow::new(&steps, tables).flow())
 }
+
+/// The jump tables that a function names: by the offset of the relocation that does, the places in the function that the table has.
+pub(crate) type Tables = BTreeMap<u64, Vec<u32>>;
 
 /// A general-purpose register, by its number in the architecture, below 32; from 32 to 63, a place on the stack to which registers are spilled.
 type Register = u8;
@@ -123,8 +134,10 @@ enum Content {
     Address { relocation: u32, read: bool, base: Option<Register> },
     /// What another register held.
     Copy(Register),
+    /// What it held, or what another register held.
+    Choice(Register),
     /// A sum of two registers: it may be an entry of a jump table, but is no function's address.
-    Sum,
+    Sum(Register, Register),
     /// A number of fewer bits than an address.
     Number,
 }
@@ -142,8 +155,8 @@ enum Transfer {
     Jump(u32),
     /// To the next instruction or an offset in the function.
     Branch(u32),
-    /// To an entry of a jump table.
-    JumpTable,
+    /// To an entry of the jump table that a relocation names.
+    JumpTable(u32),
     /// To a function, and back to the next instruction.
     Call(Callee),
     /// To a function, not to return.
@@ -187,6 +200,8 @@ struct ControlFlow<'a> {
     /// Jumps within the function: indices of where to and where from, ascending.
     jumps: Vec<(usize, usize)>,
     /// Indices of the jumps through a table.
+    table_jumps: Vec<usize>,
+    /// Those of them that may lead to any step: of tables that could not be read.
     tables: Vec<usize>,
     /// Whether a step only fills space that nothing comes to.
     filling: Vec<bool>,
@@ -197,10 +212,11 @@ struct ControlFlow<'a> {
 }
 
 impl<'a> ControlFlow<'a> {
-    fn new(steps: &'a [Step]) -> Self {
+    fn new(steps: &'a [Step], tables: &Tables) -> Self {
         let mut flow = Self {
             steps,
             jumps: Vec::new(),
+            table_jumps: Vec::new(),
             tables: Vec::new(),
             filling: vec![false; steps.len()],
             calls: Vec::new(),
@@ -216,12 +232,68 @@ impl<'a> ControlFlow<'a> {
             }
         }
         flow.jumps.sort_unstable();
-        for (index, step) in steps.iter().enumerate().skip(1) {
-            let is_filling = matches!(step.transfer, Transfer::Nop) && !flow.runs_on(index - 1);
-            flow.filling[index] = is_filling && flow.origins(index).next().is_none();
+        flow.find_filling();
+        flow.table_jumps = (0..steps.len()).filter(|&index| flow.sum_before(index, tables).is_some()).collect();
+        match flow.read(tables) {
+            Some(jumps) => flow.jumps = jumps,
+            None => flow.tables.clone_from(&flow.table_jumps),
         }
-        flow.tables = (0..steps.len()).filter(|&index| flow.is_table(index)).collect();
+        flow.find_filling();
+        flow.left = LOOKS * steps.len();
         flow
+    }
+
+    /// All jumps, those through tables too; `None` where it is not certain which table each of them uses.
+    ///
+    /// The jumps are taken to use any of the function's tables, and it is then seen that with these ways the table of each is known: whichever jump
+    /// is the first in a run to go elsewhere would have come by known ways to a table that is known.
+    fn read(&mut self, tables: &Tables) -> Option<Vec<(usize, usize)>> {
+        let own = self.jumps.clone();
+        let places = |relocation: &u64| {
+            tables.get(relocation)?.iter().map(|place| self.index(*place)).collect::<Option<Vec<_>>>()
+        };
+        let known: BTreeMap<u64, Vec<usize>> =
+            tables.keys().map(|table| Some((*table, places(table)?))).collect::<Option<_>>()?;
+        let joined = |of: &[(usize, u64)]| {
+            let through = of.iter().flat_map(|(from, table)| known[table].iter().map(move |to| (*to, *from)));
+            let mut jumps: Vec<(usize, usize)> = own.iter().copied().chain(through).collect();
+            jumps.sort_unstable();
+            jumps.dedup();
+            jumps
+        };
+        let any: Vec<(usize, u64)> =
+            self.table_jumps.iter().flat_map(|jump| known.keys().map(|table| (*jump, *table))).collect();
+        self.jumps = joined(&any);
+        self.find_filling();
+        let mut of_jumps = Vec::new();
+        for jump in self.table_jumps.clone() {
+            let used = match self.sum_before(jump, tables) {
+                Some(Sum::Named(table)) => Some(vec![table.into()]),
+                Some(Sum::Made { at, registers }) => registers.into_iter().find_map(|register| {
+                    let sources = self.sources(at, register);
+                    let used: Vec<u64> = sources.named.iter().map(|(relocation, _)| u64::from(*relocation)).collect();
+                    let are_tables =
+                        sources.named.iter().all(|(_, read)| !read) && used.iter().all(|at| known.contains_key(at));
+                    (sources.is_known() && are_tables).then_some(used)
+                }),
+                None => None,
+            };
+            let Some(used) = used.filter(|used| used.iter().all(|table| known.contains_key(table))) else {
+                self.jumps = own;
+                return None;
+            };
+            of_jumps.extend(used.into_iter().map(|table| (jump, table)));
+        }
+        let jumps = joined(&of_jumps);
+        Some(jumps)
+    }
+
+    /// Finds the steps that only fill space, as far as the jumps are known.
+    fn find_filling(&mut self) {
+        for (index, step) in self.steps.iter().enumerate().skip(1) {
+            let is_filling = matches!(step.transfer, Transfer::Nop) && !self.runs_on(index - 1);
+            self.filling[index] = is_filling && self.origins(index).next().is_none();
+        }
     }
 
     fn index(&self, offset: u32) -> Option<usize> {
@@ -239,39 +311,44 @@ impl<'a> ControlFlow<'a> {
         self.jumps[first..].iter().take_while(move |&&(target, _)| target == to).map(|&(_, from)| from)
     }
 
-    /// Whether a step jumps through a table: to a sum that was made just before, with no other way in between.
-    fn is_table(&self, index: usize) -> bool {
+    /// Where a step jumps through a table, what the entry's address is made of: a sum that was made just before, with no other way in between.
+    fn sum_before(&self, index: usize, tables: &Tables) -> Option<Sum> {
         let register = match self.steps[index].transfer {
-            Transfer::JumpTable => return true,
+            // An array of functions looks the same, but for what is in it.
+            Transfer::JumpTable(table) => return tables.contains_key(&table.into()).then_some(Sum::Named(table)),
             Transfer::TailCall(Callee::Register(register)) => register,
-            _ => return false,
+            _ => return None,
         };
         for at in (0..index).rev().take(STEPS_TO_SUM) {
             let step = &self.steps[at];
             if !step.transfer.continues() || self.origins(at + 1).next().is_some() {
-                return false;
+                return None;
             }
             if step.written & (1 << register) != 0 {
-                return matches!(step.content, Some((target, Content::Sum)) if target == register);
+                let Some((target, Content::Sum(one, other))) = step.content else { return None };
+                return (target == register).then_some(Sum::Made { at, registers: [one, other] });
             }
         }
-        false
+        None
     }
 
     fn flow(mut self) -> Flow {
-        let mut flow = Flow::default();
+        let mut flow = Flow { ways: self.ways(), ..Flow::default() };
         for (index, step) in self.steps.iter().enumerate() {
             flow.may_return |= match step.transfer {
                 Transfer::Return | Transfer::MaybeTailCall(_) => true,
-                Transfer::TailCall(_) => self.tables.binary_search(&index).is_err(),
+                Transfer::TailCall(_) | Transfer::JumpTable(_) => self.table_jumps.binary_search(&index).is_err(),
                 _ => false,
             };
             let (Transfer::Call(callee) | Transfer::TailCall(callee) | Transfer::MaybeTailCall(callee)) = step.transfer
             else {
-                // A jump to where no instruction starts may lead anywhere.
-                if let Transfer::Jump(offset) | Transfer::Branch(offset) = step.transfer
-                    && self.index(offset).is_none()
-                {
+                let is_lost = match step.transfer {
+                    // A jump to where no instruction starts may lead anywhere.
+                    Transfer::Jump(offset) | Transfer::Branch(offset) => self.index(offset).is_none(),
+                    Transfer::JumpTable(_) => self.table_jumps.binary_search(&index).is_err(),
+                    _ => false,
+                };
+                if is_lost {
                     flow.indirect.push(step.at.into());
                 }
                 continue;
@@ -283,7 +360,7 @@ impl<'a> ControlFlow<'a> {
                     flow.call(step.at, offset, read);
                     true
                 }
-                Callee::Register(_) if self.tables.binary_search(&index).is_ok() => true,
+                Callee::Register(_) if self.table_jumps.binary_search(&index).is_ok() => true,
                 Callee::Register(register) => self.trace(index, register, &mut flow),
             };
             if !known {
@@ -295,12 +372,21 @@ impl<'a> ControlFlow<'a> {
 
     /// Notes which relocations may have named what a register holds before a step; false when something else may be in it.
     fn trace(&mut self, index: usize, register: Register, flow: &mut Flow) -> bool {
+        let sources = self.sources(index, register);
+        for (relocation, read) in &sources.named {
+            flow.call(self.steps[index].at, *relocation, *read);
+        }
+        sources.is_known()
+    }
+
+    /// Where what a register holds before a step comes from.
+    fn sources(&mut self, index: usize, register: Register) -> Sources {
         let mut waiting = Vec::new();
         let mut seen = HashSet::new();
         // The registers for which control was already taken to come from the tables: a bit for each.
         let mut from_tables = 0_u64;
-        let mut is_named = false;
-        let mut is_known = self.before(index, register, &mut waiting, &mut from_tables);
+        let mut sources = Sources { named: Vec::new(), is_whole: true };
+        sources.is_whole = self.before(index, register, &mut waiting, &mut from_tables);
         while let Some((at, register)) = waiting.pop() {
             if !seen.insert((at, register)) {
                 continue;
@@ -310,22 +396,25 @@ impl<'a> ControlFlow<'a> {
             let source = match held {
                 _ if step.written & (1 << register) == 0 => register,
                 Some(Content::Address { relocation, read, base }) => {
-                    is_named = true;
-                    flow.call(self.steps[index].at, relocation, read);
+                    sources.named.push((relocation, read));
                     let Some(base) = base else { continue };
                     base
                 }
                 Some(Content::Copy(source)) => source,
+                Some(Content::Choice(source)) => {
+                    sources.is_whole &= self.before(at, source, &mut waiting, &mut from_tables);
+                    register
+                }
                 // Whoever comes this way does not go on to the call.
-                Some(Content::Sum | Content::Number) => continue,
+                Some(Content::Sum(..) | Content::Number) => continue,
                 None => {
-                    is_known = false;
+                    sources.is_whole = false;
                     continue;
                 }
             };
-            is_known &= self.before(at, source, &mut waiting, &mut from_tables);
+            sources.is_whole &= self.before(at, source, &mut waiting, &mut from_tables);
         }
-        is_named && is_known
+        sources
     }
 
     /// Adds the steps that control may have been at just before a step.
@@ -349,5 +438,27 @@ impl<'a> ControlFlow<'a> {
         let added = waiting.len() - count;
         self.left -= added;
         at > 0 && (added > 0 || !self.tables.is_empty()) && self.left > 0
+    }
+}
+
+/// What the address that a jump through a table goes to is made of.
+enum Sum {
+    /// The table is in the instruction: its relocation.
+    Named(u32),
+    /// Two registers were added in a step.
+    Made { at: usize, registers: [Register; 2] },
+}
+
+/// Where what a register holds may come from.
+struct Sources {
+    /// The relocations that name it, and whether memory is read at what they name.
+    named: Vec<(u32, bool)>,
+    /// Whether nothing else may be in the register.
+    is_whole: bool,
+}
+
+impl Sources {
+    fn is_known(&self) -> bool {
+        self.is_whole && !self.named.is_empty()
     }
 }

@@ -16,12 +16,13 @@
 //! No program is linked and nothing is run. The relocations of the package's objects say which functions its code names, the
 //! instructions tell calls from other uses, and the same is read of the archives of its dependencies and of the standard library, as far
 //! as the calls lead. What can reach the allocator is searched backwards from it. Debug information gives the line of a call and
-//! the functions that were inlined there.
+//! the functions that were inlined there. What only a table of functions names that a line passes on, as the vtable of a `dyn` object, is taken to be
+//! called by what makes calls that cannot be seen. A line that every way through its function leads through allocates each time.
 //!
 //! # What is not seen
 //!
-//! - What is called through `dyn` or a function pointer; such calls are reported as unknown.
-//! - Whether a call is made: a site under a condition is a site. Nor how often.
+//! - What is called through `dyn` or a function pointer that is kept in memory; such calls are reported as unknown.
+//! - How often a call is made: a site under a condition is a site.
 //! - What the C library's functions do, but for what their names tell ([`symbols::Foreign`]); the others are reported as unknown.
 //! - Generic code that nothing in the target instantiates has no code; the report lists such functions.
 //! - Panics, aborts and failed allocations are left out: what [`symbols::is_cold`] names and does not return.
@@ -43,6 +44,7 @@ mod linked;
 mod graph;
 mod archives;
 mod code;
+mod data;
 mod instructions;
 mod lines;
 mod whole;
@@ -57,7 +59,7 @@ use reach::Asked;
 use record::Profile;
 pub use report::{Builds, Doubt, FileReport, FunctionWithoutCode, LineReport, Message, Report, SCHEMA, Verdict, When};
 pub use sites::{Compiled, Scope, Site, SiteKind, Sites, Step, sites};
-pub use source::{Contract, Expected, Pin, Source, SourceFunction};
+pub use source::{Contract, Derived, Expected, Pin, Source, SourceFunction};
 pub use text::{chains, why};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,7 +6,8 @@
 //! functions that it also reaches at opt-level 0, then no other function took the place of this one.
 
 use crate::sites::Sites;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsStr;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
@@ -19,25 +20,50 @@ pub(crate) enum Absence {
     PossiblyMerged(Vec<String>),
 }
 
-/// Why there is no code of the function on these lines of a file, which has code in `debug` and none in `release`, in release.
-pub(crate) fn absence(file: &Path, lines: &RangeInclusive<u32>, debug: &Sites, release: &Sites) -> Absence {
-    let is_here = |places: &BTreeSet<(std::path::PathBuf, u32)>| {
-        places.iter().any(|(other, line)| other == file && lines.contains(line))
-    };
-    let names = debug.functions.iter().filter(|(_, function)| is_here(&function.places)).map(|(name, _)| name.as_str());
-    let mut search = Search { debug, release, asked: BTreeSet::new(), stand_ins: BTreeSet::new() };
-    let mut all_gone = true;
-    let mut is_any = false;
-    for name in names {
-        is_any = true;
-        all_gone &= search.is_gone(name);
+/// What the two builds have, by file and by what is called.
+pub(crate) struct Builds<'a> {
+    debug: &'a Sites,
+    release: &'a Sites,
+    /// The functions of debug: the line where each begins, and its name, by file.
+    by_file: HashMap<&'a OsStr, Vec<(u32, &'a str)>>,
+    /// In debug, who calls a function.
+    callers: HashMap<&'a str, Vec<&'a str>>,
+}
+
+impl<'a> Builds<'a> {
+    pub(crate) fn new(debug: &'a Sites, release: &'a Sites) -> Self {
+        let mut builds = Self { debug, release, by_file: HashMap::new(), callers: HashMap::new() };
+        for (name, function) in &debug.functions {
+            for (file, line) in &function.places {
+                builds.by_file.entry(file.as_os_str()).or_default().push((*line, name));
+            }
+            for called in &function.calls {
+                builds.callers.entry(called).or_default().push(name);
+            }
+        }
+        builds
     }
-    if is_any && all_gone { Absence::Removed } else { Absence::PossiblyMerged(search.stand_ins.into_iter().collect()) }
+
+    /// Why there is no code of the function on these lines of a file, which has code in debug and none in release, in release.
+    pub(crate) fn absence(&self, file: &Path, lines: &RangeInclusive<u32>) -> Absence {
+        let here = self.by_file.get(file.as_os_str()).map(Vec::as_slice).unwrap_or_default();
+        let names: BTreeSet<&str> =
+            here.iter().filter(|(line, _)| lines.contains(line)).map(|(_, name)| *name).collect();
+        let mut search = Search { builds: self, asked: BTreeSet::new(), stand_ins: BTreeSet::new() };
+        let mut all_gone = true;
+        for name in &names {
+            all_gone &= search.is_gone(name);
+        }
+        if !names.is_empty() && all_gone {
+            Absence::Removed
+        } else {
+            Absence::PossiblyMerged(search.stand_ins.into_iter().collect())
+        }
+    }
 }
 
 struct Search<'a> {
-    debug: &'a Sites,
-    release: &'a Sites,
+    builds: &'a Builds<'a>,
     asked: BTreeSet<&'a str>,
     stand_ins: BTreeSet<String>,
 }
@@ -49,18 +75,13 @@ impl<'a> Search<'a> {
         if !self.asked.insert(name) {
             return true;
         }
-        if let Some(same_as) = self.release.functions.get(name).and_then(|function| function.same_as.as_ref()) {
-            let has_site = self.release.functions.get(same_as).is_some_and(|function| function.has_site);
+        let release = self.builds.release;
+        if let Some(same_as) = release.functions.get(name).and_then(|function| function.same_as.as_ref()) {
+            let has_site = release.functions.get(same_as).is_some_and(|function| function.has_site);
             self.stand_ins.extend(has_site.then(|| same_as.clone()));
             return !has_site;
         }
-        let debug = self.debug;
-        let callers: Vec<&str> = debug
-            .functions
-            .iter()
-            .filter(|(_, caller)| caller.calls.contains(name))
-            .map(|(name, _)| name.as_str())
-            .collect();
+        let callers = self.builds.callers.get(name).map(Vec::as_slice).unwrap_or_default();
         let mut is_gone = !callers.is_empty();
         for caller in callers {
             is_gone &= self.has_no_stand_in(caller);
@@ -70,7 +91,7 @@ impl<'a> Search<'a> {
 
     /// Whether a caller, in release, calls only functions that it reaches at opt-level 0.
     fn has_no_stand_in(&mut self, caller: &'a str) -> bool {
-        let Some(function) = self.release.functions.get(caller) else { return self.is_gone(caller) };
+        let Some(function) = self.builds.release.functions.get(caller) else { return self.is_gone(caller) };
         if function.same_as.is_some() {
             return self.is_gone(caller);
         }
@@ -79,7 +100,8 @@ impl<'a> Search<'a> {
         while let Some(name) = open.pop() {
             if reached.insert(name) {
                 open.extend(
-                    self.debug
+                    self.builds
+                        .debug
                         .functions
                         .get(name)
                         .into_iter()

@@ -42,6 +42,7 @@ struct Function {
     /// Functions whose address it passes on; whoever gets it will call it.
     taken: Vec<Id>,
     is_indirect: bool,
+    drops_unseen: bool,
 }
 
 /// The lines of a function, without those of functions inside of it.
@@ -104,6 +105,7 @@ impl Reach {
             kind: node.kind,
             calls: node.calls,
             is_indirect: node.is_indirect,
+            drops_unseen: node.drops_unseen,
         };
         let mut within: HashMap<Id, Vec<usize>> = HashMap::new();
         for (index, call) in calls.iter().enumerate() {
@@ -155,8 +157,8 @@ impl Reach {
                 }
                 At::Function(id) => {
                     let function = &self.functions[id];
-                    let is_dynamic_drop =
-                        function.is_indirect && function.kind == Kind::Library && symbols::is_drop_glue(&function.name);
+                    let is_of_glue = function.is_indirect && symbols::is_drop_glue(&function.name);
+                    let is_dynamic_drop = function.kind == Kind::Library && (is_of_glue || function.drops_unseen);
                     let is_end =
                         (function.kind == Kind::Cold && asked.with_panics) || (is_dynamic_drop && !asked.excuses_dyn());
                     if asked.excuses(&function.name) {
@@ -216,7 +218,9 @@ impl Reach {
             }
             let kind = match function.kind {
                 Kind::Allocator(AllocatorCall::Allocates) => Some(SiteKind::May),
-                Kind::Library if function.is_indirect && !asked.excuses_dyn() => Some(SiteKind::Unknown),
+                Kind::Library if (function.is_indirect || function.drops_unseen) && !asked.excuses_dyn() => {
+                    Some(SiteKind::Unknown)
+                }
                 _ => None,
             };
             if let Some(kind) = kind {

@@ -2,15 +2,15 @@
 
 use crate::merged::{self, Absence};
 use crate::sites::{Site, SiteKind, Sites, Step};
-use crate::source::Source;
+use crate::source::{Derived, Source};
 use record::Profile;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// The number of the report's format; another number is another format.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The sites of a package's target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,13 +59,13 @@ impl FileReport {
     }
 }
 
-/// A function that neither build has code of.
+/// A function that neither build has code of, or the code of a trait that is derived.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FunctionWithoutCode {
     /// The line of its name.
     pub line: u32,
-    /// Its name.
+    /// Its name; of what is derived, `the derived Clone of Point`.
     pub name: String,
 }
 
@@ -132,6 +132,8 @@ pub struct Message<'a> {
     pub copies: usize,
     /// Why it is not called elided, where the site is of the debug build.
     pub doubt: Option<&'a Doubt>,
+    /// Whether each run of the function allocates here; see [`Site::is_certain`].
+    pub is_certain: Option<bool>,
 }
 
 impl LineReport {
@@ -150,27 +152,49 @@ impl LineReport {
         let doubt = self.doubt.as_ref();
         let gone = if doubt.is_some() { Verdict::Unknown } else { Verdict::Elided };
         // Where nothing is known of release, a call that debug cannot see through is not left out.
-        let is_reported = |site: &&Site| {
-            self.is_elided(site) || (doubt.is_some() && site.kind == SiteKind::Unknown && self.release.is_empty())
-        };
+        let is_unseen = |site: &Site| site.kind == SiteKind::Unknown || (allocates(site) && calls_back(site));
+        let is_reported =
+            |site: &&Site| self.is_elided(site) || (doubt.is_some() && is_unseen(site) && self.release.is_empty());
         let elided = self.debug.iter().filter(is_reported).map(|site| (gone, site));
         for (verdict, site) in release.chain(elided) {
             let same = |message: &&mut Message<'_>| {
                 message.verdict == verdict && message.site.column == site.column && message.site.via() == site.via()
             };
+            let is_certain = self.is_certain(site);
             match messages.iter_mut().find(same) {
-                Some(message) => message.copies += site.copies,
-                None => messages.push(Message { verdict, site, copies: site.copies, doubt }),
+                Some(message) => {
+                    message.copies += site.copies;
+                    let is_same_function = message.site.function == site.function;
+                    let either =
+                        message.is_certain.max(is_certain).filter(|is_certain| *is_certain && is_same_function);
+                    message.is_certain = message.is_certain.filter(|_| message.is_certain == is_certain).or(either);
+                }
+                None => messages.push(Message { verdict, site, copies: site.copies, doubt, is_certain }),
             }
         }
         messages.sort_by_key(|message| (message.site.column, message.verdict));
         messages
     }
 
+    /// Whether each run of the function allocates at a site. The ways through a function that was inlined are those of debug, where it was not.
+    fn is_certain(&self, site: &Site) -> Option<bool> {
+        let same = |other: &&Site| other.column == site.column && other.via() == site.via() && allocates(other);
+        let in_debug = || {
+            self.debug
+                .iter()
+                .filter(same)
+                .map(|other| other.is_certain)
+                .reduce(|one, other| one.filter(|_| one == other))
+        };
+        site.is_certain.or_else(|| in_debug().flatten())
+    }
+
     /// Whether a site of the debug build has no counterpart in release: none at its column, and none on the line that may be it.
     fn is_elided(&self, site: &Site) -> bool {
         let is_same_or_moved = |other: &Site| other.column == site.column || !self.has_counterpart(other);
-        allocates(site) && !self.release.iter().any(|other| other.kind != SiteKind::Free && is_same_or_moved(other))
+        allocates(site)
+            && !calls_back(site)
+            && !self.release.iter().any(|other| other.kind != SiteKind::Free && is_same_or_moved(other))
     }
 
     /// Whether a site of the release build has one in debug at its column.
@@ -196,8 +220,12 @@ impl LineReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum When {
-    /// Each time: a box of a value that has a size, a text that is put together.
+    /// Each time that the function runs: no way through it goes around the line, and none through what the line calls goes without allocating.
     EachTime,
+    /// On some ways through the function, or through what the line calls, and not on others.
+    SomePaths,
+    /// Where an error is made, or turned into another.
+    OnError,
     /// When a collection or a text has no room left.
     Growing,
     /// The first time, or the first time on a thread: something is made that is kept.
@@ -209,6 +237,8 @@ impl When {
     pub fn words(self) -> &'static str {
         match self {
             Self::EachTime => "each time",
+            Self::SomePaths => "on some paths",
+            Self::OnError => "on the error path",
             Self::Growing => "when it grows",
             Self::FirstUse => "at the first use",
         }
@@ -216,8 +246,8 @@ impl When {
 }
 
 impl Message<'_> {
-    /// When the line allocates. Nothing is said of calls whose functions allocate for some arguments and not for others, and of those that
-    /// cannot be seen.
+    /// When the line allocates, by the functions on the way to the allocator, and else by the ways through the code. Nothing is said of calls that
+    /// cannot be seen, and where the ways are not known.
     pub fn when(&self) -> Option<When> {
         const GROWING: [&str; 5] =
             ["::grow_one", "::grow_amortized", "::do_reserve_and_handle", "::reserve_rehash", "::reserve_entries"];
@@ -229,24 +259,24 @@ impl Message<'_> {
             "__cxa_thread_atexit_impl",
             "once_cell::",
         ];
-        const EACH_TIME: [&str; 3] =
-            ["alloc::boxed::box_new_uninit", "alloc::fmt::format::format_inner", "tokio::task::spawn::spawn"];
-        const MAKING: [&str; 4] = ["Box::new", "Box::pin", "Rc::new", "Arc::new"];
+        const ON_ERROR: [&str; 4] =
+            ["::FromResidual<", "<std::io::error::Error>::", "std::io::error::Error::", "anyhow::error::"];
         if self.verdict == Verdict::Elided {
             return None;
         }
         let has =
             |names: &[&str]| self.site.chain.iter().any(|step| names.iter().any(|name| step.function.contains(name)));
+        let makes_error = |step: &Step| step.function.starts_with("<alloc::boxed::Box<dyn core::error::Error");
         if has(&FIRST_USE) {
             Some(When::FirstUse)
         } else if self.verdict == Verdict::Unknown {
             None
+        } else if has(&ON_ERROR) || self.site.chain.iter().any(makes_error) {
+            Some(When::OnError)
         } else if has(&GROWING) {
             Some(When::Growing)
-        } else if has(&EACH_TIME) || MAKING.contains(&self.site.via().as_str()) {
-            Some(When::EachTime)
         } else {
-            None
+            self.is_certain.map(|is_certain| if is_certain { When::EachTime } else { When::SomePaths })
         }
     }
 }
@@ -256,11 +286,27 @@ fn allocates(site: &Site) -> bool {
     matches!(site.kind, SiteKind::Heap | SiteKind::May)
 }
 
-/// Whether a call that cannot be seen only writes to the `Formatter` that the function, one of `core::fmt`'s traits, was given.
+/// Whether what allocates is called elsewhere: the site takes its address, or hands a table over that has a function of the reader's. In release
+/// it may be called directly, on the line that calls it, or, if it is the reader's, on lines of its own alone.
+fn calls_back(site: &Site) -> bool {
+    let is_entry = |step: &Step| crate::graph::allocator_call(&step.function).is_some();
+    site.is_address || (site.kind == SiteKind::May && !site.chain.last().is_some_and(is_entry))
+}
+
+/// Whether a call that cannot be seen only writes to a `Formatter`: in a function of one of `core::fmt`'s traits, or by a method of the
+/// `Formatter` itself. No one can make one but `core::fmt`, so it was given.
 fn only_formats(site: &Site) -> bool {
     let is_of_trait = site.function.contains(" as core::fmt::") && site.function.contains(">::fmt");
     let is_of_core = |step: &Step| step.function.contains("core::fmt::");
-    site.kind == SiteKind::Unknown && is_of_trait && !site.chain.is_empty() && site.chain.iter().all(is_of_core)
+    let is_of_formatter = |step: &Step| {
+        ["<core::fmt::Formatter>::", "core::fmt::Formatter::", "core::fmt::builders::"]
+            .iter()
+            .any(|path| step.function.trim_start_matches('<').starts_with(path.trim_start_matches('<')))
+    };
+    site.kind == SiteKind::Unknown
+        && (is_of_trait || site.chain.first().is_some_and(is_of_formatter))
+        && !site.chain.is_empty()
+        && site.chain.iter().all(is_of_core)
 }
 
 impl Report {
@@ -344,6 +390,7 @@ pub(crate) fn files(
     let mut by_file: BTreeMap<String, FileReport> = BTreeMap::new();
     let new = |path: &str| FileReport { path: path.to_owned(), lines: Vec::new(), without_code: Vec::new() };
     let mut lost: BTreeMap<String, Vec<LostFunction>> = BTreeMap::new();
+    let builds = merged::Builds::new(&debug, &release);
     for (path, source) in sources {
         let shown = shown(root, path);
         let file = by_file.entry(shown.clone()).or_insert_with(|| new(&shown));
@@ -353,8 +400,7 @@ pub(crate) fn files(
                     .without_code
                     .push(FunctionWithoutCode { line: *function.lines.start(), name: function.name.clone() }),
                 (true, false) => {
-                    if let Absence::PossiblyMerged(stand_ins) = merged::absence(path, &function.lines, &debug, &release)
-                    {
+                    if let Absence::PossiblyMerged(stand_ins) = builds.absence(path, &function.lines) {
                         let lines = function.lines.clone();
                         lost.entry(shown.clone()).or_default().push(LostFunction { lines, stand_ins });
                     }
@@ -362,6 +408,24 @@ pub(crate) fn files(
                 (_, true) => {}
             }
         }
+    }
+    let mut compiled: HashMap<&Path, Vec<(u32, &str)>> = HashMap::new();
+    // What was inlined everywhere has no symbol: debug inlines nothing.
+    for (name, function) in
+        debug.functions.iter().chain(&release.functions).filter(|(name, _)| name.contains(" as core::"))
+    {
+        function.places.iter().for_each(|(file, line)| compiled.entry(file).or_default().push((*line, name)));
+    }
+    for (path, source) in sources {
+        let Some(file) = by_file.get_mut(&shown(root, path)) else { continue };
+        let compiled = compiled.get(path.as_path()).map(Vec::as_slice).unwrap_or_default();
+        let absent =
+            source.derived.iter().filter(|derived| !compiled.iter().any(|found| is_of_derived(found, derived)));
+        file.without_code.extend(absent.map(|Derived { lines, name, of }| FunctionWithoutCode {
+            line: *lines.start(),
+            name: format!("the derived {name} of {of}"),
+        }));
+        file.without_code.sort_by_key(|function| function.line);
     }
     for (profile, sites) in [(Profile::Debug, debug), (Profile::Release, release)] {
         for (path, lines) in sites.by_line {
@@ -383,11 +447,51 @@ pub(crate) fn files(
         let path = shown(root, path);
         let Some(file) = by_file.get_mut(&path) else { continue };
         let lost = lost.get(&path).map(Vec::as_slice).unwrap_or_default();
+        share(&mut file.lines, source);
         for index in 0..file.lines.len() {
             file.lines[index].doubt = doubt(&file.lines, file.lines[index].line, source, lost);
         }
     }
     by_file.into_values().filter(|file| !file.lines.is_empty() || !file.without_code.is_empty()).collect()
+}
+
+/// Whether a compiled function, by its line and name, is of a trait that is derived.
+fn is_of_derived((line, name): &(u32, &str), derived: &Derived) -> bool {
+    derived.lines.contains(line) && name.contains(&format!("::{}>::", derived.name)) && name.contains(&derived.of)
+}
+
+/// Gives the sites for which the compiler left no line to the lines that they are of: those of the same function which in debug call the same,
+/// and in release have nothing. Of the same calls on several lines the compiler makes one where nothing but the line is different.
+fn share(lines: &mut [LineReport], source: &Source) {
+    let mut shared: Vec<(RangeInclusive<u32>, Site)> = Vec::new();
+    for line in lines.iter() {
+        let lost = line.release.iter().filter(|site| site.lost_line && allocates(site));
+        let function = source.function(line.line).map(|function| function.lines.clone());
+        shared
+            .extend(function.into_iter().flat_map(|lines| lost.clone().map(move |site| (lines.clone(), site.clone()))));
+    }
+    for line in lines {
+        for (function, lost) in &shared {
+            // A closure inside of the function is another function.
+            let is_inside = source.function(line.line).is_some_and(|inside| inside.lines == *function);
+            let columns: BTreeSet<u32> = line
+                .debug
+                .iter()
+                .filter(|site| is_inside && line.is_elided(site) && is_of_same_call(site, lost))
+                .map(|site| site.column)
+                .collect();
+            let of_line = |column| Site { column, lost_line: false, is_shared: true, ..lost.clone() };
+            line.release.extend(columns.into_iter().map(of_line));
+            line.release.sort();
+        }
+    }
+}
+
+/// Whether a site of debug calls what one of release does that has lost its line, and may have lost which functions were inlined there.
+fn is_of_same_call(site: &Site, lost: &Site) -> bool {
+    let first = lost.chain.first();
+    let is_first = |step: &Step| first.is_some_and(|first| symbols::is_same_function(&step.function, &first.function));
+    site.via() == lost.via() || site.chain.iter().any(is_first)
 }
 
 /// Why the sites that only debug has on a line cannot be called elided, if they cannot.

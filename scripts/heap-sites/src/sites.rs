@@ -4,13 +4,15 @@
 //! innermost line of the reader's own code in the chain of inlined functions.
 
 use crate::archives::{self, Archives};
-use crate::code::{Code, Opened, Reference, Target};
+use crate::code::{Code, Opened, Reference};
 use crate::error::Error;
 use crate::graph::{Graph, Id, Kind, Paths, allocator_call};
 use crate::lines::{Frame, Lines, Place};
 use crate::reach::{Call, Reach};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ffi::OsString;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use symbols::AllocatorCall;
@@ -38,15 +40,35 @@ pub struct Scope {
 impl Scope {
     /// Whether a file is the reader's.
     pub fn contains(&self, file: &Path) -> bool {
-        let depth = |directories: &[PathBuf]| {
-            directories
-                .iter()
-                .filter(|directory| file.starts_with(directory))
-                .map(|directory| directory.components().count())
-                .max()
-        };
+        self.known().contains(file)
+    }
+
+    /// The same, for many questions.
+    pub(crate) fn known(&self) -> Known<'_> {
+        fn set(directories: &[PathBuf]) -> HashSet<&Path> {
+            directories.iter().map(PathBuf::as_path).collect()
+        }
+        Known { roots: set(&self.roots), except: set(&self.except), files: RefCell::default() }
+    }
+}
+
+/// Which source files are the reader's, with what was answered before.
+pub(crate) struct Known<'a> {
+    roots: HashSet<&'a Path>,
+    except: HashSet<&'a Path>,
+    files: RefCell<HashMap<OsString, bool>>,
+}
+
+impl Known<'_> {
+    pub(crate) fn contains(&self, file: &Path) -> bool {
+        if let Some(known) = self.files.borrow().get(file.as_os_str()) {
+            return *known;
+        }
         // The deepest directory decides, so that a package inside of another's directory can be excluded or included.
-        depth(&self.roots) > depth(&self.except)
+        let decides = |directory: &&Path| self.except.contains(directory) || self.roots.contains(directory);
+        let is_contained = file.ancestors().find(decides).is_some_and(|directory| !self.except.contains(directory));
+        self.files.borrow_mut().insert(file.as_os_str().to_owned(), is_contained);
+        is_contained
     }
 }
 
@@ -92,6 +114,16 @@ pub struct Site {
     /// Whether the compiler left no line, so that the site stands at the function's first.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub lost_line: bool,
+    /// Whether the compiler made its code one with that of other lines of the function, so that it has no line of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_shared: bool,
+    /// Whether it only takes the address of the function, which something called in the same function may call, on another line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_address: bool,
+    /// Whether each run of the function allocates here, as far as its ways and those of what it calls are known; a panic is no run. `None` where
+    /// that does not tell, or where the site does not allocate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_certain: Option<bool>,
 }
 
 impl Site {
@@ -155,10 +187,23 @@ struct Candidate {
     lost_line: bool,
     /// `None`: a call that names nothing.
     target: Option<Id>,
-    /// The compiled function it is in.
+    /// The compiled function it is in, and the distance from where that begins.
     within: Id,
-    /// Whether it only takes the target's address.
-    is_taken: bool,
+    at: u64,
+    how: Use,
+}
+
+/// What is done with a function that is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// It is called.
+    Called,
+    /// Its address is taken where something is called that may call it.
+    CalledBack,
+    /// Its address is taken, and passed on.
+    Taken,
+    /// It is in a table that is passed on, as the vtable of a `dyn` object is.
+    Handed,
 }
 
 /// Finds the sites of one build.
@@ -167,6 +212,7 @@ struct Candidate {
 ///
 /// [`Error`]: an object cannot be read, holds no machine code, or has no debug information.
 pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
+    let scope = &scope.known();
     let archives = Archives::open(&compiled.libraries)?;
     let mut graph = Graph::new(&archives);
     let mut found = Sites::default();
@@ -205,17 +251,20 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     found.lines_with_code.retain(|file, _| scope.contains(file));
     let targets: Vec<Id> = candidates.iter().filter_map(|candidate| candidate.target).collect();
     graph.follow(&targets)?;
-    let paths = [
-        (SiteKind::May, graph.paths_to(AllocatorCall::Allocates)),
-        (SiteKind::Unknown, graph.paths_to_unseen_calls()),
-        (SiteKind::Free, graph.paths_to(AllocatorCall::Frees)),
-    ];
-    let mut copies: BTreeMap<(Place, Site), BTreeSet<Id>> = BTreeMap::new();
+    let mut paths = AllPaths::of(&graph);
+    let own = allocating(&graph, &candidates, &paths);
+    paths.through_tables = Some(graph.paths_through_tables(&paths.unseen, &own));
+    let handed = handed(&graph, &candidates, &paths, &own);
+    let mut copies: BTreeMap<(Place, Site), BTreeMap<Id, Calls>> = BTreeMap::new();
     let mut calls = Vec::new();
     for candidate in candidates {
-        if candidate.is_taken {
-            calls.extend(taken(&graph, candidate, &paths));
-            continue;
+        match candidate.how {
+            Use::Handed => continue,
+            Use::Taken => {
+                calls.extend(taken(&graph, candidate, &paths));
+                continue;
+            }
+            Use::Called | Use::CalledBack => {}
         }
         // The line of a call that was inlined has code, though none of it is the line's own.
         let Place { file, line, .. } = &candidate.place;
@@ -228,7 +277,7 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
             found.functions.entry(within.clone()).or_default().calls.insert(called);
         }
         let mut reached = Vec::new();
-        for (kind, path) in kinds(&graph, &candidate, &paths) {
+        for (kind, path) in seen_kinds(&graph, &candidate, &paths, &handed) {
             let inlined =
                 candidate.inlined.iter().map(|frame| Step { function: frame.function.clone(), inlined: true });
             let called = path.iter().map(|id| Step { function: graph.node(*id).name.clone(), inlined: false });
@@ -239,12 +288,17 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
                 chain: inlined.chain(called).collect(),
                 copies: 0,
                 lost_line: candidate.lost_line,
+                is_shared: false,
+                is_address: candidate.how == Use::CalledBack,
+                is_certain: None,
             };
             if kind != SiteKind::Free {
                 reached.push((kind, site.chain.clone()));
             }
             found.functions.entry(within.clone()).or_default().has_site |= kind != SiteKind::Free;
-            copies.entry((candidate.place.clone(), site)).or_default().insert(candidate.within);
+            let of_function =
+                copies.entry((candidate.place.clone(), site)).or_default().entry(candidate.within).or_default();
+            of_function.add(&candidate);
         }
         let is_drop = candidate.inlined.iter().any(|frame| symbols::is_drop_glue(&frame.function));
         calls.push(Call {
@@ -256,17 +310,71 @@ pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
             reached,
         });
     }
-    found.reach = Reach::new(graph.into_nodes(), calls);
+    let certainty = Certainty::of(&graph, &paths);
     for ((place, mut site), within) in copies {
         site.copies = within.len();
+        site.is_certain = certainty.of_site(&site, &within);
         found.by_line.entry(place.file).or_default().entry(place.line).or_default().push(site);
     }
+    found.reach = Reach::new(graph.into_nodes(), calls);
     Ok(found)
+}
+
+/// The calls of one site in one compiled function.
+#[derive(Default)]
+struct Calls {
+    /// The distances from where the function begins, and what is called; nothing where the allocator's own code is there.
+    at: Vec<(u64, Option<Id>)>,
+    /// Whether the source's function is the compiled one, and not one that was inlined into it.
+    is_own: bool,
+}
+
+impl Calls {
+    fn add(&mut self, candidate: &Candidate) {
+        self.at.push((candidate.at, candidate.target));
+        self.is_own = candidate.around.len() == 1;
+    }
+}
+
+/// Which functions allocate on every way: for certain, and as far as is known.
+struct Certainty<'a> {
+    graph: &'a Graph<'a>,
+    always: Vec<bool>,
+    perhaps: Vec<bool>,
+}
+
+impl<'a> Certainty<'a> {
+    fn of(graph: &'a Graph<'a>, paths: &AllPaths) -> Self {
+        let always = |are_trusted| graph.always_allocate(&paths.allocates, are_trusted);
+        Self { graph, always: always(false), perhaps: always(true) }
+    }
+
+    fn of_site(&self, site: &Site, within: &BTreeMap<Id, Calls>) -> Option<bool> {
+        if !matches!(site.kind, SiteKind::Heap | SiteKind::May) || site.is_address {
+            return None;
+        }
+        let each = |allocate: &[bool]| -> Option<bool> {
+            let mut all = true;
+            for (id, calls) in within {
+                let is_meant = |at: u64| {
+                    calls.at.iter().any(|(call, target)| *call == at && target.is_none_or(|target| allocate[target]))
+                };
+                all &= self.graph.all_ways_lead_through(*id, is_meant)?;
+            }
+            Some(all)
+        };
+        if each(&self.always)? {
+            return Some(true);
+        }
+        // Of a function that was inlined, the ways of its caller tell only that.
+        let is_own = within.values().all(|calls| calls.is_own);
+        (is_own && !each(&self.perhaps)?).then_some(false)
+    }
 }
 
 /// A function whose address is passed on, as a call for questions about whole functions: whoever gets it will call it. What only writes to a
 /// `Formatter` is left to that call, which cannot be seen itself; most such addresses are of messages of panics.
-fn taken(graph: &Graph<'_>, candidate: Candidate, paths: &[(SiteKind, Paths); 3]) -> Option<Call> {
+fn taken(graph: &Graph<'_>, candidate: Candidate, paths: &AllPaths) -> Option<Call> {
     let reached = kinds(graph, &candidate, paths)
         .into_iter()
         .filter(|(kind, _)| !matches!(kind, SiteKind::Free | SiteKind::Unknown));
@@ -293,7 +401,7 @@ fn add(
     graph: &mut Graph<'_>,
     name: &str,
     data: &[u8],
-    scope: &Scope,
+    scope: &Known<'_>,
     candidates: &mut Vec<Candidate>,
     found: &mut Sites,
 ) -> Result<(), Error> {
@@ -328,7 +436,7 @@ fn collect(
     graph: &mut Graph<'_>,
     code: &Code,
     lines: &Lines,
-    scope: &Scope,
+    scope: &Known<'_>,
     candidates: &mut Vec<Candidate>,
     functions: &mut BTreeMap<String, CompiledFunction>,
 ) -> Result<(), Error> {
@@ -341,6 +449,7 @@ fn collect(
     let is_of_reader =
         |frame: &Frame| frame.place.as_ref().is_some_and(|place| place.line > 0 && scope.contains(&place.file));
     for (function, node) in code.functions.iter().zip(&nodes) {
+        graph.lay_out(*node, function, &nodes);
         // The function's own code is where its outermost frame is.
         let first = lines.frames(function.address)?.pop();
         has_place |= first.as_ref().is_some_and(|frame| frame.place.is_some());
@@ -350,15 +459,14 @@ fn collect(
             let known = functions.entry(graph.node(*node).name.clone()).or_default();
             known.places.extend(own.place.clone().map(|place| (place.file, place.line)));
         }
-        let named = |reference: &'_ Reference, is_taken| (reference.address, Some(reference.target.clone()), is_taken);
-        let references = function.references.iter().map(|reference| named(reference, false));
-        let taken = function.taken.iter().map(|reference| named(reference, true));
-        let indirect = function.indirect.iter().map(|address| (*address, None, false));
-        for (address, target, is_taken) in references.chain(indirect).chain(taken) {
-            let target = target.map(|target| match target {
-                Target::Here(index) => nodes[index],
-                Target::Elsewhere(symbol) => graph.symbol(&symbol),
-            });
+        let named = |reference: &'_ Reference, how| (reference.address, Some(reference.target.clone()), how);
+        let taken = if function.calls_back { Use::CalledBack } else { Use::Taken };
+        let references = function.references.iter().map(|reference| named(reference, Use::Called));
+        let taken = function.taken.iter().map(|reference| named(reference, taken));
+        let handed = function.handed.iter().map(|reference| named(reference, Use::Handed));
+        let indirect = function.indirect.iter().map(|address| (*address, None, Use::Called));
+        for (address, target, how) in references.chain(indirect).chain(taken).chain(handed) {
+            let target = target.map(|target| graph.target(&target, &nodes));
             let mut frames = lines.frames(address)?;
             // What a global allocator of the reader's does is the allocator's work: the line is the one that asked it.
             let inside = frames.iter().rposition(|frame| allocator_call(&frame.function).is_some());
@@ -372,7 +480,7 @@ fn collect(
             }
             let around: Vec<Frame> =
                 reader.map_or_else(|| frames.last().cloned().into_iter().collect(), |at| frames[at..].to_vec());
-            let (function, place, lost_line) = match (reader, &own) {
+            let (name, place, lost_line) = match (reader, &own) {
                 (Some(reader), _) => {
                     let frame = frames[reader].clone();
                     frames.truncate(reader);
@@ -383,14 +491,15 @@ fn collect(
                     frames.pop();
                     (own.function.clone(), own.place.clone(), true)
                 }
-                (None, None) if is_taken => {
-                    target.into_iter().for_each(|target| graph.add_taken(*node, target));
-                    continue;
-                }
                 (None, None) => {
-                    match target {
-                        Some(target) => graph.add_call(*node, target),
-                        None => graph.set_indirect(*node),
+                    match (target, how) {
+                        (Some(target), Use::Called | Use::CalledBack) => graph.add_call(*node, target),
+                        (Some(target), Use::Taken) => graph.add_taken(*node, target),
+                        (Some(target), Use::Handed) => graph.add_handed(*node, target),
+                        (None, _) if frames.iter().any(|frame| symbols::is_drop_glue(&frame.function)) => {
+                            graph.set_drops_unseen(*node);
+                        }
+                        (None, _) => graph.set_indirect(*node),
                     }
                     continue;
                 }
@@ -400,14 +509,15 @@ fn collect(
             let column = if lost_line { 0 } else { place.column };
             let place = Place { column, ..place };
             candidates.push(Candidate {
-                is_taken,
+                how,
                 inlined: frames,
                 around,
-                function,
+                function: name,
                 place,
                 lost_line,
                 target,
                 within: *node,
+                at: address.wrapping_sub(function.address),
             });
         }
     }
@@ -417,8 +527,91 @@ fn collect(
     Ok(())
 }
 
+/// From each function, the shortest ways to what is asked.
+struct AllPaths {
+    allocates: Paths,
+    unseen: Paths,
+    frees: Paths,
+    /// To an allocation, through tables that are passed on where calls are made that cannot be seen; once that is known.
+    through_tables: Option<Paths>,
+}
+
+impl AllPaths {
+    fn of(graph: &Graph<'_>) -> Self {
+        Self {
+            allocates: graph.paths_to(AllocatorCall::Allocates),
+            unseen: graph.paths_to_unseen_calls(),
+            frees: graph.paths_to(AllocatorCall::Frees),
+            through_tables: None,
+        }
+    }
+
+    /// What calling a function of a library does, and how.
+    fn kinds(&self, target: Id) -> Vec<(SiteKind, Vec<Id>)> {
+        let mut kinds = Vec::new();
+        if self.allocates.leads(target) {
+            kinds.push((SiteKind::May, self.allocates.from(target)));
+        } else if self.unseen.leads(target) {
+            // What may allocate anyway is not also unknown.
+            kinds.push(match self.through_tables.as_ref().filter(|paths| paths.leads(target)) {
+                Some(paths) => (SiteKind::May, paths.from(target)),
+                None => (SiteKind::Unknown, self.unseen.from(target)),
+            });
+        }
+        if self.frees.leads(target) {
+            kinds.push((SiteKind::Free, self.frees.from(target)));
+        }
+        kinds
+    }
+}
+
+/// The reader's functions that have a site themselves.
+fn allocating(graph: &Graph<'_>, candidates: &[Candidate], paths: &AllPaths) -> BTreeSet<Id> {
+    let allocates = |candidate: &&Candidate| {
+        let kinds = kinds(graph, candidate, paths);
+        candidate.how == Use::Called && kinds.iter().any(|(kind, _)| matches!(kind, SiteKind::Heap | SiteKind::May))
+    };
+    candidates.iter().filter(allocates).map(|candidate| candidate.within).collect()
+}
+
+/// Where, in a compiled function, a table is passed on with a function in it that may allocate: that function, and what it calls.
+type Handed = BTreeMap<(Id, Place), Vec<Id>>;
+
+fn handed(graph: &Graph<'_>, candidates: &[Candidate], paths: &AllPaths, own: &BTreeSet<Id>) -> Handed {
+    let mut handed = Handed::new();
+    for candidate in candidates.iter().filter(|candidate| candidate.how == Use::Handed) {
+        let Some(target) = candidate.target else { continue };
+        let path = match graph.node(target).kind {
+            Kind::Library if paths.allocates.leads(target) => paths.allocates.from(target),
+            Kind::Reader if own.contains(&target) => vec![target],
+            _ => continue,
+        };
+        let known = handed.entry((candidate.within, candidate.place.clone())).or_insert_with(|| path.clone());
+        if path.len() < known.len() {
+            *known = path;
+        }
+    }
+    handed
+}
+
+/// The same as [`kinds`], where a call that cannot be seen may be one of a function in a table that the same line passes on.
+fn seen_kinds(graph: &Graph<'_>, candidate: &Candidate, paths: &AllPaths, handed: &Handed) -> Vec<(SiteKind, Vec<Id>)> {
+    let mut kinds = kinds(graph, candidate, paths);
+    if candidate.how == Use::CalledBack {
+        // The call of it, which cannot be seen, is a site itself.
+        kinds.retain(|(kind, _)| *kind != SiteKind::Unknown);
+    }
+    for (kind, path) in kinds.iter_mut().filter(|(kind, _)| *kind == SiteKind::Unknown) {
+        if let Some(called) = handed.get(&(candidate.within, candidate.place.clone())) {
+            *kind = SiteKind::May;
+            path.extend(called);
+        }
+    }
+    kinds
+}
+
 /// What a candidate is, and the functions it calls on the path, the first one first; nothing where it reaches nothing.
-fn kinds(graph: &Graph<'_>, candidate: &Candidate, paths: &[(SiteKind, Paths); 3]) -> Vec<(SiteKind, Vec<Id>)> {
+fn kinds(graph: &Graph<'_>, candidate: &Candidate, paths: &AllPaths) -> Vec<(SiteKind, Vec<Id>)> {
     let is_drop = candidate.inlined.iter().any(|frame| symbols::is_drop_glue(&frame.function));
     // The allocator's own code, inlined where it is asked.
     match candidate.inlined.iter().find_map(|frame| allocator_call(&frame.function)) {
@@ -433,15 +626,6 @@ fn kinds(graph: &Graph<'_>, candidate: &Candidate, paths: &[(SiteKind, Paths); 3
         Kind::Allocator(AllocatorCall::Allocates) => vec![(SiteKind::Heap, vec![target])],
         Kind::Allocator(AllocatorCall::Frees) => vec![(SiteKind::Free, vec![target])],
         Kind::Cold | Kind::Reader => Vec::new(),
-        Kind::Library => {
-            let leading: Vec<_> = paths.iter().filter(|(_, paths)| paths.leads(target)).collect();
-            let allocates = leading.iter().any(|(kind, _)| *kind == SiteKind::May);
-            leading
-                .into_iter()
-                // What may allocate anyway is not also unknown.
-                .filter(|(kind, _)| !(allocates && *kind == SiteKind::Unknown))
-                .map(|(kind, paths)| (*kind, paths.from(target)))
-                .collect()
-        }
+        Kind::Library => paths.kinds(target),
     }
 }

@@ -42,6 +42,8 @@ pub struct Source {
     pub lines: Vec<String>,
     /// The functions with a body, in order; closures belong to the function around them, nested functions are their own.
     pub functions: Vec<SourceFunction>,
+    /// What is derived and may allocate, in order.
+    pub derived: Vec<Derived>,
     /// The pins, in order.
     pub pins: Vec<Pin>,
     /// The contracts, in order.
@@ -50,6 +52,17 @@ pub struct Source {
     pub misread: Vec<(u32, String)>,
     /// Why the file could not be read as Rust: then it has no functions, pins and contracts.
     pub unread: Option<String>,
+}
+
+/// A trait that is derived for a type: `Clone` or `Default`, whose code may allocate and is compiled only where it is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derived {
+    /// From the line of the trait's name to the end of the type: the lines that its code has.
+    pub lines: RangeInclusive<u32>,
+    /// The trait, without a path.
+    pub name: String,
+    /// The type, without a path and parameters.
+    pub of: String,
 }
 
 /// What a function promises.
@@ -157,6 +170,7 @@ impl Source {
         let mut functions = Functions::default();
         functions.visit_file(&file);
         self.functions = functions.found;
+        self.derived = functions.derived;
         let tokens: TokenStream = text.parse().map_err(|error: proc_macro2::LexError| at(error.span(), &error))?;
         let mut spans = Vec::new();
         literals(tokens, &mut spans);
@@ -288,6 +302,7 @@ fn literals(tokens: TokenStream, spans: &mut Vec<Span>) {
 #[derive(Default)]
 struct Functions {
     found: Vec<SourceFunction>,
+    derived: Vec<Derived>,
     /// How many `#[cfg(test)]` or `#[test]` items are around.
     in_tests: usize,
 }
@@ -306,6 +321,22 @@ impl Functions {
             lines,
             is_test: self.in_tests > 0 || is_test(attributes),
         });
+    }
+
+    fn add_derived(&mut self, attributes: &[syn::Attribute], of: &syn::Ident, end: Span) {
+        let line = |span: Span| u32::try_from(span.start().line).unwrap_or(u32::MAX);
+        for attribute in attributes.iter().filter(|attribute| self.in_tests == 0 && attribute.path().is_ident("derive"))
+        {
+            // What cannot be read is for the compiler to say.
+            let _ = attribute.parse_nested_meta(|meta| {
+                let name = meta.path.segments.last().map(|segment| &segment.ident);
+                if let Some(name) = name.filter(|name| *name == "Clone" || *name == "Default") {
+                    let lines = line(name.span())..=line(end);
+                    self.derived.push(Derived { lines, name: name.to_string(), of: of.to_string() });
+                }
+                Ok(())
+            });
+        }
     }
 
     fn inside(&mut self, attributes: &[syn::Attribute], visit: impl FnOnce(&mut Self)) {
@@ -341,6 +372,19 @@ impl<'ast> Visit<'ast> for Functions {
             self.add(&function.sig, block, &function.attrs);
         }
         self.inside(&function.attrs, |this| visit::visit_trait_item_fn(this, function));
+    }
+
+    fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
+        let end = match &item.fields {
+            syn::Fields::Named(fields) => fields.brace_token.span.close(),
+            syn::Fields::Unnamed(fields) => fields.paren_token.span.close(),
+            syn::Fields::Unit => item.ident.span(),
+        };
+        self.add_derived(&item.attrs, &item.ident, end);
+    }
+
+    fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
+        self.add_derived(&item.attrs, &item.ident, item.brace_token.span.close());
     }
 
     fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {

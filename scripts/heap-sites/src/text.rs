@@ -83,6 +83,9 @@ impl Message<'_> {
         if self.site.lost_line {
             text += " (the compiler left no line for it; the function begins here)";
         }
+        if self.site.is_shared {
+            text += " (the compiler made it one with the same call on other lines)";
+        }
         text
     }
 

@@ -138,6 +138,9 @@ impl<'data> Whole<'data> {
                 }
                 continue;
             };
+            if symbol.st_type() == elf::STT_SECTION && (value != 0 || size != 0) {
+                return wrong("stands for a section and is not its beginning");
+            }
             let section = self.sections.section(section).map_err(reason)?;
             if value.checked_add(size).is_none_or(|end| end > section.sh_size(endian)) {
                 return wrong("reaches beyond its section");

@@ -174,6 +174,9 @@ pub fn generic<T>(value: T) -> Box<T> {
             chain: vec![step.clone()],
             copies: 1,
             lost_line: false,
+            is_shared: false,
+            is_address: false,
+            is_certain: None,
         };
         let line =
             LineReport { line: 2, debug: vec![site(SiteKind::May)], release: vec![site(SiteKind::Heap)], doubt: None };

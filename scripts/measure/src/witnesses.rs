@@ -242,6 +242,9 @@ mod tests {
             chain: vec![step],
             copies: 1,
             lost_line: false,
+            is_shared: false,
+            is_address: false,
+            is_certain: None,
         };
         let line = |line: &u32| LineReport {
             line: *line,

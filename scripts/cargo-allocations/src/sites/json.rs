@@ -6,7 +6,7 @@ use heap_sites::{Builds, FunctionWithoutCode, LineReport, Step, Verdict, When};
 use serde::Serialize;
 
 /// The number of the form; another number is another form.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -37,7 +37,7 @@ struct Line<'a> {
 #[derive(Serialize)]
 struct Message<'a> {
     verdict: Verdict,
-    /// When a line that is reached allocates, as far as that is known.
+    /// When the line allocates, as far as that is known.
     when: Option<When>,
     text: String,
     column: u32,

@@ -2,7 +2,7 @@
 
 use super::finding::Findings;
 use crate::table::{Cell, Format, Table, counted};
-use heap_sites::{Report, Verdict};
+use heap_sites::{Report, Verdict, When};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +36,9 @@ impl Counts {
 pub(super) struct Summary {
     #[serde(flatten)]
     counts: Counts,
+    /// The sites of heap and may that allocate each time that their function runs, and those that do not.
+    certain: usize,
+    conditional: usize,
     /// Functions with a site.
     functions: usize,
     /// Files with a site.
@@ -58,10 +61,16 @@ impl Summary {
     pub(super) fn of(findings: &Findings<'_>) -> Self {
         let mut by_function: BTreeMap<(&str, &str), Counts> = BTreeMap::new();
         let mut counts = Counts::default();
+        let (mut certain, mut conditional) = (0, 0);
         for finding in &findings.all {
             let function = by_function.entry((finding.function(), &finding.file.path)).or_default();
             function.add(finding.verdict());
             counts.add(finding.verdict());
+            match finding.message.when().filter(|_| finding.is_warning()) {
+                Some(When::EachTime) => certain += 1,
+                Some(_) => conditional += 1,
+                None => {}
+            }
         }
         let files: BTreeSet<&str> = by_function.keys().map(|(_, file)| *file).collect();
         let of = |((function, file), counts): (&(&str, &str), &Counts)| OfFunction {
@@ -73,7 +82,7 @@ impl Summary {
         let mut by_function: Vec<OfFunction> = by_function.iter().map(of).collect();
         by_function.sort_by_key(|function| Reverse(function.counts));
         let without_code = findings.report.files.iter().map(|file| file.without_code.len()).sum();
-        Self { counts, functions: by_function.len(), files, without_code, by_function }
+        Self { counts, certain, conditional, functions: by_function.len(), files, without_code, by_function }
     }
 
     /// What stands against taking silence for an answer: each function where there are few, else how many.
@@ -90,11 +99,16 @@ impl Summary {
         )]
     }
 
-    /// `12 heap, 30 may, 3 unknown, 5 elided in 14 functions of 4 files`.
+    /// `12 heap, 30 may, 3 unknown, 5 elided in 14 functions of 4 files; 10 each time, 32 only at times`.
     pub(super) fn line(&self) -> String {
         let Counts { heap, may, unknown, elided } = self.counts;
         let (functions, files) = (counted(self.functions, "function"), counted(self.files, "file"));
-        format!("{heap} heap, {may} may, {unknown} unknown, {elided} elided in {functions} of {files}\n")
+        let when = if self.certain + self.conditional > 0 {
+            format!("; {} each time, {} only at times", self.certain, self.conditional)
+        } else {
+            String::new()
+        };
+        format!("{heap} heap, {may} may, {unknown} unknown, {elided} elided in {functions} of {files}{when}\n")
     }
 
     /// The same, and a row a function.

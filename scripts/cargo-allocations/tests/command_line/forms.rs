@@ -11,10 +11,19 @@ fn parsed(text: &str) -> Value {
 fn json_has_a_verdict_a_message_and_a_summary() {
     let package = Package::new(EVERY_VERDICT);
     let report = parsed(&package.sites(&["--format", "json"]).ends(0).stdout);
-    assert_eq!(report["schema"], 2);
+    assert_eq!(report["schema"], 3);
     assert_eq!((&report["package"], &report["target"]), (&json!("own"), &json!("lib")));
     let summary = &report["summary"];
-    for (key, count) in [("heap", 1), ("may", 1), ("unknown", 1), ("elided", 1), ("functions", 3), ("files", 1)] {
+    for (key, count) in [
+        ("heap", 1),
+        ("may", 1),
+        ("unknown", 1),
+        ("elided", 1),
+        ("certain", 1),
+        ("conditional", 1),
+        ("functions", 3),
+        ("files", 1),
+    ] {
         assert_eq!(summary[key], count, "{key}");
     }
     let first =

@@ -15,7 +15,7 @@ fn a_save_is_answered_by_another_report() {
         .unwrap();
     let mut stderr = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
     let mut stdout = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let one = "1 heap, 0 may, 0 unknown, 0 elided in 1 function of 1 file";
+    let one = "1 heap, 0 may, 0 unknown, 0 elided in 1 function of 1 file; 1 each time, 0 only at times";
     assert_eq!(stdout.next().unwrap(), one);
     assert_eq!(stdout.next().unwrap(), "src/lib.rs:2:5: heap: Box::new, each time");
     assert!(stderr.by_ref().any(|line| line.starts_with("watching ")));

@@ -2,14 +2,14 @@
 
 use crate::package::{EVERY_VERDICT, Package, run_in};
 
-const SITES: &str = "1 heap, 0 may, 0 unknown, 0 elided in 1 function of 1 file\n";
+const SITES: &str = "1 heap, 0 may, 0 unknown, 0 elided in 1 function of 1 file; 1 each time, 0 only at times\n";
 const BOXED: &str = "pub fn boxed(number: u64) -> Box<u64> {\n    Box::new(number)\n}\n";
 
 #[test]
 fn the_package_of_the_current_directory_is_reported_on_and_the_summary_comes_first() {
     let package = Package::new(EVERY_VERDICT);
     let expected = "\
-1 heap, 1 may, 1 unknown, 1 elided in 3 functions of 1 file
+1 heap, 1 may, 1 unknown, 1 elided in 3 functions of 1 file; 1 each time, 1 only at times
 src/lib.rs:3:5: heap: Box::new, each time
 src/lib.rs:7:27: may: Vec::push, through RawVec::grow_one, when it grows
 src/lib.rs:7:32: unknown: a call through dyn or a function pointer
@@ -20,7 +20,7 @@ src/lib.rs:11:6: elided: Box::new, in debug only
     let below = run_in(&package.root().join("src"), &["allocations", "sites"]).ends(0).stdout;
     assert_eq!(below.replace(&format!("{}/", package.root().display()), ""), expected);
     let summary = "\
-1 heap, 1 may, 1 unknown, 1 elided in 3 functions of 1 file
+1 heap, 1 may, 1 unknown, 1 elided in 3 functions of 1 file; 1 each time, 1 only at times
 
 heap  may  unknown  elided  function
    1    0        0       0  own::boxed

@@ -111,7 +111,7 @@ fn content(word: u32, relocation: Option<u32>) -> Option<(Register, Content)> {
     } else if word & 0xffe0_ffe0 == 0xaa00_03e0 {
         Some(Content::Copy(register(word, 16))) // mov
     } else if word & 0xff00_0000 == 0x8b00_0000 {
-        Some(Content::Sum) // add of two registers
+        Some(Content::Sum(register(word, 5), register(word, 16))) // add of two registers
     } else {
         None
     };

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use object::read::archive::ArchiveFile;
 use object::{Architecture, File, Object, ObjectSection, ObjectSymbol, RelocationTarget, Symbol, SymbolKind};
 
-use super::{Error, Flow, LONGEST};
+use super::{Error, Flow, LONGEST, Tables};
 
 /// What each function does with code addresses is in its name; functions of `outside` are not defined here.
 const SOURCE: &str = r#"
@@ -280,16 +280,21 @@ fn answer(indirect: &[u64], called: &[u64], read: &[u64]) -> Result<Flow, Error>
     Ok(Flow { indirect: indirect.to_vec(), called: set(called), read: set(read), ..Flow::default() })
 }
 
-/// The answer without the places of the calls and without whether it returns, which one test each looks at.
+/// The answer without the places of the calls, without whether it returns and without its ways, which one test each looks at.
 fn flow(architecture: Architecture, code: &[u8], relocations: &[u64]) -> Result<Flow, Error> {
-    super::flow(architecture, code, relocations).map(|flow| Flow { calls: BTreeSet::new(), may_return: false, ..flow })
+    super::flow(architecture, code, relocations, &Tables::new()).map(|flow| Flow {
+        calls: BTreeSet::new(),
+        may_return: false,
+        ways: None,
+        ..flow
+    })
 }
 
 #[test]
 fn an_address_is_called_where_the_call_stands() {
     // mov x@GOTPCREL(%rip), %rbx; call *%rbx; call *%rbx; call y.
     let code = [0x48, 0x8b, 0x1d, 0, 0, 0, 0, 0xff, 0xd3, 0xff, 0xd3, 0xe8, 0, 0, 0, 0];
-    let flow = super::flow(Architecture::X86_64, &code, &[3, 12]).unwrap();
+    let flow = super::flow(Architecture::X86_64, &code, &[3, 12], &Tables::new()).unwrap();
     assert_eq!(flow.calls, BTreeSet::from([(3, 7), (3, 9), (12, 11)]));
 }
 
@@ -333,8 +338,11 @@ fn forms_of_calls_and_jumps_are_told_apart_on_x86_64() {
     // mov 0x28(%rsi), %rax; jmp *%rax, and jmp *0x18(%rsi).
     assert_eq!(x86_64(&[0x48, 0x8b, 0x46, 0x28, 0xff, 0xe0], &[]), answer(&[4], &[], &[]));
     assert_eq!(x86_64(&[0xff, 0x66, 0x18], &[]), answer(&[0], &[], &[]));
-    // jmp *x(,%rax,8); call *x(,%rax,8).
-    assert_eq!(x86_64(&[0xff, 0x24, 0xc5, 0, 0, 0, 0], &[3]), answer(&[], &[], &[]));
+    // jmp *x(,%rax,8), of which only the table tells whether it stays in the function; call *x(,%rax,8).
+    assert_eq!(x86_64(&[0xff, 0x24, 0xc5, 0, 0, 0, 0], &[3]), answer(&[0], &[], &[]));
+    let tables = Tables::from([(3, vec![7])]);
+    let jump = [0xff, 0x24, 0xc5, 0, 0, 0, 0, 0xc3];
+    assert_eq!(super::flow(Architecture::X86_64, &jump, &[3], &tables).unwrap().indirect, [0; 0]);
     assert_eq!(x86_64(&[0xff, 0x14, 0xc5, 0, 0, 0, 0], &[3]), answer(&[0], &[], &[]));
     // call *v@tlscall(%rax), whose relocation is on the instruction.
     assert_eq!(x86_64(&[0xff, 0x10], &[0]), answer(&[], &[0], &[]));
@@ -433,8 +441,94 @@ fn a_register_kept_on_the_stack_is_followed_where_nothing_else_reaches_its_place
 }
 
 #[test]
+fn a_register_is_followed_through_the_places_that_a_jump_table_has_and_no_others() {
+    let load = [0x48, 0x8b, 0x1d, 0, 0, 0, 0]; // 0: mov x@GOTPCREL(%rip), %rbx
+    let table = [0x48, 0x8d, 0x0d, 0, 0, 0, 0]; // 7: lea t(%rip), %rcx
+    let entry = [0x48, 0x63, 0x04, 0x81]; // 14: movslq (%rcx,%rax,4), %rax
+    let jump = [0x48, 0x01, 0xc8, 0xff, 0xe0]; // 18: add %rcx, %rax; jmp *%rax
+    let arms = [0xff, 0xd3, 0xc3, 0x48, 0x89, 0xfb, 0xff, 0xd3, 0xc3]; // 23: call *%rbx; ret; 26: mov %rdi, %rbx; call *%rbx; ret
+    let code = [&load[..], &table, &entry, &jump, &arms].concat();
+    let flow = |places: Option<Vec<u32>>, code: &[u8]| {
+        let tables = places.map(|places| (10, places)).into_iter().collect();
+        super::flow(Architecture::X86_64, code, &[3, 10], &tables).unwrap()
+    };
+    assert_eq!(flow(Some(vec![23, 23]), &code).indirect, [29]);
+    // The call at 29 is of what is given as an argument; the one at 23 is known unless the table leads behind 26.
+    assert_eq!(flow(Some(vec![23, 29]), &code).indirect, [29]);
+    assert_eq!(flow(None, &code).indirect, [23, 29]);
+    // An entry in the middle of an instruction: not the table of this function.
+    assert_eq!(flow(Some(vec![23, 24]), &code).indirect, [23, 29]);
+    // Another address is added: mov %rdx, %rcx in place of the load of the table's.
+    let mut other = code.clone();
+    other[18..21].copy_from_slice(&[0x48, 0x01, 0xd0]);
+    assert_eq!(flow(Some(vec![23, 23]), &other).indirect, [23, 29]);
+    // The second arm goes back to the jump: what it put into the register comes to the first arm.
+    let back = [&load[..], &table, &entry, &jump, &[0xff, 0xd3, 0xc3, 0x48, 0x89, 0xfb, 0xeb, 0xef]].concat();
+    assert_eq!(flow(Some(vec![23, 26]), &back).indirect, [23]);
+}
+
+#[test]
+fn an_address_chosen_without_a_jump_is_one_of_two() {
+    let x86_64 = |code: &[u8], relocations: &[u64]| flow(Architecture::X86_64, code, relocations);
+    let load = [0x48, 0x8b, 0x05, 0, 0, 0, 0, 0x48, 0x8b, 0x1d, 0, 0, 0, 0]; // mov x@GOTPCREL(%rip), %rax; mov y@GOTPCREL(%rip), %rbx
+    let call = [0xff, 0xd3, 0xc3]; // call *%rbx; ret
+    // cmove %rax, %rbx; cmove %rdi, %rbx.
+    assert_eq!(
+        x86_64(&[&load[..], &[0x48, 0x0f, 0x44, 0xd8], &call].concat(), &[3, 10]),
+        answer(&[], &[3, 10], &[3, 10])
+    );
+    assert_eq!(x86_64(&[&load[..], &[0x48, 0x0f, 0x44, 0xdf], &call].concat(), &[3, 10]), answer(&[18], &[10], &[10]));
+}
+
+#[test]
+fn a_call_is_on_every_way_where_no_way_to_a_return_goes_around_it() {
+    let leads = |code: &[u8], relocations: &[u64], meant: &[u64], ends: &[u64]| {
+        let flow = super::flow(Architecture::X86_64, code, relocations, &Tables::new()).unwrap();
+        flow.ways.map(|ways| ways.all_lead_through(|at| meant.contains(&at), |at| ends.contains(&at)))
+    };
+    // 0: call x; 5: ret.
+    let straight = [0xe8, 0, 0, 0, 0, 0xc3];
+    assert_eq!(leads(&straight, &[1], &[0], &[]), Some(true));
+    assert_eq!(leads(&straight, &[1], &[], &[]), Some(false));
+    // A function that does not return has no way that leads anywhere.
+    assert_eq!(leads(&straight, &[1], &[0], &[0]), Some(false));
+    // 0: je 7; 2: call x; 7: call y; 12: ret.
+    let around = [0x74, 5, 0xe8, 0, 0, 0, 0, 0xe8, 0, 0, 0, 0, 0xc3];
+    assert_eq!(leads(&around, &[3, 8], &[2], &[]), Some(false));
+    assert_eq!(leads(&around, &[3, 8], &[7], &[]), Some(true));
+    // 0: je 8; 2: call x; 7: ret; 8: call y; 13: ret. Each is on one way; both together are on all; the other way may not return.
+    let apart = [0x74, 6, 0xe8, 0, 0, 0, 0, 0xc3, 0xe8, 0, 0, 0, 0, 0xc3];
+    assert_eq!(leads(&apart, &[3, 9], &[2], &[]), Some(false));
+    assert_eq!(leads(&apart, &[3, 9], &[2, 8], &[]), Some(true));
+    assert_eq!(leads(&apart, &[3, 9], &[2], &[8]), Some(true));
+    // 0: je 8; 2: call x; 7: ret; 8: ud2. What traps is no way.
+    assert_eq!(leads(&[0x74, 6, 0xe8, 0, 0, 0, 0, 0xc3, 0x0f, 0x0b], &[3], &[2], &[]), Some(true));
+    // 0: jne x, and back; 6: call y; 11: ret. A call that is made or not, and returns for this function.
+    let leaves = [0x0f, 0x85, 0, 0, 0, 0, 0xe8, 0, 0, 0, 0, 0xc3];
+    assert_eq!(leads(&leaves, &[2, 7], &[6], &[]), Some(false));
+    assert_eq!(leads(&leaves, &[2, 7], &[0], &[]), Some(false));
+    assert_eq!(leads(&leaves, &[2, 7], &[0, 6], &[]), Some(true));
+    // 0: je 7; 2: call x; 7: jmp y.
+    assert_eq!(leads(&[0x74, 5, 0xe8, 0, 0, 0, 0, 0xe9, 0, 0, 0, 0], &[3, 8], &[7], &[]), Some(true));
+    // 0: call x; 5: je 0; 7: ret: a loop that is gone through once at least. 0: jmp 7; 2: call x; 7: je 2; 9: ret: one that may not be.
+    assert_eq!(leads(&[0xe8, 0, 0, 0, 0, 0x74, 0xf9, 0xc3], &[1], &[0], &[]), Some(true));
+    assert_eq!(leads(&[0xeb, 5, 0xe8, 0, 0, 0, 0, 0x74, 0xf9, 0xc3], &[3], &[2], &[]), Some(false));
+    // 0: call x; 5: lea t(%rip), %rcx; 12: movslq (%rcx,%rax,4), %rax; 16: add %rcx, %rax; 19: jmp *%rax; 21: ret; 22: call y; 27: ret.
+    let arms = [
+        0xe8, 0, 0, 0, 0, 0x48, 0x8d, 0x0d, 0, 0, 0, 0, 0x48, 0x63, 0x04, 0x81, 0x48, 0x01, 0xc8, 0xff, 0xe0, 0xc3,
+        0xe8, 0, 0, 0, 0, 0xc3,
+    ];
+    assert_eq!(leads(&arms, &[1, 8, 23], &[0], &[]), None);
+    let with_table = |places: Vec<u32>, meant: u64| {
+        let flow = super::flow(Architecture::X86_64, &arms, &[1, 8, 23], &Tables::from([(8, places)])).unwrap();
+        flow.ways.unwrap().all_lead_through(|at| at == meant, |_| false)
+    };
+    assert!(with_table(vec![21, 22], 0) && !with_table(vec![21, 22], 22) && with_table(vec![22, 22], 22));
+}
+
+#[test]
 fn a_function_that_only_calls_and_traps_does_not_return() {
-    let returns = |architecture, code: &[u8]| super::flow(architecture, code, &[]).unwrap().may_return;
+    let returns = |architecture, code: &[u8]| super::flow(architecture, code, &[], &Tables::new()).unwrap().may_return;
     // call rax; ud2, call rax; ret, jmp rax
     assert!(!returns(Architecture::X86_64, &[0xff, 0xd0, 0x0f, 0x0b]));
     assert!(returns(Architecture::X86_64, &[0xff, 0xd0, 0xc3]));

@@ -1,8 +1,8 @@
 //! What does an x86_64 instruction do to registers and control?
 
 use iced_x86::{
-    Code, Decoder, DecoderOptions, FlowControl, Instruction, InstructionInfoFactory, InstructionInfoOptions, Mnemonic,
-    OpAccess, OpKind, Register as Name,
+    Code, ConditionCode, Decoder, DecoderOptions, FlowControl, Instruction, InstructionInfoFactory,
+    InstructionInfoOptions, Mnemonic, OpAccess, OpKind, Register as Name,
 };
 
 use super::registers::number;
@@ -56,13 +56,28 @@ fn content(instruction: &Instruction, relocation: Option<u32>) -> Option<(Regist
         Code::Mov_r64_rm64 | Code::Mov_rm64_r64 if source != Name::None => Some(Content::Copy(number(source)?)),
         Code::Mov_r64_rm64 if is_fixed(instruction) => named(true),
         Code::Lea_r64_m if is_fixed(instruction) => named(false),
-        Code::Lea_r64_m if instruction.memory_index() != Name::None => Some(Content::Sum),
-        Code::Add_r64_rm64 | Code::Add_rm64_r64 => Some(Content::Sum),
+        Code::Lea_r64_m if instruction.memory_index() != Name::None => {
+            sum(instruction.memory_base(), instruction.memory_index())
+        }
+        Code::Add_r64_rm64 | Code::Add_rm64_r64 => sum(name, source),
+        _ if is_choice(instruction) => Some(Content::Choice(number(source)?)),
         Code::Mov_r64_imm64 | Code::Mov_rm64_imm32 | Code::Mov_r32_imm32 if relocation.is_some() => named(false),
         _ if name.size() < 8 => Some(Content::Number),
         _ => None,
     };
     content.map(|content| (target, content))
+}
+
+/// A sum of two registers; of a register and memory, as of that register twice, of which nothing is asked but that it is a sum.
+fn sum(one: Name, other: Name) -> Option<Content> {
+    let one = number(one)?;
+    Some(Content::Sum(one, number(other).unwrap_or(one)))
+}
+
+/// Whether it moves a whole register to another one on a condition: `cmov`.
+fn is_choice(instruction: &Instruction) -> bool {
+    let is_of_registers = instruction.op0_register().is_gpr64() && instruction.op1_register().is_gpr64();
+    is_of_registers && instruction.condition_code() != ConditionCode::None
 }
 
 /// Whether the memory operand is at a fixed address: relative to the instruction, or absolute.
@@ -97,10 +112,9 @@ fn transfer(instruction: &Instruction, relocation: Option<u32>, length: usize) -
             let through_array = instruction.op0_kind() == OpKind::Memory
                 && instruction.memory_base() == Name::None
                 && instruction.memory_index() != Name::None;
-            if through_array && relocation.is_some() {
-                Transfer::JumpTable
-            } else {
-                Transfer::TailCall(indirect(instruction, relocation))
+            match relocation {
+                Some(table) if through_array => Transfer::JumpTable(table),
+                _ => Transfer::TailCall(indirect(instruction, relocation)),
             }
         }
         FlowControl::Return => Transfer::Return,

@@ -126,6 +126,28 @@ fn a_function_can_be_named_from_outside() {
 }
 
 #[test]
+fn a_destructor_that_cannot_be_seen_breaks_a_contract_wherever_it_was_inlined() {
+    let helper = "pub trait Tool {\n    fn work(&self) -> u64;\n}\n#[inline(never)]\npub fn ends<T>(tool: Box<dyn Tool>, value: T) -> T {\n    drop(tool);\n    value\n}\n";
+    let text = "pub fn ends(tool: Box<dyn helper::Tool>) -> u64 { // heap: none\n    helper::ends(tool, 7)\n}\n";
+    let with_dependency =
+        manifest("drops").replace("[workspace]\n", "[dependencies]\nhelper = { path = \"helper\" }\n[workspace]\n");
+    let fixture = Fixture::new(
+        "drops",
+        &[
+            ("Cargo.toml", &with_dependency),
+            ("src/lib.rs", text),
+            ("helper/Cargo.toml", &manifest("helper").replace("[workspace]\n", "")),
+            ("helper/src/lib.rs", helper),
+        ],
+    );
+    let broken = fixture.survey().broken_contracts();
+    for profile in ["debug", "release"] {
+        let is_told = |broken: &heap_sites::BrokenContract| broken.profile.to_string() == profile && broken.is_unseen;
+        assert!(broken.iter().any(is_told), "{profile}: {broken:?}");
+    }
+}
+
+#[test]
 fn a_contract_of_a_function_without_code_is_not_kept() {
     let text = "pub fn generic<T: Clone>(value: &T) -> T { // heap: none\n    value.clone()\n}\n";
     let fixture = Fixture::new("generic", &[("src/lib.rs", text)]);

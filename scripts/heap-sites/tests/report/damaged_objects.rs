@@ -20,14 +20,22 @@ static ALLOCATOR: CountingAllocator = CountingAllocator;
 /// What one case may ask of the allocator altogether, a hundred times of what a case needs that is not damaged.
 const MOST_BYTES: u64 = 1 << 30;
 
-const DEPENDENCY: &str = "#[inline(never)] pub fn doubled(text: &str) -> String { text.repeat(2) }";
+const DEPENDENCY: &str = "#[inline(never)] pub fn doubled(text: &str) -> String { text.repeat(2) }
+pub trait Tool { fn work(&self, n: u64) -> u64; }
+pub struct Boxes;
+impl Tool for Boxes { fn work(&self, n: u64) -> u64 { *std::hint::black_box(Box::new(n)) } }
+#[inline(never)] pub fn works(tool: &dyn Tool) -> u64 { tool.work(3) }
+";
 
-/// Each line has a site, the third one only through the dependency, the fourth one only through the standard library.
+/// Each line with a function has a site, the third one only through the dependency, the fourth one only through the standard library, the sixth one
+/// through a table of functions that it passes on. The seventh one has a jump table.
 const SAMPLE: &str = r#"
 pub fn boxed(n: u64) -> Box<u64> { Box::new(n) }
 pub fn doubled(text: &str) -> String { dependency::doubled(text) }
 pub fn formatted(n: u64) -> String { format!("n={n}") }
 pub fn called(call: &dyn Fn(u64) -> u64) -> u64 { call(1) }
+pub fn handed() -> u64 { dependency::works(&dependency::Boxes) }
+pub fn arms(n: u64, out: &mut Vec<u64>) { match n { 0 => out.push(3), 1 => out.clear(), 2 => out.push(n ^ 5), 3 => out.truncate(1), 4 => out.push(n * 7), 5 => out.reverse(), _ => out.push(1) } }
 "#;
 const LINE_OF_DEPENDENCY: u32 = 3;
 const LINE_OF_STANDARD_LIBRARY: u32 = 4;
@@ -185,40 +193,165 @@ fn names_of_files(data: &[u8]) -> Vec<Range<usize>> {
     ranges.map(|(start, size)| start as usize..(start + size) as usize).collect()
 }
 
+/// Where a report believes what an object says: the bytes of its code, the symbols that relocations of code name, names, and which line code is of.
+fn believed(data: &[u8]) -> Vec<Range<usize>> {
+    let file = object::File::parse(data).unwrap();
+    let is_believed = |section: &object::Section<'_, '_>| {
+        let name = section.name().unwrap();
+        let of_debug = name.starts_with(".debug") || name.starts_with(".rela.debug");
+        section.kind() == SectionKind::Text || of_debug || name == ".strtab" || name.starts_with(".rela.text")
+    };
+    let ranges = file.sections().filter(is_believed).filter_map(|section| section.file_range());
+    ranges.map(|(from, length)| from as usize..(from + length) as usize).collect()
+}
+
 fn touches(places: &[Range<usize>], ranges: &[Range<usize>]) -> bool {
     places.iter().any(|place| ranges.iter().any(|range| place.start < range.end && range.start < place.end))
 }
 
-#[test]
-fn a_damaged_object_gives_an_error_or_a_report_with_sites() {
+fn damage_objects(cases: usize) {
     for opt_level in ["0", "3"] {
         let fixture = Fixture::new(opt_level);
         let data = std::fs::read(&fixture.object).unwrap();
-        let names = names_of_files(&data);
-        survives(&fixture, &fixture.object, &[], &parts(&data), 1000, |lines, places| {
-            !lines.is_empty() || touches(places, &names)
+        let (names, believed) = (names_of_files(&data), believed(&data));
+        let undamaged = fixture.lines(&[]).unwrap();
+        survives(&fixture, &fixture.object, &[], &parts(&data), cases, |lines, places| {
+            let has_all = lines.is_superset(&undamaged) || touches(places, &believed);
+            has_all && (!lines.is_empty() || touches(places, &names))
         });
     }
 }
 
-#[test]
-fn a_damaged_archive_of_a_dependency_does_not_lose_the_site_that_leads_into_it() {
+fn damage_dependencies(cases: usize) {
     for opt_level in ["0", "3"] {
         let fixture = Fixture::new(opt_level);
         let (targets, believed) = members(&fixture.dependency);
-        survives(&fixture, &fixture.dependency, &[&fixture.dependency], &targets, 800, |lines, places| {
+        survives(&fixture, &fixture.dependency, &[&fixture.dependency], &targets, cases, |lines, places| {
             lines.contains(&LINE_OF_DEPENDENCY) || touches(places, &believed)
         });
     }
 }
 
-#[test]
-fn a_damaged_archive_of_the_standard_library_does_not_lose_the_site_that_leads_into_it() {
+fn damage_the_standard_library(cases: usize) {
     let fixture = Fixture::new("3");
     let (targets, believed) = members(&fixture.standard);
-    survives(&fixture, &fixture.standard, &[&fixture.standard], &targets, 150, |lines, places| {
+    survives(&fixture, &fixture.standard, &[&fixture.standard], &targets, cases, |lines, places| {
         lines.contains(&LINE_OF_STANDARD_LIBRARY) || touches(places, &believed)
     });
+}
+
+#[test]
+fn a_damaged_object_gives_an_error_or_a_report_with_sites() {
+    damage_objects(1000);
+}
+
+#[test]
+fn a_damaged_archive_of_a_dependency_does_not_lose_the_site_that_leads_into_it() {
+    damage_dependencies(800);
+}
+
+#[test]
+fn a_damaged_archive_of_the_standard_library_does_not_lose_the_site_that_leads_into_it() {
+    damage_the_standard_library(150);
+}
+
+#[test]
+fn a_damaged_library_keeps_no_contract_and_no_pin_that_it_broke() {
+    damage_promises(40);
+}
+
+/// Tens of thousands of cases: `cargo test --release -p heap-sites --test report -- --ignored damaged`.
+#[test]
+#[ignore = "takes many minutes"]
+fn much_damage_gives_errors_or_reports_with_sites() {
+    damage_objects(20_000);
+    damage_dependencies(5_000);
+    damage_the_standard_library(1_000);
+    damage_promises(2_000);
+}
+
+/// `process` breaks its contract through `record`, and `boxed` its pin.
+const PROMISES: &str = r#"
+pub struct Engine { seen: Vec<u64>, total: u64 }
+impl Engine {
+    pub fn process(&mut self, input: u64) -> u64 { // heap: none
+        self.record(input);
+        self.total + input
+    }
+    #[inline(never)]
+    fn record(&mut self, input: u64) {
+        self.seen.push(input);
+    }
+}
+#[inline(never)]
+pub fn boxed(n: u64) -> Box<u64> {
+    Box::new(n) // heap: none
+}
+"#;
+
+/// Damages a library whose sources promise what it does not keep: each report says so, or there is none.
+fn damage_promises(cases: usize) {
+    let directory = tempfile::tempdir().unwrap();
+    let root = directory.path().canonicalize().unwrap();
+    let program = "fn main() { let mut engine = sample::engine(); engine.process(3); std::process::exit(*sample::boxed(3) as i32) }";
+    let engine = "pub fn engine() -> Engine { Engine { seen: Vec::new(), total: 1 } }\n";
+    std::fs::write(root.join("lib.rs"), format!("{PROMISES}{engine}")).unwrap();
+    std::fs::write(root.join("main.rs"), program).unwrap();
+    let rustc = |arguments: &[&str]| {
+        let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+        command.current_dir(&root).args(arguments);
+        command.args([
+            "--edition=2024",
+            "-Copt-level=3",
+            "-Cdebuginfo=1",
+            "-Ccodegen-units=1",
+            "-Csymbol-mangling-version=v0",
+        ]);
+        assert!(command.status().unwrap().success());
+    };
+    let lib = root.join("lib.rs").display().to_string();
+    rustc(&[&lib, "--crate-type=lib", "--crate-name=sample", "-Cextra-filename=-1", "--emit=link,dep-info"]);
+    rustc(&["main.rs", "--crate-name=program", "--extern=sample=libsample-1.rlib"]);
+    let (library, program) = (root.join("libsample-1.rlib"), root.join("program"));
+    let made = program.metadata().unwrap().modified().unwrap();
+    let broken = || {
+        let survey = heap_sites::survey_linked(&root, "sample", &program, &program)?;
+        let contracts: BTreeSet<String> =
+            survey.broken_contracts().iter().map(|broken| broken.function.clone()).collect();
+        Ok::<_, heap_sites::Error>((contracts.contains("process"), !survey.verify(false).is_empty()))
+    };
+    assert_eq!(broken().unwrap(), (true, true));
+    let whole = std::fs::read(&library).unwrap();
+    let (targets, mut trusted) = members(&library);
+    for member in ArchiveFile::parse(&*whole).unwrap().members() {
+        let member = member.unwrap();
+        let (start, size) = member.file_range();
+        if member.name() != b"lib.rmeta" {
+            let ranges = believed(&whole[start as usize..(start + size) as usize]);
+            trusted.extend(ranges.into_iter().map(|part| start as usize + part.start..start as usize + part.end));
+        }
+    }
+    let mut random = Random(cases as u64);
+    let (mut errors, mut told) = (0, 0);
+    for case in 0..cases {
+        let mut data = whole.clone();
+        let (what, places) = damage(&mut data, &targets, &mut random);
+        std::fs::write(&library, &data).unwrap();
+        // As if it was not touched after the program was linked.
+        std::fs::File::options().write(true).open(&library).unwrap().set_modified(made).unwrap();
+        match catch_unwind(AssertUnwindSafe(&broken)) {
+            Err(_) => panic!("case {case}, {what}: a panic"),
+            Ok(Err(_)) => errors += 1,
+            Ok(Ok((contract, pin))) => {
+                assert!(
+                    contract && pin || touches(&places, &trusted),
+                    "case {case}, {what}: contract {contract}, pin {pin}"
+                );
+                told += usize::from(contract && pin);
+            }
+        }
+    }
+    assert!(errors > cases / 10 && told > cases / 100, "{errors} errors and {told} told of {cases}");
 }
 
 /// The parts of an archive, each as likely to be hit as the others: its index and headers, and the parts of its objects;

@@ -1,6 +1,6 @@
 //! Generic code has no code of its own.
 
-use crate::fixture::{Fixture, shown};
+use crate::fixture::{Fixture, manifest, shown};
 use heap_sites::TargetName;
 use std::path::PathBuf;
 
@@ -30,6 +30,41 @@ fn an_integration_test_instantiates_what_the_library_leaves_generic() {
     let fixture = Fixture::new("tested", &[("src/lib.rs", LIBRARY), ("tests/boxes.rs", test)]);
     let survey = fixture.survey_of(TargetName::Test("boxes".to_owned()));
     assert!(shown(&survey).contains("src/lib.rs:2: heap: Box::new\n"), "{}", shown(&survey));
+}
+
+#[test]
+fn an_example_and_a_bench_instantiate_it_as_well() {
+    let program =
+        "fn main() {\n    std::process::exit(i32::from(*std::hint::black_box(shown::boxed(7_u64)) == 8));\n}\n";
+    let manifest = manifest("shown") + "\n[[bench]]\nname = \"speed\"\nharness = false\n";
+    let fixture = Fixture::new(
+        "shown",
+        &[
+            ("Cargo.toml", &manifest),
+            ("src/lib.rs", LIBRARY),
+            ("examples/use.rs", program),
+            ("benches/speed.rs", program),
+        ],
+    );
+    for target in [TargetName::Example("use".to_owned()), TargetName::Bench("speed".to_owned())] {
+        let text = shown(&fixture.survey_of(target));
+        assert_eq!(text, "src/lib.rs:2: heap: Box::new\n");
+    }
+}
+
+#[test]
+fn derived_code_that_nothing_uses_is_named_and_is_reported_where_it_is_used() {
+    let library = "#[derive(Clone, Debug, Default, PartialEq)]\npub struct Named {\n    pub name: String,\n}\n#[derive(Clone)]\npub struct Used {\n    pub name: String,\n}\npub fn cloned(used: &Used) -> Used {\n    used.clone()\n}\n";
+    let test = "#[test]\nfn it_clones() {\n    let named = derives::Named { name: \"a\".repeat(3) };\n    assert_eq!(std::hint::black_box(&named).clone(), named);\n}\n";
+    let fixture = Fixture::new("derives", &[("src/lib.rs", library), ("tests/clones.rs", test)]);
+    let survey = fixture.survey();
+    let notes = survey.report.notes(&PathBuf::new());
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    let expected = "src/lib.rs: no code in this target: the derived Clone of Named (line 1), the derived Default of Named (line 1); ";
+    assert!(notes[0].starts_with(expected), "{notes:?}");
+    let test = fixture.survey_of(TargetName::Test("clones".to_owned()));
+    assert!(shown(&test).contains("src/lib.rs:3: "), "{}", shown(&test));
+    assert!(!test.report.notes(&PathBuf::new())[0].contains("the derived Clone of Named"));
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 mod false_none;
 mod fixture;
+mod unseen;
 mod verdicts;
 mod generics;
 mod dependencies;

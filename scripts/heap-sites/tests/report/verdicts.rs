@@ -1,6 +1,6 @@
 //! heap, may, elided, unknown, and nothing.
 
-use crate::fixture::{Fixture, shown};
+use crate::fixture::{Fixture, manifest, shown};
 use std::path::PathBuf;
 
 #[test]
@@ -188,10 +188,96 @@ pub fn once(cell: &OnceLock<String>) -> &String {
     cell.get_or_init(|| String::from("once")) //= at the first use
 }
 pub fn sized(n: usize) -> Vec<u8> {
-    vec![0; n] //= nothing
+    vec![0; n] //= on some paths
+}
+pub fn failed(text: &str) -> Result<u64, Box<dyn std::error::Error>> {
+    let n: u64 = text.parse()?; //= on the error path
+    Ok(n + 1)
+}
+pub fn said(n: u64) -> Result<u64, Box<dyn std::error::Error>> {
+    if n > 3 {
+        return Err("more than three".into()); //= on the error path
+    }
+    Ok(n)
+}
+pub fn turned(text: Result<u64, &str>) -> Result<u64, String> {
+    let n = text?; //= on the error path
+    Ok(n + 1)
+}
+pub fn refused(n: u64) -> std::io::Result<u64> {
+    if n > 3 { Err(std::io::Error::other("more than three")) } else { Ok(n) } //= on the error path
+}
+pub fn conditional(n: u64) -> Option<Box<u64>> {
+    if n > 3 {
+        return None;
+    }
+    Some(Box::new(n)) //= on some paths
+}
+pub fn on_either_way(n: u64) -> (Box<u64>, u64) {
+    let scaled = if n > 3 { n.wrapping_mul(7) } else { n.rotate_left(9) };
+    assert!(scaled != 11, "a panic is no way");
+    (Box::new(scaled), n) //= each time
+}
+pub fn in_a_loop(numbers: &[u64], out: &mut [Option<Box<u64>>]) {
+    for (number, out) in numbers.iter().zip(out) {
+        *out = Some(Box::new(*number)); //= on some paths
+    }
+}
+#[inline(never)]
+fn made(n: u64) -> Arc<u64> {
+    Arc::new(n) //= each time
+}
+#[inline]
+fn inlined(n: u64) -> Arc<u64> {
+    Arc::new(n ^ 5) //= each time
+}
+pub fn calls(n: u64) -> Option<Arc<u64>> {
+    if n > 3 { Some(inlined(n)) } else { made(n).checked_add(1).map(inlined) }
+}
+pub fn fails() -> Box<u64> {
+    let n = std::hint::black_box(7);
+    if n == 8 {
+        stops(n);
+    }
+    Box::new(n) //= each time
+}
+#[inline(never)]
+fn stops(n: u64) -> ! {
+    panic!("{n} is eight")
+}
+pub fn through_library(dictionary: &helper::Dictionary) -> (Box<str>, Option<Box<str>>) {
+    let always = helper::always(dictionary); //= each time
+    let some = helper::sometimes(dictionary); //= on some paths
+    (always, some)
 }
 "#;
-    let fixture = Fixture::new("when", &[("src/lib.rs", text)]);
+    let helper = r#"pub struct Dictionary {
+    pub words: Vec<String>,
+}
+#[inline(never)]
+pub fn always(dictionary: &Dictionary) -> Box<str> {
+    let made = Box::new(dictionary.words.len());
+    format!("{made} words").into_boxed_str()
+}
+#[inline(never)]
+pub fn sometimes(dictionary: &Dictionary) -> Option<Box<str>> {
+    let first = dictionary.words.first()?;
+    Some(format!("{first} is the first").into_boxed_str())
+}
+"#;
+    let manifests = [manifest("when"), manifest("helper")];
+    let fixture = Fixture::new(
+        "when",
+        &[
+            (
+                "Cargo.toml",
+                &manifests[0].replace("[workspace]\n", "[dependencies]\nhelper = { path = \"helper\" }\n[workspace]\n"),
+            ),
+            ("src/lib.rs", text),
+            ("helper/Cargo.toml", &manifests[1].replace("[workspace]\n", "")),
+            ("helper/src/lib.rs", helper),
+        ],
+    );
     let survey = fixture.survey();
     let file = survey.report.file("src/lib.rs").unwrap();
     let mut said = String::new();
