@@ -1,5 +1,6 @@
 //! Which functions and lines asked for memory, in the views of pprof?
 
+mod sample;
 mod view;
 
 use crate::UsageError;
@@ -7,7 +8,7 @@ use crate::progress::Bar;
 use crate::table::{self, Cell, Format, Table};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use heap_views::{Error, Folding, HeapProfile, Sample, Sources};
+use heap_views::{Error, Folding, HeapProfile, Reading, Sample, Sources};
 use record::Progress;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -16,15 +17,15 @@ use view::{Shown, Shows};
 
 /// Show which functions and lines asked for memory, in the views of pprof.
 ///
-/// The heap profile is a file that your program wrote through dhat, or one in pprof's format. flat is what a function or
+/// The heap profile is a file that your program wrote through dhat, or valgrind for it, or one in pprof's format. flat is what a function or
 /// a line asked for itself; cum also contains what the functions it called asked for. Frames of the standard library
 /// and of the allocator are left out, so that their figures belong to the line that called them.
 #[derive(Debug, Args)]
 #[group(id = "heap")]
 #[command(args_conflicts_with_subcommands = false)]
 pub struct Arguments {
-    /// A file that dhat wrote, such as dhat-heap.json, or one in pprof's format, such as the profile.pb.gz of a
-    /// service.
+    /// A file that dhat wrote, such as dhat-heap.json, or valgrind's DHAT, or one in pprof's format, such as the
+    /// profile.pb.gz of a service; the text that jemalloc writes; or folded stacks, with --sample.
     #[arg(long, value_name = "FILE", global = true)]
     pub file: Option<PathBuf>,
     /// A directory that contains sources of the program; can be given several times. The default is the current
@@ -34,9 +35,13 @@ pub struct Arguments {
     /// Show the difference to this profile. Percentages are of its total.
     #[arg(long, value_name = "FILE", global = true)]
     diff_base: Option<String>,
-    /// What is counted.
-    #[arg(long, value_enum, default_value_t, global = true)]
-    sample: SampleName,
+    /// The program that was profiled, or a library of it, to look up the functions in of a file that has addresses
+    /// alone, such as jemalloc's; can be given several times.
+    #[arg(long, value_name = "FILE", global = true)]
+    program: Vec<PathBuf>,
+    /// What is counted. The default is alloc-space, or what the file has first.
+    #[arg(long, value_enum, global = true)]
+    sample: Option<SampleName>,
     /// Also show the frames of the standard library and of the allocator.
     #[arg(long, global = true)]
     all_frames: bool,
@@ -130,10 +135,9 @@ struct Top {
     count: usize,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum SampleName {
     /// Bytes requested during the whole run; a reallocation adds its full new size.
-    #[default]
     AllocSpace,
     /// Blocks made during the whole run; a reallocation counts as a block.
     AllocObjects,
@@ -264,6 +268,7 @@ pub fn show(
     let load = |name: &Name| load(arguments, origin(name)?);
     let base = named.base.as_ref().map(load).transpose()?;
     let Loaded { mut profiles, sources } = load(&named.shown)?;
+    let sample = sample::chosen(arguments.sample, base.iter().flat_map(|base| &base.profiles).chain(&profiles))?;
     let mut relative_to = 0;
     if let Some(base) = base {
         let [(_, base)] = base.profiles.as_slice() else {
@@ -272,7 +277,7 @@ pub fn show(
             )
             .into());
         };
-        relative_to = base.total(arguments.sample.into());
+        relative_to = base.total(sample);
         for (_, profile) in &mut profiles {
             *profile = heap_views::diff(base, profile)?;
         }
@@ -296,7 +301,7 @@ pub fn show(
             return Err(UsageError(format!("`{word}` is a picture and has no --format; leave it out")).into());
         }
     }
-    let shows = Shows { arguments, sources: &sources, relative_to };
+    let shows = Shows { arguments, sources: &sources, sample, relative_to };
     let is_one = profiles.len() == 1;
     let (mut text, mut rows, mut misses) = (String::new(), None::<Table>, Vec::new());
     for (name, profile) in &profiles {
@@ -366,10 +371,11 @@ fn save(arguments: &Arguments, bytes: &[u8]) -> anyhow::Result<ExitCode> {
 fn load(arguments: &Arguments, origin: Origin) -> anyhow::Result<Loaded> {
     let mut folding = Folding { all_frames: arguments.all_frames, left_out: origin.left_out, ..Folding::default() };
     let sources = Sources::below(&origin.sources)?;
+    let reading = Reading { programs: arguments.program.clone(), counts: arguments.sample.map(Into::into) };
     let mut profiles = Vec::new();
     for (name, file) in origin.profiles {
         folding.made = std::fs::metadata(&file).and_then(|metadata| metadata.modified()).ok();
-        let (profile, mut warnings) = read(&file)?;
+        let (profile, mut warnings) = read(&file, &reading)?;
         let (profile, more) = heap_views::fold(profile, &sources, &folding)?;
         warnings.extend(more);
         for warning in warnings {
@@ -380,12 +386,12 @@ fn load(arguments: &Arguments, origin: Origin) -> anyhow::Result<Loaded> {
     Ok(Loaded { profiles, sources })
 }
 
-fn read(file: &Path) -> anyhow::Result<(HeapProfile, Vec<heap_views::Warning>)> {
+fn read(file: &Path, reading: &Reading) -> anyhow::Result<(HeapProfile, Vec<heap_views::Warning>)> {
     const MIB: u64 = 1 << 20;
     let size = std::fs::metadata(file).map(|metadata| metadata.len()).unwrap_or(0);
     let bar = Bar::default();
     bar.begin(&format!("reading {}, MiB", file.display()), Some(size / MIB));
-    let read = heap_views::read(file, &mut |_| bar.step(""));
+    let read = heap_views::read_as(file, reading, &mut |_| bar.step(""));
     bar.end();
     Ok(read?)
 }

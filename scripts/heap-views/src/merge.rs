@@ -4,6 +4,7 @@
 //! line to a reader, so addresses are numbered anew, from 1, such that neighbours have one address where the one was inlined into the other,
 //! and only there. Functions, frames and stacks are put in an order that depends on nothing but their content.
 
+use crate::profile::{About, Life};
 use crate::{Error, Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values};
 use indexmap::{IndexMap, IndexSet};
 
@@ -22,7 +23,7 @@ pub(crate) struct Merged {
     functions: IndexSet<Function>,
     lines: IndexSet<Line>,
     /// Places in `lines`, innermost first.
-    stacks: IndexMap<Box<[u32]>, Values>,
+    stacks: IndexMap<Box<[u32]>, (Values, Life)>,
 }
 
 impl Merged {
@@ -68,8 +69,9 @@ impl Merged {
     }
 
     /// Adds a stack.
-    pub(crate) fn add(&mut self, lines: Vec<u32>, values: Values) -> Result<(), Error> {
-        let sum = self.stacks.entry(lines.into_boxed_slice()).or_default();
+    pub(crate) fn add(&mut self, lines: Vec<u32>, values: Values, life: Life) -> Result<(), Error> {
+        let (sum, lives) = self.stacks.entry(lines.into_boxed_slice()).or_default();
+        lives.add(&life);
         for ((sum, value), sample) in sum.0.iter_mut().zip(values.0).zip(Sample::ALL) {
             *sum = sum.checked_add(value).ok_or(Error::SumOverflow(sample))?;
         }
@@ -78,17 +80,17 @@ impl Merged {
 
     /// Forgets the stacks whose figures are all 0.
     pub(crate) fn drop_zeros(&mut self) {
-        self.stacks.retain(|_, values| *values != Values::default());
+        self.stacks.retain(|_, (values, _)| *values != Values::default());
     }
 
     /// Numbers everything anew, by content.
-    pub(crate) fn profile(self, command: String) -> HeapProfile {
+    pub(crate) fn profile(self, command: String, about: About) -> HeapProfile {
         let content = |line: &Line| (&self.functions[line.function as usize], line.line, line.column, line.is_inlined);
         let mut order: Vec<u32> = (0..self.lines.len() as u32).collect();
         order.sort_unstable_by_key(|line| content(&self.lines[*line as usize]));
         let mut rank = vec![0_u32; order.len()];
         (0..).zip(&order).for_each(|(place, line)| rank[*line as usize] = place);
-        let mut stacks: Vec<(Box<[u32]>, Values)> = self.stacks.into_iter().collect();
+        let mut stacks: Vec<(Box<[u32]>, (Values, Life))> = self.stacks.into_iter().collect();
         // The outermost frame first, so that neighbours share callers.
         stacks.sort_unstable_by(|(one, _), (other, _)| {
             let by_rank = |line: &u32| rank[*line as usize];
@@ -97,7 +99,7 @@ impl Merged {
         let (mut functions, mut frames, mut calls) = (IndexSet::new(), IndexSet::new(), IndexSet::<Box<[u32]>>::new());
         let stacks = stacks
             .into_iter()
-            .map(|(lines, values)| {
+            .map(|(lines, (values, life))| {
                 let mut ids = Vec::with_capacity(lines.len());
                 let (mut before, mut is_again) = (None, false);
                 // What was inlined into one call, and the call.
@@ -115,10 +117,10 @@ impl Merged {
                         ids.push(FrameId(frames.insert_full(frame).0 as u32));
                     }
                 }
-                Stack { frames: ids, values }
+                Stack { frames: ids, values, life }
             })
             .collect();
         let functions = functions.into_iter().map(|function: u32| self.functions[function as usize].clone()).collect();
-        HeapProfile { command, functions, frames: frames.into_iter().collect(), stacks }
+        HeapProfile { command, functions, frames: frames.into_iter().collect(), stacks, about }
     }
 }

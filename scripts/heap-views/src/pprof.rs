@@ -9,10 +9,14 @@
 //! | `peak_objects`, `peak_space` | count, bytes | [`Sample::PeakObjects`], [`Sample::PeakSpace`] |
 //! | `inuse_objects`, `inuse_space` | count, bytes | [`Sample::EndObjects`], [`Sample::EndSpace`] |
 //!
-//! A file that is read may have some of them; those it has not are zero. What is in use when a running service is asked is that
-//! profile's end.
+//! A file that is read may have some of them; those it has not are zero, and [`About::counted`] leaves them out. What is in use when a running
+//! service is asked is that profile's end. Shown first is the file's default, and without one the last that it has, as pprof does.
+//!
+//! [`About::counted`]: crate::About::counted
 
-use crate::{Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values};
+use crate::place::printable;
+use crate::profile::{About, Life, Mapping};
+use crate::{Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values, Warning};
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
@@ -189,20 +193,29 @@ impl<T: Eq + Hash> Numbers<T> {
     }
 }
 
-/// The profile in a file of pprof's format, gzipped or not.
+/// The profile in a file of pprof's format, gzipped or not; [`read`] without what is doubtful about it.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn decode(file: &[u8]) -> Result<HeapProfile, PprofError> {
+    read(file).map(|(profile, _)| profile)
+}
+
+/// The profile in a file of pprof's format, gzipped or not, and what makes it say less than it seems to.
 ///
 /// What pprof would do to the profile before showing it is not done: frames that the file asks to drop are there, and nothing is looked up in
-/// the program. Labels are passed over.
+/// the program; see [`symbolise`](crate::symbolise). Labels are passed over.
 ///
 /// # Errors
 ///
 /// [`PprofError`], for every file that is not a whole and consistent profile of the heap.
-pub fn decode(file: &[u8]) -> Result<HeapProfile, PprofError> {
+pub fn read(file: &[u8]) -> Result<(HeapProfile, Vec<Warning>), PprofError> {
     let is_gzipped = file.starts_with(&[0x1f, 0x8b]);
     let message =
         if is_gzipped { proto::Profile::decode(&*unpack(file, MAX_BYTES)?) } else { proto::Profile::decode(file) };
     let message = message.map_err(PprofError::Format)?;
-    let samples = sample_types(&message)?;
+    let (samples, not_read) = sample_types(&message)?;
     let mut functions = Numbers::default();
     let function_ids = by_id("function", message.function.iter().map(|function| (function.id, function)))?;
     let mut known = HashMap::new();
@@ -210,7 +223,7 @@ pub fn decode(file: &[u8]) -> Result<HeapProfile, PprofError> {
         let name = text(&message, function.name)?;
         let name = if name.is_empty() { text(&message, function.system_name)? } else { name };
         let name = if name.is_empty() { UNKNOWN } else { name };
-        let function = Function { name: name.to_owned(), file: text(&message, function.filename)?.to_owned() };
+        let function = Function { name: printable(name), file: printable(text(&message, function.filename)?) };
         known.insert(id, FunctionId(number(functions.number(function))?));
     }
     let mut frames = Numbers::default();
@@ -239,10 +252,44 @@ pub fn decode(file: &[u8]) -> Result<HeapProfile, PprofError> {
     let stacks = stacks.collect::<Result<Vec<_>, _>>()?;
     check_sums(&stacks)?;
     let command = match message.mapping.first() {
-        Some(mapping) => text(&message, mapping.filename)?.to_owned(),
+        Some(mapping) => printable(text(&message, mapping.filename)?),
         None => String::new(),
     };
-    Ok(HeapProfile { command, functions: functions.in_order(), frames: frames.in_order(), stacks })
+    let default = text(&message, message.default_sample_type)?;
+    let about = about(&samples, default, mappings(&message)?);
+    let profile = HeapProfile { command, functions: functions.in_order(), frames: frames.in_order(), stacks, about };
+    let mut warnings = Vec::new();
+    if profile.stacks.is_empty() {
+        warnings.push(Warning::NothingAllocated);
+    }
+    if !not_read.is_empty() {
+        warnings.push(Warning::NotRead { names: not_read });
+    }
+    Ok((profile, warnings))
+}
+
+fn about(samples: &[Option<Sample>], default: &str, mappings: Vec<Mapping>) -> About {
+    let counted: Vec<Sample> = samples.iter().flatten().copied().collect();
+    let named = SAMPLE_TYPES.iter().find(|(_, name, _)| *name == default).map(|(sample, ..)| *sample);
+    let first = named.filter(|named| counted.contains(named)).or_else(|| counted.last().copied());
+    About { mappings, ..About::counting(counted, first.unwrap_or_default()) }
+}
+
+/// The programs in memory of which an address could be looked up.
+fn mappings(message: &proto::Profile) -> Result<Vec<Mapping>, PprofError> {
+    let is_placed = |mapping: &&proto::Mapping| mapping.memory_limit > mapping.memory_start;
+    let placed = message.mapping.iter().filter(is_placed);
+    placed
+        .map(|mapping| {
+            Ok(Mapping {
+                start: mapping.memory_start,
+                limit: mapping.memory_limit,
+                offset: mapping.file_offset,
+                file: printable(text(message, mapping.filename)?),
+                build_id: printable(text(message, mapping.build_id)?),
+            })
+        })
+        .collect()
 }
 
 fn unpack(file: &[u8], max_bytes: u64) -> Result<Vec<u8>, PprofError> {
@@ -251,28 +298,33 @@ fn unpack(file: &[u8], max_bytes: u64) -> Result<Vec<u8>, PprofError> {
     if unpacked.len() as u64 > max_bytes { Err(PprofError::TooLarge) } else { Ok(unpacked) }
 }
 
-/// What each of a stack's figures is, in the file's order.
-fn sample_types(message: &proto::Profile) -> Result<Vec<Sample>, PprofError> {
-    let mut samples = Vec::new();
+/// What each of a stack's figures is, in the file's order, and what is not known here.
+fn sample_types(message: &proto::Profile) -> Result<(Vec<Option<Sample>>, Vec<String>), PprofError> {
+    let (mut samples, mut unknown) = (Vec::new(), Vec::new());
     for value_type in &message.sample_type {
         let (name, unit) = (text(message, value_type.kind)?, text(message, value_type.unit)?);
-        let Some((sample, ..)) = SAMPLE_TYPES.iter().find(|known| (known.1, known.2) == (name, unit)) else {
-            return Err(PprofError::UnknownSampleType { name: name.to_owned(), unit: unit.to_owned() });
-        };
-        if samples.contains(sample) {
-            return Err(PprofError::Inconsistent(format!("it counts `{name}` twice")));
+        let known = SAMPLE_TYPES.iter().find(|known| (known.1, known.2) == (name, unit)).map(|(sample, ..)| *sample);
+        match known {
+            None => unknown.push((printable(name), printable(unit))),
+            Some(_) if samples.contains(&known) => {
+                return Err(PprofError::Inconsistent(format!("it counts `{name}` twice")));
+            }
+            Some(_) => {}
         }
-        samples.push(*sample);
+        samples.push(known);
     }
-    if samples.is_empty() {
-        return Err(PprofError::Inconsistent("it does not say what it counts".to_owned()));
+    match unknown.first() {
+        _ if samples.is_empty() => Err(PprofError::Inconsistent("it does not say what it counts".to_owned())),
+        Some((name, unit)) if unknown.len() == samples.len() => {
+            Err(PprofError::UnknownSampleType { name: name.clone(), unit: unit.clone() })
+        }
+        _ => Ok((samples, unknown.into_iter().map(|(name, unit)| format!("`{name}` in `{unit}`")).collect())),
     }
-    Ok(samples)
 }
 
 fn stack(
     sample: &proto::Sample,
-    samples: &[Sample],
+    samples: &[Option<Sample>],
     locations: &HashMap<u64, Vec<FrameId>>,
 ) -> Result<Stack, PprofError> {
     if sample.value.len() != samples.len() {
@@ -281,13 +333,15 @@ fn stack(
     }
     let mut values = Values::default();
     for (sample, value) in samples.iter().zip(&sample.value) {
-        values.0[*sample as usize] = *value;
+        if let Some(sample) = sample {
+            values.0[*sample as usize] = *value;
+        }
     }
     let mut frames = Vec::new();
     for id in &sample.location_id {
         frames.extend(locations.get(id).ok_or_else(|| missing("location", *id))?);
     }
-    Ok(Stack { frames, values })
+    Ok(Stack { frames, values, life: Life::default() })
 }
 
 /// Holds the file to figures of which every sum of some fits, so that no view can be wrong.

@@ -122,7 +122,7 @@ impl Sources {
             let mut parts = file.absolute.iter().rev();
             wanted.iter().all(|wanted| parts.next().is_some_and(|part| part == *wanted))
         };
-        let mentioned = symbols::crates(&function.name);
+        let mentioned = symbols::crates_of_path(&function.name);
         let is_mentioned = |file: &SourceFile| mentioned.iter().any(|name| file.crates.contains(*name));
         let mut found: Vec<&SourceFile> = candidates.iter().map(|path| &self.files[path]).filter(ends_so).collect();
         found.retain(|file| mentioned.is_empty() || file.crates.is_empty() || is_mentioned(file));

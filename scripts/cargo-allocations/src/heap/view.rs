@@ -5,7 +5,7 @@ use crate::table::{Cell, Format, Table};
 use heap_views::calls::{Call, CallGraph, Node, Order};
 use heap_views::drawings::{self, FlameOptions};
 use heap_views::text::{self, percent};
-use heap_views::{HeapProfile, Listing, Sources, Unit};
+use heap_views::{HeapProfile, Listing, Sample, Sources, Unit};
 
 pub(super) enum Shown {
     Text(String),
@@ -16,13 +16,20 @@ pub(super) enum Shown {
 pub(super) struct Shows<'a> {
     pub(super) arguments: &'a Arguments,
     pub(super) sources: &'a Sources,
+    /// What is counted.
+    pub(super) sample: Sample,
     /// The total that percentages are of; 0 for the profile's own.
     pub(super) relative_to: i64,
 }
 
 impl Shows<'_> {
     pub(super) fn view(&self, view: &View, profile: &HeapProfile) -> anyhow::Result<Shown> {
-        let sample = self.arguments.sample.into();
+        let sample = self.sample;
+        if !profile.stacks.is_empty() && profile.is_empty_in(sample) {
+            eprintln!(
+                "warning: no stack of the profile has anything in {sample}; another figure can be chosen with --sample"
+            );
+        }
         let graph = || CallGraph::new(profile, sample).relative_to(self.relative_to);
         let is_text = self.arguments.format == Format::Text;
         Ok(match view {
@@ -72,7 +79,7 @@ impl Shows<'_> {
     }
 
     fn figure(&self, value: i64) -> Cell {
-        Cell::both(self.unit().figure(value, self.arguments.sample.into()), value)
+        Cell::both(self.unit().figure(value, self.sample), value)
     }
 
     fn top(&self, graph: &CallGraph, count: usize) -> Table {

@@ -11,3 +11,4 @@ mod damaged_profiles;
 mod drawings;
 mod pprof;
 mod sums;
+mod symbols;
