@@ -215,6 +215,7 @@ impl DhatFile {
         let about = About {
             has_lifetimes: self.has_lifetimes == Some(true) && clock.is_some(),
             has_accesses: self.has_accesses == Some(true),
+            has_short_names: maker == Maker::Valgrind,
             clock,
             ..About::default()
         };
@@ -592,7 +593,7 @@ fn warnings(profile: &HeapProfile, maker: Maker) -> Vec<Warning> {
 }
 
 /// Whether it is a source of Rust of which valgrind wrote the name alone.
-pub(crate) fn is_without_directory(file: &str) -> bool {
+fn is_without_directory(file: &str) -> bool {
     file.ends_with(".rs") && !file.contains('/')
 }
 

@@ -7,7 +7,7 @@ mod flame;
 #[cfg(feature = "graph")]
 mod graph;
 
-pub use flame::{FlameError, FlameOptions, flame};
+pub use flame::{FlameOptions, flame};
 #[cfg(feature = "graph")]
 pub use graph::{GraphOptions, graph};
 

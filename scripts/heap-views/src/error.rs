@@ -187,6 +187,14 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// No stack has such a function, or every one has one that is to be ignored.
+    #[error(
+        "no stack passes {given}; `top` lists the names of functions, and patterns are searched for in the names and files of all frames"
+    )]
+    NoStack {
+        /// The options.
+        given: String,
+    },
     /// No function has such a name.
     #[error(
         "no function of the profile matches `{pattern}`; `top` lists their names, and `--all-frames` adds those of the standard library"
@@ -204,6 +212,7 @@ impl Error {
             self,
             Self::Pattern { .. }
                 | Self::NoMatch { .. }
+                | Self::NoStack { .. }
                 | Self::NotSaidWhat { .. }
                 | Self::NoAddresses { .. }
                 | Self::Program { .. }
@@ -258,7 +267,7 @@ pub enum Warning {
     /// Addresses that nobody has given names.
     #[error(
         "{figure} of {sample}, {share}, are in stacks of addresses without names: the file is not symbolised; \
-         name the program that was profiled, the same build of it, with --program"
+         name the program that was profiled, or the library, the same build of it, with --program"
     )]
     NotSymbolised {
         /// The figure that is shown first.

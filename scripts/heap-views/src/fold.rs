@@ -104,7 +104,7 @@ pub fn fold(profile: HeapProfile, sources: &Sources, folding: &Folding) -> Resul
         merged.add(lines, stack.values, stack.life)?;
     }
     let profile = merged.profile(command, about);
-    let mut warnings = source_warnings(&functions, &found, &origins, sources, folding);
+    let mut warnings = source_warnings(&functions, &found, &origins, sources, folding, profile.about.has_short_names);
     warnings.extend(nameless.warning(&profile));
     Ok((profile, warnings))
 }
@@ -216,6 +216,7 @@ fn source_warnings(
     origins: &[Origin],
     sources: &Sources,
     folding: &Folding,
+    has_short_names: bool,
 ) -> Vec<Warning> {
     let mut warnings = IndexSet::new();
     let (mut has_source, mut has_any_file) = (false, false);
@@ -252,10 +253,8 @@ fn source_warnings(
     if has_any_file && !has_source {
         warnings.insert(Warning::NoSources { roots: sources.roots() });
     }
-    // Functions of C's conventions have such names, too, and are few. Where files have no directories, names of the standard library's are among
-    // them, and that is told already.
-    let has_no_directory = |function: &Function| crate::dhat::is_without_directory(&function.file);
-    if unqualified > 0 && unqualified * 2 >= named && !functions.iter().any(has_no_directory) {
+    // Functions of C's conventions have such names, too, and are few.
+    if unqualified > 0 && unqualified * 2 >= named && !has_short_names {
         warnings.insert(Warning::Unqualified { unqualified, functions: named });
         warnings.extend(taken.into_iter().map(|file| Warning::TakenForStandard { file: file.to_owned() }));
     }
@@ -501,6 +500,9 @@ mod tests {
                 Warning::TakenForStandard { file: "src/vec/mod.rs".to_owned() }
             ]
         );
+        let mut short = profile(&[new]);
+        short.about.has_short_names = true;
+        assert_eq!(fold(short, &sources, &Folding::default()).unwrap().1, []);
         // One function of C's conventions among others, and what the standard library was compiled with.
         let qualified = ("my::main@my/src/main.rs:1 my::a@my/src/main.rs:2 callback@my/src/main.rs:3", 1);
         assert_eq!(warned(&[qualified, ("my::main@my/src/main.rs:1 push@src/vec/mod.rs:1", 1), standard]), []);

@@ -21,6 +21,8 @@ mod merge;
 pub mod calls;
 pub mod listing;
 mod diff;
+pub mod narrow;
+pub mod sites;
 pub mod text;
 pub mod drawings;
 

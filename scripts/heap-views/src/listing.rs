@@ -198,6 +198,13 @@ fn annotated(lines: &BTreeMap<u32, Figures>, source: Option<&[String]>) -> Vec<L
 }
 
 impl Listing {
+    /// With percentages of the total of a profile of which this one is a part.
+    #[must_use]
+    pub fn within(mut self, total: i64) -> Self {
+        self.total = total;
+        self
+    }
+
     /// With percentages of another total: of a difference, those of what it is relative to. A total of 0 leaves them.
     #[must_use]
     pub fn relative_to(mut self, total: i64) -> Self {

@@ -151,6 +151,8 @@ pub struct About {
     pub has_lifetimes: bool,
     /// Whether stacks have bytes read and written.
     pub has_accesses: bool,
+    /// Whether inlined functions have names without a path, whatever the debug information: valgrind's have.
+    pub has_short_names: bool,
     /// The programs and libraries in memory, in files that have addresses.
     pub mappings: Vec<Mapping>,
 }
@@ -163,6 +165,7 @@ impl Default for About {
             clock: None,
             has_lifetimes: false,
             has_accesses: false,
+            has_short_names: false,
             mappings: Vec::new(),
         }
     }

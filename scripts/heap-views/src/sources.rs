@@ -136,6 +136,16 @@ impl Sources {
         }
     }
 
+    /// Whether the file of this path from its root is there, and of the reader's own: not in a directory to which cargo copies dependencies.
+    pub fn is_own(&self, path: &str) -> bool {
+        let copies = |file: &SourceFile| {
+            let parts: Vec<&str> = file.absolute.iter().filter_map(|part| part.to_str()).collect();
+            parts.contains(&"vendor")
+                || parts.windows(2).any(|pair| pair == ["registry", "src"] || pair == ["git", "checkouts"])
+        };
+        self.file(path).is_some_and(|file| !copies(file))
+    }
+
     /// The file of this path from its root.
     pub fn file(&self, path: &str) -> Option<&SourceFile> {
         self.files.get(path)

@@ -1,8 +1,8 @@
 //! Which figure is shown: the one that was asked for, or the one that the files have.
 
-use super::SampleName;
+use super::{SampleName, Shown};
 use crate::UsageError;
-use heap_views::{HeapProfile, Sample};
+use heap_views::Sample;
 
 /// The figure that is shown of all these profiles. What is not the usual one is said on standard error.
 ///
@@ -11,14 +11,14 @@ use heap_views::{HeapProfile, Sample};
 /// When one of the profiles does not have it.
 pub(super) fn chosen<'p>(
     asked: Option<SampleName>,
-    profiles: impl Iterator<Item = &'p (String, HeapProfile)>,
+    profiles: impl Iterator<Item = &'p Shown>,
 ) -> Result<Sample, UsageError> {
-    let profiles: Vec<&(String, HeapProfile)> = profiles.collect();
+    let profiles: Vec<&Shown> = profiles.collect();
     if let Some(asked) = asked {
         let asked = Sample::from(asked);
-        return match profiles.iter().find(|(_, profile)| !profile.about.counted.contains(&asked)) {
+        return match profiles.iter().find(|shown| !shown.profile.about.counted.contains(&asked)) {
             None => Ok(asked),
-            Some((name, profile)) => {
+            Some(Shown { name, profile, .. }) => {
                 let has = names(&profile.about.counted);
                 Err(UsageError(format!(
                     "{name}: the profile does not count {asked}; it has {has}; choose one of these with --sample"
@@ -26,14 +26,16 @@ pub(super) fn chosen<'p>(
             }
         };
     }
-    let in_all = |sample: &Sample| profiles.iter().all(|(_, profile)| profile.about.counted.contains(sample));
+    let in_all = |sample: &Sample| profiles.iter().all(|shown| shown.profile.about.counted.contains(sample));
     let common: Vec<Sample> = Sample::ALL.into_iter().filter(in_all).collect();
     // The last is what is shown, not its base.
-    let Some(first) = profiles.last().map(|(_, profile)| profile.about.first) else { return Ok(Sample::default()) };
+    let Some(first) = profiles.last().map(|shown| shown.profile.about.first) else { return Ok(Sample::default()) };
     let shown = if common.contains(&first) { Some(first) } else { common.first().copied() };
     let Some(shown) = shown else {
-        let each: Vec<String> =
-            profiles.iter().map(|(name, profile)| format!("{name} has {}", names(&profile.about.counted))).collect();
+        let each: Vec<String> = profiles
+            .iter()
+            .map(|Shown { name, profile, .. }| format!("{name} has {}", names(&profile.about.counted)))
+            .collect();
         return Err(UsageError(format!("the profiles count nothing that both have: {}", each.join("; "))));
     };
     if shown != Sample::default() {
