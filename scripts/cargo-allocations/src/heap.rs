@@ -67,11 +67,15 @@ pub struct Arguments {
     /// Write the view to this file.
     #[arg(long, value_name = "FILE", global = true)]
     output: Option<PathBuf>,
+    /// Write all views to this file, as a page that a browser shows without the network: the functions, the flame graph,
+    /// the calls and the source.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "export", "format"], global = true)]
+    html: Option<PathBuf>,
     /// Write the profile in the format of another tool, instead of a view, to the file of --output or into a pipe.
     #[arg(long, value_enum, value_name = "FORMAT", global = true)]
     export: Option<Export>,
-    /// Replace the file of --output if it exists.
-    #[arg(long, requires = "output", global = true)]
+    /// Replace the file of --output or --html if it exists.
+    #[arg(long, global = true)]
     force: bool,
     #[command(subcommand)]
     view: Option<View>,
@@ -320,6 +324,8 @@ struct Shown {
     profile: HeapProfile,
     /// The sums of all its stacks, also of those that are left out.
     whole: Values,
+    /// What is doubtful about it.
+    notes: Vec<String>,
 }
 
 /// Shows the profiles that are named. `origin` finds those of a name.
@@ -361,6 +367,22 @@ pub fn show(
         let locate = |file: &str| Some(sources.file(file)?.absolute.clone());
         return save(arguments, &heap_views::pprof::encode(profile, locate)?);
     }
+    if arguments.force && arguments.output.is_none() && arguments.html.is_none() {
+        return Err(
+            UsageError("--force replaces the file of --output or --html, and neither is given".to_owned()).into()
+        );
+    }
+    let is_difference = named.base.is_some();
+    let shows = Shows { arguments, sources: &sources, sample, relative_to, is_difference };
+    if let Some(file) = &arguments.html {
+        only(&profiles, "--html shows")?;
+        if arguments.view.as_ref().is_some_and(|view| !matches!(view, View::Diff { .. })) {
+            return Err(UsageError("--html has all views; leave out the one that is named".to_owned()).into());
+        }
+        let page = profiles.first().map(|shown| shows.page(shown)).transpose()?.unwrap_or_default();
+        write("--html", file, page.as_bytes(), arguments.force)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let view = arguments.view.clone().unwrap_or(View::Top(Top { cum: false, count: 20 }));
     if let Some(word) = view.picture() {
         only(&profiles, &format!("`{word}` draws"))?;
@@ -368,11 +390,9 @@ pub fn show(
             return Err(UsageError(format!("`{word}` is a picture and has no --format; leave it out")).into());
         }
     }
-    let is_difference = named.base.is_some();
-    let shows = Shows { arguments, sources: &sources, sample, relative_to, is_difference };
     let is_one = profiles.len() == 1;
     let (mut text, mut rows, mut misses) = (String::new(), None::<Table>, Vec::new());
-    for Shown { name, profile, whole } in &profiles {
+    for Shown { name, profile, whole, .. } in &profiles {
         let seen = match shows.view(&view, profile, whole.get(sample)) {
             Ok(shown) => shown,
             // Another case may have the function.
@@ -404,7 +424,7 @@ pub fn show(
         text = rows.render(arguments.format);
     }
     match &arguments.output {
-        Some(file) => write(file, text.as_bytes(), arguments.force)?,
+        Some(file) => write("--output", file, text.as_bytes(), arguments.force)?,
         None => table::print(&text)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -427,7 +447,7 @@ fn only<'p>(profiles: &'p [Shown], does: &str) -> Result<&'p HeapProfile, UsageE
 /// Writes bytes to the file of --output, or to stdout where that is no terminal.
 fn save(arguments: &Arguments, bytes: &[u8]) -> anyhow::Result<ExitCode> {
     match &arguments.output {
-        Some(file) => write(file, bytes, arguments.force)?,
+        Some(file) => write("--output", file, bytes, arguments.force)?,
         None if std::io::stdout().is_terminal() => {
             return Err(UsageError("the file is no text for a terminal; name it with --output".to_owned()).into());
         }
@@ -451,10 +471,11 @@ fn load(arguments: &Arguments, origin: Origin) -> anyhow::Result<Loaded> {
             profile = narrow::own(profile, &sources)?;
         }
         warnings.extend(more);
-        for warning in warnings {
-            eprintln!("warning: {name}: {warning}");
+        let notes: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        for note in &notes {
+            eprintln!("warning: {name}: {note}");
         }
-        profiles.push(Shown { name, profile, whole });
+        profiles.push(Shown { name, profile, whole, notes });
     }
     Ok(Loaded { profiles, sources })
 }
@@ -469,9 +490,9 @@ fn read(file: &Path, reading: &Reading) -> anyhow::Result<(HeapProfile, Vec<heap
     Ok(read?)
 }
 
-/// Writes the file of --output, whole or not at all.
-fn write(path: &Path, bytes: &[u8], force: bool) -> anyhow::Result<()> {
-    let failed = || format!("--output {}", path.display());
+/// Writes the file that an option names, whole or not at all.
+fn write(option: &str, path: &Path, bytes: &[u8], force: bool) -> anyhow::Result<()> {
+    let failed = || format!("{option} {}", path.display());
     if path.exists() && !force {
         let message = format!("{}: the file exists; name another, or replace it with --force", failed());
         return Err(UsageError(message).into());

@@ -24,7 +24,9 @@ mod diff;
 pub mod narrow;
 pub mod sites;
 pub mod text;
+mod flame_boxes;
 pub mod drawings;
+pub mod page;
 
 pub use calls::CallGraph;
 pub use diff::diff;

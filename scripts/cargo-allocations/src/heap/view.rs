@@ -1,13 +1,14 @@
 //! A view of one profile: as text, made by `heap_views`, or as rows of a table.
 
-use super::{Arguments, View};
+use super::{Arguments, Shown, View};
 use crate::UsageError;
 use crate::table::{Cell, Format, Table};
 use heap_views::calls::{Call, CallGraph, Node, Order};
 use heap_views::drawings::{self, FlameOptions};
+use heap_views::page::Page;
 use heap_views::sites::{self, Site, Trait};
 use heap_views::text::{self, percent};
-use heap_views::{HeapProfile, Listing, Sample, Sources, Unit};
+use heap_views::{Error, HeapProfile, Listing, Sample, Sources, Unit};
 
 pub(super) enum Seen {
     Text(String),
@@ -88,6 +89,38 @@ impl Shows<'_> {
         } else {
             Seen::Rows(self.calls(graph, places))
         }
+    }
+
+    /// All views of a profile on one page.
+    pub(super) fn page(&self, shown: &Shown) -> anyhow::Result<String> {
+        let Shown { name, profile, whole, notes } = shown;
+        let graph = CallGraph::new(profile, self.sample);
+        let (listing, graph) = match heap_views::list(profile, self.sample, "", self.sources) {
+            // A source that is not there is no news beside a page that shows those that are.
+            Ok((listing, _)) => (listing, graph),
+            Err(Error::NoMatch { .. }) => {
+                (Listing { sample: self.sample, total: 0, is_difference: false, routines: Vec::new() }, graph)
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let is_part = !self.is_difference && (self.arguments.focus.is_some() || self.arguments.ignore.is_some());
+        let graph = if is_part { graph.within(whole.get(self.sample)) } else { graph.relative_to(self.relative_to) };
+        let mut notes = notes.clone();
+        if profile.is_empty_in(self.sample) {
+            notes.push(format!("No stack of the profile has anything in {}.", self.sample));
+        }
+        for (flag, pattern) in [("--focus", &self.arguments.focus), ("--ignore", &self.arguments.ignore)] {
+            notes.extend(pattern.iter().map(|pattern| format!("Stacks are left out by {flag} {pattern}.")));
+        }
+        #[cfg(feature = "graph")]
+        let picture = match profile.is_empty_in(self.sample) {
+            true => None,
+            false => Some(picture(profile, &graph, 40)?),
+        };
+        #[cfg(not(feature = "graph"))]
+        let picture: Option<String> = None;
+        let page = Page { name, profile, graph: &graph, listing: &listing, picture: picture.as_deref(), notes: &notes };
+        Ok(page.html())
     }
 
     fn unit(&self) -> Unit {

@@ -8,8 +8,9 @@
 //! text begins with the sign of the sum.
 
 use super::{NothingToDraw, escape, exact};
+use crate::flame_boxes::{Box, Boxes, Change, boxes, colour};
 use crate::text::percent;
-use crate::{HeapProfile, Sample, Stack, Unit};
+use crate::{HeapProfile, Sample, Unit};
 use std::fmt::Write;
 
 /// The size of a box's text, and the part of it that a character is wide, rounded up.
@@ -17,8 +18,6 @@ const TEXT: f64 = 12.0;
 const CHARACTER: f64 = 0.61;
 /// The height of a box with the gap above it.
 const ROW: usize = 20;
-/// How many colours the book has for series.
-const COLOURS: u32 = 6;
 
 /// The least width in pixels, and the height of what stands above the boxes.
 const MIN_WIDTH: usize = 200;
@@ -62,92 +61,13 @@ impl Default for FlameOptions {
 ///
 /// When no stack has a figure other than zero.
 pub fn flame(profile: &HeapProfile, options: &FlameOptions) -> Result<String, NothingToDraw> {
-    let chains = chains(profile, options.sample);
-    let total = chains.iter().fold(Change::default(), |sum, (_, change)| sum.and(*change));
+    let width = options.width.max(MIN_WIDTH);
+    let Boxes { total, boxes, .. } = boxes(profile, options.sample, width);
     if total.size() == 0 {
         return Err(NothingToDraw(options.sample));
     }
-    let width = options.width.max(MIN_WIDTH);
-    let mut boxes = boxes(&chains);
-    boxes.retain(|one| one.change.size() as f64 * width as f64 >= total.size() as f64);
     let is_difference = options.is_difference || total.less > 0;
     Ok(svg(&boxes, total, width, &FlameOptions { is_difference, ..*options }))
-}
-
-/// What became more, and what became less; of a profile that is no difference, all of it is more. Both without a sign.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Change {
-    pub(crate) more: i64,
-    pub(crate) less: i64,
-}
-
-impl Change {
-    pub(crate) fn of(figure: i64) -> Self {
-        Self { more: figure.max(0), less: figure.min(0).saturating_abs() }
-    }
-
-    pub(crate) fn and(self, other: Self) -> Self {
-        Self { more: self.more.saturating_add(other.more), less: self.less.saturating_add(other.less) }
-    }
-
-    /// How much changed.
-    pub(crate) fn size(self) -> i64 {
-        self.more.saturating_add(self.less)
-    }
-
-    /// What is left of it.
-    pub(crate) fn net(self) -> i64 {
-        self.more - self.less
-    }
-}
-
-/// A chain of calls, the outermost function first, with its figure.
-pub(crate) type Chain<'p> = (Vec<&'p str>, Change);
-
-/// The stacks that have a figure, in the order of their functions' names.
-pub(crate) fn chains(profile: &HeapProfile, sample: Sample) -> Vec<Chain<'_>> {
-    let name = |frame| profile.function(profile.frame(frame).function).name.as_str();
-    let has_figure = |stack: &&Stack| stack.values.get(sample) != 0 && !stack.frames.is_empty();
-    let chain = |stack: &'_ Stack| {
-        (stack.frames.iter().rev().map(|frame| name(*frame)).collect(), Change::of(stack.values.get(sample)))
-    };
-    let mut chains: Vec<Chain<'_>> = profile.stacks.iter().filter(has_figure).map(chain).collect();
-    chains.sort_unstable_by(|one, other| {
-        one.0.cmp(&other.0).then_with(|| (one.1.more, one.1.less).cmp(&(other.1.more, other.1.less)))
-    });
-    chains
-}
-
-/// A function in the calls that lead to it.
-#[derive(Debug)]
-pub(crate) struct Box<'p> {
-    pub(crate) name: &'p str,
-    /// How many functions it was called through.
-    pub(crate) depth: usize,
-    /// Where it begins, in bytes or blocks.
-    pub(crate) start: i64,
-    /// What is in it; as wide as its size.
-    pub(crate) change: Change,
-}
-
-/// A box for each beginning that neighbours have in common. A box comes when its chains end, callers before callees.
-pub(crate) fn boxes<'p>(chains: &[Chain<'p>]) -> Vec<Box<'p>> {
-    let mut boxes = Vec::new();
-    // Name and start of the boxes that are not done, with what came before them.
-    let mut open: Vec<(&str, Change)> = Vec::new();
-    let mut at = Change::default();
-    let end: Chain<'_> = (Vec::new(), Change::default());
-    for (chain, change) in chains.iter().chain([&end]) {
-        let shared = open.iter().zip(chain).take_while(|((open, _), name)| open == *name).count();
-        let done = open.drain(shared..).zip(shared..);
-        boxes.extend(done.map(|((name, before), depth)| {
-            let change = Change { more: at.more - before.more, less: at.less - before.less };
-            Box { name, depth, start: before.size(), change }
-        }));
-        open.extend(chain[shared..].iter().map(|name| (*name, at)));
-        at = at.and(*change);
-    }
-    boxes
 }
 
 fn svg(boxes: &[Box<'_>], total: Change, width: usize, options: &FlameOptions) -> String {
@@ -222,11 +142,4 @@ fn fitting(text: &str, room: usize) -> String {
         _ if room < 4 => String::new(),
         _ => text.chars().take(room - 1).chain(['…']).collect(),
     }
-}
-
-/// The colour of a function's crate: the first that its name mentions.
-fn colour(name: &str) -> u32 {
-    let own = symbols::crates(name).first().copied().unwrap_or(name);
-    let mix = |sum: u32, byte: u8| (sum ^ u32::from(byte)).wrapping_mul(16_777_619);
-    own.bytes().fold(2_166_136_261, mix) % COLOURS
 }
