@@ -34,7 +34,7 @@ pub use error::{Error, Warning};
 pub use file::{Reading, read, read_as};
 pub use fold::{Folding, fold};
 pub use kind::Kind;
-pub use listing::{Listing, list};
+pub use listing::{Listing, list, list_where};
 pub use profile::{
     About, Clock, Frame, FrameId, Function, FunctionId, HeapProfile, Life, Mapping, Sample, Stack, Values,
 };

@@ -8,7 +8,7 @@ use heap_views::drawings::{self, FlameOptions};
 use heap_views::page::Page;
 use heap_views::sites::{self, Site, Trait};
 use heap_views::text::{self, percent};
-use heap_views::{Error, HeapProfile, Listing, Sample, Sources, Unit};
+use heap_views::{Function, HeapProfile, Listing, Sample, Sources, Unit};
 
 pub(super) enum Seen {
     Text(String),
@@ -95,14 +95,9 @@ impl Shows<'_> {
     pub(super) fn page(&self, shown: &Shown) -> anyhow::Result<String> {
         let Shown { name, profile, whole, notes } = shown;
         let graph = CallGraph::new(profile, self.sample);
-        let (listing, graph) = match heap_views::list(profile, self.sample, "", self.sources) {
-            // A source that is not there is no news beside a page that shows those that are.
-            Ok((listing, _)) => (listing, graph),
-            Err(Error::NoMatch { .. }) => {
-                (Listing { sample: self.sample, total: 0, is_difference: false, routines: Vec::new() }, graph)
-            }
-            Err(error) => return Err(error.into()),
-        };
+        // A source that is not there is no news beside a page that shows those that are.
+        let has_source = |function: &Function| self.sources.file(&function.file).is_some();
+        let (listing, _) = heap_views::list_where(profile, self.sample, has_source, self.sources);
         let is_part = !self.is_difference && (self.arguments.focus.is_some() || self.arguments.ignore.is_some());
         let graph = if is_part { graph.within(whole.get(self.sample)) } else { graph.relative_to(self.relative_to) };
         let mut notes = notes.clone();
