@@ -95,7 +95,7 @@ impl Merged {
         by_rank.sort_unstable_by_key(|line| {
             (rank_of_function[line.function as usize], line.line, line.column, line.is_inlined)
         });
-        let mut stacks: Vec<(Box<[u32]>, (Values, Life))> = self.stacks.into_iter().collect();
+        let mut stacks: Vec<_> = self.stacks.into_iter().collect();
         for line in stacks.iter_mut().flat_map(|(lines, _)| lines.iter_mut()) {
             *line = rank[*line as usize];
         }

@@ -24,6 +24,7 @@ use pprof_proto::{self as proto, Message};
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::io::{self, Read, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 use symbols::UNKNOWN;
 
@@ -211,10 +212,14 @@ pub fn decode(file: &[u8]) -> Result<HeapProfile, PprofError> {
 ///
 /// [`PprofError`], for every file that is not a whole and consistent profile of the heap.
 pub fn read(file: &[u8]) -> Result<(HeapProfile, Vec<Warning>), PprofError> {
-    let is_gzipped = file.starts_with(&[0x1f, 0x8b]);
-    let message =
-        if is_gzipped { proto::Profile::decode(&*unpack(file, MAX_BYTES)?) } else { proto::Profile::decode(file) };
-    let message = message.map_err(PprofError::Format)?;
+    let unpacked;
+    let bytes = if file.starts_with(&[0x1f, 0x8b]) {
+        unpacked = unpack(file, MAX_BYTES)?;
+        unpacked.as_slice()
+    } else {
+        file
+    };
+    let (message, stacks_at) = surroundings(bytes)?;
     let (samples, not_read) = sample_types(&message)?;
     let mut functions = Numbers::default();
     let function_ids = by_id("function", message.function.iter().map(|function| (function.id, function)))?;
@@ -248,8 +253,11 @@ pub fn read(file: &[u8]) -> Result<(HeapProfile, Vec<Warning>), PprofError> {
         }
         locations.insert(id, call);
     }
-    let stacks = message.sample.iter().map(|sample| stack(sample, &samples, &locations));
-    let stacks = stacks.collect::<Result<Vec<_>, _>>()?;
+    let mut stacks = Vec::with_capacity(stacks_at.len());
+    for at in stacks_at {
+        let sample = proto::Sample::decode(&bytes[at]).map_err(PprofError::Format)?;
+        stacks.push(stack(&sample, &samples, &locations)?);
+    }
     check_sums(&stacks)?;
     let command = match message.mapping.first() {
         Some(mapping) => printable(text(&message, mapping.filename)?),
@@ -290,6 +298,65 @@ fn mappings(message: &proto::Profile) -> Result<Vec<Mapping>, PprofError> {
             })
         })
         .collect()
+}
+
+/// The message without its stacks, and where these are: a stack takes several times its bytes once it is decoded, so each is decoded by itself.
+fn surroundings(bytes: &[u8]) -> Result<(proto::Profile, Vec<Range<usize>>), PprofError> {
+    let (mut message, mut stacks) = (proto::Profile::default(), Vec::new());
+    let mut at = 0;
+    while at < bytes.len() {
+        let Some(Field { number, content, end }) = field(bytes, at) else {
+            // It says what is wrong.
+            return Err(match proto::Profile::decode(bytes) {
+                Err(error) => PprofError::Format(error),
+                Ok(_) => PprofError::Inconsistent(format!("from byte {at} on it has fields of another form")),
+            });
+        };
+        match (number, content) {
+            (2, Some(content)) => stacks.push(content),
+            _ => message.merge(&bytes[at..end]).map_err(PprofError::Format)?,
+        }
+        at = end;
+    }
+    Ok((message, stacks))
+}
+
+/// A field of a message.
+struct Field {
+    number: u64,
+    /// Where its bytes are, if it is not a number.
+    content: Option<Range<usize>>,
+    end: usize,
+}
+
+/// The field that begins there; `None` where there is no whole one.
+fn field(bytes: &[u8], start: usize) -> Option<Field> {
+    let (key, at) = varint(bytes, start)?;
+    let (number, kind) = (key >> 3, key & 7);
+    let (content, end) = match kind {
+        0 => (None, varint(bytes, at)?.1),
+        1 => (None, at.checked_add(8)?),
+        2 => {
+            let (length, begin) = varint(bytes, at)?;
+            let end = begin.checked_add(usize::try_from(length).ok()?)?;
+            (Some(begin..end), end)
+        }
+        5 => (None, at.checked_add(4)?),
+        _ => return None,
+    };
+    (end <= bytes.len()).then_some(Field { number, content, end })
+}
+
+/// A number in as many bytes as it needs, and where these end.
+fn varint(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
+    let mut number = 0;
+    for (shift, byte) in (0..64).step_by(7).zip(bytes.get(start..)?) {
+        number |= u64::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            return Some((number, start + shift / 7 + 1));
+        }
+    }
+    None
 }
 
 fn unpack(file: &[u8], max_bytes: u64) -> Result<Vec<u8>, PprofError> {

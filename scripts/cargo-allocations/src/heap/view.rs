@@ -10,6 +10,12 @@ use heap_views::sites::{self, Site, Trait};
 use heap_views::text::{self, percent};
 use heap_views::{Function, HeapProfile, Listing, Sample, Sources, Unit};
 
+/// How wide the picture of `graph` may be in pixels: a page's width.
+const GRAPH_WIDTH: f64 = 900.0;
+/// How many functions the call graph of --html has at most.
+#[cfg(feature = "graph")]
+const GRAPH_ON_PAGE: usize = 25;
+
 pub(super) enum Seen {
     Text(String),
     Rows(Table),
@@ -66,7 +72,7 @@ impl Shows<'_> {
                 self.tree(&graph, &(0..graph.nodes.len()).collect::<Vec<_>>())
             }
             View::Blocks { only, count } => self.blocks(profile, only.map(Into::into), *count)?,
-            View::Graph { count } => Seen::Text(picture(profile, &graph(), *count)? + "\n"),
+            View::Graph { count } => Seen::Text(picture(profile, &graph(), *count, GRAPH_WIDTH)? + "\n"),
             View::Flame { inverted, width } => {
                 let options =
                     FlameOptions { sample, width: *width, is_inverted: *inverted, is_difference: self.is_difference };
@@ -110,7 +116,8 @@ impl Shows<'_> {
         #[cfg(feature = "graph")]
         let picture = match profile.is_empty_in(self.sample) {
             true => None,
-            false => Some(picture(profile, &graph, 40)?),
+            // It is scrolled, so it may be as wide as it is.
+            false => Some(picture(profile, &graph, GRAPH_ON_PAGE, f64::INFINITY)?),
         };
         #[cfg(not(feature = "graph"))]
         let picture: Option<String> = None;
@@ -308,13 +315,13 @@ impl Shows<'_> {
 
 /// The call graph, drawn.
 #[cfg(feature = "graph")]
-fn picture(profile: &HeapProfile, graph: &CallGraph, count: usize) -> anyhow::Result<String> {
-    let options = drawings::GraphOptions { max_functions: count, ..drawings::GraphOptions::default() };
+fn picture(profile: &HeapProfile, graph: &CallGraph, count: usize, max_width: f64) -> anyhow::Result<String> {
+    let options = drawings::GraphOptions { max_functions: count, max_width, ..drawings::GraphOptions::default() };
     Ok(drawings::graph(profile, graph, &options)?)
 }
 
 #[cfg(not(feature = "graph"))]
-fn picture(_: &HeapProfile, _: &CallGraph, _: usize) -> anyhow::Result<String> {
+fn picture(_: &HeapProfile, _: &CallGraph, _: usize, _: f64) -> anyhow::Result<String> {
     let message = "`graph` is not in this build; install the program with `--features graph`, or draw with `flame`";
     Err(crate::UsageError(message.to_owned()).into())
 }
