@@ -338,6 +338,11 @@ pub fn show(
     named: &Named,
     origin: impl Fn(&Name) -> anyhow::Result<Origin>,
 ) -> anyhow::Result<ExitCode> {
+    if arguments.force && arguments.output.is_none() && arguments.html.is_none() {
+        return Err(
+            UsageError("--force replaces the file of --output or --html, and neither is given".to_owned()).into()
+        );
+    }
     let load = |name: &Name| load(arguments, origin(name)?);
     let base = named.base.as_ref().map(load).transpose()?;
     let Loaded { mut profiles, sources } = load(&named.shown)?;
@@ -366,11 +371,6 @@ pub fn show(
         }
         let locate = |file: &str| Some(sources.file(file)?.absolute.clone());
         return save(arguments, &heap_views::pprof::encode(profile, locate)?);
-    }
-    if arguments.force && arguments.output.is_none() && arguments.html.is_none() {
-        return Err(
-            UsageError("--force replaces the file of --output or --html, and neither is given".to_owned()).into()
-        );
     }
     let is_difference = named.base.is_some();
     let shows = Shows { arguments, sources: &sources, sample, relative_to, is_difference };

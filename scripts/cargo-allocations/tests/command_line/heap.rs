@@ -1,6 +1,7 @@
 //! The views of a file that a program wrote.
 
 use crate::package::run_in;
+use heap_views::Sample;
 use std::path::Path;
 
 #[test]
@@ -157,4 +158,45 @@ fn blocks_are_told_by_their_lives_where_the_file_has_them() {
 fn a_difference_is_drawn_as_what_changed() {
     let run = orders(&["--file", "dhat.json", "--diff-base", "valgrind.json", "--own", "flame"]).ends(0);
     assert!(run.stdout.contains(" more, ") && run.stdout.contains(" less, "), "{}", run.stdout);
+}
+
+/// `Total: 4,274 bytes in 7 blocks`: the numbers after a word that valgrind prints.
+fn printed(by_valgrind: &str, word: &str) -> Vec<i64> {
+    let line = by_valgrind.lines().find_map(|line| line.split_once(word)).unwrap_or_else(|| panic!("{by_valgrind}")).1;
+    line.split_whitespace().filter_map(|word| word.replace(',', "").parse().ok()).collect()
+}
+
+#[test]
+fn what_valgrind_prints_of_a_run_is_what_is_read_of_its_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("dhat.out");
+    let run = std::process::Command::new("valgrind")
+        .args(["--tool=dhat", &format!("--dhat-out-file={}", file.display()), env!("CARGO_BIN_EXE_cargo-allocations")])
+        .arg("--version")
+        .output();
+    let run = match run {
+        Ok(run) if run.status.success() => run,
+        other => {
+            assert!(std::env::var_os("CI").is_none(), "valgrind cannot be run, and this is CI: {other:?}");
+            std::io::Write::write_all(
+                &mut std::io::stderr(),
+                b"SKIPPED: nothing is compared with valgrind, which cannot be run\n",
+            )
+            .unwrap();
+            return;
+        }
+    };
+    let said = String::from_utf8_lossy(&run.stderr);
+    let (profile, _) = heap_views::read(&file, &mut |_| ()).unwrap();
+    for (word, [bytes, blocks]) in [
+        ("Total:", [Sample::AllocSpace, Sample::AllocObjects]),
+        ("At t-gmax:", [Sample::PeakSpace, Sample::PeakObjects]),
+        ("At t-end:", [Sample::EndSpace, Sample::EndObjects]),
+    ] {
+        assert_eq!(printed(&said, word), [profile.total(bytes), profile.total(blocks)], "{word}");
+    }
+    assert!(profile.total(Sample::AllocObjects) > 10, "{said}");
+    let lives = || profile.stacks.iter().map(|stack| stack.life);
+    assert_eq!(printed(&said, "Reads:"), [lives().map(|life| life.read).sum::<i64>()]);
+    assert_eq!(printed(&said, "Writes:"), [lives().map(|life| life.written).sum::<i64>()]);
 }
