@@ -50,7 +50,8 @@ pub fn read(input: impl BufRead, sample: Option<Sample>, path: &Path) -> Result<
         stacks,
         about: About::counting(vec![sample], sample),
     };
-    Ok((profile, Vec::new()))
+    let warnings = if profile.stacks.is_empty() { vec![Warning::NothingAllocated] } else { Vec::new() };
+    Ok((profile, warnings))
 }
 
 /// The names and the number of a line.
@@ -75,6 +76,7 @@ mod tests {
         let expected = [("main@:0 a~b@:0 c@:0", 12), ("main@:0", 3)];
         assert_eq!(written(&profile), expected.map(|(stack, value)| (stack.to_owned(), value)));
         assert_eq!((profile.about.counted, warnings), (vec![Sample::AllocSpace], vec![]));
+        assert_eq!(parsed("\n", Some(Sample::AllocSpace)).unwrap().1, [Warning::NothingAllocated]);
         let (profile, _) = parsed("main 3\n", Some(Sample::EndObjects)).unwrap();
         assert_eq!(Sample::ALL.map(|sample| profile.total(sample)), [0, 0, 0, 0, 0, 3]);
     }

@@ -150,6 +150,24 @@ fn try_many(cases: u32) {
 }
 
 #[test]
+fn a_file_without_a_stack_is_told_whatever_its_kind() {
+    let directory = tempfile::tempdir().unwrap();
+    let empty = heap_views::HeapProfile::default();
+    for (name, bytes) in [
+        ("dhat.json", br#"{"dhatFileVersion": 2, "mode": "rust-heap", "pps": [], "ftbl": ["[root]"]}"#.to_vec()),
+        ("valgrind.json", br#"{"dhatFileVersion": 2, "mode": "heap", "pps": [], "ftbl": ["[root]"]}"#.to_vec()),
+        ("jemalloc.heap", b"heap_v2/524288\n  t*: 0: 0 [0: 0]\nMAPPED_LIBRARIES:\n".to_vec()),
+        ("profile.pb.gz", pprof::encode(&empty, |_| None).unwrap()),
+    ] {
+        let file = directory.path().join(name);
+        std::fs::write(&file, bytes).unwrap();
+        let (profile, warnings) = read_as(&file, &Reading::default(), &mut |_| ()).unwrap();
+        assert_eq!(profile.stacks, [], "{name}");
+        assert_eq!(warnings, [heap_views::Warning::NothingAllocated], "{name}");
+    }
+}
+
+#[test]
 fn hundreds_of_damaged_files_are_refused_or_shown_with_a_word() {
     try_many(200);
 }
