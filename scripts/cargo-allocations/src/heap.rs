@@ -1,5 +1,6 @@
 //! Which functions and lines asked for memory, in the views of pprof?
 
+mod sample;
 mod view;
 
 use crate::UsageError;
@@ -7,24 +8,25 @@ use crate::progress::Bar;
 use crate::table::{self, Cell, Format, Table};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use heap_views::{Error, Folding, HeapProfile, Sample, Sources};
+use heap_views::sites::Trait;
+use heap_views::{Error, Folding, HeapProfile, Reading, Sample, Sources, Values, narrow};
 use record::Progress;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use view::{Shown, Shows};
+use view::{Seen, Shows};
 
 /// Show which functions and lines asked for memory, in the views of pprof.
 ///
-/// The heap profile is a file that your program wrote through dhat, or one in pprof's format. flat is what a function or
+/// The heap profile is a file that your program wrote through dhat, or valgrind for it, or one in pprof's format. flat is what a function or
 /// a line asked for itself; cum also contains what the functions it called asked for. Frames of the standard library
 /// and of the allocator are left out, so that their figures belong to the line that called them.
 #[derive(Debug, Args)]
 #[group(id = "heap")]
 #[command(args_conflicts_with_subcommands = false)]
 pub struct Arguments {
-    /// A file that dhat wrote, such as dhat-heap.json, or one in pprof's format, such as the profile.pb.gz of a
-    /// service.
+    /// A file that dhat wrote, such as dhat-heap.json, or valgrind's DHAT, or one in pprof's format, such as the
+    /// profile.pb.gz of a service; the text that jemalloc writes; or folded stacks, with --sample.
     #[arg(long, value_name = "FILE", global = true)]
     pub file: Option<PathBuf>,
     /// A directory that contains sources of the program; can be given several times. The default is the current
@@ -34,9 +36,25 @@ pub struct Arguments {
     /// Show the difference to this profile. Percentages are of its total.
     #[arg(long, value_name = "FILE", global = true)]
     diff_base: Option<String>,
-    /// What is counted.
-    #[arg(long, value_enum, default_value_t, global = true)]
-    sample: SampleName,
+    /// The program that was profiled, or a library of it, to look up the functions in of a file that has addresses
+    /// alone, such as jemalloc's; can be given several times.
+    #[arg(long, value_name = "FILE", global = true)]
+    program: Vec<PathBuf>,
+    /// What is counted. The default is alloc-space, or what the file has first.
+    #[arg(long, value_enum, global = true)]
+    sample: Option<SampleName>,
+    /// Give everything to the innermost function of your own code: one whose file is below --source, and not among the
+    /// copies of dependencies that cargo makes (`vendor`, `registry/src`). What libraries ask for then belongs to your
+    /// line that called them.
+    #[arg(long, conflicts_with = "all_frames", global = true)]
+    own: bool,
+    /// Leave only stacks in which the name or the file of some function matches this regular expression. The frames of
+    /// the standard library are searched, too. Percentages stay those of the whole, as in pprof.
+    #[arg(long, value_name = "REGEX", global = true)]
+    focus: Option<String>,
+    /// Leave out stacks in which the name or the file of some function matches this regular expression.
+    #[arg(long, value_name = "REGEX", global = true)]
+    ignore: Option<String>,
     /// Also show the frames of the standard library and of the allocator.
     #[arg(long, global = true)]
     all_frames: bool,
@@ -49,11 +67,15 @@ pub struct Arguments {
     /// Write the view to this file.
     #[arg(long, value_name = "FILE", global = true)]
     output: Option<PathBuf>,
+    /// Write all views to this file, as a page that a browser shows without the network: the functions, the flame graph,
+    /// the calls and the source.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "export", "format"], global = true)]
+    html: Option<PathBuf>,
     /// Write the profile in the format of another tool, instead of a view, to the file of --output or into a pipe.
     #[arg(long, value_enum, value_name = "FORMAT", global = true)]
     export: Option<Export>,
-    /// Replace the file of --output if it exists.
-    #[arg(long, requires = "output", global = true)]
+    /// Replace the file of --output or --html if it exists.
+    #[arg(long, global = true)]
     force: bool,
     #[command(subcommand)]
     view: Option<View>,
@@ -75,6 +97,20 @@ enum View {
     },
     /// Every function, in the form of `peek`.
     Tree,
+    /// The lines that make the most blocks: how large the blocks are, how long they live, and, from valgrind's DHAT, how
+    /// much they are read and written.
+    ///
+    /// A block is short-lived where it lives no longer on the average than the file calls short, small up to 16 bytes,
+    /// and hardly used where each byte is read or written at most 0.4 times. All figures are averages over the blocks
+    /// of a line.
+    Blocks {
+        /// Only lines whose blocks are like this.
+        #[arg(long, value_enum, value_name = "KIND")]
+        only: Option<BlockKind>,
+        /// How many lines; 0 for all.
+        #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+        count: usize,
+    },
     /// The call graph as an SVG picture, on stdout or in the file of --output.
     Graph {
         /// The largest number of functions to draw.
@@ -107,7 +143,39 @@ impl View {
         match self {
             Self::Graph { .. } => Some("graph"),
             Self::Flame { .. } => Some("flame"),
-            Self::Top(_) | Self::List { .. } | Self::Peek { .. } | Self::Tree | Self::Diff { .. } => None,
+            Self::Top(_)
+            | Self::List { .. }
+            | Self::Peek { .. }
+            | Self::Tree
+            | Self::Blocks { .. }
+            | Self::Diff { .. } => None,
+        }
+    }
+}
+
+/// What blocks may be like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum BlockKind {
+    /// They live no longer than the file calls short: 10 µs by the crate dhat, 500 instructions by valgrind.
+    ShortLived,
+    /// They have at most 16 bytes.
+    Small,
+    /// None of their bytes is read (valgrind).
+    NeverRead,
+    /// None of their bytes is written (valgrind).
+    NeverWritten,
+    /// Each byte is read or written at most 0.4 times (valgrind).
+    HardlyUsed,
+}
+
+impl From<BlockKind> for Trait {
+    fn from(kind: BlockKind) -> Self {
+        match kind {
+            BlockKind::ShortLived => Self::ShortLived,
+            BlockKind::Small => Self::Small,
+            BlockKind::NeverRead => Self::NeverRead,
+            BlockKind::NeverWritten => Self::NeverWritten,
+            BlockKind::HardlyUsed => Self::HardlyUsed,
         }
     }
 }
@@ -130,10 +198,9 @@ struct Top {
     count: usize,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum SampleName {
     /// Bytes requested during the whole run; a reallocation adds its full new size.
-    #[default]
     AllocSpace,
     /// Blocks made during the whole run; a reallocation counts as a block.
     AllocObjects,
@@ -246,9 +313,19 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 /// Profiles of the same origin, folded.
 struct Loaded {
-    /// What each is of, and the profile.
-    profiles: Vec<(String, HeapProfile)>,
+    profiles: Vec<Shown>,
     sources: Sources,
+}
+
+/// A profile to be shown.
+struct Shown {
+    /// What it is of.
+    name: String,
+    profile: HeapProfile,
+    /// The sums of all its stacks, also of those that are left out.
+    whole: Values,
+    /// What is doubtful about it.
+    notes: Vec<String>,
 }
 
 /// Shows the profiles that are named. `origin` finds those of a name.
@@ -261,19 +338,25 @@ pub fn show(
     named: &Named,
     origin: impl Fn(&Name) -> anyhow::Result<Origin>,
 ) -> anyhow::Result<ExitCode> {
+    if arguments.force && arguments.output.is_none() && arguments.html.is_none() {
+        return Err(
+            UsageError("--force replaces the file of --output or --html, and neither is given".to_owned()).into()
+        );
+    }
     let load = |name: &Name| load(arguments, origin(name)?);
     let base = named.base.as_ref().map(load).transpose()?;
     let Loaded { mut profiles, sources } = load(&named.shown)?;
+    let sample = sample::chosen(arguments.sample, base.iter().flat_map(|base| &base.profiles).chain(&profiles))?;
     let mut relative_to = 0;
     if let Some(base) = base {
-        let [(_, base)] = base.profiles.as_slice() else {
+        let [Shown { profile: base, whole, .. }] = base.profiles.as_slice() else {
             return Err(UsageError(
                 "a difference needs one base; name its variant, and its size if it has several".to_owned(),
             )
             .into());
         };
-        relative_to = base.total(arguments.sample.into());
-        for (_, profile) in &mut profiles {
+        relative_to = whole.get(sample);
+        for Shown { profile, .. } in &mut profiles {
             *profile = heap_views::diff(base, profile)?;
         }
     }
@@ -289,6 +372,17 @@ pub fn show(
         let locate = |file: &str| Some(sources.file(file)?.absolute.clone());
         return save(arguments, &heap_views::pprof::encode(profile, locate)?);
     }
+    let is_difference = named.base.is_some();
+    let shows = Shows { arguments, sources: &sources, sample, relative_to, is_difference };
+    if let Some(file) = &arguments.html {
+        only(&profiles, "--html shows")?;
+        if arguments.view.as_ref().is_some_and(|view| !matches!(view, View::Diff { .. })) {
+            return Err(UsageError("--html has all views; leave out the one that is named".to_owned()).into());
+        }
+        let page = profiles.first().map(|shown| shows.page(shown)).transpose()?.unwrap_or_default();
+        write("--html", file, page.as_bytes(), arguments.force)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let view = arguments.view.clone().unwrap_or(View::Top(Top { cum: false, count: 20 }));
     if let Some(word) = view.picture() {
         only(&profiles, &format!("`{word}` draws"))?;
@@ -296,11 +390,10 @@ pub fn show(
             return Err(UsageError(format!("`{word}` is a picture and has no --format; leave it out")).into());
         }
     }
-    let shows = Shows { arguments, sources: &sources, relative_to };
     let is_one = profiles.len() == 1;
     let (mut text, mut rows, mut misses) = (String::new(), None::<Table>, Vec::new());
-    for (name, profile) in &profiles {
-        let shown = match shows.view(&view, profile) {
+    for Shown { name, profile, whole, .. } in &profiles {
+        let seen = match shows.view(&view, profile, whole.get(sample)) {
             Ok(shown) => shown,
             // Another case may have the function.
             Err(error) if matches!(error.downcast_ref(), Some(Error::NoMatch { .. })) => {
@@ -309,11 +402,11 @@ pub fn show(
             }
             Err(error) => return Err(error),
         };
-        match shown {
-            Shown::Text(view) if is_one => text = view,
-            Shown::Text(view) => text += &format!("== {name}\n{view}\n"),
-            Shown::Rows(table) if is_one => rows = Some(table),
-            Shown::Rows(table) => {
+        match seen {
+            Seen::Text(view) if is_one => text = view,
+            Seen::Text(view) => text += &format!("== {name}\n{view}\n"),
+            Seen::Rows(table) if is_one => rows = Some(table),
+            Seen::Rows(table) => {
                 let table = table.under(("case", "case"), &Cell::text(name));
                 match &mut rows {
                     Some(rows) => rows.rows.extend(table.rows),
@@ -331,18 +424,18 @@ pub fn show(
         text = rows.render(arguments.format);
     }
     match &arguments.output {
-        Some(file) => write(file, text.as_bytes(), arguments.force)?,
+        Some(file) => write("--output", file, text.as_bytes(), arguments.force)?,
         None => table::print(&text)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The profile, where there is one.
-fn only<'p>(profiles: &'p [(String, HeapProfile)], does: &str) -> Result<&'p HeapProfile, UsageError> {
+fn only<'p>(profiles: &'p [Shown], does: &str) -> Result<&'p HeapProfile, UsageError> {
     match profiles {
-        [(_, profile)] => Ok(profile),
+        [Shown { profile, .. }] => Ok(profile),
         _ => {
-            let names: Vec<&str> = profiles.iter().map(|(name, _)| name.as_str()).collect();
+            let names: Vec<&str> = profiles.iter().map(|shown| shown.name.as_str()).collect();
             Err(UsageError(format!(
                 "{does} one profile, but there are several: {}; name one of them",
                 names.join(", ")
@@ -354,7 +447,7 @@ fn only<'p>(profiles: &'p [(String, HeapProfile)], does: &str) -> Result<&'p Hea
 /// Writes bytes to the file of --output, or to stdout where that is no terminal.
 fn save(arguments: &Arguments, bytes: &[u8]) -> anyhow::Result<ExitCode> {
     match &arguments.output {
-        Some(file) => write(file, bytes, arguments.force)?,
+        Some(file) => write("--output", file, bytes, arguments.force)?,
         None if std::io::stdout().is_terminal() => {
             return Err(UsageError("the file is no text for a terminal; name it with --output".to_owned()).into());
         }
@@ -366,33 +459,40 @@ fn save(arguments: &Arguments, bytes: &[u8]) -> anyhow::Result<ExitCode> {
 fn load(arguments: &Arguments, origin: Origin) -> anyhow::Result<Loaded> {
     let mut folding = Folding { all_frames: arguments.all_frames, left_out: origin.left_out, ..Folding::default() };
     let sources = Sources::below(&origin.sources)?;
+    let reading = Reading { programs: arguments.program.clone(), counts: arguments.sample.map(Into::into) };
     let mut profiles = Vec::new();
     for (name, file) in origin.profiles {
         folding.made = std::fs::metadata(&file).and_then(|metadata| metadata.modified()).ok();
-        let (profile, mut warnings) = read(&file)?;
-        let (profile, more) = heap_views::fold(profile, &sources, &folding)?;
-        warnings.extend(more);
-        for warning in warnings {
-            eprintln!("warning: {name}: {warning}");
+        let (profile, mut warnings) = read(&file, &reading)?;
+        let whole = Values(Sample::ALL.map(|sample| profile.total(sample)));
+        let profile = narrow::matching(profile, arguments.focus.as_deref(), arguments.ignore.as_deref())?;
+        let (mut profile, more) = heap_views::fold(profile, &sources, &folding)?;
+        if arguments.own {
+            profile = narrow::own(profile, &sources)?;
         }
-        profiles.push((name, profile));
+        warnings.extend(more);
+        let notes: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        for note in &notes {
+            eprintln!("warning: {name}: {note}");
+        }
+        profiles.push(Shown { name, profile, whole, notes });
     }
     Ok(Loaded { profiles, sources })
 }
 
-fn read(file: &Path) -> anyhow::Result<(HeapProfile, Vec<heap_views::Warning>)> {
+fn read(file: &Path, reading: &Reading) -> anyhow::Result<(HeapProfile, Vec<heap_views::Warning>)> {
     const MIB: u64 = 1 << 20;
     let size = std::fs::metadata(file).map(|metadata| metadata.len()).unwrap_or(0);
     let bar = Bar::default();
     bar.begin(&format!("reading {}, MiB", file.display()), Some(size / MIB));
-    let read = heap_views::read(file, &mut |_| bar.step(""));
+    let read = heap_views::read_as(file, reading, &mut |_| bar.step(""));
     bar.end();
     Ok(read?)
 }
 
-/// Writes the file of --output, whole or not at all.
-fn write(path: &Path, bytes: &[u8], force: bool) -> anyhow::Result<()> {
-    let failed = || format!("--output {}", path.display());
+/// Writes the file that an option names, whole or not at all.
+fn write(option: &str, path: &Path, bytes: &[u8], force: bool) -> anyhow::Result<()> {
+    let failed = || format!("{option} {}", path.display());
     if path.exists() && !force {
         let message = format!("{}: the file exists; name another, or replace it with --force", failed());
         return Err(UsageError(message).into());

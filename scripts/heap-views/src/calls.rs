@@ -132,6 +132,13 @@ impl CallGraph {
         self
     }
 
+    /// With percentages of the total of a profile of which this one is a part.
+    #[must_use]
+    pub fn within(mut self, total: i64) -> Self {
+        self.total = total;
+        self
+    }
+
     /// In another order.
     #[must_use]
     pub fn sorted(mut self, order: Order) -> Self {

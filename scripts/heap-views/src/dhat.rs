@@ -1,31 +1,64 @@
 //! What does dhat's file say?
 //!
-//! [`read`] reads the file that the crate dhat writes: JSON, version 2, mode `rust-heap`. The format is described in the comment of
-//! valgrind's `dhat/dh_main.c`; what the crate writes of it, in `src/lib.rs` of dhat 0.3.3.
+//! [`read`] reads the file that the crate dhat writes (JSON, version 2, mode `rust-heap`) and the one that valgrind's DHAT writes (mode `heap`). The
+//! format is described in the comment of valgrind's `dhat/dh_main.c`; what the crate writes of it, in `src/lib.rs` of dhat 0.3.3.
 //!
-//! The file is read as a stream: it is never in memory as a whole, nor as a tree of JSON values. Frames come last in the file, so stacks
+//! Both count a reallocation as a block and add its full new size. Valgrind sees what is asked of `malloc`, by any library, and counts a
+//! block of 0 bytes as one byte; its clock counts instructions, and it says how many bytes of the blocks were read and written.
+//!
+//! The file is in memory as a whole while it is parsed, and never a tree of JSON values. Frames come last in the file, so stacks
 //! are kept as numbers until then. A made-up profile of 205 MB with 740 000 stacks was read in 3.8 s with at most 172 MB resident, and folded and
 //! shown with at most 262 MB (release profile, one run on a machine with two cores that did other work, too);
 //! `cargo bench -p heap-views --bench large_profile -- 200` repeats it.
 //!
 //! # What is refused
 //!
-//! A file that is empty, ends in the middle, is not JSON, is of another version or mode (valgrind's DHAT and ad hoc profiles
+//! A file that is empty, ends in the middle, is not JSON, is of another version or mode (ad hoc profiles and valgrind's of copies
 //! count other things), names a frame that it does not have, or has figures that cannot be right: a stack cannot have more at the peak or at
-//! the end than it had in total. A profile without a stack is fine: nothing was allocated.
+//! the end than it had in total, nor can its blocks have lived longer than the run. A profile without a stack is fine: nothing was allocated.
 
 use crate::place;
+use crate::profile::{About, Clock, Life};
 use crate::{Error, Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values, Warning};
 use indexmap::{Equivalent, IndexSet};
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::fs::File;
 use std::hash::{Hash, Hasher};
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read};
 use std::path::Path;
 
-/// What dhat keeps of a backtrace, in calls that were not inlined, by default.
-const DEFAULT_DEPTH: usize = 10;
+/// Who wrote the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Maker {
+    /// The crate dhat.
+    Crate,
+    /// Valgrind.
+    Valgrind,
+}
+
+impl Maker {
+    /// What is kept of a backtrace, in calls that were not inlined, by default.
+    fn default_depth(self) -> usize {
+        match self {
+            Self::Crate => 10,
+            Self::Valgrind => 12,
+        }
+    }
+
+    /// How more of it is kept.
+    fn deeper(self) -> &'static str {
+        match self {
+            Self::Crate => {
+                "profile with `dhat::Profiler::builder().trim_backtraces(Some(64)).build()`, since dhat keeps 10 calls unless told otherwise"
+            }
+            Self::Valgrind => {
+                "profile with `valgrind --tool=dhat --num-callers=64`, since valgrind keeps 12 calls unless told otherwise"
+            }
+        }
+    }
+}
+
 /// How often progress is reported.
 const PROGRESS_STEP: u64 = 1 << 20;
 
@@ -49,50 +82,48 @@ pub fn parse(
     path: &Path,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(HeapProfile, Vec<Warning>), Error> {
-    let mut offset = 0;
-    let counted = Counted { input: BufReader::with_capacity(1 << 16, input), offset: &mut offset, progress };
-    let mut deserializer = serde_json::Deserializer::from_reader(counted);
+    let text = whole(input, progress).map_err(|reason| Error::Read { path: path.to_owned(), reason })?;
+    let mut deserializer = serde_json::Deserializer::from_slice(&text);
     let mut file = DhatFile::default();
     let parsed = file.deserialize(&mut deserializer).and_then(|()| deserializer.end());
     if let Err(error) = parsed {
-        return Err(refusal(error, file.refusal, path, offset));
+        return Err(refusal(error, file.refusal, path, &text));
     }
+    drop(text);
     file.profile(path)
 }
 
-fn refusal(error: serde_json::Error, refusal: Option<Refusal>, path: &Path, offset: u64) -> Error {
+fn refusal(error: serde_json::Error, refusal: Option<Refusal>, path: &Path, text: &[u8]) -> Error {
     let path = path.to_owned();
     if let Some(refusal) = refusal {
         return refusal.error(&path);
     }
     match error.classify() {
         serde_json::error::Category::Io => Error::Read { path, reason: error.into() },
-        serde_json::error::Category::Eof if offset == 0 => Error::Empty { path },
-        serde_json::error::Category::Eof => Error::Truncated { path, offset },
-        // The byte that is wrong has been read.
+        serde_json::error::Category::Eof if text.is_empty() => Error::Empty { path },
+        serde_json::error::Category::Eof => Error::Truncated { path, offset: text.len() as u64 },
         serde_json::error::Category::Syntax => {
-            Error::NotJson { path, offset: offset.saturating_sub(1), reason: error.to_string() }
+            // Lines count from 1; a column is how many bytes of the line were read, the wrong one among them.
+            let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(place, _)| place + 1);
+            let line = ends.take(error.line().saturating_sub(1)).last().unwrap_or(0);
+            let offset = (line + error.column().saturating_sub(1)) as u64;
+            Error::NotJson { path, offset, reason: error.to_string() }
         }
         serde_json::error::Category::Data => Error::NotDhat { path, reason: error.to_string() },
     }
 }
 
-/// Counts what the parser takes, byte by byte.
-struct Counted<'a, R> {
-    input: BufReader<R>,
-    offset: &'a mut u64,
-    progress: &'a mut dyn FnMut(u64),
-}
-
-impl<R: Read> Read for Counted<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.input.read(buffer)?;
-        let before = *self.offset;
-        *self.offset += count as u64;
-        if before / PROGRESS_STEP != *self.offset / PROGRESS_STEP {
-            (self.progress)(*self.offset);
+/// All bytes of the file: a parser that has them is several times as fast as one that takes them one by one.
+fn whole(mut input: impl Read, progress: &mut dyn FnMut(u64)) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    loop {
+        let part = input.by_ref().take(PROGRESS_STEP).read_to_end(&mut text)?;
+        if part as u64 == PROGRESS_STEP {
+            progress(text.len() as u64);
         }
-        Ok(count)
+        if part == 0 {
+            return Ok(text);
+        }
     }
 }
 
@@ -120,8 +151,8 @@ impl Refusal {
                 },
                 _ => Error::Mode {
                     path,
-                    what: format!("mode `{mode}`, a profile of valgrind's DHAT, which counts and names in another way"),
-                    remedy: "view it with valgrind's dh_view.html, or profile with the crate dhat",
+                    what: format!("mode `{mode}`, which counts something else than the heap"),
+                    remedy: "view it with valgrind's dh_view.html, or profile the heap: `valgrind --tool=dhat` without --mode",
                 },
             },
         }
@@ -133,7 +164,13 @@ impl Refusal {
 struct DhatFile {
     command: String,
     version: Option<u64>,
-    mode: Option<String>,
+    maker: Option<Maker>,
+    has_lifetimes: Option<bool>,
+    has_accesses: Option<bool>,
+    unit: Option<String>,
+    peak_time: Option<u64>,
+    end_time: Option<u64>,
+    short_time: Option<u64>,
     /// Their frames are places in the file's table.
     stacks: Option<Vec<Stack>>,
     sums: Values,
@@ -148,7 +185,7 @@ impl DhatFile {
     fn profile(self, path: &Path) -> Result<(HeapProfile, Vec<Warning>), Error> {
         let missing = |key: &str| Error::NotDhat { path: path.to_owned(), reason: format!("no `{key}`") };
         self.version.ok_or_else(|| missing("dhatFileVersion"))?;
-        self.mode.ok_or_else(|| missing("mode"))?;
+        let maker = self.maker.ok_or_else(|| missing("mode"))?;
         let mut stacks = self.stacks.ok_or_else(|| missing("pps"))?;
         let table = self.table.ok_or_else(|| missing("ftbl"))?;
         for (index, stack) in stacks.iter_mut().enumerate() {
@@ -169,13 +206,26 @@ impl DhatFile {
                 return Err(Error::FrameOutOfTable { path, stack: index, frame, frames: table.len() });
             }
         }
+        let clock = match (self.unit, self.peak_time, self.end_time) {
+            (Some(unit), Some(peak), Some(end)) => Some(Clock { unit, peak, end, short: self.short_time.unwrap_or(0) }),
+            _ => None,
+        };
+        let about = About {
+            has_lifetimes: self.has_lifetimes == Some(true) && clock.is_some(),
+            has_accesses: self.has_accesses == Some(true),
+            has_short_names: maker == Maker::Valgrind,
+            clock,
+            ..About::default()
+        };
+        check_lives(&stacks, &about, path)?;
         let profile = HeapProfile {
+            about,
             command: self.command,
             functions: self.functions.into_iter().collect(),
             frames: self.frames.into_iter().collect(),
             stacks,
         };
-        let warnings = warnings(&profile);
+        let warnings = warnings(&profile, maker);
         Ok((profile, warnings))
     }
 
@@ -241,11 +291,19 @@ impl<'de> Visitor<'de> for &mut DhatFile {
                 }
                 "mode" => {
                     let mode: String = map.next_value()?;
-                    if mode != "rust-heap" {
-                        return Err(self.refuse(Refusal::Mode(mode)));
-                    }
-                    once(&mut self.mode, mode, "mode")?;
+                    let maker = match mode.as_str() {
+                        "rust-heap" => Maker::Crate,
+                        "heap" => Maker::Valgrind,
+                        _ => return Err(self.refuse(Refusal::Mode(mode))),
+                    };
+                    once(&mut self.maker, maker, "mode")?;
                 }
+                "bklt" => once(&mut self.has_lifetimes, map.next_value()?, "bklt")?,
+                "bkacc" => once(&mut self.has_accesses, map.next_value()?, "bkacc")?,
+                "tu" => once(&mut self.unit, map.next_value()?, "tu")?,
+                "tg" => once(&mut self.peak_time, map.next_value()?, "tg")?,
+                "te" => once(&mut self.end_time, map.next_value()?, "te")?,
+                "tuth" => once(&mut self.short_time, map.next_value()?, "tuth")?,
                 "cmd" => self.command = map.next_value()?,
                 "pps" => {
                     map.next_value_seed(ProgramPoints(self))?;
@@ -290,9 +348,9 @@ impl<'de> Visitor<'de> for ProgramPoints<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut points: A) -> Result<(), A::Error> {
         let (mut stacks, mut scratch) = (Vec::new(), Vec::new());
-        while let Some(values) = points.next_element_seed(ProgramPoint { frames: &mut scratch })? {
-            let values = match values.checked() {
-                Ok(values) => values,
+        while let Some(figures) = points.next_element_seed(ProgramPoint { frames: &mut scratch })? {
+            let (values, life) = match figures.checked(self.0.maker) {
+                Ok(checked) => checked,
                 Err(contradiction) => {
                     return Err(self.0.refuse(Refusal::Contradiction(stacks.len(), contradiction)));
                 }
@@ -304,7 +362,7 @@ impl<'de> Visitor<'de> for ProgramPoints<'_> {
                 }
             }
             // Exactly as long as it is: there may be millions.
-            stacks.push(Stack { frames: scratch.as_slice().to_vec(), values });
+            stacks.push(Stack { frames: scratch.as_slice().to_vec(), values, life });
         }
         once(&mut self.0.stacks, stacks, "pps")
     }
@@ -322,17 +380,21 @@ struct Figures {
     own_peak_bytes: u64,
     peak: [u64; 2],
     end: [u64; 2],
+    /// Lifetime, read, written; 0 where the file has none.
+    life: [u64; 3],
 }
 
 impl Figures {
     /// The figures where they can all be right. dhat adds to the totals whatever becomes live, and a block has at least a byte.
-    fn checked(self) -> Result<Values, String> {
+    fn checked(self, maker: Option<Maker>) -> Result<(Values, Life), String> {
         let [bytes, blocks] = self.total;
+        // Of a stack's own peak, valgrind leaves out blocks of no byte, which it counts as one elsewhere.
+        let own_peak_bytes = if maker == Some(Maker::Crate) { self.own_peak_bytes } else { u64::MAX };
         for (when, [live_bytes, live_blocks]) in [("at the peak", self.peak), ("at the end", self.end)] {
             for (live, limit, of) in [
                 (live_bytes, bytes, "bytes in total"),
                 (live_blocks, blocks, "blocks in total"),
-                (live_bytes, self.own_peak_bytes, "bytes at most"),
+                (live_bytes, own_peak_bytes, "bytes at most"),
             ] {
                 if live > limit {
                     return Err(format!("{live} live {when} and {limit} {of}"));
@@ -346,11 +408,13 @@ impl Figures {
             return Err(format!("{bytes} bytes in total in 0 blocks"));
         }
         let figures = [bytes, blocks, self.peak[0], self.peak[1], self.end[0], self.end[1]];
+        let fits = |figure: u64| i64::try_from(figure).map_err(|_| format!("the figure {figure}, beyond 63 bits"));
         let mut values = Values::default();
         for (value, figure) in values.0.iter_mut().zip(figures) {
-            *value = i64::try_from(figure).map_err(|_| format!("the figure {figure}, beyond 63 bits"))?;
+            *value = fits(figure)?;
         }
-        Ok(values)
+        let [lifetime, read, written] = self.life;
+        Ok((values, Life { lifetime: fits(lifetime)?, read: fits(read)?, written: fits(written)? }))
     }
 }
 
@@ -364,6 +428,9 @@ enum Key {
     Gbk,
     Eb,
     Ebk,
+    Tl,
+    Rb,
+    Wb,
     Fs,
     #[serde(other)]
     Other,
@@ -385,8 +452,8 @@ impl<'de> Visitor<'de> for ProgramPoint<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Figures, A::Error> {
-        const NAMES: [&str; 7] = ["tb", "tbk", "mb", "gb", "gbk", "eb", "ebk"];
-        let mut figures = [None; 7];
+        const NAMES: [&str; 10] = ["tb", "tbk", "mb", "gb", "gbk", "eb", "ebk", "tl", "rb", "wb"];
+        let mut figures = [None; 10];
         let mut frames = None;
         while let Some(key) = map.next_key::<Key>()? {
             match key {
@@ -407,6 +474,7 @@ impl<'de> Visitor<'de> for ProgramPoint<'_> {
             own_peak_bytes: figure(2)?,
             peak: [figure(3)?, figure(4)?],
             end: [figure(5)?, figure(6)?],
+            life: [7, 8, 9].map(|index| figures[index].unwrap_or(0)),
         })
     }
 }
@@ -487,25 +555,50 @@ impl Visitor<'_> for FrameText<'_> {
     }
 }
 
-fn warnings(profile: &HeapProfile) -> Vec<Warning> {
+/// Holds the lifetimes to what a run of that length can have.
+fn check_lives(stacks: &[Stack], about: &About, path: &Path) -> Result<(), Error> {
+    let Some(clock) = about.clock.as_ref().filter(|_| about.has_lifetimes) else { return Ok(()) };
+    for (index, Stack { values, life, .. }) in stacks.iter().enumerate() {
+        let blocks = values.get(Sample::AllocObjects);
+        if i128::from(life.lifetime) > i128::from(blocks) * i128::from(clock.end) {
+            let contradiction =
+                format!("{blocks} blocks that lived for {} {} in a run of {}", life.lifetime, clock.unit, clock.end);
+            return Err(Error::Contradiction { path: path.to_owned(), stack: index, contradiction });
+        }
+    }
+    Ok(())
+}
+
+fn warnings(profile: &HeapProfile, maker: Maker) -> Vec<Warning> {
     if profile.stacks.is_empty() {
         return vec![Warning::NothingAllocated];
     }
     let mut warnings = Vec::new();
-    let cut = cut_off(profile);
+    let cut = cut_off(profile, maker.default_depth());
     if cut > 0 {
-        warnings.push(Warning::CutOff { cut, stacks: profile.stacks.len() });
+        warnings.push(Warning::CutOff { cut, stacks: profile.stacks.len(), remedy: maker.deeper() });
     }
-    if profile.frames.iter().all(|frame| frame.line == 0) {
+    // Of a stripped program there is no frame, or none has a name: that is said once it is folded.
+    let has_name = |frame: &Frame| profile.function(frame.function).name != symbols::UNKNOWN;
+    if profile.frames.iter().any(has_name) && profile.frames.iter().all(|frame| frame.line == 0) {
         warnings.push(Warning::NoLines);
     }
+    // The C library's own has none either way.
+    if maker == Maker::Valgrind && profile.functions.iter().any(|function| is_without_directory(&function.file)) {
+        warnings.push(Warning::NoDirectories);
+    }
     warnings
+}
+
+/// Whether it is a source of Rust of which valgrind wrote the name alone.
+fn is_without_directory(file: &str) -> bool {
+    file.ends_with(".rs") && !file.contains('/')
 }
 
 /// How many stacks end before their outermost function. The file does not say, so this goes by two signs: a function that has a caller
 /// in one stack and is outermost in another, and a stack as deep as dhat's default limit whose outermost function is neither `main` nor
 /// outermost in a shallower stack.
-fn cut_off(profile: &HeapProfile) -> usize {
+fn cut_off(profile: &HeapProfile, default_depth: usize) -> usize {
     let function = |frame: &FrameId| profile.frame(*frame).function;
     let mut has_caller = vec![false; profile.functions.len()];
     let mut ends_shallower = vec![false; profile.functions.len()];
@@ -515,7 +608,7 @@ fn cut_off(profile: &HeapProfile) -> usize {
         inner.iter().for_each(|frame| has_caller[function(frame).0 as usize] = true);
         let depth = calls(profile, stack);
         deepest = deepest.max(depth);
-        if depth < DEFAULT_DEPTH {
+        if depth < default_depth {
             ends_shallower[function(outermost).0 as usize] = true;
         }
     }
@@ -524,7 +617,7 @@ fn cut_off(profile: &HeapProfile) -> usize {
             let index = function(outermost).0 as usize;
             let name = profile.functions[index].name.as_str();
             let is_a_beginning = name == "main" || name.ends_with("::main") || name == symbols::UNKNOWN;
-            let is_at_limit = deepest == DEFAULT_DEPTH && calls(profile, stack) == DEFAULT_DEPTH;
+            let is_at_limit = deepest == default_depth && calls(profile, stack) == default_depth;
             !is_a_beginning && (has_caller[index] || (is_at_limit && !ends_shallower[index]))
         })
     };
@@ -553,7 +646,7 @@ mod tests {
     fn file(points: &[Value], frames: &[&str]) -> Value {
         json!({
             "dhatFileVersion": 2, "mode": "rust-heap", "verb": "Allocated", "bklt": true, "bkacc": false, "tu": "µs", "Mtu": "s",
-            "cmd": "my program", "pid": 7, "tg": 1, "te": 2, "pps": points, "ftbl": frames,
+            "cmd": "my program", "pid": 7, "tg": 1, "te": 9, "pps": points, "ftbl": frames,
         })
     }
 
@@ -645,10 +738,44 @@ mod tests {
         let mut other = file(&[point(8, &[1])], &["[root]", MAIN]);
         other["mode"] = json!("rust-ad-hoc");
         refused(&other, &["ad hoc", "new_heap()"]);
-        for mode in ["heap", "copy", "ad-hoc"] {
+        for mode in ["copy", "ad-hoc"] {
             other["mode"] = json!(mode);
-            refused(&other, &[&format!("mode `{mode}`"), "valgrind's DHAT", "profile with the crate dhat"]);
+            refused(&other, &[&format!("mode `{mode}`"), "`valgrind --tool=dhat` without --mode"]);
         }
+    }
+
+    #[test]
+    fn a_file_of_valgrind_has_accesses_and_blocks_of_no_byte() {
+        let frames = ["[root]", "0x2: malloc (in /usr/lib/vgpreload_dhat.so)", "0x1: my::main (main.rs:3)"];
+        let line = |(profile, _): &(HeapProfile, Vec<Warning>)| profile.frames[1].line;
+        let mut none = point(1, &[1, 2]);
+        none["mb"] = json!(0);
+        let mut used = point(16, &[1, 2]);
+        (used["rb"], used["wb"], used["tl"]) = (json!(3), json!(32), json!(4));
+        let mut other = file(&[none, used], &frames);
+        (other["mode"], other["bkacc"], other["tu"], other["tuth"]) =
+            (json!("heap"), json!(true), json!("instrs"), json!(500));
+        let read = parsed(&other.to_string()).unwrap();
+        assert_eq!(line(&read), 3);
+        let (profile, warnings) = read;
+        assert_eq!(warnings, [Warning::NoDirectories]);
+        assert_eq!(profile.stacks[1].life, Life { lifetime: 4, read: 3, written: 32 });
+        let clock = Clock { unit: "instrs".to_owned(), peak: 1, end: 9, short: 500 };
+        assert!(profile.about.has_accesses && profile.about.clock == Some(clock), "{:?}", profile.about);
+        assert_eq!(profile.functions[1], Function { name: "my::main".to_owned(), file: "main.rs".to_owned() });
+        // The crate's figures are held to more.
+        other["mode"] = json!("rust-heap");
+        refused(&other, &["1 live at the peak and 0 bytes at most"]);
+    }
+
+    #[test]
+    fn a_stripped_program_is_not_said_to_lack_lines_alone() {
+        let (profile, warnings) =
+            parsed(&file(&[point(8, &[]), point(8, &[1])], &["[root]", "0x1: ??? (???:0:0)"]).to_string()).unwrap();
+        assert_eq!(warnings, []);
+        let (_, warnings) = crate::fold(profile, &crate::Sources::default(), &crate::Folding::default()).unwrap();
+        assert!(matches!(warnings.as_slice(), [Warning::NoNames { share, .. }] if share == "100%"), "{warnings:?}");
+        assert!(warnings[0].to_string().contains("the program was stripped"), "{}", warnings[0]);
     }
 
     #[test]
@@ -665,6 +792,7 @@ mod tests {
         refused(&with("tb", json!(-1)), &["no profile of dhat", "-1"]);
         refused(&with("tb", json!(8.5)), &["no profile of dhat", "8.5"]);
         refused(&with("tb", json!(u64::MAX)), &["18446744073709551615", "63 bits"]);
+        refused(&with("tl", json!(10)), &["1 blocks that lived for 10 µs in a run of 9"]);
         refused(&with("fs", json!([2])), &["stack 0 names frame 2, and the table has 2"]);
         refused(&with("fs", json!([u64::MAX])), &["no profile of dhat"]);
         let half = point(i64::MAX as u64, &[1]);

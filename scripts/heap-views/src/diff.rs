@@ -1,12 +1,13 @@
 //! What does one profile have more than another?
 
 use crate::merge::Merged;
+use crate::profile::{About, Life};
 use crate::{Error, HeapProfile, Sample, Values};
 
 /// `profile` minus `base`, as a profile: figures are negative where `base` has more, and stacks that differ in nothing are not in it.
 /// Frames are the same by name, file, line and column.
 ///
-/// Percentages of it are of the base's total; see [`CallGraph::relative_to`](crate::CallGraph::relative_to).
+/// It has the figures that both have. Percentages of it are of the base's total; see [`CallGraph::relative_to`](crate::CallGraph::relative_to).
 ///
 /// # Errors
 ///
@@ -21,11 +22,15 @@ pub fn diff(base: &HeapProfile, profile: &HeapProfile) -> Result<HeapProfile, Er
         let numbers = merged.frames(&profile.frames, &functions);
         for stack in &profile.stacks {
             let lines = Merged::lines(&stack.frames, &profile.frames, &numbers);
-            merged.add(lines, Values(stack.values.0.map(|value| sign * value)))?;
+            merged.add(lines, Values(stack.values.0.map(|value| sign * value)), Life::default())?;
         }
     }
     merged.drop_zeros();
-    Ok(merged.profile(profile.command.clone()))
+    let mut counted = profile.about.counted.clone();
+    counted.retain(|sample| base.about.counted.contains(sample));
+    // Times and accesses of two runs have no difference that a block could have.
+    let about = About { counted, first: profile.about.first, ..About::default() };
+    Ok(merged.profile(profile.command.clone(), about))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod flame;
 #[cfg(feature = "graph")]
 mod graph;
 
-pub use flame::{FlameError, FlameOptions, flame};
+pub use flame::{FlameOptions, flame};
 #[cfg(feature = "graph")]
 pub use graph::{GraphOptions, graph};
 
@@ -20,13 +20,13 @@ use std::fmt::Write;
 pub struct NothingToDraw(Sample);
 
 /// The figure to the last byte or block.
-fn exact(figure: i64, sample: Sample) -> String {
+pub(crate) fn exact(figure: i64, sample: Sample) -> String {
     format!("{figure} {}", if sample.is_bytes() { "B" } else { "blocks" })
 }
 
 /// `text` for an SVG that may stand in a page: what markup, Markdown or a directive could begin with is a character reference. What is not
 /// stays as it is, for those who read the file.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -15,6 +15,62 @@ pub enum Error {
         /// What the system says.
         reason: std::io::Error,
     },
+    /// There is no such file.
+    #[error(
+        "{}: there is no such file; check the path, and that the program wrote it: dhat writes its file when its Profiler is dropped, \
+         which neither Ctrl-C nor `std::process::exit` does",
+        path.display()
+    )]
+    NotThere {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file of a tool whose files are not read.
+    #[error("{}: this is {what}; {remedy}", path.display())]
+    OtherTool {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+        /// What to do instead.
+        remedy: &'static str,
+    },
+    /// A file of jemalloc, or of folded stacks, that is not what it should be.
+    #[error("{}: line {line}: {reason}; the file is damaged or not complete, so take the profile again", path.display())]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Folded stacks, of which nobody said what they count.
+    #[error(
+        "{}: folded stacks have numbers and do not say what they count; say it with --sample, such as --sample alloc-space",
+        path.display()
+    )]
+    NotSaidWhat {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Not every address of the profile is of a mapping, so that programs cannot be looked into.
+    #[error(
+        "{}: the profile has no addresses to look up in a program: dhat's and folded stacks have their names already; leave out --program",
+        path.display()
+    )]
+    NoAddresses {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A program that cannot be looked into.
+    #[error("--program {}: {reason}", path.display())]
+    Program {
+        /// The program.
+        path: PathBuf,
+        /// Why not.
+        reason: String,
+    },
     /// A file in pprof's format is damaged, or is none.
     #[error("{}: {reason}", path.display())]
     Pprof {
@@ -131,6 +187,14 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// No stack has such a function, or every one has one that is to be ignored.
+    #[error(
+        "no stack passes {given}; `top` lists the names of functions, and patterns are searched for in the names and files of all frames"
+    )]
+    NoStack {
+        /// The options.
+        given: String,
+    },
     /// No function has such a name.
     #[error(
         "no function of the profile matches `{pattern}`; `top` lists their names, and `--all-frames` adds those of the standard library"
@@ -144,7 +208,15 @@ pub enum Error {
 impl Error {
     /// Whether something was asked for that does not exist, rather than something being wrong with the profile.
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::Pattern { .. } | Self::NoMatch { .. })
+        matches!(
+            self,
+            Self::Pattern { .. }
+                | Self::NoMatch { .. }
+                | Self::NoStack { .. }
+                | Self::NotSaidWhat { .. }
+                | Self::NoAddresses { .. }
+                | Self::Program { .. }
+        )
     }
 }
 
@@ -154,17 +226,21 @@ impl Error {
 pub enum Warning {
     /// dhat limits the depth of a backtrace.
     #[error(
-        "{cut} of {stacks} stacks are cut off before their outermost function, so cum lacks what lies further out; \
-         profile with `dhat::Profiler::builder().trim_backtraces(Some(64)).build()`, since dhat keeps 10 calls unless told otherwise"
+        "{cut} of {stacks} stacks are cut off before their outermost function, so cum lacks what lies further out; {remedy}"
     )]
     CutOff {
         /// Stacks that were cut off.
         cut: usize,
         /// All of them.
         stacks: usize,
+        /// How more of a stack is kept.
+        remedy: &'static str,
     },
     /// Nothing was asked of the allocator.
-    #[error("the profile has no stack: nothing was allocated while dhat's Profiler was alive")]
+    #[error(
+        "the profile has no stack: nothing was allocated while it was taken, or its maker was switched off; \
+         with dhat that is while its Profiler is alive, with pprof-alloc a sample rate of 0 records nothing"
+    )]
     NothingAllocated,
     /// No frame says which line it is of.
     #[error(
@@ -173,13 +249,82 @@ pub enum Warning {
     )]
     NoLines,
     /// Frames without a name and a file.
-    #[error("{bytes} of {total} bytes are in stacks without a name; do not strip the program")]
+    #[error(
+        "{figure} of {sample}, {share}, are in stacks without a name: the program was stripped{}; \
+         build it with `strip = false` in the profile (`strip = \"debuginfo\"` takes the lines only) and profile again",
+        if *.has_addresses { ", or the functions are of a library without symbols" } else { "" }
+    )]
     NoNames {
-        /// Bytes in such stacks.
-        bytes: i64,
-        /// All bytes.
-        total: i64,
+        /// The figure that is shown first.
+        sample: Sample,
+        /// What is in such stacks, with its unit.
+        figure: String,
+        /// The part of the total.
+        share: String,
+        /// Whether such stacks have addresses.
+        has_addresses: bool,
     },
+    /// Addresses that nobody has given names.
+    #[error(
+        "{figure} of {sample}, {share}, are in stacks of addresses without names: the file is not symbolised; \
+         name the program that was profiled, or the library, the same build of it, with --program"
+    )]
+    NotSymbolised {
+        /// The figure that is shown first.
+        sample: Sample,
+        /// What is in such stacks, with its unit.
+        figure: String,
+        /// The part of the total.
+        share: String,
+    },
+    /// The program has no symbols, or another format of them.
+    #[error("{}: {unnamed} of {addresses} addresses have no name in it; the program was stripped, or is another build", program.display())]
+    Unnamed {
+        /// The program.
+        program: PathBuf,
+        /// Addresses without a name.
+        unnamed: usize,
+        /// All that lie in it.
+        addresses: usize,
+    },
+    /// The file does not say which build it is of.
+    #[error("{}: the profile does not say of which build it is, so names are right only if this is the program that was profiled", program.display())]
+    BuildNotKnown {
+        /// The program.
+        program: PathBuf,
+    },
+    /// Names that do not say of which type or module a function is.
+    #[error(
+        "{unqualified} of {functions} functions outside of the standard library have a name without a path, as `debug = \"line-tables-only\"` leaves it: \
+         functions of one name in one file are one row; build with `debug = \"limited\"`"
+    )]
+    Unqualified {
+        /// Functions with such a name.
+        unqualified: usize,
+        /// Functions of Rust outside of the standard library.
+        functions: usize,
+    },
+    /// A file of the reader's that is counted as the standard library's.
+    #[error(
+        "{file}: a source of yours ends as one of the standard library's does, and without the path of a name nothing tells them apart, \
+         so what is in it counts for its callers; build with `debug = \"limited\"`"
+    )]
+    TakenForStandard {
+        /// The end of its path.
+        file: String,
+    },
+    /// The file has figures that are not read.
+    #[error("the profile also counts {}, which is not read here", names.join(", "))]
+    NotRead {
+        /// Name and unit, as the file has them.
+        names: Vec<String>,
+    },
+    /// Valgrind was not asked for paths.
+    #[error(
+        "valgrind wrote the names of files without their directories, so a file of several of that name is not found; \
+         profile with `valgrind --tool=dhat --fullpath-after= PROGRAM`"
+    )]
+    NoDirectories,
     /// None of the profile's files is below the roots.
     #[error(
         "no source file of the profile is below {}, so no line counts as your own; name the directory that has them with --source",

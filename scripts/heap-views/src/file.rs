@@ -1,29 +1,72 @@
-//! Which of the two formats is a profile's file in?
+//! Which of the formats is a profile's file in?
 
-use crate::{Error, HeapProfile, Warning, dhat, pprof};
-use std::path::Path;
+use crate::kind::{Kind, Other};
+use crate::{Error, HeapProfile, Sample, Warning, dhat, jemalloc, pprof, stacks, symbolise};
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
 
-/// Reads a profile from a file that dhat wrote, or from one in pprof's format: gzipped, or named `.pb`.
+/// What a file does not say itself.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Programs and libraries in which addresses are looked up that have no name.
+    pub programs: Vec<PathBuf>,
+    /// What the numbers of folded stacks count.
+    pub counts: Option<Sample>,
+}
+
+/// Reads a profile from a file of dhat, pprof or jemalloc, whichever it is.
 ///
-/// `progress` is called as by [`dhat::read`]; files in pprof's format are small.
+/// `progress` is called as by [`dhat::read`]; files in other formats are small.
 ///
 /// # Errors
 ///
 /// When the file cannot be read, or does not hold a whole profile of the heap. The message names the file.
 pub fn read(file: &Path, progress: &mut dyn FnMut(u64)) -> Result<(HeapProfile, Vec<Warning>), Error> {
-    if !is_of_pprof(file) {
-        return dhat::read(file, progress);
-    }
-    let path = || file.to_owned();
-    let bytes = std::fs::read(file).map_err(|reason| Error::Read { path: path(), reason })?;
-    let profile = pprof::decode(&bytes).map_err(|reason| Error::Pprof { path: path(), reason })?;
-    Ok((profile, Vec::new()))
+    read_as(file, &Reading::default(), progress)
 }
 
-fn is_of_pprof(file: &Path) -> bool {
-    let mut begin = [0; 2];
-    let is_gzipped = std::fs::File::open(file)
-        .and_then(|mut file| std::io::Read::read_exact(&mut file, &mut begin))
-        .is_ok_and(|()| begin == [0x1f, 0x8b]);
-    is_gzipped || file.extension().is_some_and(|extension| extension == "pb")
+/// Reads a profile as [`read`] does, with what the file does not say itself.
+///
+/// # Errors
+///
+/// As [`read`]; and when a program was named that the profile is not of, or that it has no use for.
+pub fn read_as(
+    path: &Path,
+    reading: &Reading,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(HeapProfile, Vec<Warning>), Error> {
+    let failed = |reason| Error::Read { path: path.to_owned(), reason };
+    let mut file = File::open(path).map_err(|reason| not_opened(path, reason))?;
+    let mut begin = Vec::new();
+    file.by_ref().take(512).read_to_end(&mut begin).map_err(failed)?;
+    let kind = Kind::of(&begin, path);
+    let input = BufReader::with_capacity(1 << 16, begin.as_slice().chain(file));
+    let (profile, mut warnings) = match kind {
+        Kind::Dhat => dhat::parse(input, path, progress)?,
+        Kind::Pprof => {
+            let mut bytes = Vec::new();
+            let mut input = input;
+            input.read_to_end(&mut bytes).map_err(failed)?;
+            pprof::read(&bytes).map_err(|reason| Error::Pprof { path: path.to_owned(), reason })?
+        }
+        Kind::Jemalloc => jemalloc::read(input, path)?,
+        Kind::Folded => stacks::read(input, reading.counts, path)?,
+        Kind::Other(Other { what, remedy }) => return Err(Error::OtherTool { path: path.to_owned(), what, remedy }),
+    };
+    if reading.programs.is_empty() {
+        return Ok((profile, warnings));
+    }
+    if profile.about.mappings.is_empty() {
+        return Err(Error::NoAddresses { path: path.to_owned() });
+    }
+    let (profile, more) = symbolise(profile, &reading.programs)?;
+    warnings.extend(more);
+    Ok((profile, warnings))
+}
+
+/// A file that is not there may be one that was never written.
+fn not_opened(path: &Path, reason: std::io::Error) -> Error {
+    let path = path.to_owned();
+    if reason.kind() == std::io::ErrorKind::NotFound { Error::NotThere { path } } else { Error::Read { path, reason } }
 }

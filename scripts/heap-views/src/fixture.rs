@@ -25,13 +25,18 @@ pub(crate) fn profile(stacks: &[(&str, i64)]) -> HeapProfile {
         }
         stack.reverse();
         let half = value / 2;
-        made.push(Stack { frames: stack, values: Values([*value, *value, half, half, half, half]) });
+        made.push(Stack {
+            frames: stack,
+            values: Values([*value, *value, half, half, half, half]),
+            ..Stack::default()
+        });
     }
     HeapProfile {
         command: "made by hand".to_owned(),
         functions: functions.into_iter().collect(),
         frames: frames.into_iter().collect(),
         stacks: made,
+        ..HeapProfile::default()
     }
 }
 

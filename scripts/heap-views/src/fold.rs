@@ -14,7 +14,8 @@
 //! [`fold`] leaves out the standard frames, wherever in the stack they are; [`Folding::all_frames`] keeps them. What decides, in this order:
 //!
 //! 1. *The allocator.* `__rust_alloc`, `__rust_realloc`, `__rust_alloc_zeroed`, their `__rg_` and `__rdl_` forms, and the functions of an
-//!    implementation of `GlobalAlloc` are where a program enters the allocator. They and all that is further in are standard, even where
+//!    implementation of `GlobalAlloc` are where a program enters the allocator, and so are `malloc` and its like where their file is not
+//!    below the roots. They and all that is further in are standard, even where
 //!    debug information gives them the file and line of the `#[global_allocator]` in the reader's own code.
 //! 2. *The instrument.* Functions of dhat, of mintex and of backtrace, which dhat is made with, are standard.
 //! 3. *The name*, where it is qualified. A path that begins with `core`, `alloc`, `std` or another crate of the standard library is
@@ -28,10 +29,10 @@
 //!    parts is taken for the standard library's where the profile has a qualified name of the standard library in it. A file of a
 //!    dependency that ends in the same three parts is taken for the standard library's: its figures go to the frame that called it.
 //!    With the path of a module of hashbrown, such as `src/raw/alloc.rs`, the frame is standard where a standard frame called it.
-//! 6. *Neither name nor file*: `???`. Such frames are left out as standard ones are, for they say nothing. `main`, `_start`, `start_thread` and the
-//!    like, without a file, are how the C library begins a program or a thread: standard.
+//! 6. *Neither name nor file*: `???`. Such frames are left out as standard ones are, for they say nothing. `main` without a file, and `_start`,
+//!    `start_thread` and the like, also with a file of the C library, are how a program or a thread begins: standard.
 //!
-//! A stack that has no frame left keeps one, `[standard library]`, or `???` where no frame of it had a name, so that sums stay.
+//! A stack that has no frame left keeps one, `[standard library]`, or `???` where it had no frame or none with a name, so that sums stay.
 //! A line 0 of the reader's, which the compiler leaves where it merged code of several lines, stays a frame of its function, on line 0.
 //!
 //! # What else happens
@@ -39,8 +40,10 @@
 //! Equal stacks become one, and everything is numbered anew, so that the result depends on nothing but the program; see the module `merge`.
 
 use crate::merge::Merged;
+use crate::profile::About;
 use crate::sources::{Found, Sources, has_file};
-use crate::{Error, FrameId, Function, HeapProfile, Sample, Warning};
+use crate::text::{self, Unit};
+use crate::{Error, FrameId, Function, HeapProfile, Stack, Warning};
 use indexmap::IndexSet;
 use std::collections::BTreeSet;
 use std::time::SystemTime;
@@ -66,7 +69,7 @@ pub struct Folding {
 ///
 /// [`Error::SumOverflow`], when the figures of stacks that become one do not fit.
 pub fn fold(profile: HeapProfile, sources: &Sources, folding: &Folding) -> Result<(HeapProfile, Vec<Warning>), Error> {
-    let HeapProfile { command, functions, frames, stacks } = profile;
+    let HeapProfile { command, functions, frames, stacks, about } = profile;
     let standard_files: BTreeSet<&str> = functions
         .iter()
         .filter(|function| Library::of(&function.name) == Library::Standard)
@@ -82,15 +85,15 @@ pub fn fold(profile: HeapProfile, sources: &Sources, folding: &Folding) -> Resul
     let shown: Vec<u32> =
         functions.iter().zip(&found).map(|(function, found)| merged.function(renamed(function, found))).collect();
     let numbers = merged.frames(&frames, &shown);
-    let mut bytes_without_name = 0;
+    let mut nameless = Nameless::default();
     for stack in stacks {
         let of = |frame: &FrameId| &frames[frame.0 as usize];
         let kept = kept(&stack.frames, |frame| origins[of(frame).function.0 as usize], folding.all_frames);
         let mut lines = Merged::lines(&kept, &frames, &numbers);
         if lines.is_empty() {
             let is_nameless = |frame| origins[of(frame).function.0 as usize] == Origin::Nameless;
-            let name = if !stack.frames.is_empty() && stack.frames.iter().all(is_nameless) {
-                bytes_without_name += stack.values.get(Sample::AllocSpace).abs();
+            let name = if stack.frames.iter().all(is_nameless) {
+                nameless.add(&stack, &about, |frame| of(frame).address != 0);
                 UNKNOWN
             } else {
                 STANDARD_LIBRARY
@@ -98,15 +101,38 @@ pub fn fold(profile: HeapProfile, sources: &Sources, folding: &Folding) -> Resul
             let function = merged.function(Function { name: name.to_owned(), file: String::new() });
             lines.push(merged.line(function));
         }
-        merged.add(lines, stack.values)?;
+        merged.add(lines, stack.values, stack.life)?;
     }
-    let profile = merged.profile(command);
-    let mut warnings = source_warnings(&functions, &found, &origins, sources, folding);
-    if bytes_without_name > 0 {
-        let total = profile.total(Sample::AllocSpace);
-        warnings.push(Warning::NoNames { bytes: bytes_without_name, total });
-    }
+    let profile = merged.profile(command, about);
+    let mut warnings = source_warnings(&functions, &found, &origins, sources, folding, profile.about.has_short_names);
+    warnings.extend(nameless.warning(&profile));
     Ok((profile, warnings))
+}
+
+/// What is in stacks of which no frame has a name, in the figure that the file has first.
+#[derive(Debug, Default)]
+struct Nameless {
+    figure: i64,
+    /// Whether some of these stacks have addresses, of which a program could tell the names.
+    has_addresses: bool,
+}
+
+impl Nameless {
+    fn add(&mut self, stack: &Stack, about: &About, has_address: impl Fn(&FrameId) -> bool) {
+        self.figure = self.figure.saturating_add(stack.values.get(about.first).saturating_abs());
+        self.has_addresses |= stack.frames.iter().any(has_address);
+    }
+
+    fn warning(self, profile: &HeapProfile) -> Option<Warning> {
+        let (sample, figure) = (profile.about.first, self.figure);
+        let share = text::percent(figure, profile.total(sample));
+        let figure = Unit::Scaled.figure(figure, sample);
+        match (self.figure, profile.about.mappings.is_empty()) {
+            (0, _) => None,
+            (_, false) => Some(Warning::NotSymbolised { sample, figure, share }),
+            (_, true) => Some(Warning::NoNames { sample, figure, share, has_addresses: self.has_addresses }),
+        }
+    }
 }
 
 /// Where a function comes from, as far as folding is concerned.
@@ -140,11 +166,12 @@ impl Origin {
         match found {
             Found::File(_) | Found::Several(_) if may_be_standard && shares_file_with_standard => Self::Standard,
             Found::File(_) | Found::Several(_) => Self::Kept,
+            Found::Missing if symbols::is_c_allocator_entry(name) => Self::AllocatorEntry,
             Found::Missing if may_be_standard => Self::Standard,
             Found::Missing if may_be_with_standard => Self::BundledWithStandard,
+            Found::Missing if symbols::is_start_of_program(name, file) => Self::Standard,
             Found::Missing if has_file(function) => Self::Kept,
             Found::Missing if name == UNKNOWN => Self::Nameless,
-            Found::Missing if symbols::is_start_of_program(name) => Self::Standard,
             Found::Missing => Self::Kept,
         }
     }
@@ -189,14 +216,24 @@ fn source_warnings(
     origins: &[Origin],
     sources: &Sources,
     folding: &Folding,
+    has_short_names: bool,
 ) -> Vec<Warning> {
     let mut warnings = IndexSet::new();
     let (mut has_source, mut has_any_file) = (false, false);
+    let (mut named, mut unqualified, mut taken) = (0, 0, BTreeSet::new());
     for ((function, found), origin) in functions.iter().zip(found).zip(origins) {
+        let is_unqualified = is_unqualified(&function.name);
         if *origin != Origin::Kept {
+            if is_unqualified && *origin == Origin::Standard && !matches!(found, Found::Missing) {
+                taken.insert(function.file.as_str());
+            }
             continue;
         }
         has_any_file |= has_file(function);
+        if function.file.ends_with(".rs") {
+            named += 1;
+            unqualified += usize::from(is_unqualified);
+        }
         match found {
             Found::File(file) => {
                 has_source = true;
@@ -216,7 +253,18 @@ fn source_warnings(
     if has_any_file && !has_source {
         warnings.insert(Warning::NoSources { roots: sources.roots() });
     }
+    // Functions of C's conventions have such names, too, and are few.
+    if unqualified > 0 && unqualified * 2 >= named && !has_short_names {
+        warnings.insert(Warning::Unqualified { unqualified, functions: named });
+        warnings.extend(taken.into_iter().map(|file| Warning::TakenForStandard { file: file.to_owned() }));
+    }
     warnings.into_iter().collect()
+}
+
+/// Whether the name of a function has no path before it, which tells a method of one type from that of another.
+fn is_unqualified(name: &str) -> bool {
+    let path = name.find('<').filter(|open| *open > 0).map_or(name, |open| &name[..open]);
+    !path.contains("::") && name != UNKNOWN && name != "main"
 }
 
 #[cfg(test)]
@@ -330,12 +378,13 @@ mod tests {
     #[test]
     fn a_stack_without_a_frame_left_keeps_one() {
         check("main@:0 std::rt::lang_start@std/src/rt.rs:3", "[standard~library]@:0");
-        check("", "[standard~library]@:0");
+        check("", "???@:0");
         let stack = profile(&[("???@:0 ???@:0", 10), ("my::f@my/src/main.rs:1", 30)]);
         let (_directory, sources) = package(&["src/main.rs"]);
         let (folded, warnings) = fold(stack, &sources, &Folding::default()).unwrap();
         assert_eq!(written(&folded)[0].0, "???@:0");
-        assert_eq!(warnings, [Warning::NoNames { bytes: 10, total: 40 }]);
+        let (sample, figure, share) = (crate::Sample::AllocSpace, "10 B".to_owned(), "25.00%".to_owned());
+        assert_eq!(warnings, [Warning::NoNames { sample, figure, share, has_addresses: true }]);
     }
 
     #[test]
@@ -438,6 +487,57 @@ mod tests {
     }
 
     #[test]
+    fn names_without_paths_are_told_and_what_they_hide() {
+        let (_directory, sources) = package(&["src/main.rs", "src/vec/mod.rs"]);
+        let warned = |stacks: &[(&str, i64)]| fold(profile(stacks), &sources, &Folding::default()).unwrap().1;
+        let new = ("main@:0 new@my/src/main.rs:3 push@src/vec/mod.rs:1", 10);
+        assert_eq!(warned(&[new]), [Warning::Unqualified { unqualified: 2, functions: 2 }]);
+        let standard = ("alloc::vec::Vec<T,A>::push@src/vec/mod.rs:1", 1);
+        assert_eq!(
+            warned(&[new, standard]),
+            [
+                Warning::Unqualified { unqualified: 1, functions: 1 },
+                Warning::TakenForStandard { file: "src/vec/mod.rs".to_owned() }
+            ]
+        );
+        let mut short = profile(&[new]);
+        short.about.has_short_names = true;
+        assert_eq!(fold(short, &sources, &Folding::default()).unwrap().1, []);
+        // One function of C's conventions among others, and what the standard library was compiled with.
+        let qualified = ("my::main@my/src/main.rs:1 my::a@my/src/main.rs:2 callback@my/src/main.rs:3", 1);
+        assert_eq!(warned(&[qualified, ("my::main@my/src/main.rs:1 push@src/vec/mod.rs:1", 1), standard]), []);
+    }
+
+    #[test]
+    fn a_generic_function_without_a_path_has_its_source_whatever_its_arguments_are_of() {
+        check(
+            "my::main@my/src/main.rs:3 fill<alloc::string::String,~u64,~7>@my/src/main.rs:9",
+            "my::main@my/src/main.rs:3 fill<alloc::string::String,~u64,~7>@my/src/main.rs:9",
+        );
+        let (_directory, sources) = package(&["src/main.rs"]);
+        let stack = [("fill<alloc::string::String>@my/src/main.rs:9", 1)];
+        let (folded, _) = fold(profile(&stack), &sources, &Folding::default()).unwrap();
+        assert!(sources.file(&folded.functions[0].file).is_some(), "{:?}", folded.functions);
+    }
+
+    #[test]
+    fn threads_begin_in_the_c_library_also_with_its_debug_information() {
+        check(
+            "clone3@linux/x86_64/clone3.S:78 start_thread@./nptl/pthread_create.c:447 my::f@my/src/main.rs:3",
+            "my::f@my/src/main.rs:3",
+        );
+    }
+
+    #[test]
+    fn the_allocators_of_c_are_left_out_with_what_they_call() {
+        check("my::f@my/src/main.rs:3 malloc@:0 imalloc@:0 prof_backtrace_impl@:0", "my::f@my/src/main.rs:3");
+        check(
+            "my::f@my/src/main.rs:3 _rjem_mallocx@src/jemalloc.c:9 imalloc@src/jemalloc.c:2",
+            "my::f@my/src/main.rs:3",
+        );
+    }
+
+    #[test]
     fn sources_that_are_not_there_or_newer_are_told() {
         let (_directory, sources) = package(&["src/main.rs"]);
         let elsewhere = profile(&[("my::main@my/src/other.rs:3", 10)]);
@@ -460,7 +560,8 @@ mod tests {
         let (folded, warnings) = fold(profile(&[("read@src/io/mod.rs:1", 10)]), &sources, &Folding::default()).unwrap();
         assert_eq!(written(&folded)[0].0, "read@src/io/mod.rs:1");
         let candidates = ["my/src/io/mod.rs", "other/src/io/mod.rs"].map(str::to_owned).to_vec();
-        assert_eq!(warnings, [Warning::Ambiguous { file: "src/io/mod.rs".to_owned(), candidates }]);
+        let ambiguous = Warning::Ambiguous { file: "src/io/mod.rs".to_owned(), candidates };
+        assert_eq!(warnings, [ambiguous, Warning::Unqualified { unqualified: 1, functions: 1 }]);
     }
 
     #[test]
@@ -468,6 +569,6 @@ mod tests {
         let (_directory, sources) = package(&["src/main.rs"]);
         let stacks = [("my::f@my/src/main.rs:1", i64::MAX), ("main@:0 my::f@my/src/main.rs:1", 1)];
         let folded = fold(profile(&stacks), &sources, &Folding::default());
-        assert!(matches!(folded, Err(Error::SumOverflow(Sample::AllocSpace))), "{folded:?}");
+        assert!(matches!(folded, Err(Error::SumOverflow(crate::Sample::AllocSpace))), "{folded:?}");
     }
 }

@@ -10,7 +10,7 @@
 
 use crate::calls::regex;
 use crate::sources::{SourceFile, Sources};
-use crate::{Error, HeapProfile, Sample, Warning};
+use crate::{Error, Function, HeapProfile, Sample, Warning};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
@@ -94,6 +94,22 @@ pub fn list(
     sources: &Sources,
 ) -> Result<(Listing, Vec<Warning>), Error> {
     let regex = regex(pattern)?;
+    let (listing, warnings) = list_where(profile, sample, |function| regex.is_match(&function.name), sources);
+    if listing.routines.is_empty() {
+        Err(Error::NoMatch { pattern: pattern.to_owned() })
+    } else {
+        Ok((listing, warnings))
+    }
+}
+
+/// The source of the functions that are wanted, which may be none.
+pub fn list_where(
+    profile: &HeapProfile,
+    sample: Sample,
+    is_wanted: impl Fn(&Function) -> bool,
+    sources: &Sources,
+) -> (Listing, Vec<Warning>) {
+    let wanted: Vec<bool> = profile.functions.iter().map(is_wanted).collect();
     // A routine for each function that is meant, and a place in its lines for each frame of it.
     let mut routines = IndexMap::<(&str, &str), (Figures, BTreeMap<u32, usize>)>::new();
     let mut figures: Vec<Figures> = Vec::new();
@@ -102,7 +118,7 @@ pub fn list(
         .iter()
         .map(|frame| {
             let function = profile.function(frame.function);
-            regex.is_match(&function.name).then(|| {
+            wanted[frame.function.0 as usize].then(|| {
                 let entry = routines.entry((&function.name, &function.file));
                 let routine = entry.index();
                 let line = *entry.or_default().1.entry(frame.line).or_insert(figures.len());
@@ -140,10 +156,7 @@ pub fn list(
             lines: annotated(&lines, source.as_deref()),
         });
     }
-    if listed.is_empty() {
-        return Err(Error::NoMatch { pattern: pattern.to_owned() });
-    }
-    Ok((Listing { sample, total, is_difference: false, routines: listed }, warnings))
+    (Listing { sample, total, is_difference: false, routines: listed }, warnings)
 }
 
 /// The lines of a file, where it can be read.
@@ -198,6 +211,13 @@ fn annotated(lines: &BTreeMap<u32, Figures>, source: Option<&[String]>) -> Vec<L
 }
 
 impl Listing {
+    /// With percentages of the total of a profile of which this one is a part.
+    #[must_use]
+    pub fn within(mut self, total: i64) -> Self {
+        self.total = total;
+        self
+    }
+
     /// With percentages of another total: of a difference, those of what it is relative to. A total of 0 leaves them.
     #[must_use]
     pub fn relative_to(mut self, total: i64) -> Self {

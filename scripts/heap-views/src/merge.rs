@@ -4,8 +4,10 @@
 //! line to a reader, so addresses are numbered anew, from 1, such that neighbours have one address where the one was inlined into the other,
 //! and only there. Functions, frames and stacks are put in an order that depends on nothing but their content.
 
+use crate::profile::{About, Life};
 use crate::{Error, Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values};
 use indexmap::{IndexMap, IndexSet};
+use std::collections::HashMap;
 
 /// A line of a function in a stack; whether it was inlined into the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,7 +24,7 @@ pub(crate) struct Merged {
     functions: IndexSet<Function>,
     lines: IndexSet<Line>,
     /// Places in `lines`, innermost first.
-    stacks: IndexMap<Box<[u32]>, Values>,
+    stacks: IndexMap<Box<[u32]>, (Values, Life)>,
 }
 
 impl Merged {
@@ -68,8 +70,9 @@ impl Merged {
     }
 
     /// Adds a stack.
-    pub(crate) fn add(&mut self, lines: Vec<u32>, values: Values) -> Result<(), Error> {
-        let sum = self.stacks.entry(lines.into_boxed_slice()).or_default();
+    pub(crate) fn add(&mut self, lines: Vec<u32>, values: Values, life: Life) -> Result<(), Error> {
+        let (sum, lives) = self.stacks.entry(lines.into_boxed_slice()).or_default();
+        lives.add(&life);
         for ((sum, value), sample) in sum.0.iter_mut().zip(values.0).zip(Sample::ALL) {
             *sum = sum.checked_add(value).ok_or(Error::SumOverflow(sample))?;
         }
@@ -78,47 +81,105 @@ impl Merged {
 
     /// Forgets the stacks whose figures are all 0.
     pub(crate) fn drop_zeros(&mut self) {
-        self.stacks.retain(|_, values| *values != Values::default());
+        self.stacks.retain(|_, (values, _)| *values != Values::default());
     }
 
     /// Numbers everything anew, by content.
-    pub(crate) fn profile(self, command: String) -> HeapProfile {
-        let content = |line: &Line| (&self.functions[line.function as usize], line.line, line.column, line.is_inlined);
-        let mut order: Vec<u32> = (0..self.lines.len() as u32).collect();
-        order.sort_unstable_by_key(|line| content(&self.lines[*line as usize]));
-        let mut rank = vec![0_u32; order.len()];
-        (0..).zip(&order).for_each(|(place, line)| rank[*line as usize] = place);
-        let mut stacks: Vec<(Box<[u32]>, Values)> = self.stacks.into_iter().collect();
-        // The outermost frame first, so that neighbours share callers.
-        stacks.sort_unstable_by(|(one, _), (other, _)| {
-            let by_rank = |line: &u32| rank[*line as usize];
-            one.iter().rev().map(by_rank).cmp(other.iter().rev().map(by_rank))
+    pub(crate) fn profile(self, command: String, about: About) -> HeapProfile {
+        let rank_of_function = ranks(self.functions.len(), |function| &self.functions[function]);
+        let rank = ranks(self.lines.len(), |line| {
+            let Line { function, line, column, is_inlined } = self.lines[line];
+            (rank_of_function[function as usize], line, column, is_inlined)
         });
-        let (mut functions, mut frames, mut calls) = (IndexSet::new(), IndexSet::new(), IndexSet::<Box<[u32]>>::new());
+        let mut by_rank = self.lines.iter().copied().collect::<Vec<Line>>();
+        by_rank.sort_unstable_by_key(|line| {
+            (rank_of_function[line.function as usize], line.line, line.column, line.is_inlined)
+        });
+        let mut stacks: Vec<_> = self.stacks.into_iter().collect();
+        for line in stacks.iter_mut().flat_map(|(lines, _)| lines.iter_mut()) {
+            *line = rank[*line as usize];
+        }
+        // The outermost frame first, so that neighbours share callers.
+        stacks.sort_unstable_by(|(one, _), (other, _)| one.iter().rev().cmp(other.iter().rev()));
+        let mut calls = Calls::new(&by_rank);
         let stacks = stacks
             .into_iter()
-            .map(|(lines, values)| {
-                let mut ids = Vec::with_capacity(lines.len());
+            .map(|(lines, (values, life))| {
+                let mut frames = Vec::with_capacity(lines.len());
                 let (mut before, mut is_again) = (None, false);
                 // What was inlined into one call, and the call.
-                for call in lines.split_inclusive(|line| !self.lines[*line as usize].is_inlined) {
+                for call in lines.split_inclusive(|line| !by_rank[*line as usize].is_inlined) {
                     // Never the address of the call before, or the two would be one.
                     is_again = before == Some(call) && !is_again;
                     before = Some(call);
-                    let known = calls.get_index_of(call);
-                    let call_number = known.unwrap_or_else(|| calls.insert_full(call.into()).0) as u64;
-                    let address = 1 + 2 * call_number + u64::from(is_again);
-                    for line in call {
-                        let Line { function, line, column, .. } = self.lines[*line as usize];
-                        let function = FunctionId(functions.insert_full(function).0 as u32);
-                        let frame = Frame { function, line, column, address };
-                        ids.push(FrameId(frames.insert_full(frame).0 as u32));
-                    }
+                    frames.extend_from_slice(calls.frames(call, is_again));
                 }
-                Stack { frames: ids, values }
+                Stack { frames, values, life }
             })
             .collect();
+        let Calls { functions, frames, .. } = calls;
         let functions = functions.into_iter().map(|function: u32| self.functions[function as usize].clone()).collect();
-        HeapProfile { command, functions, frames: frames.into_iter().collect(), stacks }
+        HeapProfile { command, functions, frames: frames.into_iter().collect(), stacks, about }
+    }
+}
+
+/// The place in their order of things that are numbered from 0.
+fn ranks<K: Ord>(count: usize, key: impl Fn(usize) -> K) -> Vec<u32> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_unstable_by_key(|place| key(*place));
+    let mut ranks = vec![0; count];
+    (0..).zip(order).for_each(|(rank, place)| ranks[place] = rank);
+    ranks
+}
+
+/// Calls with what was inlined into them, numbered as they are met, with the frames that they become.
+struct Calls<'l> {
+    lines: &'l [Line],
+    functions: IndexSet<u32>,
+    frames: IndexSet<Frame>,
+    /// The number of a call that is a line alone, as most are.
+    alone: Vec<Option<u32>>,
+    longer: HashMap<Box<[u32]>, u32>,
+    /// By number, and by whether the call is made again by itself.
+    known: Vec<[Option<Box<[FrameId]>>; 2]>,
+}
+
+impl<'l> Calls<'l> {
+    fn new(lines: &'l [Line]) -> Self {
+        Self {
+            lines,
+            functions: IndexSet::new(),
+            frames: IndexSet::new(),
+            alone: vec![None; lines.len()],
+            longer: HashMap::new(),
+            known: Vec::new(),
+        }
+    }
+
+    fn frames(&mut self, call: &[u32], is_again: bool) -> &[FrameId] {
+        let number = match call {
+            [line] => self.alone[*line as usize],
+            _ => self.longer.get(call).copied(),
+        };
+        let number = number.unwrap_or_else(|| {
+            let number = self.known.len() as u32;
+            self.known.push([None, None]);
+            match call {
+                [line] => self.alone[*line as usize] = Some(number),
+                _ => _ = self.longer.insert(call.into(), number),
+            }
+            number
+        });
+        let address = 1 + 2 * u64::from(number) + u64::from(is_again);
+        let (lines, functions, frames) = (self.lines, &mut self.functions, &mut self.frames);
+        self.known[number as usize][usize::from(is_again)].get_or_insert_with(|| {
+            call.iter()
+                .map(|line| {
+                    let Line { function, line, column, .. } = lines[*line as usize];
+                    let function = FunctionId(functions.insert_full(function).0 as u32);
+                    FrameId(frames.insert_full(Frame { function, line, column, address }).0 as u32)
+                })
+                .collect()
+        })
     }
 }

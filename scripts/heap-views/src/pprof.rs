@@ -9,10 +9,14 @@
 //! | `peak_objects`, `peak_space` | count, bytes | [`Sample::PeakObjects`], [`Sample::PeakSpace`] |
 //! | `inuse_objects`, `inuse_space` | count, bytes | [`Sample::EndObjects`], [`Sample::EndSpace`] |
 //!
-//! A file that is read may have some of them; those it has not are zero. What is in use when a running service is asked is that
-//! profile's end.
+//! A file that is read may have some of them; those it has not are zero, and [`About::counted`] leaves them out. What is in use when a running
+//! service is asked is that profile's end. Shown first is the file's default, and without one the last that it has, as pprof does.
+//!
+//! [`About::counted`]: crate::About::counted
 
-use crate::{Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values};
+use crate::place::printable;
+use crate::profile::{About, Life, Mapping};
+use crate::{Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values, Warning};
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
@@ -20,6 +24,7 @@ use pprof_proto::{self as proto, Message};
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::io::{self, Read, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 use symbols::UNKNOWN;
 
@@ -189,20 +194,33 @@ impl<T: Eq + Hash> Numbers<T> {
     }
 }
 
-/// The profile in a file of pprof's format, gzipped or not.
+/// The profile in a file of pprof's format, gzipped or not; [`read`] without what is doubtful about it.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn decode(file: &[u8]) -> Result<HeapProfile, PprofError> {
+    read(file).map(|(profile, _)| profile)
+}
+
+/// The profile in a file of pprof's format, gzipped or not, and what makes it say less than it seems to.
 ///
 /// What pprof would do to the profile before showing it is not done: frames that the file asks to drop are there, and nothing is looked up in
-/// the program. Labels are passed over.
+/// the program; see [`symbolise`](crate::symbolise). Labels are passed over.
 ///
 /// # Errors
 ///
 /// [`PprofError`], for every file that is not a whole and consistent profile of the heap.
-pub fn decode(file: &[u8]) -> Result<HeapProfile, PprofError> {
-    let is_gzipped = file.starts_with(&[0x1f, 0x8b]);
-    let message =
-        if is_gzipped { proto::Profile::decode(&*unpack(file, MAX_BYTES)?) } else { proto::Profile::decode(file) };
-    let message = message.map_err(PprofError::Format)?;
-    let samples = sample_types(&message)?;
+pub fn read(file: &[u8]) -> Result<(HeapProfile, Vec<Warning>), PprofError> {
+    let unpacked;
+    let bytes = if file.starts_with(&[0x1f, 0x8b]) {
+        unpacked = unpack(file, MAX_BYTES)?;
+        unpacked.as_slice()
+    } else {
+        file
+    };
+    let (message, stacks_at) = surroundings(bytes)?;
+    let (samples, not_read) = sample_types(&message)?;
     let mut functions = Numbers::default();
     let function_ids = by_id("function", message.function.iter().map(|function| (function.id, function)))?;
     let mut known = HashMap::new();
@@ -210,7 +228,7 @@ pub fn decode(file: &[u8]) -> Result<HeapProfile, PprofError> {
         let name = text(&message, function.name)?;
         let name = if name.is_empty() { text(&message, function.system_name)? } else { name };
         let name = if name.is_empty() { UNKNOWN } else { name };
-        let function = Function { name: name.to_owned(), file: text(&message, function.filename)?.to_owned() };
+        let function = Function { name: printable(name), file: printable(text(&message, function.filename)?) };
         known.insert(id, FunctionId(number(functions.number(function))?));
     }
     let mut frames = Numbers::default();
@@ -235,14 +253,110 @@ pub fn decode(file: &[u8]) -> Result<HeapProfile, PprofError> {
         }
         locations.insert(id, call);
     }
-    let stacks = message.sample.iter().map(|sample| stack(sample, &samples, &locations));
-    let stacks = stacks.collect::<Result<Vec<_>, _>>()?;
+    let mut stacks = Vec::with_capacity(stacks_at.len());
+    for at in stacks_at {
+        let sample = proto::Sample::decode(&bytes[at]).map_err(PprofError::Format)?;
+        stacks.push(stack(&sample, &samples, &locations)?);
+    }
     check_sums(&stacks)?;
     let command = match message.mapping.first() {
-        Some(mapping) => text(&message, mapping.filename)?.to_owned(),
+        Some(mapping) => printable(text(&message, mapping.filename)?),
         None => String::new(),
     };
-    Ok(HeapProfile { command, functions: functions.in_order(), frames: frames.in_order(), stacks })
+    let default = text(&message, message.default_sample_type)?;
+    let about = about(&samples, default, mappings(&message)?);
+    let profile = HeapProfile { command, functions: functions.in_order(), frames: frames.in_order(), stacks, about };
+    let mut warnings = Vec::new();
+    if profile.stacks.is_empty() {
+        warnings.push(Warning::NothingAllocated);
+    }
+    if !not_read.is_empty() {
+        warnings.push(Warning::NotRead { names: not_read });
+    }
+    Ok((profile, warnings))
+}
+
+fn about(samples: &[Option<Sample>], default: &str, mappings: Vec<Mapping>) -> About {
+    let counted: Vec<Sample> = samples.iter().flatten().copied().collect();
+    let named = SAMPLE_TYPES.iter().find(|(_, name, _)| *name == default).map(|(sample, ..)| *sample);
+    let first = named.filter(|named| counted.contains(named)).or_else(|| counted.last().copied());
+    About { mappings, ..About::counting(counted, first.unwrap_or_default()) }
+}
+
+/// The programs in memory of which an address could be looked up.
+fn mappings(message: &proto::Profile) -> Result<Vec<Mapping>, PprofError> {
+    let is_placed = |mapping: &&proto::Mapping| mapping.memory_limit > mapping.memory_start;
+    let placed = message.mapping.iter().filter(is_placed);
+    placed
+        .map(|mapping| {
+            Ok(Mapping {
+                start: mapping.memory_start,
+                limit: mapping.memory_limit,
+                offset: mapping.file_offset,
+                file: printable(text(message, mapping.filename)?),
+                build_id: printable(text(message, mapping.build_id)?),
+            })
+        })
+        .collect()
+}
+
+/// The message without its stacks, and where these are: a stack takes several times its bytes once it is decoded, so each is decoded by itself.
+fn surroundings(bytes: &[u8]) -> Result<(proto::Profile, Vec<Range<usize>>), PprofError> {
+    let (mut message, mut stacks) = (proto::Profile::default(), Vec::new());
+    let mut at = 0;
+    while at < bytes.len() {
+        let Some(Field { number, content, end }) = field(bytes, at) else {
+            // It says what is wrong.
+            return Err(match proto::Profile::decode(bytes) {
+                Err(error) => PprofError::Format(error),
+                Ok(_) => PprofError::Inconsistent(format!("from byte {at} on it has fields of another form")),
+            });
+        };
+        match (number, content) {
+            (2, Some(content)) => stacks.push(content),
+            _ => message.merge(&bytes[at..end]).map_err(PprofError::Format)?,
+        }
+        at = end;
+    }
+    Ok((message, stacks))
+}
+
+/// A field of a message.
+struct Field {
+    number: u64,
+    /// Where its bytes are, if it is not a number.
+    content: Option<Range<usize>>,
+    end: usize,
+}
+
+/// The field that begins there; `None` where there is no whole one.
+fn field(bytes: &[u8], start: usize) -> Option<Field> {
+    let (key, at) = varint(bytes, start)?;
+    let (number, kind) = (key >> 3, key & 7);
+    let (content, end) = match kind {
+        0 => (None, varint(bytes, at)?.1),
+        1 => (None, at.checked_add(8)?),
+        2 => {
+            let (length, begin) = varint(bytes, at)?;
+            let end = begin.checked_add(usize::try_from(length).ok()?)?;
+            (Some(begin..end), end)
+        }
+        5 => (None, at.checked_add(4)?),
+        _ => return None,
+    };
+    (end <= bytes.len()).then_some(Field { number, content, end })
+}
+
+/// A number in as many bytes as it needs, and where these end.
+fn varint(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
+    let mut number = 0;
+    for (shift, byte) in (0..64).step_by(7).zip(bytes.get(start..)?) {
+        number |= u64::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            return Some((number, start + shift / 7 + 1));
+        }
+    }
+    None
 }
 
 fn unpack(file: &[u8], max_bytes: u64) -> Result<Vec<u8>, PprofError> {
@@ -251,28 +365,33 @@ fn unpack(file: &[u8], max_bytes: u64) -> Result<Vec<u8>, PprofError> {
     if unpacked.len() as u64 > max_bytes { Err(PprofError::TooLarge) } else { Ok(unpacked) }
 }
 
-/// What each of a stack's figures is, in the file's order.
-fn sample_types(message: &proto::Profile) -> Result<Vec<Sample>, PprofError> {
-    let mut samples = Vec::new();
+/// What each of a stack's figures is, in the file's order, and what is not known here.
+fn sample_types(message: &proto::Profile) -> Result<(Vec<Option<Sample>>, Vec<String>), PprofError> {
+    let (mut samples, mut unknown) = (Vec::new(), Vec::new());
     for value_type in &message.sample_type {
         let (name, unit) = (text(message, value_type.kind)?, text(message, value_type.unit)?);
-        let Some((sample, ..)) = SAMPLE_TYPES.iter().find(|known| (known.1, known.2) == (name, unit)) else {
-            return Err(PprofError::UnknownSampleType { name: name.to_owned(), unit: unit.to_owned() });
-        };
-        if samples.contains(sample) {
-            return Err(PprofError::Inconsistent(format!("it counts `{name}` twice")));
+        let known = SAMPLE_TYPES.iter().find(|known| (known.1, known.2) == (name, unit)).map(|(sample, ..)| *sample);
+        match known {
+            None => unknown.push((printable(name), printable(unit))),
+            Some(_) if samples.contains(&known) => {
+                return Err(PprofError::Inconsistent(format!("it counts `{name}` twice")));
+            }
+            Some(_) => {}
         }
-        samples.push(*sample);
+        samples.push(known);
     }
-    if samples.is_empty() {
-        return Err(PprofError::Inconsistent("it does not say what it counts".to_owned()));
+    match unknown.first() {
+        _ if samples.is_empty() => Err(PprofError::Inconsistent("it does not say what it counts".to_owned())),
+        Some((name, unit)) if unknown.len() == samples.len() => {
+            Err(PprofError::UnknownSampleType { name: name.clone(), unit: unit.clone() })
+        }
+        _ => Ok((samples, unknown.into_iter().map(|(name, unit)| format!("`{name}` in `{unit}`")).collect())),
     }
-    Ok(samples)
 }
 
 fn stack(
     sample: &proto::Sample,
-    samples: &[Sample],
+    samples: &[Option<Sample>],
     locations: &HashMap<u64, Vec<FrameId>>,
 ) -> Result<Stack, PprofError> {
     if sample.value.len() != samples.len() {
@@ -281,13 +400,15 @@ fn stack(
     }
     let mut values = Values::default();
     for (sample, value) in samples.iter().zip(&sample.value) {
-        values.0[*sample as usize] = *value;
+        if let Some(sample) = sample {
+            values.0[*sample as usize] = *value;
+        }
     }
     let mut frames = Vec::new();
     for id in &sample.location_id {
         frames.extend(locations.get(id).ok_or_else(|| missing("location", *id))?);
     }
-    Ok(Stack { frames, values })
+    Ok(Stack { frames, values, life: Life::default() })
 }
 
 /// Holds the file to figures of which every sum of some fits, so that no view can be wrong.

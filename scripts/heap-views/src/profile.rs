@@ -107,12 +107,104 @@ pub struct Frame {
 }
 
 /// A call stack and what was asked for there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stack {
     /// The innermost frame first.
     pub frames: Vec<FrameId>,
     /// The figures.
     pub values: Values,
+    /// What became of the blocks, as far as [`About`] says that the file has it.
+    #[serde(default)]
+    pub life: Life,
+}
+
+/// What became of the blocks of a stack.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Life {
+    /// The sum of how long each of the blocks lived, in the unit of [`Clock`]. A block that lives at the end counts up to there.
+    pub lifetime: i64,
+    /// Bytes that were read from the blocks.
+    pub read: i64,
+    /// Bytes that were written to them.
+    pub written: i64,
+}
+
+impl Life {
+    /// Adds what became of other blocks. What does not fit stays at the most that does.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.lifetime = self.lifetime.saturating_add(other.lifetime);
+        self.read = self.read.saturating_add(other.read);
+        self.written = self.written.saturating_add(other.written);
+    }
+}
+
+/// What a file says beside its stacks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The figures that the file has, in the order of [`Sample::ALL`]. The others are 0 in every stack and say nothing.
+    pub counted: Vec<Sample>,
+    /// The figure that the file's maker shows first.
+    pub first: Sample,
+    /// The clock of the run.
+    pub clock: Option<Clock>,
+    /// Whether stacks have lifetimes.
+    pub has_lifetimes: bool,
+    /// Whether stacks have bytes read and written.
+    pub has_accesses: bool,
+    /// Whether inlined functions have names without a path, whatever the debug information: valgrind's have.
+    pub has_short_names: bool,
+    /// The programs and libraries in memory, in files that have addresses.
+    pub mappings: Vec<Mapping>,
+}
+
+impl Default for About {
+    fn default() -> Self {
+        Self {
+            counted: Sample::ALL.to_vec(),
+            first: Sample::AllocSpace,
+            clock: None,
+            has_lifetimes: false,
+            has_accesses: false,
+            has_short_names: false,
+            mappings: Vec::new(),
+        }
+    }
+}
+
+impl About {
+    /// Of a file that has these figures; the first of those that pprof's tools would show.
+    pub(crate) fn counting(mut counted: Vec<Sample>, first: Sample) -> Self {
+        counted.sort_unstable();
+        Self { counted, first, ..Self::default() }
+    }
+}
+
+/// What time is in a profile. All times are from the start of the run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// What is counted: `µs` by the crate dhat, of the run that dhat slows down; `instrs`, instructions, by valgrind.
+    pub unit: String,
+    /// When the most bytes were live.
+    pub peak: u64,
+    /// When the run ended.
+    pub end: u64,
+    /// A block that lived no longer is called short-lived: the file says so.
+    pub short: u64,
+}
+
+/// Where a program or library was in memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mapping {
+    /// The first address.
+    pub start: u64,
+    /// The address after the last.
+    pub limit: u64,
+    /// Where in the file the first byte is.
+    pub offset: u64,
+    /// The file; empty where it is not known.
+    pub file: String,
+    /// What tells builds of the file apart, in hexadecimal; empty where it is not known.
+    pub build_id: String,
 }
 
 /// A heap profile.
@@ -126,6 +218,9 @@ pub struct HeapProfile {
     pub frames: Vec<Frame>,
     /// Every stack. After folding no two have the same frames.
     pub stacks: Vec<Stack>,
+    /// What else the file says.
+    #[serde(default)]
+    pub about: About,
 }
 
 impl HeapProfile {
@@ -137,6 +232,11 @@ impl HeapProfile {
     /// A function.
     pub fn function(&self, id: FunctionId) -> &Function {
         &self.functions[id.0 as usize]
+    }
+
+    /// Whether no stack has anything in this figure.
+    pub fn is_empty_in(&self, sample: Sample) -> bool {
+        self.stacks.iter().all(|stack| stack.values.get(sample) == 0)
     }
 
     /// The sum of one figure over all stacks, in bytes or blocks, as [`Sample`] says. Of a difference, it may be negative.

@@ -122,7 +122,7 @@ impl Sources {
             let mut parts = file.absolute.iter().rev();
             wanted.iter().all(|wanted| parts.next().is_some_and(|part| part == *wanted))
         };
-        let mentioned = symbols::crates(&function.name);
+        let mentioned = symbols::crates_of_path(&function.name);
         let is_mentioned = |file: &SourceFile| mentioned.iter().any(|name| file.crates.contains(*name));
         let mut found: Vec<&SourceFile> = candidates.iter().map(|path| &self.files[path]).filter(ends_so).collect();
         found.retain(|file| mentioned.is_empty() || file.crates.is_empty() || is_mentioned(file));
@@ -134,6 +134,16 @@ impl Sources {
             [file] => Found::File(file),
             _ => Found::Several(found),
         }
+    }
+
+    /// Whether the file of this path from its root is there, and of the reader's own: not in a directory to which cargo copies dependencies.
+    pub fn is_own(&self, path: &str) -> bool {
+        let copies = |file: &SourceFile| {
+            let parts: Vec<&str> = file.absolute.iter().filter_map(|part| part.to_str()).collect();
+            parts.contains(&"vendor")
+                || parts.windows(2).any(|pair| pair == ["registry", "src"] || pair == ["git", "checkouts"])
+        };
+        self.file(path).is_some_and(|file| !copies(file))
     }
 
     /// The file of this path from its root.

@@ -175,7 +175,11 @@ mod tests {
     fn profile(line: u32) -> HeapProfile {
         let function = |name: &str, file: &str| Function { name: name.to_owned(), file: file.to_owned() };
         let frame = |function, line| ProfileFrame { function: FunctionId(function), line, column: 6, address: 0 };
-        let stack = || ProfileStack { frames: vec![FrameId(0), FrameId(1)], values: Values([8, 1, 8, 1, 0, 0]) };
+        let stack = || ProfileStack {
+            frames: vec![FrameId(0), FrameId(1)],
+            values: Values([8, 1, 8, 1, 0, 0]),
+            ..ProfileStack::default()
+        };
         HeapProfile {
             functions: vec![function("other::make", "other-1.0.0/src/lib.rs"), function("a::boxed::run", FILE)],
             frames: vec![frame(0, 7), frame(1, line)],

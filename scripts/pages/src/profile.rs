@@ -47,6 +47,7 @@ pub(crate) fn of(records: &Records, slug: &str, case: &CaseProfile) -> Result<He
         .map(|stack| Stack {
             frames: stack.frames.iter().copied().map(FrameId).collect(),
             values: Values(stack.values),
+            ..Stack::default()
         })
         .collect();
     Ok(profile)

@@ -16,8 +16,13 @@ mod foreign;
 
 pub use foreign::Foreign;
 pub use library::{Library, is_hashbrown_file, is_standard_file};
-pub use path::{crates, is_balanced, is_same_function, short, short_with_closures, without_generics, without_hash};
-pub use role::{AllocatorCall, is_allocator_entry, is_cold, is_drop_glue, is_of_instrument, is_start_of_program};
+pub use path::{
+    crates, crates_of_path, is_balanced, is_same_function, short, short_with_closures, without_generics, without_hash,
+};
+pub use role::{
+    AllocatorCall, is_allocator_entry, is_c_allocator_entry, is_cold, is_drop_glue, is_of_instrument,
+    is_start_of_program,
+};
 
 /// The name where a program has no symbol, as dhat and pprof write it.
 pub const UNKNOWN: &str = "???";

@@ -140,6 +140,13 @@ pub fn crates(name: &str) -> Vec<&str> {
     found
 }
 
+/// The crates that a name mentions as its own: all of a qualified name. Of an unqualified one, such as `fill<alloc::string::String>`, the crates
+/// are those of its arguments, which say nothing about where the function is.
+pub fn crates_of_path(name: &str) -> Vec<&str> {
+    let is_unqualified = name.find('<').is_some_and(|open| open > 0 && !name[..open].contains("::"));
+    if is_unqualified { Vec::new() } else { crates(name) }
+}
+
 /// The crate that a type or path begins with; `None` for primitive types, parameters and unqualified names.
 pub(crate) fn first_crate(path: &str) -> Option<&str> {
     let path = path.trim_start_matches(['&', '*', ' ']);
@@ -214,6 +221,15 @@ mod tests {
         assert_eq!(crates("push"), [""; 0]);
         assert_eq!(crates("{closure#0}"), [""; 0]);
         assert_eq!(crates("__rustc::__rust_alloc_zeroed"), [""; 0]);
+    }
+
+    #[test]
+    fn arguments_of_an_unqualified_name_are_not_where_it_is() {
+        assert_eq!(crates_of_path("fill<alloc::string::String, u64, 7>"), [""; 0]);
+        assert_eq!(crates_of_path("{closure#0}<my::T>"), [""; 0]);
+        assert_eq!(crates_of_path("<alloc::vec::Vec<u8> as my::T>::f"), ["alloc", "my"]);
+        assert_eq!(crates_of_path("my::f::<alloc::string::String>"), ["my", "alloc"]);
+        assert_eq!(crates_of_path("push"), [""; 0]);
     }
 
     #[test]

@@ -109,6 +109,31 @@ pub fn is_allocator_entry(name: &str) -> bool {
         || (SHIMS.contains(&last) && name.contains("core::alloc::global::GlobalAlloc"))
 }
 
+/// Whether the function, by its name in a profile, is where a program enters an allocator that is written in C: that of the C library, or one of
+/// its replacements under a name of its own, such as jemalloc's `_rjem_malloc`, or C++'s `operator new`. What it calls is the allocator's work.
+pub fn is_c_allocator_entry(name: &str) -> bool {
+    const OTHERS: [&str; 12] = [
+        "mallocx",
+        "rallocx",
+        "xallocx",
+        "mi_malloc",
+        "mi_zalloc",
+        "mi_calloc",
+        "mi_realloc",
+        "mi_malloc_aligned",
+        "mi_zalloc_aligned",
+        "mi_realloc_aligned",
+        "tc_malloc",
+        "tc_realloc",
+    ];
+    // Valgrind writes C++'s names for people.
+    if name.starts_with("operator new") {
+        return true;
+    }
+    let plain = ["_rjem_", "je_", "__libc_", "__"].iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
+    AllocatorCall::of(plain) == Some(AllocatorCall::Allocates) || OTHERS.contains(&plain)
+}
+
 /// Whether the function is of dhat or of what dhat takes backtraces and locks with.
 pub fn is_of_instrument(name: &str, file: &str) -> bool {
     const CRATES: [&str; 3] = ["dhat", "mintex", "backtrace"];
@@ -120,10 +145,10 @@ pub fn is_of_instrument(name: &str, file: &str) -> bool {
         })
 }
 
-/// Whether the function, which has no file, is one with which a program or a thread begins before Rust's code is called.
-pub fn is_start_of_program(name: &str) -> bool {
-    const STARTS: [&str; 10] = [
-        "main",
+/// Whether the function is one with which a program or a thread begins before Rust's code is called: of the C library, with or without a file of
+/// its sources, or of Windows. `main` is one only where it has no file.
+pub fn is_start_of_program(name: &str, file: &str) -> bool {
+    const STARTS: [&str; 16] = [
         "_start",
         "__libc_start_main",
         "__libc_start_call_main",
@@ -133,8 +158,17 @@ pub fn is_start_of_program(name: &str) -> bool {
         "__clone",
         "__clone3",
         "thread_start",
+        "_pthread_start",
+        "__libc_start_main_impl",
+        "BaseThreadInitThunk",
+        "RtlUserThreadStart",
+        "mainCRTStartup",
+        "invoke_main",
+        "__scrt_common_main_seh",
     ];
-    STARTS.contains(&name.split('@').next().unwrap_or(name))
+    let name = name.split('@').next().unwrap_or(name);
+    let is_of_c = [".c", ".h", ".S", ".cpp", ".inl"].iter().any(|extension| file.ends_with(extension));
+    (STARTS.contains(&name) && (file.is_empty() || is_of_c)) || (name == "main" && file.is_empty())
 }
 
 #[cfg(test)]
@@ -198,9 +232,36 @@ mod tests {
         for name in ["alloc", "my::alloc", "alloc::alloc::alloc", "__rust_begin_short_backtrace"] {
             assert!(!is_allocator_entry(name), "{name}");
         }
+        for name in
+            ["malloc", "_rjem_malloc", "_rjem_mallocx", "__libc_calloc", "operator new(unsigned long)", "mi_malloc"]
+        {
+            assert!(is_c_allocator_entry(name), "{name}");
+        }
+        for name in ["my::malloc", "free", "_rjem_free", "alloc", "compress2", "je_imalloc"] {
+            assert!(!is_c_allocator_entry(name), "{name}");
+        }
         assert!(is_of_instrument("<dhat::Alloc as core::fmt::Debug>::fmt", ""));
         assert!(is_of_instrument("alloc", "dhat-0.3.3/src/lib.rs"));
         assert!(!is_of_instrument("dhatter::main", "dhatter/src/main.rs"));
         assert!(!is_of_instrument("f", "dhat-views/src/main.rs"));
+    }
+
+    #[test]
+    fn a_program_begins_in_c_with_or_without_debug_information_of_its_library() {
+        for (name, file) in [
+            ("main", ""),
+            ("start_thread", ""),
+            ("start_thread", "./nptl/pthread_create.c"),
+            ("clone3", "linux/x86_64/clone3.S"),
+            ("__libc_start_call_main", "sysdeps/nptl/libc_start_call_main.h"),
+            ("__libc_start_main@@GLIBC_2.34", "./csu/libc-start.c"),
+            ("BaseThreadInitThunk", ""),
+            ("invoke_main", "vcstartup/src/startup/exe_common.inl"),
+        ] {
+            assert!(is_start_of_program(name, file), "{name} {file}");
+        }
+        for (name, file) in [("main", "my/src/main.c"), ("start_thread", "my/src/threads.rs"), ("my::main", "")] {
+            assert!(!is_start_of_program(name, file), "{name} {file}");
+        }
     }
 }

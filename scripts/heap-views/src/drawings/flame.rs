@@ -2,8 +2,13 @@
 //!
 //! A box is a function beside those that called it, as wide as what was asked for there. Chains stand in the order of their names, so that
 //! those that begin alike have common boxes.
+//!
+//! Of a difference, a box is as wide as what changed: what became more and what became less, both as figures without a sign, so that a change that
+//! moved bytes from one place to another is seen in both. The left part of a box is what became more, the right part what became less, and its
+//! text begins with the sign of the sum.
 
 use super::{NothingToDraw, escape, exact};
+use crate::flame_boxes::{Box, Boxes, Change, boxes, colour};
 use crate::text::percent;
 use crate::{HeapProfile, Sample, Unit};
 use std::fmt::Write;
@@ -13,8 +18,6 @@ const TEXT: f64 = 12.0;
 const CHARACTER: f64 = 0.61;
 /// The height of a box with the gap above it.
 const ROW: usize = 20;
-/// How many colours the book has for series.
-const COLOURS: u32 = 6;
 
 /// The least width in pixels, and the height of what stands above the boxes.
 const MIN_WIDTH: usize = 200;
@@ -42,120 +45,87 @@ pub struct FlameOptions {
     pub width: usize,
     /// Whether callees stand below their callers, as in a list of calls, and not above.
     pub is_inverted: bool,
+    /// Whether the profile is a difference of two.
+    pub is_difference: bool,
 }
 
 impl Default for FlameOptions {
     fn default() -> Self {
-        Self { sample: Sample::default(), width: 900, is_inverted: false }
+        Self { sample: Sample::default(), width: 900, is_inverted: false, is_difference: false }
     }
-}
-
-/// Why there is no flame graph.
-#[derive(Debug, thiserror::Error)]
-pub enum FlameError {
-    /// No stack has a figure other than zero.
-    #[error(transparent)]
-    NothingToDraw(#[from] NothingToDraw),
-    /// A difference of two profiles, in which something became less.
-    #[error(
-        "`{function}` has less than nothing in {sample}, and a flame graph has no box for that; look at the difference as text"
-    )]
-    Negative {
-        /// The innermost function of the stack.
-        function: String,
-        /// The figure.
-        sample: Sample,
-    },
 }
 
 /// The profile's stacks as a picture. What is narrower than a pixel is left out.
 ///
 /// # Errors
 ///
-/// [`FlameError`].
-pub fn flame(profile: &HeapProfile, options: &FlameOptions) -> Result<String, FlameError> {
-    let chains = chains(profile, options.sample)?;
-    let total: i64 = chains.iter().map(|(_, figure)| figure).sum();
-    if total == 0 {
-        return Err(NothingToDraw(options.sample).into());
-    }
+/// When no stack has a figure other than zero.
+pub fn flame(profile: &HeapProfile, options: &FlameOptions) -> Result<String, NothingToDraw> {
     let width = options.width.max(MIN_WIDTH);
-    let mut boxes = boxes(&chains);
-    boxes.retain(|one| one.figure as f64 * width as f64 >= total as f64);
-    Ok(svg(&boxes, total, width, options))
-}
-
-/// A chain of calls, the outermost function first, with its figure.
-type Chain<'p> = (Vec<&'p str>, i64);
-
-/// The stacks that have a figure, in the order of their functions' names.
-fn chains(profile: &HeapProfile, sample: Sample) -> Result<Vec<Chain<'_>>, FlameError> {
-    let name = |frame| profile.function(profile.frame(frame).function).name.as_str();
-    let mut chains = Vec::new();
-    for stack in &profile.stacks {
-        let figure = stack.values.get(sample);
-        if figure < 0 {
-            let function = stack.frames.first().map_or("", |frame| name(*frame)).to_owned();
-            return Err(FlameError::Negative { function, sample });
-        }
-        if figure > 0 && !stack.frames.is_empty() {
-            chains.push((stack.frames.iter().rev().map(|frame| name(*frame)).collect(), figure));
-        }
+    let Boxes { total, boxes, .. } = boxes(profile, options.sample, width);
+    if total.size() == 0 {
+        return Err(NothingToDraw(options.sample));
     }
-    chains.sort_unstable();
-    Ok(chains)
+    let is_difference = options.is_difference || total.less > 0;
+    Ok(svg(&boxes, total, width, &FlameOptions { is_difference, ..*options }))
 }
 
-/// A function in the calls that lead to it.
-#[derive(Debug)]
-struct Box<'p> {
-    name: &'p str,
-    /// How many functions it was called through.
-    depth: usize,
-    /// Where it begins and how wide it is: in bytes or blocks.
-    start: i64,
-    figure: i64,
-}
-
-/// A box for each beginning that neighbours have in common. A box comes when its chains end, callers before callees.
-fn boxes<'p>(chains: &[Chain<'p>]) -> Vec<Box<'p>> {
-    let mut boxes = Vec::new();
-    // Name and start of the boxes that are not done.
-    let mut open: Vec<(&str, i64)> = Vec::new();
-    let mut at = 0;
-    let end: Chain<'_> = (Vec::new(), 0);
-    for (chain, figure) in chains.iter().chain([&end]) {
-        let shared = open.iter().zip(chain).take_while(|((open, _), name)| open == *name).count();
-        let done = open.drain(shared..).zip(shared..);
-        boxes.extend(done.map(|((name, start), depth)| Box { name, depth, start, figure: at - start }));
-        open.extend(chain[shared..].iter().map(|name| (*name, at)));
-        at += figure;
-    }
-    boxes
-}
-
-fn svg(boxes: &[Box<'_>], total: i64, width: usize, options: &FlameOptions) -> String {
-    let FlameOptions { sample, is_inverted, .. } = *options;
+fn svg(boxes: &[Box<'_>], total: Change, width: usize, options: &FlameOptions) -> String {
+    let FlameOptions { sample, is_inverted, is_difference, .. } = *options;
     let deepest = boxes.iter().map(|one| one.depth).max().unwrap_or_default();
     let order = if is_inverted { "callees below their callers" } else { "callees above their callers" };
-    let note = format!("{sample}: {}, {order}.", Unit::Scaled.figure(total, sample));
+    let scaled = |figure| Unit::Scaled.figure(figure, sample);
+    let (note, how) = if is_difference {
+        let note = format!("{sample}: {} more, {} less, {order}.", scaled(total.more), scaled(total.less));
+        (note, "As wide as what changed: left, what became more; right, what became less.")
+    } else {
+        let note = format!("{sample}: {}, {order}.", scaled(total.more));
+        (note, "As wide as what was asked for; the colours tell crates apart.")
+    };
     let height = (deepest + 1) * ROW + HEADER;
     let mut out = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="heap-flame" role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}"><title>Flame graph of {sample}</title><desc>{note} As wide as what was asked for; the colours tell crates apart.</desc><style>{STYLE}</style><text class="note" x="1" y="15" font-size="13">{note}</text>"#
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="heap-flame" role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}"><title>Flame graph of {sample}</title><desc>{note} {how}</desc><style>{STYLE}</style><text class="note" x="1" y="15" font-size="13">{note}</text>"#
     );
-    for Box { name, depth, start, figure } in boxes {
-        let across = |figure: i64| figure as f64 / total as f64 * width as f64;
-        let (x, room) = (across(*start), across(*figure));
+    for Box { name, depth, start, change } in boxes {
+        let across = |figure: i64| figure as f64 / total.size() as f64 * width as f64;
+        let (x, room) = (across(*start), across(change.size()));
         let y = HEADER + ROW * if is_inverted { *depth } else { deepest - depth };
-        let title = escape(&format!("{name}: {}, {}", exact(*figure, sample), percent(*figure, total)));
-        let _ = write!(
-            out,
-            r#"<g><title>{title}</title><rect class="c{}" x="{x:.2}" y="{y}" width="{:.2}" height="{}" rx="2"></rect>"#,
-            colour(name),
-            (room - 1.0).max(0.4),
-            ROW - 2
-        );
-        let label = fitting(&symbols::short_with_closures(name), ((room - 8.0) / (TEXT * CHARACTER)).max(0.0) as usize);
+        let figures = if is_difference {
+            let Change { more, less } = *change;
+            let net = change.net();
+            format!("{} more, {} less, {} in sum", exact(more, sample), exact(less, sample), exact(net, sample))
+        } else {
+            format!("{}, {}", exact(change.more, sample), percent(change.more, total.more))
+        };
+        let title = escape(&format!("{name}: {figures}"));
+        let _ = write!(out, "<g><title>{title}</title>");
+        let drawn = (room - 1.0).max(0.4);
+        let mut rect = |class: &str, x: f64, width: f64| {
+            let height = ROW - 2;
+            let _ = write!(
+                out,
+                r#"<rect class="{class}" x="{x:.2}" y="{y}" width="{width:.2}" height="{height}" rx="2"></rect>"#
+            );
+        };
+        if is_difference {
+            let more = drawn * (change.more as f64 / change.size() as f64);
+            if change.more > 0 {
+                rect("c1", x, more);
+            }
+            if change.less > 0 {
+                rect("c0", x + more, drawn - more);
+            }
+        } else {
+            rect(&format!("c{}", colour(name)), x, drawn);
+        }
+        let short = symbols::short_with_closures(name);
+        let text = match change.net().signum() {
+            _ if !is_difference => short,
+            1 => format!("+ {short}"),
+            -1 => format!("\u{2212} {short}"),
+            _ => format!("= {short}"),
+        };
+        let label = fitting(&text, ((room - 8.0) / (TEXT * CHARACTER)).max(0.0) as usize);
         if !label.is_empty() {
             let (x, y) = (x + 4.0, y + 13);
             let _ = write!(out, r#"<text x="{x:.2}" y="{y}" font-size="{TEXT}">{}</text>"#, escape(&label));
@@ -172,11 +142,4 @@ fn fitting(text: &str, room: usize) -> String {
         _ if room < 4 => String::new(),
         _ => text.chars().take(room - 1).chain(['…']).collect(),
     }
-}
-
-/// The colour of a function's crate: the first that its name mentions.
-fn colour(name: &str) -> u32 {
-    let own = symbols::crates(name).first().copied().unwrap_or(name);
-    let mix = |sum: u32, byte: u8| (sum ^ u32::from(byte)).wrapping_mul(16_777_619);
-    own.bytes().fold(2_166_136_261, mix) % COLOURS
 }

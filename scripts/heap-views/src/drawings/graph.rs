@@ -11,7 +11,7 @@ mod svg;
 use super::NothingToDraw;
 use crate::calls::{CallGraph, Node};
 use crate::{HeapProfile, Sample};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// How much of a call graph is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -106,8 +106,13 @@ struct Step {
 
 /// The steps to functions that are drawn: the others have no place, and make the next step an indirect one.
 fn steps(functions: impl Iterator<Item = (Option<usize>, bool)>) -> Vec<Step> {
-    let mut gap = false;
     let mut steps = Vec::new();
+    add_steps(&mut steps, functions);
+    steps
+}
+
+fn add_steps(steps: &mut Vec<Step>, functions: impl Iterator<Item = (Option<usize>, bool)>) {
+    let mut gap = false;
     for (place, is_indirect) in functions {
         gap |= is_indirect;
         match place {
@@ -115,20 +120,24 @@ fn steps(functions: impl Iterator<Item = (Option<usize>, bool)>) -> Vec<Step> {
             None => gap = true,
         }
     }
-    steps
 }
 
 /// The calls between the first `count` functions, from the largest.
 fn calls_between(paths: &HashMap<Vec<Step>, i64>, count: usize) -> Vec<Call> {
     let mut calls: HashMap<(usize, usize), (i64, bool)> = HashMap::new();
+    // There may be hundreds of thousands of paths, and what one needs serves the next.
+    let (mut shown, mut seen) = (Vec::new(), Vec::new());
     for (path, figure) in paths {
-        let path = steps(path.iter().map(|step| ((step.place < count).then_some(step.place), step.is_indirect)));
-        let mut seen = HashSet::new();
-        for pair in path.windows(2) {
+        shown.clear();
+        seen.clear();
+        let steps = path.iter().map(|step| ((step.place < count).then_some(step.place), step.is_indirect));
+        add_steps(&mut shown, steps);
+        for pair in shown.windows(2) {
             let [Step { place: from, .. }, Step { place: to, is_indirect }] = *pair else { continue };
-            if from == to || !seen.insert((from, to)) {
+            if from == to || seen.contains(&(from, to)) {
                 continue;
             }
+            seen.push((from, to));
             let (sum, indirect) = calls.entry((from, to)).or_default();
             *sum += figure;
             *indirect |= is_indirect;

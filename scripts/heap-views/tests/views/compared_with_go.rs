@@ -2,7 +2,7 @@
 
 use crate::go::{self, Exported, PPROF};
 use crate::profiles;
-use heap_views::{HeapProfile, Sample, Sources};
+use heap_views::{CallGraph, HeapProfile, Sample, Sources, Unit, narrow, text};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -107,5 +107,67 @@ fn pprof_agrees_on_profiles_made_at_random() {
             go::compare(tool, "made at random", &profile, &sources, sample);
             Ok(())
         })
+        .unwrap();
+}
+
+/// The rows of `top` of a part of a profile, with percentages of the whole, ours and pprof's with these options.
+fn narrowed(
+    tool: &std::path::Path,
+    whole: &HeapProfile,
+    focus: Option<&str>,
+    ignore: Option<&str>,
+) -> (Vec<go::Row>, Vec<go::Row>) {
+    let exported = Exported::new(whole, &Sources::default());
+    let options: Vec<String> = [("focus", focus), ("ignore", ignore)]
+        .iter()
+        .filter_map(|(name, pattern)| Some(format!("-{name}={}", (*pattern)?)))
+        .collect();
+    let arguments: Vec<&str> = options.iter().map(String::as_str).chain(["-top"]).collect();
+    let theirs = go::table(&exported.pprof(tool, Sample::AllocSpace, &arguments));
+    let theirs = theirs.into_iter().filter(|row| (&*row.flat, &*row.cum) != ("0", "0")).collect();
+    let part = narrow::matching(whole.clone(), focus, ignore);
+    let ours = part.map_or_else(
+        |_| Vec::new(),
+        |part| {
+            let graph = CallGraph::new(&part, Sample::AllocSpace);
+            let total = CallGraph::new(whole, Sample::AllocSpace).total;
+            go::table(&text::top(&graph.within(total), usize::MAX, Unit::Exact))
+        },
+    );
+    (ours, theirs)
+}
+
+#[test]
+fn pprof_agrees_on_what_focus_and_ignore_leave() {
+    let Some(tool) = &*PPROF else { return };
+    for (focus, ignore) in [
+        (Some("parse"), None),
+        (None, Some("parse")),
+        (Some("app::walk"), Some("parse")),
+        // A file, and a function that is inlined.
+        (Some("walk\\.rs"), None),
+        (Some("Vec<u8>"), None),
+        (None, Some("size\\.rs|^\\?\\?\\?$")),
+        (Some("^main$"), None),
+    ] {
+        let (ours, theirs) = narrowed(tool, &profiles::example(), focus, ignore);
+        assert_eq!(ours, theirs, "{focus:?} {ignore:?}");
+        assert_eq!(ours.is_empty(), focus == Some("^main$"));
+    }
+}
+
+#[test]
+fn pprof_agrees_on_parts_of_profiles_made_at_random() {
+    let Some(tool) = &*PPROF else { return };
+    const PATTERNS: [Option<&str>; 5] = [None, Some("a::"), Some("^main$"), Some("h|i"), Some("src/main")];
+    TestRunner::new(Config::with_cases(24))
+        .run(
+            &(profiles::any_profile(), prop::sample::select(&PATTERNS[..]), prop::sample::select(&PATTERNS[..])),
+            |(profile, focus, ignore)| {
+                let (ours, theirs) = narrowed(tool, &profile, focus, ignore);
+                prop_assert_eq!(ours, theirs);
+                Ok(())
+            },
+        )
         .unwrap();
 }

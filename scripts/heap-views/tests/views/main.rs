@@ -4,10 +4,13 @@
 
 mod go;
 
+mod any_damage;
 mod profiles;
 mod compared_with_go;
 mod damaged_profiles;
 #[cfg(feature = "graph")]
 mod drawings;
+mod page;
 mod pprof;
 mod sums;
+mod symbols;

@@ -199,3 +199,34 @@ proptest! {
         }
     }
 }
+
+/// A sample type of one name and unit each, at places 1 and 2, 3 and 4, and so on.
+fn types(names: &[&str]) -> Vec<u8> {
+    let pairs: Vec<(u8, u8)> = (0..names.len() as u8 / 2).map(|pair| (pair * 2 + 1, pair * 2 + 2)).collect();
+    with_types(&[&[""], names].concat(), &pairs)
+}
+
+#[test]
+fn what_is_shown_first_is_the_files_default_or_its_last() {
+    let about = |file: &[u8]| {
+        let (profile, warnings) = heap_views::pprof::read(file).unwrap();
+        assert!(warnings.contains(&heap_views::Warning::NothingAllocated), "{warnings:?}");
+        (profile.about.first, profile.about.counted)
+    };
+    let go = types(&["alloc_objects", "count", "alloc_space", "bytes", "inuse_space", "bytes"]);
+    let counted = vec![Sample::AllocSpace, Sample::AllocObjects, Sample::EndSpace];
+    assert_eq!(about(&go), (Sample::EndSpace, counted.clone()));
+    // The text 3: alloc_space.
+    assert_eq!(about(&[&go[..], &small(14, 3)].concat()), (Sample::AllocSpace, counted.clone()));
+    // A default that is none of the figures.
+    assert_eq!(about(&[&go[..], &small(14, 2)].concat()), (Sample::EndSpace, counted));
+}
+
+#[test]
+fn what_is_counted_beside_the_heap_is_passed_over_and_said() {
+    let file = types(&["inuse_space", "bytes", "cpu", "nanoseconds"]);
+    let stack = field(2, &field(2, &[5, 9]));
+    let (profile, warnings) = heap_views::pprof::read(&[file, stack].concat()).unwrap();
+    assert_eq!(Sample::ALL.map(|sample| profile.total(sample)), [0, 0, 0, 0, 5, 0]);
+    assert_eq!(warnings[0].to_string(), "the profile also counts `cpu` in `nanoseconds`, which is not read here");
+}

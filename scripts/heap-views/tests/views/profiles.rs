@@ -12,7 +12,7 @@ pub(crate) fn profile(stacks: &[(&[Written<'_>], [i64; 6])]) -> HeapProfile {
     let mut profile = HeapProfile { command: "program --fast input".to_owned(), ..HeapProfile::default() };
     for (frames, values) in stacks {
         let frames = frames.iter().map(|frame| place(&mut profile, frame)).collect();
-        profile.stacks.push(Stack { frames, values: Values(*values) });
+        profile.stacks.push(Stack { frames, values: Values(*values), ..Stack::default() });
     }
     profile
 }

@@ -29,6 +29,7 @@ prop_compose! {
         let stack = |(places, value): &(Vec<prop::sample::Index>, i64)| Stack {
             frames: places.iter().map(|place| FrameId(place.index(frames.len()) as u32)).collect(),
             values: Values([*value, value / 2, value / 3, 1, -value, 0]),
+            ..Stack::default()
         };
         HeapProfile {
             command: String::new(),
@@ -37,6 +38,7 @@ prop_compose! {
             frames: frames.iter().map(|(function, line, address)| {
                 Frame { function: FunctionId(*function), line: *line, column: 0, address: *address }
             }).collect(),
+            ..HeapProfile::default()
         }
     }
 }

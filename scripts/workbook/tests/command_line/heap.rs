@@ -124,7 +124,7 @@ fn what_is_wrong_with_a_profile_is_said() {
     heap(&BOXED_EACH[..400]).fails(1, &["other.json: ends in the middle, at byte 400"]);
     heap("x").fails(1, &["other.json: not JSON"]);
     heap(&BOXED_EACH.replacen('2', "1", 1)).fails(1, &["`dhatFileVersion` is 1"]);
-    heap(&BOXED_EACH.replace("rust-heap", "heap")).fails(1, &["valgrind's DHAT"]);
+    heap(&BOXED_EACH.replace("rust-heap", "copy")).fails(1, &["mode `copy`", "valgrind --tool=dhat"]);
     workspace.run(&["heap", "--file", "missing.json"]).fails(1, &["missing.json: ", "check the path"]);
     let empty = r#"{"dhatFileVersion": 2, "mode": "rust-heap", "pps": [], "ftbl": ["[root]"]}"#;
     workspace.write("other.json", empty);

@@ -1,6 +1,6 @@
 use super::graph::{assert_fit_for_a_page, texts};
 use super::profiles;
-use heap_views::drawings::{FlameError, FlameOptions, flame};
+use heap_views::drawings::{FlameOptions, flame};
 use heap_views::{HeapProfile, Sample};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -89,12 +89,51 @@ fn a_picture_is_fit_for_a_page() {
 
 #[test]
 fn what_cannot_be_drawn_is_said() {
-    let profile = profiles::profile(&[(&["app::main"], [-8, 0, 0, 0, 0, 0])]);
-    let error = flame(&profile, &FlameOptions::default()).unwrap_err();
-    assert!(matches!(error, FlameError::Negative { .. }), "{error}");
-    assert!(error.to_string().starts_with("`app::main` has less than nothing in alloc-space"), "{error}");
     let options = FlameOptions { sample: Sample::EndSpace, ..FlameOptions::default() };
-    assert!(matches!(flame(&profiles::profile(&[]), &options), Err(FlameError::NothingToDraw(_))));
+    let error = flame(&profiles::profile(&[]), &options).unwrap_err();
+    assert!(error.to_string().starts_with("the profile has nothing in end-space"), "{error}");
+}
+
+/// Bytes that moved from `b` to `c`, and some more in `d`.
+fn moved() -> HeapProfile {
+    profiles::profile(&[
+        (&["app::b", "app::main"], [-60, 0, 0, 0, 0, 0]),
+        (&["app::c", "app::main"], [60, 0, 0, 0, 0, 0]),
+        (&["app::d", "app::main"], [30, 0, 0, 0, 0, 0]),
+    ])
+}
+
+#[test]
+fn of_a_difference_boxes_are_as_wide_as_what_changed() {
+    let svg = drawn(&moved(), &FlameOptions { is_difference: true, ..FlameOptions::default() });
+    assert_fit_for_a_page(&svg);
+    assert!(svg.contains("90 B more, 60 B less"), "{svg}");
+    let titles = texts(&svg, b"title");
+    for title in [
+        "app::main: 90 B more, 60 B less, 30 B in sum",
+        "app::b: 0 B more, 60 B less, -60 B in sum",
+        "app::c: 60 B more, 0 B less, 60 B in sum",
+    ] {
+        assert!(titles.contains(&title.to_owned()), "{titles:?}");
+    }
+    // Of `main` two parts, 90 and 60 of 150; of the others one.
+    let mut widths = numbers(&svg, "width");
+    widths.sort_by(f64::total_cmp);
+    let expected = [179.0, 359.0, 359.0, 359.6, 539.4];
+    assert!(widths.iter().zip(expected).all(|(width, expected)| (width - expected).abs() < 0.1), "{widths:?}");
+    let labels = texts(&svg, b"text");
+    for label in ["+ app::main", "\u{2212} app::b", "+ app::c"] {
+        assert!(labels.contains(&label.to_owned()), "{labels:?}");
+    }
+    // Also where nobody said that it is one.
+    assert_eq!(drawn(&moved(), &FlameOptions::default()), svg);
+}
+
+#[test]
+fn a_difference_in_which_all_became_more_says_so() {
+    let profile = profiles::profile(&[(&["app::d"], [30, 0, 0, 0, 0, 0])]);
+    let svg = drawn(&profile, &FlameOptions { is_difference: true, ..FlameOptions::default() });
+    assert!(svg.contains("30 B more, 0 B less"), "{svg}");
 }
 
 proptest! {

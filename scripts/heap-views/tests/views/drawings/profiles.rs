@@ -8,7 +8,7 @@ pub(crate) fn profile(stacks: &[(&[&str], [i64; 6])]) -> HeapProfile {
     let mut profile = HeapProfile::default();
     for (functions, values) in stacks {
         let frames = functions.iter().map(|name| frame(&mut profile, name)).collect();
-        profile.stacks.push(Stack { frames, values: Values(*values) });
+        profile.stacks.push(Stack { frames, values: Values(*values), ..Stack::default() });
     }
     profile
 }
