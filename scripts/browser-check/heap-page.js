@@ -133,6 +133,11 @@ for (const [name, url] of Object.entries(pages)) {
         await page.keyboard.press("ArrowDown");
         const inner = await told();
         expect(inner !== outermost && inner === await shown(), inner);
+        // What a browser says of a pointer at rest when a box is scrolled to below it.
+        await page.locator(".flame [role=treeitem]").first().evaluate((box) => {
+            for (const type of ["pointerover", "pointermove"]) box.dispatchEvent(new PointerEvent(type, { bubbles: true }));
+        });
+        expect(await told() === inner, `a pointer at rest says ${await told()}`);
         await page.keyboard.press("ArrowRight");
         expect(await told() !== inner, "there is no neighbour");
         await page.keyboard.press("ArrowLeft");

@@ -11,7 +11,7 @@ pub fn rewrite(line: &mut String, number: usize) -> u64 {
     line.clear();
     for next in number..number + 10 {
         let separator = if next == number { "" } else { ", " };
-        write!(line, "{separator}{next}").expect("a String takes everything"); // heap: unknown
+        write!(line, "{separator}{next}").expect("a String takes everything"); // heap: may
     }
     checksum(line.as_bytes())
 }

@@ -6,7 +6,7 @@ use std::fmt::Display;
 // ANCHOR: run
 #[inline(never)]
 fn text_of(value: &dyn Display) -> String {
-    value.to_string() // heap: unknown
+    value.to_string() // heap: may
 }
 
 /// The digits of the number as a `String`, made by a function that does not know that it is a number.

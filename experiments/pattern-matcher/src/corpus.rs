@@ -85,7 +85,7 @@ pub fn automaton(patterns: usize) -> &'static Automaton {
     static AUTOMATA: [OnceLock<Automaton>; SIZES.len()] = [const { OnceLock::new() }; SIZES.len()];
     let size = SIZES.iter().position(|size| *size == patterns).expect("one of the sizes of the axis");
     AUTOMATA[size]
-        .get_or_init(|| Automaton::new(&dictionary(patterns)).expect("patterns that differ and are not empty")) // heap: unknown
+        .get_or_init(|| Automaton::new(&dictionary(patterns)).expect("patterns that differ and are not empty")) // heap: may
 }
 
 /// A text of [`TEXT`] bytes for the dictionary of so many patterns.

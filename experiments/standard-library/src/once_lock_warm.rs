@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 #[inline(never)]
 pub fn run() -> u64 {
     static GREETING: OnceLock<String> = OnceLock::new();
-    GREETING.get_or_init(|| String::from("salt and pepper")).len() as u64 // heap: 1, unknown
+    GREETING.get_or_init(|| String::from("salt and pepper")).len() as u64 // heap: 1, may
 }
 // ANCHOR_END: run
 

@@ -9,6 +9,7 @@ use object::SymbolIndex;
 use object::elf;
 use object::endian::Endianness;
 use object::read::elf::{FileHeader, SectionHeader, SectionTable, Sym, SymbolTable};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 type Header = elf::FileHeader64<Endianness>;
@@ -123,6 +124,7 @@ impl<'data> Whole<'data> {
         if table.sh_entsize(endian) != size_of::<elf::Sym64<Endianness>>() as u64 {
             return Err("the table of symbols has entries of another size".to_owned());
         }
+        let mut stand_ins = BTreeSet::new();
         for (index, symbol) in symbols.enumerate().skip(1) {
             let name = symbols.symbol_name(endian, symbol).map_err(reason)?;
             let wrong = |what: &str| Err(format!("symbol {} ({}) {what}", index.0, String::from_utf8_lossy(name)));
@@ -138,10 +140,15 @@ impl<'data> Whole<'data> {
                 }
                 continue;
             };
-            if symbol.st_type() == elf::STT_SECTION && (value != 0 || size != 0) {
-                return wrong("stands for a section and is not its beginning");
+            let (number, section) = (section.0, self.sections.section(section).map_err(reason)?);
+            if symbol.st_type() == elf::STT_SECTION {
+                // Relocations name places by it: those of another section would be lost.
+                let is_of_content =
+                    ![elf::SHT_RELA, elf::SHT_SYMTAB, elf::SHT_STRTAB].contains(&section.sh_type(endian));
+                if value != 0 || size != 0 || !is_of_content || !stand_ins.insert(number) {
+                    return wrong("does not stand for a section");
+                }
             }
-            let section = self.sections.section(section).map_err(reason)?;
             if value.checked_add(size).is_none_or(|end| end > section.sh_size(endian)) {
                 return wrong("reaches beyond its section");
             }

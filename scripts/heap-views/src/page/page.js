@@ -92,7 +92,10 @@ if (flame) {
         document.querySelector("#flame-out").disabled = !item;
     };
     flame.addEventListener("focusin", ({ target }) => { if (byElement.has(target)) tell(byElement.get(target)); });
-    flame.addEventListener("pointerover", ({ target }) => { if (byElement.has(target)) tell(byElement.get(target)); });
+    // A pointer that rests where a box is scrolled to says nothing: who uses keys is told of the box that has the focus.
+    flame.addEventListener("pointermove", ({ target, movementX, movementY }) => {
+        if ((movementX !== 0 || movementY !== 0) && byElement.has(target)) tell(byElement.get(target));
+    });
     flame.addEventListener("click", ({ target }) => {
         const item = byElement.get(target);
         if (item) { zoom(item); go(item); }
