@@ -25,6 +25,8 @@ pub struct Options {
     pub explain: bool,
     /// Whether to keep the graph, and every step of the walk over it.
     pub graph: bool,
+    /// The version of the language, which `go.mod` names; that of the release if nothing is given.
+    pub language: Option<Release>,
 }
 
 /// What the analysis found.
@@ -211,7 +213,27 @@ pub fn analyse(
     if files.is_empty() {
         return Err(Error::Empty);
     }
-    analyse_inner(files, dependencies, release, options).map_err(|(fault, names)| fault.named(&names))
+    on_a_large_stack(|| analyse_inner(files, dependencies, release, options).map_err(|(fault, names)| fault.named(&names)))
+}
+
+/// What is nested deeply, or calls a long row of functions, needs more stack than a thread of a test has.
+#[cfg(not(target_family = "wasm"))]
+fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    const BYTES: usize = 256 << 20;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(BYTES).spawn_scoped(scope, work);
+        match thread.map(|thread| thread.join()) {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => panic!("a thread for the analysis cannot be started: {error}"),
+        }
+    })
+}
+
+/// In a browser there is one thread, and its stack is as large as the program was linked for.
+#[cfg(target_family = "wasm")]
+fn on_a_large_stack<T>(work: impl FnOnce() -> T) -> T {
+    work()
 }
 
 type Failed = (crate::error::Fault, Vec<SourceFile>);
@@ -226,7 +248,8 @@ fn analyse_inner(
     let mut known: Vec<(String, Vec<SourceFile>)> = Vec::new();
     // A dependency may need those before it, so they are analysed in the order in which they are given.
     for (path, sources) in dependencies {
-        let of_package = run(path, sources, &known, &tags, release, Options::default())?;
+        let plain = Options { language: options.language, ..Options::default() };
+        let of_package = run(path, sources, &known, &tags, release, plain)?;
         tags.extend(of_package.1);
         known.push((path.clone(), sources.clone()));
     }
@@ -268,7 +291,7 @@ fn run(
     }
     let given: Vec<Given<'_>> =
         groups.iter().map(|(path, parsed)| Given { path: Rc::from(path.as_str()), files: parsed.iter().collect() }).collect();
-    let checked = Checker::check(&given, release, &standard).map_err(failed)?;
+    let checked = Checker::check(&given, release, options.language.unwrap_or(release), &standard).map_err(failed)?;
     Ok(solve(checked, files, path, release, options))
 }
 

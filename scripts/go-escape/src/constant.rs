@@ -61,11 +61,12 @@ impl Value {
         }
     }
 
-    /// As Go's `constant.Value` prints it.
-    pub(crate) fn text(&self) -> String {
+    /// As Go's `constant.Value` prints it; of a long string the beginning, if that is asked for.
+    pub(crate) fn text(&self, shorten: bool) -> String {
         match self {
             Value::Bool(b) => b.to_string(),
-            Value::Str(s) => shortened(&quoted(s)),
+            Value::Str(s) if shorten => shortened(&quoted(s)),
+            Value::Str(s) => quoted(s),
             Value::Int(i) => i.to_string(),
             Value::Float(f) => six_digits(*f),
             Value::Complex(re, im) => format!("({} + {}i)", six_digits(*re), six_digits(*im)),

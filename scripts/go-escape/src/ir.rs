@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::constant::Value;
 use crate::leaks::Leaks;
 use crate::source::Pos;
-use crate::types::{NamedId, Type};
+use crate::types::Type;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => { $(
@@ -24,7 +24,11 @@ macro_rules! ids {
     )* };
 }
 
-ids!(ExprId, VarId, GlobalId, FuncId, StmtId);
+ids!(ExprId, VarId, GlobalId, FuncId);
+
+/// A statement; only told apart from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct StmtId(pub(crate) u32);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Expr {
@@ -210,8 +214,8 @@ pub(crate) enum StmtKind {
     AssignList { kind: ListKind, lhs: Vec<ExprId>, rhs: Vec<ExprId>, def: bool },
     Block(Vec<Stmt>),
     If { cond: ExprId, then: Vec<Stmt>, els: Vec<Stmt> },
-    For { label: Option<Rc<str>>, cond: Option<ExprId>, post: Option<Box<Stmt>>, body: Vec<Stmt>, distinct: bool },
-    Range { label: Option<Rc<str>>, key: Option<ExprId>, value: Option<ExprId>, x: ExprId, body: Vec<Stmt>, def: bool, distinct: bool },
+    For { cond: Option<ExprId>, post: Option<Box<Stmt>>, body: Vec<Stmt>, distinct: bool },
+    Range { key: Option<ExprId>, value: Option<ExprId>, x: ExprId, body: Vec<Stmt>, def: bool, distinct: bool },
     Switch { tag: Option<ExprId>, cases: Vec<Case> },
     TypeSwitch { x: ExprId, named: bool, cases: Vec<Case> },
     Select(Vec<SelectCase>),
@@ -220,7 +224,7 @@ pub(crate) enum StmtKind {
     Label(Rc<str>),
     Goto(Rc<str>),
     Break,
-    Continue(Option<Rc<str>>),
+    Continue,
     Fallthrough,
     Expr(ExprId),
     GoDefer { go: bool, call: ExprId },
@@ -313,7 +317,6 @@ pub(crate) struct Capture {
 pub(crate) struct Function {
     pub(crate) name: Rc<str>,
     pub(crate) package: u32,
-    pub(crate) pos: Pos,
     pub(crate) ty: Type,
     pub(crate) recv: Option<Param>,
     pub(crate) params: Vec<Param>,
@@ -361,8 +364,6 @@ pub(crate) struct Program {
     pub(crate) order: Vec<FuncId>,
     /// The function that gives the package's variables their values.
     pub(crate) init: Option<FuncId>,
-    /// Local types, to tell apart those of one name.
-    pub(crate) local_types: Vec<NamedId>,
 }
 
 impl Program {

@@ -9,6 +9,8 @@
 //! - `components`: which functions are analysed together, and in which order
 //! - `escape`: the graph, the walk over it, and the verdicts
 //!
+//! Beside that, `package` reads packages from a disk, `compiler` asks Go's own compiler, and `comparison` counts on which lines both agree.
+//!
 //! What differs between releases of Go is in `releases`, and nowhere else. What is known of the standard library is in `standard`.
 //! The rules are those of the compiler's sources (`cmd/compile/internal/escape` and its neighbours in a release of Go); the code is not.
 
@@ -32,10 +34,16 @@ mod types;
 mod visit;
 
 mod analysis;
+mod comparison;
+mod compiler;
+mod package;
 
 pub use analysis::{Analysis, Edge, Explanation, Graph, Line, Options, Part, Place, Reason, Step, Verdict, analyse};
+pub use comparison::{Comparison, Counts};
+pub use compiler::{Compiler, CompilerError};
 pub use error::Error;
 pub use leaks::Leaks;
-pub use parse::{DEEPEST, LONGEST};
+pub use package::{Package, ReadError};
+pub use parse::{DEEPEST, LONGEST, build_constraint};
 pub use releases::Release;
 pub use source::{Pos, SourceFile};

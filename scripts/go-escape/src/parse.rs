@@ -7,6 +7,7 @@ use gosyn::ast;
 use gosyn::token::{Keyword, Operator, Token};
 
 use crate::error::{Fault, FaultKind, Result};
+use crate::releases::Release;
 use crate::source::{Lines, Pos, SourceFile};
 
 /// The deepest nesting of brackets that is read. Programs that people write stay far below it.
@@ -18,6 +19,14 @@ pub const LONGEST: usize = 900;
 pub(crate) struct Parsed {
     pub(crate) ast: ast::File,
     pub(crate) lines: Lines,
+    /// The version of the language, where the file says so itself.
+    pub(crate) language: Option<Release>,
+}
+
+/// The release that a file asks for by a line `//go:build go1.N` before its package, which is also the version of its language.
+pub fn build_constraint(text: &str) -> Option<Release> {
+    let before = text.lines().take_while(|line| !line.starts_with("package "));
+    before.filter_map(|line| line.strip_prefix("//go:build go")).find_map(|version| version.trim().parse().ok())
 }
 
 pub(crate) fn parse(file: u32, source: &SourceFile) -> Result<Parsed> {
@@ -27,7 +36,7 @@ pub(crate) fn parse(file: u32, source: &SourceFile) -> Result<Parsed> {
     nesting(&tokens, text, &lines)?;
     let text = with_semicolons(&tokens, text);
     match gosyn::parse_source(&text) {
-        Ok(ast) => Ok(Parsed { ast, lines }),
+        Ok(ast) => Ok(Parsed { ast, lines, language: build_constraint(&text) }),
         Err(error) => Err(fault(file, &error)),
     }
 }

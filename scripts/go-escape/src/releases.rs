@@ -97,6 +97,12 @@ impl Release {
         self.0 >= 22
     }
 
+    /// Whether statements that cannot be reached are left out, long literals are cut in the report, `go` and `defer` are made calls of
+    /// function literals before everything else, and a result named `_` is reported like one without a name.
+    pub(crate) fn simplifies_early(self) -> bool {
+        self.0 >= 22
+    }
+
     /// How many results of a function a tag can name.
     pub(crate) fn tagged_results(self) -> usize {
         if self.0 >= 22 { 5 } else { 7 }

@@ -8,6 +8,8 @@ use crate::types::{Basic, Kind, Type, Types, basic};
 pub(crate) struct Text<'a> {
     pub(crate) program: &'a Program,
     pub(crate) types: &'a Types,
+    /// Whether the end of a long string is cut away.
+    pub(crate) shorten: bool,
 }
 
 /// How tightly an expression binds; a looser one inside a tighter one is put into parentheses.
@@ -73,10 +75,7 @@ impl Text<'_> {
             ExprKind::Literal(value) => out.push_str(&self.literal(value, expr.ty)),
             ExprKind::Nil => out.push_str("nil"),
             ExprKind::Blank => out.push('_'),
-            ExprKind::Name(var) => {
-                let name = &self.program.var(*var).name;
-                out.push_str(if name.starts_with("~b") { "_" } else { name });
-            }
+            ExprKind::Name(var) => out.push_str(&self.program.var(*var).name),
             ExprKind::Global(global) => {
                 let global = &self.program.globals[global.index()];
                 self.qualify(out, global.package);
@@ -263,8 +262,8 @@ impl Text<'_> {
             _ => false,
         };
         match plain {
-            true => value.text(),
-            false => format!("{}({})", self.types.name(ty), value.text()),
+            true => value.text(self.shorten),
+            false => format!("{}({})", self.types.name(ty), value.text(self.shorten)),
         }
     }
 
@@ -296,7 +295,7 @@ impl Text<'_> {
             StmtKind::GoDefer { go, call } => format!("{} {}", if *go { "go" } else { "defer" }, self.expr(*call)),
             StmtKind::Expr(expr) => self.expr(*expr),
             StmtKind::Label(name) => format!("{name}: "),
-            StmtKind::Block(_) | StmtKind::If { .. } | StmtKind::Goto(_) | StmtKind::Break | StmtKind::Continue(_) | StmtKind::Fallthrough => {
+            StmtKind::Block(_) | StmtKind::If { .. } | StmtKind::Goto(_) | StmtKind::Break | StmtKind::Continue | StmtKind::Fallthrough => {
                 String::new()
             }
         }

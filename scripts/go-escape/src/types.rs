@@ -302,10 +302,6 @@ impl Types {
         matches!(self.under(ty), Kind::Pointer(_))
     }
 
-    pub(crate) fn is_slice(&self, ty: Type) -> bool {
-        matches!(self.under(ty), Kind::Slice(_))
-    }
-
     pub(crate) fn is_array(&self, ty: Type) -> bool {
         matches!(self.under(ty), Kind::Array(..))
     }

@@ -13,7 +13,7 @@ use crate::constant::{LARGEST_SHIFT, Value, integer_bounds, sign};
 use crate::error::{Result, wrong};
 use crate::ir::{BinaryOp, ExprId, ExprKind, UnaryOp};
 use crate::source::Pos;
-use crate::types::{Kind, Type, basic};
+use crate::types::{Type, basic};
 
 pub(super) fn binary_op(operator: Operator) -> Option<BinaryOp> {
     Some(match operator {
@@ -327,10 +327,6 @@ impl Checker<'_> {
             true => wrong(pos, "only integers are shifted"),
             false => self.defined(op, ty, pos),
         }
-    }
-
-    pub(super) fn is_map(&self, ty: Type) -> bool {
-        matches!(self.types.under(ty), Kind::Map(..))
     }
 }
 

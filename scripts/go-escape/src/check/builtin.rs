@@ -133,8 +133,8 @@ impl Checker<'_> {
             let expr = self.program.add(ExprKind::New(ty), pointer, pos);
             return Ok(Operand::value(expr, pointer, pos));
         }
-        if !self.release.has_new_of_values() {
-            return wrong(pos, format!("new takes a type in Go {}; values are taken since Go 1.26", self.release));
+        if !self.language().has_new_of_values() {
+            return wrong(pos, format!("new takes a type in Go {}; values are taken since Go 1.26", self.language()));
         }
         let operand = self.single(arg)?;
         let value = self.rvalue(operand)?;

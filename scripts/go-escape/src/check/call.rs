@@ -21,7 +21,7 @@ impl Checker<'_> {
             if call.dots.is_some() {
                 return wrong(pos, "a conversion has no `...`");
             }
-            return self.conversion(ty, argument);
+            return self.conversion(ty, argument, pos);
         }
         if let Some(operand) = self.method_call(call, pos)? {
             return Ok(operand);
@@ -308,18 +308,19 @@ impl Checker<'_> {
         Ok(values)
     }
 
-    fn conversion(&mut self, ty: Type, argument: &Expression) -> Result<Operand> {
+    /// `T(x)`: the call is where the parenthesis is, and the conversion where its operand is.
+    fn conversion(&mut self, ty: Type, argument: &Expression, call: Pos) -> Result<Operand> {
         let operand = self.single(argument)?;
         let pos = operand.pos;
         if let Some(value) = operand.as_const().cloned()
             && self.types.basic(ty).is_some()
             && !self.types.is_unsafe_pointer(ty)
         {
-            return self.constant_conversion(value, &operand, ty);
+            return self.constant_conversion(value, &operand, ty, call);
         }
         if operand.is_nil() {
             let expr = self.convert(operand, Some(ty), "conversion")?;
-            return Ok(Operand::value(expr, ty, pos));
+            return Ok(Operand::value(expr, ty, call));
         }
         if self.types.is_untyped(operand.ty) && !operand.is_const() {
             if !self.types.is_interface(ty) && self.untyped_fits(operand.ty, ty) {
@@ -327,11 +328,8 @@ impl Checker<'_> {
                 self.retype(expr, ty);
             }
         }
-        let x = match operand.as_const() {
-            // A constant that becomes bytes, or is put into an interface, has its default type.
-            Some(_) => self.rvalue(operand.clone())?,
-            None => self.rvalue(operand.clone())?,
-        };
+        // A constant that becomes bytes, or is put into an interface, has its default type.
+        let x = self.rvalue(operand)?;
         let from = self.program.ty(x);
         let Some(op) = self.convert_op(from, ty) else {
             return wrong(pos, format!("cannot convert a value of type {} to {}", self.types.name(from), self.types.name(ty)));
@@ -344,7 +342,7 @@ impl Checker<'_> {
             op => (op, x),
         };
         let expr = self.program.add(ExprKind::Convert(op, x), ty, pos);
-        Ok(Operand::value(expr, ty, pos))
+        Ok(Operand::value(expr, ty, call))
     }
 
     fn language_slice(&mut self, x: ExprId, of: Type) -> ExprId {
@@ -358,21 +356,19 @@ impl Checker<'_> {
         }
     }
 
-    fn constant_conversion(&mut self, value: Value, operand: &Operand, ty: Type) -> Result<Operand> {
-        let (pos, inner) = (operand.pos, operand.inner);
+    fn constant_conversion(&mut self, value: Value, operand: &Operand, ty: Type, call: Pos) -> Result<Operand> {
+        let pos = operand.pos;
         let fits = (self.types.is_numeric(operand.ty) && self.types.is_numeric(ty))
             || (self.types.is_string(operand.ty) && self.types.is_string(ty))
             || (self.types.is_boolean(operand.ty) && self.types.is_boolean(ty));
         if fits {
             // A typed number of one kind may be cut to another only if nothing is lost.
             let value = self.representable(value, ty, pos)?;
-            let mut result = Operand::constant(value, ty, pos);
-            result.inner = inner;
-            return Ok(result);
+            return Ok(Operand::constant(value, ty, call));
         }
         if self.types.is_string(ty) && self.types.is_integer(operand.ty) {
             let c = value.to_i64().and_then(|v| u32::try_from(v).ok()).and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER);
-            return Ok(Operand::constant(Value::Str(c.to_string().into_bytes()), ty, pos));
+            return Ok(Operand::constant(Value::Str(c.to_string().into_bytes()), ty, call));
         }
         let (from, to) = (self.types.name(operand.ty), self.types.name(ty));
         wrong(pos, format!("cannot convert a constant of type {from} to {to}"))

@@ -43,7 +43,7 @@ impl Checker<'_> {
                     if let ExprKind::Literal(constant) = self.program.kind(key) {
                         let text = format!("{} {constant:?}", self.types.name(self.program.ty(key)));
                         if !seen.insert(text) {
-                            return wrong(self.program.expr(key).pos, format!("key {} is there twice", constant.text()));
+                            return wrong(self.program.expr(key).pos, format!("key {} is there twice", constant.text(true)));
                         }
                     }
                     entries.push((key, self.element(&element.val, of)?));

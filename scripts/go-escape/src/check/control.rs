@@ -121,6 +121,14 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether a statement is an `if` whose condition is known. Before Go 1.22 nothing else made what follows unreachable.
+    pub(super) fn is_decided(&mut self, stmt: &Statement) -> bool {
+        match stmt {
+            Statement::If(if_stmt) => self.static_bool(&if_stmt.cond).is_ok_and(|(value, _)| value.is_some()),
+            _ => false,
+        }
+    }
+
     fn block_never_ends(&mut self, list: &[Statement]) -> bool {
         let last = list.iter().rev().find(|stmt| !matches!(stmt, Statement::Empty(_)));
         last.is_some_and(|stmt| self.never_ends(stmt))
@@ -216,9 +224,9 @@ impl Checker<'_> {
             }
             (body, post) = (vec![], vec![]);
         }
-        let distinct = self.release.has_variables_per_iteration();
+        let distinct = self.release.has_variables_per_iteration() && self.language().has_variables_per_iteration();
         let post = (!post.is_empty()).then(|| Box::new(post.remove(0)));
-        let mut stmt = self.program.stmt(pos, StmtKind::For { label, cond, post, body, distinct });
+        let mut stmt = self.program.stmt(pos, StmtKind::For { cond, post, body, distinct });
         stmt.init = init;
         Ok(stmt)
     }
@@ -231,8 +239,8 @@ impl Checker<'_> {
         let is_number = operand.is_const() && self.types.is_numeric(over) || self.types.is_integer(over);
         let (key_type, value_type) = match self.types.under(over).clone() {
             _ if is_number => {
-                if !self.release.has_variables_per_iteration() {
-                    return wrong(operand.pos, format!("a loop cannot range over a number in Go {}", self.release));
+                if !self.language().has_variables_per_iteration() {
+                    return wrong(operand.pos, format!("a loop cannot range over a number in Go {}", self.language()));
                 }
                 (None, None)
             }
@@ -299,9 +307,9 @@ impl Checker<'_> {
         self.close_scope()?;
         let vars: Vec<_> = vars.into_iter().map(|(_, var)| var).collect();
         let init = self.declarations_of(&vars);
-        let distinct = self.release.has_variables_per_iteration();
+        let distinct = self.release.has_variables_per_iteration() && self.language().has_variables_per_iteration();
         let def = !vars.is_empty();
-        let mut stmt = self.program.stmt(pos, StmtKind::Range { label, key, value, x, body, def, distinct });
+        let mut stmt = self.program.stmt(pos, StmtKind::Range { key, value, x, body, def, distinct });
         stmt.init = init;
         self.defined_by(&vars, stmt.id);
         Ok(stmt)
@@ -459,7 +467,7 @@ impl Checker<'_> {
                         _ => from,
                     };
                     let at = match clause.list.last() {
-                        Some(typ) => self.type_end(typ),
+                        Some(typ) => self.last_name(typ),
                         None => self.pos(clause.pos.0),
                     };
                     let name: Rc<str> = ident.name.as_str().into();
@@ -586,29 +594,22 @@ impl Checker<'_> {
         }
     }
 
-    /// Where a type ends, which is where the compiler puts the variable of a case.
-    fn type_end(&self, typ: &Expression) -> Pos {
+    /// Where the compiler puts the variable of a case: at the last name of the type.
+    fn last_name(&self, typ: &Expression) -> Pos {
+        let last = |list: &ast::FieldList| list.list.last().map(|field| self.last_name(&field.typ));
         match typ {
-            Expression::Ident(ident) => self.pos(ident.pos + ident.name.chars().count()),
-            Expression::Selector(selector) => self.pos(selector.sel.pos + selector.sel.name.chars().count()),
-            Expression::Paren(paren) => self.pos(paren.pos.1 + 1),
-            Expression::TypePointer(pointer) => self.type_end(&pointer.typ),
-            Expression::Operation(operation) if operation.y.is_none() => self.type_end(&operation.x),
-            Expression::TypeSlice(slice) => self.type_end(&slice.typ),
-            Expression::TypeArray(array) => self.type_end(&array.typ),
-            Expression::TypeMap(map) => self.type_end(&map.val),
-            Expression::TypeChannel(channel) => self.type_end(&channel.typ),
-            Expression::TypeStruct(structure) => self.pos(structure.pos.1 + 1),
-            Expression::TypeInterface(interface) => match interface.methods.pos {
-                Some((_, end)) => self.pos(end + 1),
-                None => self.pos(interface.pos),
-            },
-            Expression::TypeFunction(function) => match (function.result.list.last(), function.params.pos) {
-                (Some(field), _) if function.result.pos.is_none() => self.type_end(&field.typ),
-                (Some(_), _) => self.pos(function.result.pos.map_or(function.pos, |(_, end)| end + 1)),
-                (None, Some((_, end))) => self.pos(end + 1),
-                (None, None) => self.pos(function.pos),
-            },
+            Expression::Selector(selector) => self.expr_pos(&selector.x),
+            Expression::Paren(paren) => self.last_name(&paren.expr),
+            Expression::TypePointer(pointer) => self.last_name(&pointer.typ),
+            Expression::Operation(operation) if operation.y.is_none() => self.last_name(&operation.x),
+            Expression::TypeSlice(slice) => self.last_name(&slice.typ),
+            Expression::TypeArray(array) => self.last_name(&array.typ),
+            Expression::TypeMap(map) => self.last_name(&map.val),
+            Expression::TypeChannel(channel) => self.last_name(&channel.typ),
+            Expression::TypeInterface(interface) => last(&interface.methods).unwrap_or_else(|| self.expr_pos(typ)),
+            Expression::TypeFunction(function) => {
+                last(&function.result).or_else(|| last(&function.params)).unwrap_or_else(|| self.expr_pos(typ))
+            }
             other => self.expr_pos(other),
         }
     }

@@ -37,7 +37,7 @@ impl Checker<'_> {
 
     fn wrapped(&mut self, call: ExprId, pos: Pos, init: &mut Vec<Stmt>) -> ExprId {
         let parent = self.function();
-        let wrapper = self.new_function("func literal".into(), self.at.package, pos);
+        let wrapper = self.new_function("func literal".into(), self.at.package);
         let ty = self.types.intern(Kind::Func(std::rc::Rc::new(Signature { params: vec![], results: vec![], variadic: false })));
         let function = self.program.function_mut(wrapper);
         function.ty = ty;

@@ -113,7 +113,7 @@ impl Checker<'_> {
             }
             Entity::Builtin(builtin) => Operand::new(Mode::Builtin(builtin), basic::NO_VALUE, None, pos),
             Entity::Nil => Operand::new(Mode::Nil, basic::UNTYPED_NIL, None, pos),
-            Entity::Package(package) => Operand::new(Mode::Package(package), basic::NO_VALUE, None, pos),
+            Entity::Package(_) => Operand::new(Mode::Package, basic::NO_VALUE, None, pos),
             Entity::Generic(name) => return outside(pos, format!("{name}, which is generic")),
         })
     }
@@ -457,11 +457,11 @@ impl Checker<'_> {
     fn func_lit(&mut self, literal: &ast::FuncLit, pos: Pos) -> Result<Operand> {
         self.no_generics(&literal.typ.typ_params)?;
         let parent = self.function();
-        let id = self.new_function("func literal".into(), self.at.package, pos);
+        let id = self.new_function("func literal".into(), self.at.package);
         self.program.function_mut(id).closure = Some(ClosureInfo { parent, captures: vec![], wrapper: false });
         let (params, variadic) = self.params(&literal.typ.params, VarClass::Param)?;
         let (mut results, _) = self.params(&literal.typ.result, VarClass::Result)?;
-        name_results(&mut results);
+        name_results(&mut results, self.release);
         let ty = self.signature_type(&params, &results, variadic);
         let function = self.program.function_mut(id);
         (function.params, function.results, function.ty) = (params, results, ty);

@@ -111,6 +111,8 @@ struct Package<'a> {
 struct File<'a> {
     package: u32,
     parsed: &'a Parsed,
+    /// The version of the language that the file is written in.
+    language: Release,
     /// Imported packages by the name that the file uses, and whether it uses them.
     imports: HashMap<Rc<str>, (u32, Pos, bool)>,
 }
@@ -159,6 +161,11 @@ pub(crate) struct Checked {
 impl<'a> Checker<'a> {
     pub(crate) fn pos(&self, offset: usize) -> Pos {
         self.files[self.at.file].parsed.lines.pos(offset)
+    }
+
+    /// The version of the language here.
+    fn language(&self) -> Release {
+        self.files[self.at.file].language
     }
 
     fn function(&self) -> FuncId {

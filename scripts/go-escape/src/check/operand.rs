@@ -21,7 +21,7 @@ pub(crate) enum Mode {
     Nil,
     Type,
     Builtin(Builtin),
-    Package(u32),
+    Package,
 }
 
 #[derive(Clone, Debug)]
@@ -82,7 +82,7 @@ impl Checker<'_> {
             Mode::NoValue => wrong(operand.pos, "the call has no result, and is used as a value"),
             Mode::Type => wrong(operand.pos, format!("{} is a type, not an expression", self.types.name(operand.ty))),
             Mode::Builtin(_) => wrong(operand.pos, "a function of the language must be called"),
-            Mode::Package(_) => wrong(operand.pos, "a package is no value; select a name of it"),
+            Mode::Package => wrong(operand.pos, "a package is no value; select a name of it"),
             Mode::Value | Mode::Variable | Mode::MapElement => {
                 if let Kind::Tuple(types) = self.types.kind(operand.ty) {
                     return wrong(operand.pos, format!("the call has {} results, and one is needed", types.len()));
@@ -170,10 +170,10 @@ impl Checker<'_> {
                 Value::Float(_) if self.types.is_integer(ty) => "truncated",
                 _ => "does not fit",
             };
-            wrong(pos, format!("constant {} {what}: its type is {}", value.text(), self.types.name(ty)))
+            wrong(pos, format!("constant {} {what}: its type is {}", value.text(true), self.types.name(ty)))
         };
         let Some(kind) = self.types.basic(ty) else {
-            return wrong(pos, format!("constant {} cannot be a value of type {}", value.text(), self.types.name(ty)));
+            return wrong(pos, format!("constant {} cannot be a value of type {}", value.text(true), self.types.name(ty)));
         };
         if kind.is_integer() {
             let Some(integer) = value.to_int() else { return fail(&value) };

@@ -18,7 +18,7 @@ use crate::types::{DeclaredMethod, Kind, Named, NamedId, Type, Types, UNIVERSE, 
 /// What is known of functions of other packages.
 pub(crate) trait Table {
     /// Where the receiver and the parameters of a function go, by the package's path and the function's name (`F`, `T.M`).
-    fn leaks(&self, path: &str, name: &str, release: Release) -> Option<Vec<Option<Leaks>>>;
+    fn leaks(&self, path: &str, name: &str) -> Option<Vec<Option<Leaks>>>;
 }
 
 /// A package that is given to the checker: the first is the one under analysis, the rest is what it imports, dependencies included.
@@ -28,7 +28,7 @@ pub(crate) struct Given<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(crate) fn check(given: &[Given<'a>], release: Release, table: &'a dyn Table) -> Result<Checked> {
+    pub(crate) fn check(given: &[Given<'a>], release: Release, language: Release, table: &'a dyn Table) -> Result<Checked> {
         let types = Types::new();
         let universe = universe(&types);
         let at = At { package: 0, file: 0, function: None, scopes: vec![], iota: None, labels: vec![] };
@@ -50,7 +50,7 @@ impl<'a> Checker<'a> {
             table,
         };
         for package in given {
-            checker.collect(package)?;
+            checker.collect(package, language)?;
         }
         checker.imports()?;
         checker.declarations()?;
@@ -60,7 +60,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Notes the declarations of a package, without looking into them.
-    fn collect(&mut self, given: &Given<'a>) -> Result<()> {
+    fn collect(&mut self, given: &Given<'a>, language: Release) -> Result<()> {
         let index = self.packages.len() as u32;
         let name = given.files.first().map_or("", |file| file.ast.pkg_name.name.as_str());
         self.types.packages.push(name.into());
@@ -68,7 +68,8 @@ impl<'a> Checker<'a> {
         self.packages.push(Package { names: HashMap::new(), pending: HashMap::new() });
         for parsed in &given.files {
             let file = self.files.len();
-            self.files.push(File { package: index, parsed, imports: HashMap::new() });
+            let language = parsed.language.unwrap_or(language);
+            self.files.push(File { package: index, parsed, language, imports: HashMap::new() });
             self.enter(index, file);
             if parsed.ast.pkg_name.name != name {
                 let pos = self.pos(parsed.ast.pkg_name.pos);
@@ -160,7 +161,7 @@ impl<'a> Checker<'a> {
             }
             return self.insert(package, &name, Entity::Generic(name.clone()), pos);
         }
-        let id = self.new_function(name.clone(), package, pos);
+        let id = self.new_function(name.clone(), package);
         for comment in &decl.docs {
             let text = comment.text.trim_start_matches("//").trim();
             match text {
@@ -232,12 +233,11 @@ impl<'a> Checker<'a> {
         Ok(())
     }
 
-    pub(super) fn new_function(&mut self, name: Rc<str>, package: u32, pos: Pos) -> FuncId {
+    pub(super) fn new_function(&mut self, name: Rc<str>, package: u32) -> FuncId {
         let id = FuncId(self.program.functions.len() as u32);
         self.program.functions.push(Function {
             name,
             package,
-            pos,
             ty: basic::NO_VALUE,
             recv: None,
             params: vec![],
@@ -324,7 +324,7 @@ impl<'a> Checker<'a> {
 
     /// Resolves what the package under analysis declares.
     fn declarations(&mut self) -> Result<()> {
-        let init = self.new_function("init".into(), 0, Pos::default());
+        let init = self.new_function("init".into(), 0);
         self.program.function_mut(init).ty = self.types.intern(Kind::Func(Rc::new(crate::types::Signature {
             params: vec![],
             results: vec![],
@@ -564,22 +564,17 @@ impl<'a> Checker<'a> {
         *resolving = true;
         let (spec, file) = (*spec, *file);
         let package = self.files[file].package;
-        let is_local = self.program.local_types.contains(&id);
-        let outer = (!is_local).then(|| {
-            std::mem::replace(
-                &mut self.at,
-                At { package, file, function: self.program.init, scopes: vec![], iota: None, labels: vec![] },
-            )
-        });
+        let outer = std::mem::replace(
+            &mut self.at,
+            At { package, file, function: self.program.init, scopes: vec![], iota: None, labels: vec![] },
+        );
         let result = self.type_expr(&spec.typ).and_then(|ty| {
             if let Some(other) = self.types.named_id(ty) {
                 self.resolve_named_at(other, pos)?;
             }
             Ok(self.types.underlying(ty))
         });
-        if let Some(outer) = outer {
-            self.at = outer;
-        }
+        self.at = outer;
         self.types.named[id.0 as usize].underlying = Some(result?);
         Ok(())
     }
@@ -613,7 +608,7 @@ impl<'a> Checker<'a> {
         }
         let (params, variadic) = self.params(&decl.typ.params, VarClass::Param)?;
         let (mut results, _) = self.params(&decl.typ.result, VarClass::Result)?;
-        name_results(&mut results);
+        name_results(&mut results, self.release);
         let ty = self.signature_type(&params, &results, variadic);
         let function = self.program.function_mut(id);
         (function.params, function.results, function.ty) = (params, results, ty);
@@ -655,7 +650,7 @@ impl<'a> Checker<'a> {
             Some(base) => format!("{base}.{}", decl.name.name),
             None => decl.name.name.clone(),
         };
-        let tags = path.and_then(|path| self.table.leaks(&path, &name, self.release));
+        let tags = path.and_then(|path| self.table.leaks(&path, &name));
         let types = &self.types;
         let function = &mut self.program.functions[id.index()];
         function.tagged = true;
@@ -703,11 +698,11 @@ impl<'a> Checker<'a> {
 }
 
 /// Results without a name are reported as `~r0`, `~r1` and so on.
-pub(super) fn name_results(results: &mut [Param]) {
+pub(super) fn name_results(results: &mut [Param], release: Release) {
     for (index, param) in results.iter_mut().enumerate() {
         if param.name.as_deref().is_none_or(|name| name == "_") {
-            let prefix = if param.name.is_none() { "r" } else { "b" };
-            param.name = Some(format!("~{prefix}{index}").into());
+            let blank = if param.name.is_some() && !release.simplifies_early() { "b" } else { "r" };
+            param.name = Some(format!("~{blank}{index}").into());
         }
     }
 }

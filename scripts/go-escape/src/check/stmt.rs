@@ -86,7 +86,7 @@ impl Checker<'_> {
             if unreachable {
                 continue;
             }
-            dead = self.never_ends(stmt);
+            dead = self.never_ends(stmt) && (self.release.simplifies_early() || self.is_decided(stmt));
             out.append(&mut made);
         }
         Ok(out)
@@ -236,7 +236,7 @@ impl Checker<'_> {
                 {
                     declared.1 = true;
                 }
-                if is_break { StmtKind::Break } else { StmtKind::Continue(label) }
+                if is_break { StmtKind::Break } else { StmtKind::Continue }
             }
         };
         Ok(self.program.stmt(pos, kind))

@@ -29,7 +29,7 @@ impl Checker<'_> {
                     return Ok(None);
                 }
                 match self.resolve(ident, true)? {
-                    Entity::Type(ty) => ty,
+                    Entity::Type(ty) => self.of_another(ty),
                     Entity::Generic(name) => return outside(self.pos(ident.pos), format!("the generic type {name}")),
                     _ => return Ok(None),
                 }
@@ -41,7 +41,7 @@ impl Checker<'_> {
                 }
                 match self.resolve(ident, true)? {
                     Entity::Package(package) => match self.member(package, &selector.sel)? {
-                        Entity::Type(ty) => ty,
+                        Entity::Type(ty) => self.of_another(ty),
                         Entity::Generic(name) => return outside(self.pos(selector.sel.pos), format!("{name}, which is generic")),
                         _ => return Ok(None),
                     },
@@ -101,6 +101,16 @@ impl Checker<'_> {
             Expression::IndexList(_) => return outside(self.expr_pos(expr), "type arguments"),
             _ => return Ok(None),
         }))
+    }
+
+    /// A type of another package is resolved when it is named, since nothing else goes through that package.
+    fn of_another(&mut self, ty: Type) -> Type {
+        if let Some(id) = self.types.named_id(ty)
+            && self.types.named[id.0 as usize].package != 0
+        {
+            self.resolve_named(id);
+        }
+        ty
     }
 
     /// Whether something that is indexed is a generic type or function, so that the index is a type argument.

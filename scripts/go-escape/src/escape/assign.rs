@@ -3,7 +3,6 @@
 use super::graph::{BLANK, Hole, Stands};
 use super::{At, Batch};
 use crate::ir::{BinaryOp, ConvOp, Definition, ExprId, ExprKind, FuncId, Sliced, Stmt, StmtKind, UnaryBuiltin, UnaryOp, VarId};
-use crate::text::Text;
 
 impl Batch<'_> {
     /// The hole that a target of an assignment is.
@@ -46,12 +45,12 @@ impl Batch<'_> {
 
     pub(super) fn assign(&mut self, at: &mut At, targets: &[ExprId], values: &[ExprId], why: &'static str, stmt: &Stmt) {
         let holes = self.targets(at, targets);
-        let text = if self.wanted.flows { Text { program: self.program, types: self.types }.stmt(stmt) } else { String::new() };
+        let text = if self.wanted.flows { self.text().stmt(stmt) } else { String::new() };
         for (index, &hole) in holes.iter().enumerate() {
             let Some(&value) = values.get(index) else { continue };
             let mut hole = hole;
             if self.is_self_assignment(targets[index], value) {
-                let what = Text { program: self.program, types: self.types }.stmt(stmt);
+                let what = self.text().stmt(stmt);
                 let function = self.function_name(at.function);
                 self.say(stmt.pos, format!("{function} ignoring self-assignment in {what}"));
                 hole = self.nowhere();
@@ -66,7 +65,7 @@ impl Batch<'_> {
     pub(super) fn returned(&mut self, at: &mut At, values: &[ExprId], stmt: &Stmt) {
         let results: Vec<VarId> = self.program.function(at.function).results.iter().filter_map(|result| result.var).collect();
         let holes: Vec<Hole> = results.iter().map(|&var| Hole::of(self.var(var))).collect();
-        let text = if self.wanted.flows { Text { program: self.program, types: self.types }.stmt(stmt) } else { String::new() };
+        let text = if self.wanted.flows { self.text().stmt(stmt) } else { String::new() };
         for (&hole, &value) in holes.iter().zip(values) {
             let hole = self.note_text(hole, text.clone(), stmt.pos, "return");
             self.expr(at, hole, value);

@@ -4,7 +4,6 @@ use super::graph::{BLANK, CALLEE, HEAP, Hole, LocId, MUTATOR, Stands};
 use super::{At, Batch};
 use crate::ir::{BinaryOp, ConvOp, Element, ExprId, ExprKind, FuncId, UnaryOp, VarClass, VarId};
 use crate::source::Pos;
-use crate::text::Text;
 use crate::types::{Basic, Type};
 
 impl Batch<'_> {
@@ -33,7 +32,7 @@ impl Batch<'_> {
     /// Notes why a value goes there, where that is asked for.
     pub(super) fn note(&mut self, mut hole: Hole, of: ExprId, why: &'static str) -> Hole {
         if self.wanted.flows {
-            let text = Text { program: self.program, types: self.types }.expr(of);
+            let text = self.text().expr(of);
             hole.notes = Some(self.graph.note(hole.notes, text, self.program.expr(of).pos, why));
         }
         hole

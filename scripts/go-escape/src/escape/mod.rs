@@ -21,6 +21,7 @@ use std::collections::HashMap;
 use crate::ir::{ExprId, FuncId, Program};
 use crate::passes::oracle::{Oracle, root_of};
 use crate::releases::Release;
+use crate::text::Text;
 use crate::types::Types;
 use graph::{Graph, Hole};
 
@@ -69,6 +70,8 @@ impl<'a> Batch<'a> {
     /// Analyses functions that call each other.
     pub(crate) fn run(&mut self, functions: &[FuncId]) {
         for &function in functions {
+            // Bodies are taken out while they are walked, so what is asked of the whole function is found out first.
+            self.oracle(function);
             self.graph.batch.insert(function);
             self.declare(function);
         }
@@ -91,6 +94,10 @@ impl<'a> Batch<'a> {
     /// Whether a function is analysed where the literal stands in another one.
     pub(crate) fn is_inner(&self, function: FuncId) -> bool {
         is_inner(self.program, self.release, function)
+    }
+
+    pub(crate) fn text(&self) -> Text<'_> {
+        Text { program: self.program, types: self.types, shorten: self.release.simplifies_early() }
     }
 
     pub(crate) fn oracle(&mut self, function: FuncId) -> &Oracle {

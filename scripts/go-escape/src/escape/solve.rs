@@ -6,7 +6,6 @@ use super::Batch;
 use super::graph::{Attrs, CALLEE, HEAP, Hole, LocId, MUTATOR, Stands};
 use crate::ir::{ExprKind, FuncId};
 use crate::source::Pos;
-use crate::text::Text;
 
 /// One step of the walk.
 #[derive(Clone, Debug)]
@@ -26,7 +25,6 @@ pub(crate) struct Step {
 /// Why a place escapes, or a parameter leaks.
 #[derive(Clone, Debug)]
 pub(crate) struct Flow {
-    pub(crate) place: LocId,
     pub(crate) pos: Pos,
     pub(crate) head: String,
     pub(crate) parts: Vec<FlowPart>,
@@ -252,7 +250,7 @@ impl Batch<'_> {
             }
             at = to;
         }
-        self.graph.flows.push(Flow { place: id, pos, head, parts });
+        self.graph.flows.push(Flow { pos, head, parts });
     }
 
     /// A place that escapes as soon as its address goes somewhere.
@@ -267,7 +265,7 @@ impl Batch<'_> {
             _ => format!("{name} escapes to heap:"),
         };
         let part = self.flow_part(hole.to, id, hole);
-        self.graph.flows.push(Flow { place: id, pos: self.place_pos(id), head, parts: vec![part] });
+        self.graph.flows.push(Flow { pos: self.place_pos(id), head, parts: vec![part] });
     }
 
     fn flow_part(&self, to: LocId, from: LocId, hole: Hole) -> FlowPart {
@@ -279,7 +277,7 @@ impl Batch<'_> {
     pub(crate) fn place_text(&self, id: LocId) -> String {
         match self.graph.at(id).stands {
             Stands::Var(var) => self.program.var(var).name.to_string(),
-            Stands::Expr(expr) => Text { program: self.program, types: self.types }.expr(expr),
+            Stands::Expr(expr) => self.text().expr(expr),
             Stands::Nothing => "{temp}".to_owned(),
         }
     }

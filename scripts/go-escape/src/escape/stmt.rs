@@ -86,7 +86,7 @@ impl Batch<'_> {
             StmtKind::Send(chan, value) => {
                 self.discard(at, *chan);
                 let text = match self.wanted.flows {
-                    true => crate::text::Text { program: self.program, types: self.types }.stmt(stmt),
+                    true => self.text().stmt(stmt),
                     false => String::new(),
                 };
                 let heap = self.heap();
@@ -123,7 +123,7 @@ impl Batch<'_> {
                 }
             }
             StmtKind::GoDefer { go, call } => self.go_defer(at, *go, *call),
-            StmtKind::Goto(_) | StmtKind::Break | StmtKind::Continue(_) | StmtKind::Fallthrough => {}
+            StmtKind::Goto(_) | StmtKind::Break | StmtKind::Continue | StmtKind::Fallthrough => {}
         }
     }
 

@@ -31,17 +31,15 @@ pub(crate) fn run(program: &mut Program, types: &mut Types, release: Release, fu
     let mut made = Vec::new();
     let mut assignments: HashMap<FuncId, HashMap<VarId, Vec<Assigned>>> = HashMap::new();
     let mut done: HashSet<ExprId> = HashSet::new();
+    if !release.simplifies_early() {
+        // What is deferred was looked at before it became a call inside a function literal, and left as it is.
+        let is_wrapper = |function: &FuncId| program.function(*function).closure.as_ref().is_some_and(|closure| closure.wrapper);
+        for &wrapper in functions.iter().filter(|function| is_wrapper(function)) {
+            done.extend(interface_calls(program, wrapper));
+        }
+    }
     for &function in functions {
-        let mut calls = Vec::new();
-        everything(program, function, &mut |visited| {
-            if let Visited::Expr(id) = visited
-                && let ExprKind::Call { fun, .. } = program.kind(id)
-                && matches!(program.kind(*fun), ExprKind::DotInter(..))
-            {
-                calls.push(id);
-            }
-        });
-        for call in calls {
+        for call in interface_calls(program, function) {
             if !done.insert(call) {
                 continue;
             }
@@ -65,6 +63,20 @@ pub(crate) fn run(program: &mut Program, types: &mut Types, release: Release, fu
         }
     }
     made
+}
+
+/// Calls of methods of interfaces in a function and the function literals in it.
+fn interface_calls(program: &Program, function: FuncId) -> Vec<ExprId> {
+    let mut calls = Vec::new();
+    everything(program, function, &mut |visited| {
+        if let Visited::Expr(id) = visited
+            && let ExprKind::Call { fun, .. } = program.kind(id)
+            && matches!(program.kind(*fun), ExprKind::DotInter(..))
+        {
+            calls.push(id);
+        }
+    });
+    calls
 }
 
 /// Before Go 1.26: the receiver always has the value of one conversion.
@@ -219,7 +231,7 @@ fn make_direct(program: &mut Program, types: &mut Types, call: ExprId, ty: Type)
     let package = methods.iter().find(|method| method.name == name)?.package.unwrap_or(0);
     let Lookup::Found(Found { path, what, .. }) = lookup_in(types, ty, &name, package) else { return None };
     let (pos, at) = (program.expr(call).pos, program.expr(fun).pos);
-    let text = Text { program, types };
+    let text = Text { program, types, shorten: true };
     let (shown, of) = (text.expr(fun), types.name(ty));
     let mut receiver = program.add(ExprKind::TypeAssert(x), ty, pos);
     for index in path {
