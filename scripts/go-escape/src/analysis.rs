@@ -10,10 +10,10 @@ use crate::components::components;
 use crate::error::{Error, Result as Inner};
 use crate::escape::graph::{Attrs, LocId, Stands};
 use crate::escape::{Batch, Wanted};
-use crate::ir::{ExprKind, FuncId, GlobalId, StmtKind, VarClass};
+use crate::ir::{ExprKind, FuncId, GlobalId, Program, StmtKind, VarClass};
 use crate::leaks::Leaks;
 use crate::parse::{Parsed, parse};
-use crate::passes::{dead_locals, devirtualize, loop_variables, static_init};
+use crate::passes::{self, Visited, captures, dead_locals, devirtualize, loop_variables, static_init};
 use crate::releases::Release;
 use crate::source::{Pos, SourceFile};
 use crate::standard::Standard;
@@ -306,7 +306,6 @@ fn imports_of(files: &[Parsed]) -> Vec<String> {
 /// Everything after the types are known: the passes, the batches, and the result.
 fn solve(checked: Checked, files: &[SourceFile], path: &str, release: Release, options: Options) -> (Analysis, Tags) {
     let Checked { mut types, mut program, initialisers } = checked;
-    let mut functions: Vec<FuncId> = program.order.clone();
     let mut lines: Vec<Line> = Vec::new();
 
     // What is left to compute of the package's variables is the body of a function of the compiler's own.
@@ -331,8 +330,11 @@ fn solve(checked: Checked, files: &[SourceFile], path: &str, release: Release, o
     }
     if let Some(init) = program.init {
         program.function_mut(init).body = Some(body);
-        functions.push(init);
+        program.order.push(init);
     }
+    let functions = with_literals(&program);
+    captures::find(&mut program, &functions);
+    crate::names::number(&mut program, &functions);
 
     for made in devirtualize::run(&mut program, &mut types, release, &functions) {
         lines.push(Line { pos: made.pos, message: made.message });
@@ -389,6 +391,22 @@ fn solve(checked: Checked, files: &[SourceFile], path: &str, release: Release, o
     assumed.dedup();
     let files = files.iter().map(|file| file.name.clone()).collect();
     (Analysis { release, files, lines, assumed, explanations, graphs }, tags)
+}
+
+/// The functions of the package, and the function literals in what is left of their bodies.
+fn with_literals(program: &Program) -> Vec<FuncId> {
+    let mut functions = Vec::new();
+    for &function in &program.order {
+        functions.push(function);
+        passes::everything(program, function, &mut |visited| {
+            if let Visited::Expr(id) = visited
+                && let ExprKind::Closure(literal) = *program.kind(id)
+            {
+                functions.push(literal);
+            }
+        });
+    }
+    functions
 }
 
 fn explanations_of(batch: &Batch<'_>) -> Vec<Explanation> {

@@ -3,6 +3,7 @@
 //! Expressions are in one table and refer to each other by place, so that a later step can replace one, and no depth of nesting
 //! reaches the stack when the program is dropped.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::constant::Value;
@@ -304,7 +305,16 @@ pub(crate) struct ClosureInfo {
     /// Variables of functions around it, in the order of their first use.
     pub(crate) captures: Vec<Capture>,
     /// Made for a `go` or `defer` statement.
-    pub(crate) wrapper: bool,
+    pub(crate) wrapper: Option<Wrapper>,
+    /// Its number among those that are made in the same function, by which it is named.
+    pub(crate) number: usize,
+}
+
+/// The statement that a function literal was made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Wrapper {
+    Go,
+    Defer,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -360,8 +370,10 @@ pub(crate) struct Program {
     pub(crate) globals: Vec<Global>,
     pub(crate) functions: Vec<Function>,
     pub(crate) statements: u32,
-    /// Functions of the package in the order in which the compiler meets them.
+    /// Functions that the package declares, in the order of the source.
     pub(crate) order: Vec<FuncId>,
+    /// Before Go 1.22: constants as they are written in the source, which is how they are reported.
+    pub(crate) written: HashMap<ExprId, Rc<str>>,
     /// The function that gives the package's variables their values.
     pub(crate) init: Option<FuncId>,
 }

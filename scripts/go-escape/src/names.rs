@@ -1,26 +1,38 @@
 //! The names of functions as the compiler gives them.
 
-use crate::ir::{FuncId, Program};
+use std::collections::HashMap;
+
+use crate::ir::{FuncId, Program, Wrapper};
 use crate::types::{Kind, Types};
+
+/// Numbers the function literals of each function, in the order of the source.
+pub(crate) fn number(program: &mut Program, functions: &[FuncId]) {
+    let mut literals: Vec<FuncId> = functions.iter().copied().filter(|&function| program.function(function).closure.is_some()).collect();
+    literals.sort();
+    let mut counts: HashMap<(FuncId, Option<Wrapper>), usize> = HashMap::new();
+    for literal in literals {
+        if let Some(closure) = &mut program.function_mut(literal).closure {
+            let count = counts.entry((closure.parent, closure.wrapper)).or_default();
+            *count += 1;
+            closure.number = *count;
+        }
+    }
+}
 
 /// `F`, `T.M`, `(*T).M`, or `F.func1` of a function literal.
 pub(crate) fn function_name(program: &Program, types: &Types, id: FuncId) -> String {
     let function = program.function(id);
     if let Some(closure) = &function.closure {
-        let siblings = (0..id.0).filter(|&other| {
-            let other = program.function(FuncId(other)).closure.as_ref();
-            other.is_some_and(|other| other.parent == closure.parent && other.wrapper == closure.wrapper)
-        });
-        let number = siblings.count() + 1;
-        let parent = program.function(closure.parent);
-        let separator = match (closure.wrapper, parent.closure.is_some()) {
-            (true, _) => ".gowrap",
-            (false, true) => ".",
-            (false, false) => ".func",
-        };
-        return match Some(closure.parent) == program.init {
-            true => format!("glob..func{number}"),
-            false => format!("{}{separator}{number}", function_name(program, types, closure.parent)),
+        let number = closure.number;
+        if Some(closure.parent) == program.init {
+            return format!("glob..func{number}");
+        }
+        let parent = function_name(program, types, closure.parent);
+        return match (closure.wrapper, &program.function(closure.parent).closure) {
+            (Some(Wrapper::Go), _) => format!("{parent}.gowrap{number}"),
+            (Some(Wrapper::Defer), _) => format!("{parent}.deferwrap{number}"),
+            (None, Some(_)) => format!("{parent}.{number}"),
+            (None, None) => format!("{parent}.func{number}"),
         };
     }
     match &function.recv {

@@ -72,6 +72,7 @@ impl Text<'_> {
             return;
         }
         match &expr.kind {
+            ExprKind::Literal(_) if self.program.written.contains_key(&id) => out.push_str(&self.program.written[&id]),
             ExprKind::Literal(value) => out.push_str(&self.literal(value, expr.ty)),
             ExprKind::Nil => out.push_str("nil"),
             ExprKind::Blank => out.push('_'),

@@ -319,7 +319,8 @@ impl Checker<'_> {
             return self.constant_conversion(value, &operand, ty, call);
         }
         if operand.is_nil() {
-            let expr = self.convert(operand, Some(ty), "conversion")?;
+            let nil = self.convert(operand, Some(ty), "conversion")?;
+            let expr = self.program.add(ExprKind::Convert(ConvOp::Nop, nil), ty, pos);
             return Ok(Operand::value(expr, ty, call));
         }
         if self.types.is_untyped(operand.ty) && !operand.is_const() {

@@ -4,7 +4,7 @@ use gosyn::ast;
 
 use super::Checker;
 use crate::error::{Result, wrong};
-use crate::ir::{Capture, ClosureInfo, ConvOp, Definition, Element, ExprId, ExprKind, FuncId, ListKind, Stmt, StmtKind};
+use crate::ir::{ClosureInfo, ConvOp, Definition, Element, ExprId, ExprKind, ListKind, Stmt, StmtKind, Wrapper};
 use crate::source::Pos;
 use crate::types::{Kind, Signature, Type, basic};
 
@@ -17,7 +17,7 @@ impl Checker<'_> {
             return wrong(pos, "go and defer need a call");
         }
         let mut init = std::mem::take(&mut self.program.exprs[expr.index()].init);
-        let call = if self.is_plain(expr) { expr } else { self.wrapped(expr, pos, &mut init) };
+        let call = if self.is_plain(expr) { expr } else { self.wrapped(expr, go, pos, &mut init) };
         let mut stmt = self.program.stmt(pos, StmtKind::GoDefer { go, call });
         stmt.init = init;
         Ok(stmt)
@@ -35,13 +35,13 @@ impl Checker<'_> {
         }
     }
 
-    fn wrapped(&mut self, call: ExprId, pos: Pos, init: &mut Vec<Stmt>) -> ExprId {
+    fn wrapped(&mut self, call: ExprId, go: bool, pos: Pos, init: &mut Vec<Stmt>) -> ExprId {
         let parent = self.function();
         let wrapper = self.new_function("func literal".into(), self.at.package);
         let ty = self.types.intern(Kind::Func(std::rc::Rc::new(Signature { params: vec![], results: vec![], variadic: false })));
         let function = self.program.function_mut(wrapper);
         function.ty = ty;
-        function.closure = Some(ClosureInfo { parent, captures: vec![], wrapper: true });
+        function.closure = Some(ClosureInfo { parent, captures: vec![], wrapper: Some(if go { Wrapper::Go } else { Wrapper::Defer }), number: 0 });
         let (mut slots, mut kept) = (Vec::new(), Vec::new());
         match self.program.kind(call).clone() {
             ExprKind::Call { fun, args, .. } => {
@@ -55,13 +55,10 @@ impl Checker<'_> {
         }
         slots.into_iter().for_each(|child| self.operands(child, &mut kept));
         if !kept.is_empty() {
-            init.extend(self.evaluated_first(&kept, wrapper, pos));
+            init.extend(self.evaluated_first(&kept, pos));
         }
         let body = self.program.stmt(pos, StmtKind::Expr(call));
         self.program.function_mut(wrapper).body = Some(vec![body]);
-        // What the call names of functions around it is captured as well.
-        self.captured_by_wrapper(call, wrapper);
-        self.program.order.push(wrapper);
         let closure = self.program.add(ExprKind::Closure(wrapper), ty, pos);
         let at = self.program.expr(call).pos;
         self.program.add(ExprKind::Call { fun: closure, args: vec![], spread: false }, basic::NO_VALUE, at)
@@ -86,7 +83,7 @@ impl Checker<'_> {
     }
 
     /// `t1, t2 = operand, operand`, after which the operands stand for the variables.
-    fn evaluated_first(&mut self, kept: &[ExprId], wrapper: FuncId, pos: Pos) -> Vec<Stmt> {
+    fn evaluated_first(&mut self, kept: &[ExprId], pos: Pos) -> Vec<Stmt> {
         let (mut stmts, mut lhs, mut rhs, mut vars) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for &slot in kept {
             let ty: Type = self.program.ty(slot);
@@ -105,9 +102,6 @@ impl Checker<'_> {
             vars.push((var, value));
             let place = &mut self.program.exprs[slot.index()];
             (place.kind, place.implicit, place.init) = (ExprKind::Name(var), false, vec![]);
-            if let Some(closure) = &mut self.program.function_mut(wrapper).closure {
-                closure.captures.push(Capture { var, pos: at });
-            }
         }
         let stmt = self.program.stmt(pos, StmtKind::AssignList { kind: ListKind::Pairs, lhs, rhs, def: false });
         for (var, value) in vars {
@@ -115,25 +109,6 @@ impl Checker<'_> {
         }
         stmts.push(stmt);
         stmts
-    }
-
-    /// What is left in the call may name variables of functions around it, such as a value that is allocated by `new`.
-    fn captured_by_wrapper(&mut self, call: ExprId, wrapper: FuncId) {
-        let mut named = Vec::new();
-        crate::visit::any(&self.program, call, &mut |kind| {
-            if let ExprKind::Name(var) = kind {
-                named.push(*var);
-            }
-            false
-        });
-        let pos = self.program.expr(call).pos;
-        if let Some(closure) = &mut self.program.function_mut(wrapper).closure {
-            for var in named {
-                if !closure.captures.iter().any(|capture| capture.var == var) {
-                    closure.captures.push(Capture { var, pos });
-                }
-            }
-        }
     }
 }
 

@@ -37,6 +37,14 @@ impl Checker<'_> {
             operand.pos = self.pos(paren.pos.0);
             return Ok(operand);
         }
+        let mut operand = self.without_parentheses(expr)?;
+        if operand.is_const() && !self.release.simplifies_early() {
+            operand.written = Some(written(expr).into());
+        }
+        Ok(operand)
+    }
+
+    fn without_parentheses(&mut self, expr: &Expression) -> Result<Operand> {
         let pos = self.expr_pos(expr);
         match expr {
             Expression::Ident(ident) => self.name(ident, pos, true),
@@ -458,7 +466,7 @@ impl Checker<'_> {
         self.no_generics(&literal.typ.typ_params)?;
         let parent = self.function();
         let id = self.new_function("func literal".into(), self.at.package);
-        self.program.function_mut(id).closure = Some(ClosureInfo { parent, captures: vec![], wrapper: false });
+        self.program.function_mut(id).closure = Some(ClosureInfo { parent, captures: vec![], wrapper: None, number: 0 });
         let (params, variadic) = self.params(&literal.typ.params, VarClass::Param)?;
         let (mut results, _) = self.params(&literal.typ.result, VarClass::Result)?;
         name_results(&mut results, self.release);
@@ -467,7 +475,6 @@ impl Checker<'_> {
         (function.params, function.results, function.ty) = (params, results, ty);
         self.declare_params(id);
         self.closure_body(id, &literal.body)?;
-        self.program.order.push(id);
         let expr = self.program.add(ExprKind::Closure(id), ty, pos);
         Ok(Operand::value(expr, ty, pos))
     }
@@ -482,6 +489,36 @@ impl Checker<'_> {
 
 pub(super) fn is_composite(kind: &ExprKind) -> bool {
     matches!(kind, ExprKind::ArrayLit(_) | ExprKind::SliceLit(..) | ExprKind::StructLit(_) | ExprKind::MapLit(_))
+}
+
+/// A constant expression as it is written.
+fn written(expr: &Expression) -> String {
+    match expr {
+        Expression::Ident(ident) => ident.name.clone(),
+        Expression::BasicLit(literal) => literal.value.clone(),
+        Expression::Paren(paren) => format!("({})", written(&paren.expr)),
+        Expression::Selector(selector) => format!("{}.{}", written(&selector.x), selector.sel.name),
+        Expression::Operation(operation) => match &operation.y {
+            Some(y) => format!("{} {} {}", written(&operation.x), sign(operation.op), written(y)),
+            None => format!("{}{}", sign(operation.op), written(&operation.x)),
+        },
+        Expression::Call(call) => {
+            let args: Vec<String> = call.args.iter().map(written).collect();
+            format!("{}({})", written(&call.func), args.join(", "))
+        }
+        // Nothing else is a constant, but the length of an array, however that is written.
+        _ => "…".to_owned(),
+    }
+}
+
+fn sign(operator: Operator) -> &'static str {
+    super::binary::binary_op(operator).map_or(
+        match operator {
+            Operator::Not => "!",
+            _ => "?",
+        },
+        crate::ir::BinaryOp::sign,
+    )
 }
 
 /// The number of a character literal: an escaped byte is the byte, not the character.

@@ -214,11 +214,7 @@ impl<'a> Checker<'a> {
         for scope in self.at.scopes.iter_mut().rev() {
             if let Some(local) = scope.names.get_mut(name) {
                 local.used |= read;
-                let entity = local.entity.clone();
-                if let Entity::Var(var) = entity {
-                    self.capture(var, pos);
-                }
-                return Ok(entity);
+                return Ok(local.entity.clone());
             }
         }
         if let Some(import) = self.files[self.at.file].imports.get_mut(name) {
@@ -236,19 +232,6 @@ impl<'a> Checker<'a> {
         match self.universe.get(name) {
             Some(entity) => Ok(entity.clone()),
             None => wrong(pos, format!("undefined: {name}")),
-        }
-    }
-
-    /// A variable of a function around this one is captured by every function literal on the way.
-    fn capture(&mut self, var: VarId, pos: Pos) {
-        let owner = self.program.var(var).function;
-        let mut at = self.function();
-        while at != owner {
-            let Some(closure) = &mut self.program.function_mut(at).closure else { return };
-            if !closure.captures.iter().any(|capture| capture.var == var) {
-                closure.captures.push(crate::ir::Capture { var, pos });
-            }
-            at = closure.parent;
         }
     }
 

@@ -1,5 +1,7 @@
 //! The value of an expression before it has its final type, and how it gets there.
 
+use std::rc::Rc;
+
 use crate::check::Checker;
 use crate::check::scope::Builtin;
 use crate::constant::{Value, integer_bounds};
@@ -34,11 +36,13 @@ pub(crate) struct Operand {
     pub(crate) pos: Pos,
     /// Where the expression is, without parentheses.
     pub(crate) inner: Pos,
+    /// Of a constant, how it is written, for releases that report it so.
+    pub(crate) written: Option<Rc<str>>,
 }
 
 impl Operand {
     pub(crate) fn new(mode: Mode, ty: Type, expr: Option<ExprId>, pos: Pos) -> Self {
-        Operand { mode, ty, expr, pos, inner: pos }
+        Operand { mode, ty, expr, pos, inner: pos, written: None }
     }
 
     pub(crate) fn value(expr: ExprId, ty: Type, pos: Pos) -> Self {
@@ -76,7 +80,7 @@ impl Checker<'_> {
         match operand.mode {
             Mode::Const(value) => {
                 let value = self.representable(value, ty, operand.pos)?;
-                Ok(self.program.add(ExprKind::Literal(value), ty, operand.inner))
+                Ok(self.constant_expr(value, ty, operand.inner, operand.written))
             }
             Mode::Nil => wrong(operand.pos, "use of untyped nil: nothing here says which type it has"),
             Mode::NoValue => wrong(operand.pos, "the call has no result, and is used as a value"),
@@ -96,6 +100,14 @@ impl Checker<'_> {
         }
     }
 
+    fn constant_expr(&mut self, value: Value, ty: Type, pos: Pos, written: Option<Rc<str>>) -> ExprId {
+        let expr = self.program.add(ExprKind::Literal(value), ty, pos);
+        if let Some(written) = written {
+            self.program.written.insert(expr, written);
+        }
+        expr
+    }
+
     /// The operand converted as an assignment converts it: to the type if there is one, and else to its own.
     pub(crate) fn convert(&mut self, operand: Operand, target: Option<Type>, context: &str) -> Result<ExprId> {
         let Some(target) = target else { return self.rvalue(operand) };
@@ -113,12 +125,12 @@ impl Checker<'_> {
                 return Ok(self.program.add(ExprKind::Nil, target, operand.inner));
             }
             Mode::Const(value) if self.types.is_untyped(operand.ty) && !self.types.is_interface(target) => {
-                let (value, inner) = (value.clone(), operand.inner);
+                let (value, inner, written) = (value.clone(), operand.inner, operand.written.clone());
                 if !self.untyped_fits(operand.ty, target) {
                     return self.mismatch(&operand, target, context);
                 }
                 let value = self.representable(value, target, pos)?;
-                return Ok(self.program.add(ExprKind::Literal(value), target, inner));
+                return Ok(self.constant_expr(value, target, inner, written));
             }
             Mode::Value if self.types.is_untyped(operand.ty) && !self.types.is_interface(target) => {
                 if !self.untyped_fits(operand.ty, target) {

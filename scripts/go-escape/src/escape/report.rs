@@ -53,7 +53,7 @@ impl Batch<'_> {
             };
             let pos = self.program.expr(expr).pos;
             let is_wrapper = match *self.program.kind(expr) {
-                ExprKind::Closure(function) => self.program.function(function).closure.as_ref().is_some_and(|closure| closure.wrapper),
+                ExprKind::Closure(function) => self.program.function(function).closure.as_ref().is_some_and(|closure| closure.wrapper.is_some()),
                 _ => false,
             };
             if !is_wrapper {
@@ -74,7 +74,7 @@ impl Batch<'_> {
     /// The tag of one parameter, which is reported unless nobody wrote the function.
     fn tag(&mut self, function: FuncId, param: &Param) -> Leaks {
         let made = self.program.function(function);
-        let is_wrapper = made.closure.as_ref().is_some_and(|closure| closure.wrapper);
+        let is_wrapper = made.closure.as_ref().is_some_and(|closure| closure.wrapper.is_some());
         let (has_body, noescape) = (made.body.is_some(), made.noescape);
         let name = param.name.clone().filter(|_| !is_wrapper);
         if !has_body {

@@ -33,7 +33,7 @@ pub(crate) fn run(program: &mut Program, types: &mut Types, release: Release, fu
     let mut done: HashSet<ExprId> = HashSet::new();
     if !release.simplifies_early() {
         // What is deferred was looked at before it became a call inside a function literal, and left as it is.
-        let is_wrapper = |function: &FuncId| program.function(*function).closure.as_ref().is_some_and(|closure| closure.wrapper);
+        let is_wrapper = |function: &FuncId| program.function(*function).closure.as_ref().is_some_and(|closure| closure.wrapper.is_some());
         for &wrapper in functions.iter().filter(|function| is_wrapper(function)) {
             done.extend(interface_calls(program, wrapper));
         }

@@ -1,5 +1,6 @@
 //! What the compiler does to the typed program before it analyses it, as far as the analysis sees it.
 
+pub(crate) mod captures;
 pub(crate) mod dead_locals;
 pub(crate) mod devirtualize;
 pub(crate) mod loop_variables;
