@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use crate::check::{Checked, Checker, Given};
 use crate::components::components;
-use crate::error::{Error, Result as Inner};
+use crate::error::{Error, Fault, FaultKind, Result as Inner};
 use crate::escape::graph::{Attrs, LocId, Stands};
 use crate::escape::{Batch, Wanted};
-use crate::ir::{ExprKind, FuncId, GlobalId, Program, StmtKind, VarClass};
+use crate::ir::{ExprId, ExprKind, FuncId, GlobalId, Program, StmtKind, VarClass};
 use crate::leaks::Leaks;
 use crate::parse::{Parsed, parse};
 use crate::passes::{self, Visited, captures, dead_locals, devirtualize, loop_variables, static_init};
@@ -193,7 +193,12 @@ impl Explanation {
             };
             out.push(format!("{place}:   flow: {} {} {derefs}{}:", part.to, analysis.release.flow_sign(), part.from));
             for reason in &part.reasons {
-                out.push(format!("{place}:     from {} ({}) at {}", reason.text, reason.why, analysis.place(reason.pos)));
+                out.push(format!(
+                    "{place}:     from {} ({}) at {}",
+                    reason.text,
+                    reason.why,
+                    analysis.place(reason.pos)
+                ));
             }
         }
         out
@@ -213,7 +218,9 @@ pub fn analyse(
     if files.is_empty() {
         return Err(Error::Empty);
     }
-    on_a_large_stack(|| analyse_inner(files, dependencies, release, options).map_err(|(fault, names)| fault.named(&names)))
+    on_a_large_stack(|| {
+        analyse_inner(files, dependencies, release, options).map_err(|(fault, names)| fault.named(&names))
+    })
 }
 
 /// What is nested deeply, or calls a long row of functions, needs more stack than a thread of a test has.
@@ -236,7 +243,7 @@ fn on_a_large_stack<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
-type Failed = (crate::error::Fault, Vec<SourceFile>);
+type Failed = (Fault, Vec<SourceFile>);
 
 fn analyse_inner(
     files: &[SourceFile],
@@ -244,6 +251,7 @@ fn analyse_inner(
     release: Release,
     options: Options,
 ) -> Result<Analysis, Failed> {
+    no_import_cycle(dependencies)?;
     let mut tags = HashMap::new();
     let mut known: Vec<(String, Vec<SourceFile>)> = Vec::new();
     // A dependency may need those before it, so they are analysed in the order in which they are given.
@@ -255,6 +263,50 @@ fn analyse_inner(
     }
     let (analysis, _) = run("", files, &known, &tags, release, options)?;
     Ok(analysis)
+}
+
+/// Packages that import each other have no order in which they could be analysed.
+fn no_import_cycle(dependencies: &[(String, Vec<SourceFile>)]) -> Result<(), Failed> {
+    fn visit<'a>(
+        path: &'a str,
+        imports: &'a HashMap<&'a str, Vec<(String, Pos)>>,
+        open: &mut Vec<&'a str>,
+        done: &mut BTreeSet<&'a str>,
+    ) -> Option<(&'a str, Pos, String)> {
+        for (imported, pos) in imports.get(path).into_iter().flatten() {
+            let Some((imported, _)) = imports.get_key_value(imported.as_str()) else { continue };
+            if let Some(at) = open.iter().position(|path| path == imported) {
+                return Some((path, *pos, [&open[at..], &[imported]].concat().join(" imports ")));
+            }
+            if done.insert(imported) {
+                open.push(imported);
+                let found = visit(imported, imports, open, done);
+                open.pop();
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
+    }
+    let mut imports = HashMap::new();
+    for (path, sources) in dependencies {
+        let parsed = parse_all(sources, 0).map_err(|fault| (fault, sources.clone()))?;
+        let of_package = parsed.iter().flat_map(|file| {
+            let import = |import: &gosyn::ast::Import| (import_path(import), file.lines.pos(import.path.pos));
+            file.ast.imports.iter().map(import).collect::<Vec<_>>()
+        });
+        imports.insert(path.as_str(), of_package.collect::<Vec<_>>());
+    }
+    let mut done = BTreeSet::new();
+    for (path, sources) in dependencies {
+        if let Some((of, pos, chain)) = visit(path, &imports, &mut vec![path], &mut done) {
+            let sources = dependencies.iter().find(|(path, _)| path == of).map_or(sources, |(_, sources)| sources);
+            let what = format!("import cycle: {chain}");
+            return Err((Fault { pos, what, kind: FaultKind::Type }, sources.clone()));
+        }
+    }
+    Ok(())
 }
 
 /// Tags by package path and function.
@@ -289,8 +341,10 @@ fn run(
         wanted.extend(imports_of(&parsed));
         groups.push((path, parsed));
     }
-    let given: Vec<Given<'_>> =
-        groups.iter().map(|(path, parsed)| Given { path: Rc::from(path.as_str()), files: parsed.iter().collect() }).collect();
+    let given: Vec<Given<'_>> = groups
+        .iter()
+        .map(|(path, parsed)| Given { path: Rc::from(path.as_str()), files: parsed.iter().collect() })
+        .collect();
     let checked = Checker::check(&given, release, options.language.unwrap_or(release), &standard).map_err(failed)?;
     Ok(solve(checked, files, path, release, options))
 }
@@ -300,7 +354,11 @@ fn parse_all(files: &[SourceFile], first: u32) -> Inner<Vec<Parsed>> {
 }
 
 fn imports_of(files: &[Parsed]) -> Vec<String> {
-    files.iter().flat_map(|file| &file.ast.imports).map(|import| import.path.value.trim_matches(['"', '`']).to_owned()).collect()
+    files.iter().flat_map(|file| &file.ast.imports).map(import_path).collect()
+}
+
+fn import_path(import: &gosyn::ast::Import) -> String {
+    import.path.value.trim_matches(['"', '`']).to_owned()
 }
 
 /// Everything after the types are known: the passes, the batches, and the result.
@@ -309,13 +367,14 @@ fn solve(checked: Checked, files: &[SourceFile], path: &str, release: Release, o
     let mut lines: Vec<Line> = Vec::new();
 
     // What is left to compute of the package's variables is the body of a function of the compiler's own.
-    let values: HashMap<GlobalId, crate::ir::ExprId> = initialisers
+    let values: HashMap<GlobalId, ExprId> = initialisers
         .iter()
         .filter_map(|initialiser| match (initialiser.globals.as_slice(), initialiser.value) {
             ([Some(global)], Some(value)) => Some((*global, value)),
             _ => None,
         })
         .collect();
+    let roots: Vec<ExprId> = initialisers.iter().filter_map(|initialiser| initialiser.value).collect();
     let mut body = Vec::new();
     for initialiser in initialisers {
         body.extend(initialiser.stmts);
@@ -332,9 +391,10 @@ fn solve(checked: Checked, files: &[SourceFile], path: &str, release: Release, o
         program.function_mut(init).body = Some(body);
         program.order.push(init);
     }
-    let functions = with_literals(&program);
+    let functions = with_literals(&program, &roots);
     captures::find(&mut program, &functions);
-    crate::names::number(&mut program, &functions);
+    captures::add_named(&mut program);
+    crate::names::number(&mut program, &functions, release);
 
     for made in devirtualize::run(&mut program, &mut types, release, &functions) {
         lines.push(Line { pos: made.pos, message: made.message });
@@ -364,7 +424,11 @@ fn solve(checked: Checked, files: &[SourceFile], path: &str, release: Release, o
             graphs.push(graph_of(&batch, &group));
         }
     }
-    lines.extend(crate::bounds::elided(&program, &types, &functions).into_iter().map(|pos| Line { pos, message: "index bounds check elided".to_owned() }));
+    lines.extend(
+        crate::bounds::elided(&program, &types, &functions)
+            .into_iter()
+            .map(|pos| Line { pos, message: "index bounds check elided".to_owned() }),
+    );
     lines.sort();
     lines.dedup();
 
@@ -393,19 +457,26 @@ fn solve(checked: Checked, files: &[SourceFile], path: &str, release: Release, o
     (Analysis { release, files, lines, assumed, explanations, graphs }, tags)
 }
 
-/// The functions of the package, and the function literals in what is left of their bodies.
-fn with_literals(program: &Program) -> Vec<FuncId> {
-    let mut functions = Vec::new();
+/// The functions of the package, and the function literals in what is left of their bodies and in the values of the package's variables.
+fn with_literals(program: &Program, values: &[ExprId]) -> Vec<FuncId> {
+    let mut functions = program.order.clone();
+    let mut literals = Vec::new();
+    let mut add = |visited: Visited<'_>| {
+        if let Visited::Expr(id) = visited
+            && let ExprKind::Closure(literal) = *program.kind(id)
+        {
+            literals.push(literal);
+        }
+    };
     for &function in &program.order {
-        functions.push(function);
-        passes::everything(program, function, &mut |visited| {
-            if let Visited::Expr(id) = visited
-                && let ExprKind::Closure(literal) = *program.kind(id)
-            {
-                functions.push(literal);
-            }
-        });
+        passes::everything(program, function, &mut add);
     }
+    for &value in values {
+        passes::everything_in(program, value, &mut add);
+    }
+    literals.sort();
+    literals.dedup();
+    functions.extend(literals);
     functions
 }
 
@@ -420,7 +491,11 @@ fn explanations_of(batch: &Batch<'_>) -> Vec<Explanation> {
                 to: part.to.clone(),
                 from: part.from.clone(),
                 derefs: part.derefs,
-                reasons: part.reasons.iter().map(|reason| Reason { text: reason.text.clone(), why: reason.why, pos: reason.pos }).collect(),
+                reasons: part
+                    .reasons
+                    .iter()
+                    .map(|reason| Reason { text: reason.text.clone(), why: reason.why, pos: reason.pos })
+                    .collect(),
             })
             .collect(),
     };

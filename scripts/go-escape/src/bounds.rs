@@ -60,8 +60,10 @@ fn is_below(program: &Program, types: &Types, id: ExprId, limit: i64) -> bool {
                 return true;
             }
         }
-        ExprKind::Binary(BinaryOp::Mod, _, y) => {
-            if !signed && constant(program, y).is_some_and(|value| (0..=limit).contains(&value)) {
+        ExprKind::Binary(BinaryOp::Mod, _, y)
+            if constant(program, y).is_some_and(|value| (0..=limit).contains(&value)) =>
+        {
+            if !signed {
                 return true;
             }
         }
@@ -89,4 +91,3 @@ fn inverted(value: i64, signed: bool, bits: i64) -> i64 {
         false => !value & ((1 << bits) - 1),
     }
 }
-

@@ -54,7 +54,7 @@ impl Comparison {
     /// Compares two reports, each a set of lines of the form `file:line:column: message`.
     pub fn of(model: &BTreeSet<String>, compiler: &BTreeSet<String>) -> Self {
         let mut comparison = Comparison::default();
-        let file_of = |line: &str| line.splitn(2, ':').next().unwrap_or("").to_owned();
+        let file_of = |line: &str| line.split(':').next().unwrap_or("").to_owned();
         let place_of = |line: &str| line.splitn(4, ':').take(3).collect::<Vec<_>>().join(":");
         for line in compiler {
             let counts = comparison.files.entry(file_of(line)).or_default();

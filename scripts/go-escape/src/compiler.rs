@@ -129,7 +129,8 @@ fn io_of<T>(what: &str, result: io::Result<T>) -> Result<T, CompilerError> {
 }
 
 fn run(command: &mut Command) -> Result<std::process::Output, CompilerError> {
-    io_of(&command.get_program().to_string_lossy().into_owned(), command.output())
+    let program = command.get_program().to_owned();
+    io_of(&program.to_string_lossy(), command.output())
 }
 
 fn patch(version: &str) -> u32 {

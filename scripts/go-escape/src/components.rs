@@ -20,7 +20,8 @@ struct Visitor<'a> {
 /// Groups of functions, callees first. Each function's own literals are in its group.
 pub(crate) fn components(program: &Program, release: Release, functions: &[FuncId]) -> Vec<Vec<FuncId>> {
     let calls = functions.iter().map(|&function| (function, mentioned(program, function))).collect();
-    let mut visitor = Visitor { program, release, generation: 0, ids: HashMap::new(), stack: vec![], found: vec![], calls };
+    let mut visitor =
+        Visitor { program, release, generation: 0, ids: HashMap::new(), stack: vec![], found: vec![], calls };
     for &function in functions {
         if !is_inner(program, release, function) {
             visitor.visit(function);

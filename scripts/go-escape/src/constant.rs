@@ -147,7 +147,9 @@ fn push_escaped(out: &mut String, c: char, quote: char) {
         '\\' => out.push_str("\\\\"),
         c if c == quote => out.extend(['\\', c]),
         c if c < ' ' || c == '\x7f' => out.push_str(&format!("\\x{:02x}", c as u32)),
-        c if ('\u{80}'..'\u{a0}').contains(&c) || c == '\u{ad}' || c == '\u{feff}' => out.push_str(&format!("\\u{:04x}", c as u32)),
+        c if ('\u{80}'..'\u{a0}').contains(&c) || c == '\u{ad}' || c == '\u{feff}' => {
+            out.push_str(&format!("\\u{:04x}", c as u32))
+        }
         c => out.push(c),
     }
 }

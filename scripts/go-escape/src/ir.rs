@@ -149,15 +149,30 @@ pub(crate) enum ExprKind {
     MethodExpr(Type, Rc<str>, Option<FuncId>),
     Index(ExprId, ExprId),
     IndexMap(ExprId, ExprId),
-    Slice { x: ExprId, bounds: [Option<ExprId>; 3], three: bool, of: Sliced },
+    Slice {
+        x: ExprId,
+        bounds: [Option<ExprId>; 3],
+        three: bool,
+        of: Sliced,
+    },
     TypeAssert(ExprId),
-    Call { fun: ExprId, args: Vec<ExprId>, spread: bool },
-    Append { args: Vec<ExprId>, spread: bool },
+    Call {
+        fun: ExprId,
+        args: Vec<ExprId>,
+        spread: bool,
+    },
+    Append {
+        args: Vec<ExprId>,
+        spread: bool,
+    },
     UnaryBuiltin(UnaryBuiltin, ExprId),
     BinaryBuiltin(BinaryBuiltin, ExprId, ExprId),
     ListBuiltin(ListBuiltin, Vec<ExprId>),
     New(Type),
-    MakeSlice { len: ExprId, cap: Option<ExprId> },
+    MakeSlice {
+        len: ExprId,
+        cap: Option<ExprId>,
+    },
     MakeMap(Option<ExprId>),
     MakeChan(Option<ExprId>),
     Convert(ConvOp, ExprId),
@@ -372,8 +387,10 @@ pub(crate) struct Program {
     pub(crate) statements: u32,
     /// Functions that the package declares, in the order of the source.
     pub(crate) order: Vec<FuncId>,
-    /// Before Go 1.22: constants as they are written in the source, which is how they are reported.
-    pub(crate) written: HashMap<ExprId, Rc<str>>,
+    /// Before Go 1.22: constants as they are written in the source, which is how they are reported, and the operator that they are, if any.
+    pub(crate) written: HashMap<ExprId, (Rc<str>, Option<BinaryOp>)>,
+    /// Before Go 1.22: variables of other functions that function literals name, in code that is left out as well.
+    pub(crate) named: Vec<(FuncId, Capture)>,
     /// The function that gives the package's variables their values.
     pub(crate) init: Option<FuncId>,
 }
@@ -430,7 +447,16 @@ impl Program {
 
     pub(crate) fn declare(&mut self, function: FuncId, name: Rc<str>, ty: Type, pos: Pos, class: VarClass) -> VarId {
         let var = VarId(self.vars.len() as u32);
-        self.vars.push(Var { name, ty, pos, function, class, definition: Definition::None, addressed: false, temporary: false });
+        self.vars.push(Var {
+            name,
+            ty,
+            pos,
+            function,
+            class,
+            definition: Definition::None,
+            addressed: false,
+            temporary: false,
+        });
         self.function_mut(function).declared.push(var);
         var
     }

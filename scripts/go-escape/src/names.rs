@@ -3,11 +3,16 @@
 use std::collections::HashMap;
 
 use crate::ir::{FuncId, Program, Wrapper};
+use crate::releases::Release;
 use crate::types::{Kind, Types};
 
-/// Numbers the function literals of each function, in the order of the source.
-pub(crate) fn number(program: &mut Program, functions: &[FuncId]) {
-    let mut literals: Vec<FuncId> = functions.iter().copied().filter(|&function| program.function(function).closure.is_some()).collect();
+/// Numbers the function literals of each function, in the order of the source. Since Go 1.22 those that are left count only.
+pub(crate) fn number(program: &mut Program, functions: &[FuncId], release: Release) {
+    let mut literals: Vec<FuncId> = match release.simplifies_early() {
+        true => functions.to_vec(),
+        false => (0..program.functions.len() as u32).map(FuncId).collect(),
+    };
+    literals.retain(|&function| program.function(function).closure.is_some());
     literals.sort();
     let mut counts: HashMap<(FuncId, Option<Wrapper>), usize> = HashMap::new();
     for literal in literals {

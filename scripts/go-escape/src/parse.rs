@@ -32,12 +32,17 @@ pub fn build_constraint(text: &str) -> Option<Release> {
 pub(crate) fn parse(file: u32, source: &SourceFile) -> Result<Parsed> {
     let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
     let lines = Lines::new(file, text);
-    let tokens = gosyn::tokenize_source(text).map_err(|error| fault(file, &error))?;
+    // The parser counts the first two lines as one; with an empty line before the text, its count is that of the text.
+    let counted = |text: &str| format!("\n{text}");
+    let tokens = match gosyn::tokenize_source(text) {
+        Ok(tokens) => tokens,
+        Err(error) => return Err(fault(file, &gosyn::tokenize_source(counted(text)).err().unwrap_or(error))),
+    };
     nesting(&tokens, text, &lines)?;
     let text = with_semicolons(&tokens, text);
     match gosyn::parse_source(&text) {
         Ok(ast) => Ok(Parsed { ast, lines, language: build_constraint(&text) }),
-        Err(error) => Err(fault(file, &error)),
+        Err(error) => Err(fault(file, &gosyn::parse_source(counted(&text)).err().unwrap_or(error))),
     }
 }
 
@@ -59,7 +64,9 @@ fn nesting(tokens: &[gosyn::LexicalToken], text: &str, lines: &Lines) -> Result<
                 open.push(row);
                 row = 0;
             }
-            Token::Operator(Operator::ParenRight | Operator::BarackRight | Operator::BraceRight) => row = open.pop().unwrap_or(0) + 1,
+            Token::Operator(Operator::ParenRight | Operator::BarackRight | Operator::BraceRight) => {
+                row = open.pop().unwrap_or(0) + 1
+            }
             Token::Operator(Operator::Comma | Operator::SemiColon) => row = 0,
             Token::Comment(_) => continue,
             _ => row += 1,
@@ -106,7 +113,9 @@ fn with_semicolons(tokens: &[gosyn::LexicalToken], text: &str) -> String {
                 if let (true, false, Some(place)) = (closed.wants, new_line, place) {
                     chars[place] = ';';
                 }
-                if closed.is_else && let Some(block) = open.last_mut() {
+                if closed.is_else
+                    && let Some(block) = open.last_mut()
+                {
                     block.wants = true;
                 }
             }

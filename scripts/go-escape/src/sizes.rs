@@ -120,7 +120,8 @@ fn basic_size(basic: Basic) -> i64 {
         Bool | Int8 | Uint8 | UntypedBool => 1,
         Int16 | Uint16 => 2,
         Int32 | Uint32 | Float32 | UntypedRune => 4,
-        Int | Int64 | Uint | Uint64 | Uintptr | Float64 | Complex64 | UnsafePointer | UntypedInt | UntypedFloat | UntypedNil => 8,
+        Int | Int64 | Uint | Uint64 | Uintptr | Float64 | Complex64 | UnsafePointer | UntypedInt | UntypedFloat
+        | UntypedNil => 8,
         Complex128 | String | UntypedString | UntypedComplex => 16,
     }
 }

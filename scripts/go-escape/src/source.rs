@@ -63,7 +63,8 @@ impl Lines {
         let line = self.starts.partition_point(|&start| start <= offset).saturating_sub(1);
         let within = offset - self.starts[line];
         let widths = &self.widths[line];
-        let bytes: usize = if widths.is_empty() { within } else { widths.iter().take(within).map(|&w| usize::from(w)).sum() };
+        let bytes: usize =
+            if widths.is_empty() { within } else { widths.iter().take(within).map(|&w| usize::from(w)).sum() };
         Pos { file: self.file, line: line as u32 + 1, column: (bytes + 1).min(LAST_COLUMN) as u32 }
     }
 }

@@ -28,7 +28,9 @@ impl<'a> Standard<'a> {
         let mut tags = HashMap::new();
         for line in TAGS.lines() {
             let mut fields = line.split(' ');
-            let (Some(path), Some(name), Some(releases), Some(tag)) = (fields.next(), fields.next(), fields.next(), fields.next()) else {
+            let (Some(path), Some(name), Some(releases), Some(tag)) =
+                (fields.next(), fields.next(), fields.next(), fields.next())
+            else {
                 continue;
             };
             let Some((first, last)) = releases.split_once('-') else { continue };

@@ -1,7 +1,9 @@
 //! Expressions and statements as the compiler writes them in its report: made anew from the typed program, not copied.
 
 use crate::constant::{Value, quoted_rune};
-use crate::ir::{BinaryBuiltin, BinaryOp, ConvOp, ExprId, ExprKind, ListBuiltin, Program, Stmt, StmtKind, UnaryBuiltin, UnaryOp};
+use crate::ir::{
+    BinaryBuiltin, BinaryOp, ConvOp, ExprId, ExprKind, ListBuiltin, Program, Stmt, StmtKind, UnaryBuiltin, UnaryOp,
+};
 use crate::types::{Basic, Kind, Type, Types, basic};
 
 /// Prints parts of a program.
@@ -16,19 +18,7 @@ pub(crate) struct Text<'a> {
 fn precedence(kind: &ExprKind) -> u8 {
     match kind {
         ExprKind::Unary(..) | ExprKind::AddrOf(_) | ExprKind::Deref(_) => 7,
-        ExprKind::Binary(op, ..) => match op {
-            BinaryOp::Mul
-            | BinaryOp::Div
-            | BinaryOp::Mod
-            | BinaryOp::And
-            | BinaryOp::AndNot
-            | BinaryOp::Shl
-            | BinaryOp::Shr => 6,
-            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Or | BinaryOp::Xor => 5,
-            BinaryOp::AndAnd => 2,
-            BinaryOp::OrOr => 1,
-            _ => 4,
-        },
+        ExprKind::Binary(op, ..) => tightness(*op),
         // The compiler has no place for these in its table, so they are always in parentheses inside something.
         ExprKind::Concat(_)
         | ExprKind::AddrOfLiteral(_)
@@ -39,6 +29,22 @@ fn precedence(kind: &ExprKind) -> u8 {
         | ExprKind::BinaryBuiltin(BinaryBuiltin::Complex, ..)
         | ExprKind::ListBuiltin(ListBuiltin::Recover, _) => 0,
         _ => 8,
+    }
+}
+
+fn tightness(op: BinaryOp) -> u8 {
+    match op {
+        BinaryOp::Mul
+        | BinaryOp::Div
+        | BinaryOp::Mod
+        | BinaryOp::And
+        | BinaryOp::AndNot
+        | BinaryOp::Shl
+        | BinaryOp::Shr => 6,
+        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Or | BinaryOp::Xor => 5,
+        BinaryOp::AndAnd => 2,
+        BinaryOp::OrOr => 1,
+        _ => 4,
     }
 }
 
@@ -64,7 +70,10 @@ impl Text<'_> {
             }
         }
         let expr = self.program.expr(id);
-        let own = precedence(&expr.kind);
+        let own = match self.program.written.get(&id) {
+            Some((_, Some(op))) => tightness(*op),
+            _ => precedence(&expr.kind),
+        };
         if outer > own {
             out.push('(');
             self.write(out, id, 0);
@@ -72,7 +81,9 @@ impl Text<'_> {
             return;
         }
         match &expr.kind {
-            ExprKind::Literal(_) if self.program.written.contains_key(&id) => out.push_str(&self.program.written[&id]),
+            ExprKind::Literal(_) if self.program.written.contains_key(&id) => {
+                out.push_str(&self.program.written[&id].0)
+            }
             ExprKind::Literal(value) => out.push_str(&self.literal(value, expr.ty)),
             ExprKind::Nil => out.push_str("nil"),
             ExprKind::Blank => out.push('_'),
@@ -130,7 +141,10 @@ impl Text<'_> {
                 out.push('*');
                 self.write(out, *x, own + 1);
             }
-            ExprKind::Dot(x, name) | ExprKind::DotPtr(x, name) | ExprKind::DotInter(x, name) | ExprKind::MethodValue(x, name, _) => {
+            ExprKind::Dot(x, name)
+            | ExprKind::DotPtr(x, name)
+            | ExprKind::DotInter(x, name)
+            | ExprKind::MethodValue(x, name, _) => {
                 self.write(out, *x, own);
                 out.push('.');
                 out.push_str(name);
@@ -229,7 +243,9 @@ impl Text<'_> {
                 out.push_str(&format!("({})", self.expr(*x)));
             }
             ExprKind::SliceLit(..) if expr.implicit => out.push_str("... argument"),
-            ExprKind::ArrayLit(elements) | ExprKind::SliceLit(elements, _) => self.composite(out, expr.ty, elements.is_empty()),
+            ExprKind::ArrayLit(elements) | ExprKind::SliceLit(elements, _) => {
+                self.composite(out, expr.ty, elements.is_empty())
+            }
             ExprKind::StructLit(fields) => self.composite(out, expr.ty, fields.is_empty()),
             ExprKind::MapLit(entries) => self.composite(out, expr.ty, entries.is_empty()),
             ExprKind::Closure(_) => out.push_str("func literal"),
@@ -250,7 +266,8 @@ impl Text<'_> {
 
     fn literal(&self, value: &Value, ty: Type) -> String {
         let is_rune = ty == basic::RUNE || ty == basic::UNTYPED_RUNE;
-        if let (true, Some(c)) = (is_rune, value.to_i64().and_then(|v| u32::try_from(v).ok()).and_then(char::from_u32)) {
+        if let (true, Some(c)) = (is_rune, value.to_i64().and_then(|v| u32::try_from(v).ok()).and_then(char::from_u32))
+        {
             return quoted_rune(c);
         }
         let plain = match (self.types.kind(ty), value) {
@@ -282,7 +299,9 @@ impl Text<'_> {
             StmtKind::AssignOp { op, lhs, step: true, .. } => {
                 format!("{}{}", self.expr(*lhs), if *op == BinaryOp::Add { "++" } else { "--" })
             }
-            StmtKind::AssignOp { op, lhs, rhs, .. } => format!("{} {}= {}", self.expr(*lhs), op.sign(), self.expr(*rhs)),
+            StmtKind::AssignOp { op, lhs, rhs, .. } => {
+                format!("{} {}= {}", self.expr(*lhs), op.sign(), self.expr(*rhs))
+            }
             StmtKind::AssignList { kind: crate::ir::ListKind::SelectReceive, .. } => "<node SELRECV2>".to_owned(),
             StmtKind::AssignList { lhs, rhs, def, .. } => {
                 let sign = if *def { ":=" } else { "=" };
@@ -296,9 +315,12 @@ impl Text<'_> {
             StmtKind::GoDefer { go, call } => format!("{} {}", if *go { "go" } else { "defer" }, self.expr(*call)),
             StmtKind::Expr(expr) => self.expr(*expr),
             StmtKind::Label(name) => format!("{name}: "),
-            StmtKind::Block(_) | StmtKind::If { .. } | StmtKind::Goto(_) | StmtKind::Break | StmtKind::Continue | StmtKind::Fallthrough => {
-                String::new()
-            }
+            StmtKind::Block(_)
+            | StmtKind::If { .. }
+            | StmtKind::Goto(_)
+            | StmtKind::Break
+            | StmtKind::Continue
+            | StmtKind::Fallthrough => String::new(),
         }
     }
 }

@@ -135,10 +135,36 @@ pub(crate) mod basic {
         ($($name:ident = $index:expr),* $(,)?) => { $(pub(crate) const $name: Type = Type($index);)* };
     }
     basics!(
-        BOOL = 0, INT = 1, INT8 = 2, INT16 = 3, INT32 = 4, INT64 = 5, UINT = 6, UINT8 = 7, UINT16 = 8, UINT32 = 9, UINT64 = 10,
-        UINTPTR = 11, FLOAT32 = 12, FLOAT64 = 13, COMPLEX64 = 14, COMPLEX128 = 15, STRING = 16, UNSAFE_POINTER = 17,
-        UNTYPED_BOOL = 18, UNTYPED_INT = 19, UNTYPED_RUNE = 20, UNTYPED_FLOAT = 21, UNTYPED_COMPLEX = 22, UNTYPED_STRING = 23,
-        UNTYPED_NIL = 24, EMPTY_INTERFACE = 25, BYTE = 26, RUNE = 27, ANY = 28, NO_VALUE = 29,
+        BOOL = 0,
+        INT = 1,
+        INT8 = 2,
+        INT16 = 3,
+        INT32 = 4,
+        INT64 = 5,
+        UINT = 6,
+        UINT8 = 7,
+        UINT16 = 8,
+        UINT32 = 9,
+        UINT64 = 10,
+        UINTPTR = 11,
+        FLOAT32 = 12,
+        FLOAT64 = 13,
+        COMPLEX64 = 14,
+        COMPLEX128 = 15,
+        STRING = 16,
+        UNSAFE_POINTER = 17,
+        UNTYPED_BOOL = 18,
+        UNTYPED_INT = 19,
+        UNTYPED_RUNE = 20,
+        UNTYPED_FLOAT = 21,
+        UNTYPED_COMPLEX = 22,
+        UNTYPED_STRING = 23,
+        UNTYPED_NIL = 24,
+        EMPTY_INTERFACE = 25,
+        BYTE = 26,
+        RUNE = 27,
+        ANY = 28,
+        NO_VALUE = 29,
     );
 }
 
@@ -188,10 +214,19 @@ impl Types {
         types.intern(Kind::Rune);
         types.intern(Kind::Any);
         types.intern(Kind::Tuple(Rc::new([])));
-        let text = types.intern(Kind::Func(Rc::new(Signature { params: vec![], results: vec![basic::STRING], variadic: false })));
+        let text = types.intern(Kind::Func(Rc::new(Signature {
+            params: vec![],
+            results: vec![basic::STRING],
+            variadic: false,
+        })));
         let methods: Rc<[Method]> = Rc::new([Method { name: "Error".into(), package: None, ty: text }]);
         let underlying = types.intern(Kind::Interface(methods));
-        types.named.push(Named { name: "error".into(), package: UNIVERSE, underlying: Some(underlying), methods: vec![] });
+        types.named.push(Named {
+            name: "error".into(),
+            package: UNIVERSE,
+            underlying: Some(underlying),
+            methods: vec![],
+        });
         types.error = types.intern(Kind::Named(NamedId(0)));
         types
     }
@@ -225,13 +260,17 @@ impl Types {
             Kind::Array(len, of) => Kind::Array(*len, id(of)),
             Kind::Map(key, value) => Kind::Map(id(key), id(value)),
             Kind::Chan(direction, of) => Kind::Chan(*direction, id(of)),
-            Kind::Struct(fields) => Kind::Struct(fields.iter().map(|field| Field { ty: id(&field.ty), ..field.clone() }).collect()),
+            Kind::Struct(fields) => {
+                Kind::Struct(fields.iter().map(|field| Field { ty: id(&field.ty), ..field.clone() }).collect())
+            }
             Kind::Func(signature) => Kind::Func(Rc::new(Signature {
                 params: signature.params.iter().map(id).collect(),
                 results: signature.results.iter().map(id).collect(),
                 variadic: signature.variadic,
             })),
-            Kind::Interface(methods) => Kind::Interface(methods.iter().map(|m| Method { ty: id(&m.ty), ..m.clone() }).collect()),
+            Kind::Interface(methods) => {
+                Kind::Interface(methods.iter().map(|m| Method { ty: id(&m.ty), ..m.clone() }).collect())
+            }
             Kind::Tuple(types) => Kind::Tuple(types.iter().map(id).collect()),
         }
     }
@@ -350,7 +389,9 @@ impl Types {
     /// What a pointer, a slice, an array, a channel or a map holds.
     pub(crate) fn elem(&self, ty: Type) -> Option<Type> {
         match self.under(ty) {
-            Kind::Pointer(of) | Kind::Slice(of) | Kind::Array(_, of) | Kind::Map(_, of) | Kind::Chan(_, of) => Some(*of),
+            Kind::Pointer(of) | Kind::Slice(of) | Kind::Array(_, of) | Kind::Map(_, of) | Kind::Chan(_, of) => {
+                Some(*of)
+            }
             _ => None,
         }
     }

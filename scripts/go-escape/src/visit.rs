@@ -127,7 +127,9 @@ pub(crate) fn inner(stmt: &Stmt, mut each: impl FnMut(&Stmt)) {
             body.iter().for_each(each);
         }
         StmtKind::Range { body, .. } => body.iter().for_each(each),
-        StmtKind::Switch { cases, .. } | StmtKind::TypeSwitch { cases, .. } => cases.iter().flat_map(|case| &case.body).for_each(each),
+        StmtKind::Switch { cases, .. } | StmtKind::TypeSwitch { cases, .. } => {
+            cases.iter().flat_map(|case| &case.body).for_each(each)
+        }
         StmtKind::Select(cases) => {
             for case in cases {
                 case.comm.iter().for_each(|comm| each(comm));

@@ -38,7 +38,10 @@ impl Checker<'_> {
                     }
                 } else {
                     let zero = operand.as_const().is_some_and(|value| value.is_zero());
-                    if zero && matches!(op, crate::ir::BinaryOp::Div | crate::ir::BinaryOp::Mod) && self.types.is_integer(ty) {
+                    if zero
+                        && matches!(op, crate::ir::BinaryOp::Div | crate::ir::BinaryOp::Mod)
+                        && self.types.is_integer(ty)
+                    {
                         return wrong(pos, "division by zero");
                     }
                     self.convert(operand, Some(ty), "assignment")?
@@ -85,7 +88,9 @@ impl Checker<'_> {
             let Expression::Ident(ident) = expr else {
                 return wrong(self.expr_pos(expr), "only names stand on the left of :=");
             };
-            let twice = left[..index].iter().any(|other| matches!(other, Expression::Ident(o) if o.name == ident.name && o.name != "_"));
+            let twice = left[..index]
+                .iter()
+                .any(|other| matches!(other, Expression::Ident(o) if o.name == ident.name && o.name != "_"));
             if twice {
                 return wrong(self.pos(ident.pos), format!("{} is there twice", ident.name));
             }

@@ -96,7 +96,12 @@ impl Checker<'_> {
         let mut x = self.single(first)?;
         for (op, y, pos) in chain.into_iter().rev() {
             let y = self.single(y)?;
+            let written = match (&x.written, &y.written) {
+                (Some((x, _)), Some((y, _))) => Some((format!("{x} {} {y}", op.sign()).into(), Some(op))),
+                _ => None,
+            };
             x = self.apply(op, x, y, pos)?;
+            x.written = written.filter(|_| x.is_const());
         }
         Ok(x)
     }
@@ -131,7 +136,9 @@ impl Checker<'_> {
         self.defined(op, ty, pos)?;
         let (a, b) = if self.types.is_untyped(ty) {
             let literal = |checker: &mut Self, operand: Operand| match operand.mode {
-                Mode::Const(ref value) => Ok(checker.program.add(ExprKind::Literal(value.clone()), operand.ty, operand.inner)),
+                Mode::Const(ref value) => {
+                    Ok(checker.program.add(ExprKind::Literal(value.clone()), operand.ty, operand.inner))
+                }
                 _ => Ok(operand.expr.unwrap_or_else(|| unreachable!("values have an expression"))),
             };
             (literal(self, x)?, literal(self, y)?)
@@ -187,7 +194,9 @@ impl Checker<'_> {
     fn no_constant_zero(&self, op: BinaryOp, x: &Operand, y: &Operand, pos: Pos) -> Result<()> {
         let is_integer = self.types.is_integer(x.ty) && self.types.is_integer(y.ty);
         match y.as_const() {
-            Some(value) if matches!(op, BinaryOp::Div | BinaryOp::Mod) && is_integer && value.is_zero() => wrong(pos, "division by zero"),
+            Some(value) if matches!(op, BinaryOp::Div | BinaryOp::Mod) && is_integer && value.is_zero() => {
+                wrong(pos, "division by zero")
+            }
             _ => Ok(()),
         }
     }
@@ -206,7 +215,8 @@ impl Checker<'_> {
             return wrong(pos, format!("cannot compare a value of type {a} with one of type {b}"));
         };
         let with_nil = x.is_nil() || y.is_nil();
-        let comparable = |checker: &Self, operand: &Operand| operand.is_nil() || checker.types.is_comparable(operand.ty);
+        let comparable =
+            |checker: &Self, operand: &Operand| operand.is_nil() || checker.types.is_comparable(operand.ty);
         if equality && !with_nil && (!comparable(self, &x) || !comparable(self, &y)) {
             return wrong(pos, format!("values of type {} cannot be compared", self.types.name(common)));
         }
@@ -222,7 +232,15 @@ impl Checker<'_> {
         Ok(Operand::value(expr, basic::UNTYPED_BOOL, pos))
     }
 
-    fn constant_binary(&mut self, op: BinaryOp, x: Operand, a: Value, y: Operand, b: Value, pos: Pos) -> Result<Operand> {
+    fn constant_binary(
+        &mut self,
+        op: BinaryOp,
+        x: Operand,
+        a: Value,
+        y: Operand,
+        b: Value,
+        pos: Pos,
+    ) -> Result<Operand> {
         let ty = match (self.types.is_untyped(x.ty), self.types.is_untyped(y.ty)) {
             (false, false) if !self.types.identical(x.ty, y.ty) => {
                 let (a, b) = (self.types.name(x.ty), self.types.name(y.ty));
@@ -294,7 +312,8 @@ impl Checker<'_> {
                 BinaryOp::Shl => integer << count,
                 _ => integer >> count,
             };
-            let ty = if x.ty == basic::UNTYPED_FLOAT || x.ty == basic::UNTYPED_COMPLEX { basic::UNTYPED_INT } else { x.ty };
+            let ty =
+                if x.ty == basic::UNTYPED_FLOAT || x.ty == basic::UNTYPED_COMPLEX { basic::UNTYPED_INT } else { x.ty };
             let value = Value::Int(shifted);
             let value = if self.types.is_untyped(ty) { value } else { self.representable(value, ty, pos)? };
             return Ok(Operand::constant(value, ty, pos));

@@ -29,7 +29,9 @@ impl Checker<'_> {
             Builtin::Print | Builtin::Println | Builtin::Recover => self.list_builtin(builtin, &call.args, pos),
             Builtin::Min | Builtin::Max => self.extreme(builtin, &call.args, pos),
             Builtin::Complex | Builtin::Real | Builtin::Imag => self.complex(builtin, &call.args, pos),
-            Builtin::UnsafeSizeof | Builtin::UnsafeAlignof | Builtin::UnsafeOffsetof => self.size_of(builtin, &call.args, pos),
+            Builtin::UnsafeSizeof | Builtin::UnsafeAlignof | Builtin::UnsafeOffsetof => {
+                self.size_of(builtin, &call.args, pos)
+            }
             _ => self.unsafe_builtin(builtin, &call.args, pos),
         }
     }
@@ -91,7 +93,8 @@ impl Checker<'_> {
         let kind = match (self.types.under(ty), values.as_slice()) {
             (Kind::Slice(_), [len]) => ExprKind::MakeSlice { len: *len, cap: None },
             (Kind::Slice(_), [len, cap]) => {
-                if let (ExprKind::Literal(len), ExprKind::Literal(cap)) = (self.program.kind(*len), self.program.kind(*cap))
+                if let (ExprKind::Literal(len), ExprKind::Literal(cap)) =
+                    (self.program.kind(*len), self.program.kind(*cap))
                     && len.to_int() > cap.to_int()
                 {
                     return wrong(pos, "the length is larger than the capacity");
@@ -102,7 +105,9 @@ impl Checker<'_> {
             (Kind::Map(..), [len]) => ExprKind::MakeMap(Some(*len)),
             (Kind::Chan(..), []) => ExprKind::MakeChan(None),
             (Kind::Chan(..), [len]) => ExprKind::MakeChan(Some(*len)),
-            (Kind::Slice(_) | Kind::Map(..) | Kind::Chan(..), _) => return wrong(pos, "make has too many or too few sizes"),
+            (Kind::Slice(_) | Kind::Map(..) | Kind::Chan(..), _) => {
+                return wrong(pos, "make has too many or too few sizes");
+            }
             _ => return wrong(pos, format!("cannot make a value of type {}", self.types.name(ty))),
         };
         let expr = self.program.add(kind, ty, pos);
@@ -178,7 +183,10 @@ impl Checker<'_> {
         // The length of an array is a constant unless something is called to get the array.
         if let Some(len) = array
             && !crate::visit::any(&self.program, x, &mut |kind| {
-                matches!(kind, ExprKind::Call { .. } | ExprKind::Unary(crate::ir::UnaryOp::Recv, _) | ExprKind::Append { .. })
+                matches!(
+                    kind,
+                    ExprKind::Call { .. } | ExprKind::Unary(crate::ir::UnaryOp::Recv, _) | ExprKind::Append { .. }
+                )
             })
         {
             return Ok(Operand::constant(Value::int(len), basic::INT, pos));
@@ -317,13 +325,11 @@ impl Checker<'_> {
         }
         let [arg] = self.exactly::<1>(args, pos)?;
         let operand = self.single(arg)?;
-        let (op, part): (_, fn((f64, f64)) -> f64) = match builtin {
-            Builtin::Real => (UnaryBuiltin::Real, |(re, _)| re),
-            _ => (UnaryBuiltin::Imag, |(_, im)| im),
-        };
+        let op = if builtin == Builtin::Real { UnaryBuiltin::Real } else { UnaryBuiltin::Imag };
         if let Some(value) = operand.as_const() {
-            let Some(number) = value.to_complex() else { return wrong(pos, "a number is needed") };
-            return Ok(Operand::constant(Value::Float(part(number)), basic::UNTYPED_FLOAT, pos));
+            let Some((re, im)) = value.to_complex() else { return wrong(pos, "a number is needed") };
+            let part = if builtin == Builtin::Real { re } else { im };
+            return Ok(Operand::constant(Value::Float(part), basic::UNTYPED_FLOAT, pos));
         }
         let x = self.rvalue(operand)?;
         let result = match self.types.basic(self.program.ty(x)) {
@@ -381,7 +387,9 @@ impl Checker<'_> {
             let operand = self.single(arg)?;
             let x = self.rvalue(operand)?;
             let (op, of) = match (builtin, self.types.under(self.program.ty(x))) {
-                (Builtin::UnsafeStringData, Kind::Basic(Basic::String)) => (UnaryBuiltin::UnsafeStringData, basic::BYTE),
+                (Builtin::UnsafeStringData, Kind::Basic(Basic::String)) => {
+                    (UnaryBuiltin::UnsafeStringData, basic::BYTE)
+                }
                 (Builtin::UnsafeSliceData, Kind::Slice(of)) => (UnaryBuiltin::UnsafeSliceData, *of),
                 _ => return wrong(pos, "the argument has another type"),
             };

@@ -110,7 +110,10 @@ impl Checker<'_> {
                 for (index, argument) in call.args.iter().enumerate() {
                     let operand = self.single(argument)?;
                     let Some(ty) = target(index) else {
-                        return wrong(operand.pos, format!("too many arguments: the function takes {}", signature.params.len()));
+                        return wrong(
+                            operand.pos,
+                            format!("too many arguments: the function takes {}", signature.params.len()),
+                        );
                     };
                     values.push(self.convert(operand, Some(ty), "argument")?);
                 }
@@ -209,7 +212,12 @@ impl Checker<'_> {
     }
 
     /// `f(g())`, where `g` has several results: they are put into variables first. Nothing if `g` has one.
-    fn forwarded(&mut self, inner: &ast::Call, target: &dyn Fn(usize) -> Option<Type>, pos: Pos) -> Result<Option<Vec<ExprId>>> {
+    fn forwarded(
+        &mut self,
+        inner: &ast::Call,
+        target: &dyn Fn(usize) -> Option<Type>,
+        pos: Pos,
+    ) -> Result<Option<Vec<ExprId>>> {
         let at = self.pos(inner.pos.0);
         let operand = self.call(inner, at)?;
         let Kind::Tuple(results) = self.types.kind(operand.ty).clone() else {
@@ -323,17 +331,21 @@ impl Checker<'_> {
             let expr = self.program.add(ExprKind::Convert(ConvOp::Nop, nil), ty, pos);
             return Ok(Operand::value(expr, ty, call));
         }
-        if self.types.is_untyped(operand.ty) && !operand.is_const() {
-            if !self.types.is_interface(ty) && self.untyped_fits(operand.ty, ty) {
-                let expr = operand.expr.unwrap_or_else(|| unreachable!("values have an expression"));
-                self.retype(expr, ty);
-            }
+        if self.types.is_untyped(operand.ty)
+            && !self.types.is_interface(ty)
+            && self.untyped_fits(operand.ty, ty)
+            && let Some(expr) = operand.expr
+        {
+            self.retype(expr, ty);
         }
         // A constant that becomes bytes, or is put into an interface, has its default type.
         let x = self.rvalue(operand)?;
         let from = self.program.ty(x);
         let Some(op) = self.convert_op(from, ty) else {
-            return wrong(pos, format!("cannot convert a value of type {} to {}", self.types.name(from), self.types.name(ty)));
+            return wrong(
+                pos,
+                format!("cannot convert a value of type {} to {}", self.types.name(from), self.types.name(ty)),
+            );
         };
         let (op, x) = match op {
             ConvOp::Nop if self.types.is_float(from) || self.types.is_complex(from) => (ConvOp::Value, x),
@@ -368,7 +380,11 @@ impl Checker<'_> {
             return Ok(Operand::constant(value, ty, call));
         }
         if self.types.is_string(ty) && self.types.is_integer(operand.ty) {
-            let c = value.to_i64().and_then(|v| u32::try_from(v).ok()).and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER);
+            let c = value
+                .to_i64()
+                .and_then(|v| u32::try_from(v).ok())
+                .and_then(char::from_u32)
+                .unwrap_or(char::REPLACEMENT_CHARACTER);
             return Ok(Operand::constant(Value::Str(c.to_string().into_bytes()), ty, call));
         }
         let (from, to) = (self.types.name(operand.ty), self.types.name(ty));

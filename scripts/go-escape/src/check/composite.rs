@@ -43,7 +43,10 @@ impl Checker<'_> {
                     if let ExprKind::Literal(constant) = self.program.kind(key) {
                         let text = format!("{} {constant:?}", self.types.name(self.program.ty(key)));
                         if !seen.insert(text) {
-                            return wrong(self.program.expr(key).pos, format!("key {} is there twice", constant.text(true)));
+                            return wrong(
+                                self.program.expr(key).pos,
+                                format!("key {} is there twice", constant.text(true)),
+                            );
                         }
                     }
                     entries.push((key, self.element(&element.val, of)?));
@@ -63,7 +66,9 @@ impl Checker<'_> {
                             let at = self.pos(ident.pos);
                             match found {
                                 Some(index) => index,
-                                None => return wrong(at, format!("{} has no field {}", self.types.name(ty), ident.name)),
+                                None => {
+                                    return wrong(at, format!("{} has no field {}", self.types.name(ty), ident.name));
+                                }
                             }
                         }
                         Some(_) => return wrong(pos, "the key has to be the name of a field"),
@@ -75,14 +80,20 @@ impl Checker<'_> {
                     if field.package.is_some_and(|package| package != self.at.package) {
                         return wrong(pos, format!("field {} of {} is not exported", field.name, self.types.name(ty)));
                     }
-                    if values.iter().any(|(name, _): &(std::rc::Rc<str>, ExprId)| *name == field.name && &*field.name != "_") {
+                    if values
+                        .iter()
+                        .any(|(name, _): &(std::rc::Rc<str>, ExprId)| *name == field.name && &*field.name != "_")
+                    {
                         return wrong(pos, format!("field {} is there twice", field.name));
                     }
                     let (name, of) = (field.name.clone(), field.ty);
                     values.push((name, self.element(&element.val, of)?));
                 }
                 if !keyed && !values.is_empty() && values.len() != fields.len() {
-                    return wrong(pos, format!("{} of {} fields of {}", values.len(), fields.len(), self.types.name(ty)));
+                    return wrong(
+                        pos,
+                        format!("{} of {} fields of {}", values.len(), fields.len(), self.types.name(ty)),
+                    );
                 }
                 ExprKind::StructLit(values)
             }
@@ -98,7 +109,9 @@ impl Checker<'_> {
         for element in &value.values {
             let mut key = None;
             if let Some(written) = &element.key {
-                let Written::Expr(expr) = written else { return wrong(self.pos(value.pos.0), "an index has to be a number") };
+                let Written::Expr(expr) = written else {
+                    return wrong(self.pos(value.pos.0), "an index has to be a number");
+                };
                 let operand = self.single(expr)?;
                 let at = operand.pos;
                 next = match operand.as_const().and_then(|value| value.to_i64()) {

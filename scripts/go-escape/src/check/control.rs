@@ -74,12 +74,15 @@ impl Checker<'_> {
     fn may_be_constant(&mut self, expr: &Expression) -> Result<bool> {
         Ok(match expr {
             Expression::Ident(_) | Expression::BasicLit(_) => true,
-            Expression::Selector(selector) => matches!(&*selector.x, Expression::Ident(ident) if self.is_package(ident)),
+            Expression::Selector(selector) => {
+                matches!(&*selector.x, Expression::Ident(ident) if self.is_package(ident))
+            }
             Expression::Paren(paren) => self.may_be_constant(&paren.expr)?,
             Expression::Operation(operation) => match &operation.y {
                 Some(y) => self.may_be_constant(&operation.x)? && self.may_be_constant(y)?,
                 None => {
-                    !matches!(operation.op, Operator::Arrow | Operator::And | Operator::Star) && self.may_be_constant(&operation.x)?
+                    !matches!(operation.op, Operator::Arrow | Operator::And | Operator::Star)
+                        && self.may_be_constant(&operation.x)?
                 }
             },
             Expression::Call(call) => {
@@ -121,10 +124,21 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether a statement is an `if` whose condition is known. Before Go 1.22 nothing else made what follows unreachable.
+    /// Whether a statement is an `if` whose condition is known, and whose branch ends in a return or a panic itself. Before Go 1.22
+    /// nothing else made what follows unreachable.
     pub(super) fn is_decided(&mut self, stmt: &Statement) -> bool {
-        match stmt {
-            Statement::If(if_stmt) => self.static_bool(&if_stmt.cond).is_ok_and(|(value, _)| value.is_some()),
+        let Statement::If(if_stmt) = stmt else { return false };
+        let branch = match self.static_bool(&if_stmt.cond).ok().and_then(|(value, _)| value) {
+            Some(true) => &if_stmt.body,
+            Some(false) => match if_stmt.else_.as_deref() {
+                Some(Statement::Block(block)) => block,
+                _ => return false,
+            },
+            None => return false,
+        };
+        match branch.list.last() {
+            Some(Statement::Return(_)) => true,
+            Some(Statement::Expr(expr)) => calls_panic(&expr.expr, &|ident| self.is_panic(ident)),
             _ => false,
         }
     }
@@ -198,7 +212,9 @@ impl Checker<'_> {
         let init = self.init(for_stmt.init.as_deref())?;
         let (mut cond, mut never) = (None, false);
         if let Some(stmt) = for_stmt.cond.as_deref() {
-            let Statement::Expr(expr) = stmt else { return wrong(pos, "the condition of a loop has to be an expression") };
+            let Statement::Expr(expr) = stmt else {
+                return wrong(pos, "the condition of a loop has to be an expression");
+            };
             let (decided, deciding) = self.static_bool(&expr.expr)?;
             if !std::ptr::eq(deciding, &expr.expr) {
                 self.condition(&expr.expr)?;
@@ -248,12 +264,22 @@ impl Checker<'_> {
             Kind::Slice(of) | Kind::Array(_, of) => (Some(basic::INT), Some(of)),
             Kind::Pointer(to) => match *self.types.under(to) {
                 Kind::Array(_, of) => (Some(basic::INT), Some(of)),
-                _ => return wrong(operand.pos, format!("a loop cannot range over a value of type {}", self.types.name(over))),
+                _ => {
+                    return wrong(
+                        operand.pos,
+                        format!("a loop cannot range over a value of type {}", self.types.name(over)),
+                    );
+                }
             },
             Kind::Map(key, of) => (Some(key), Some(of)),
             Kind::Chan(Direction::Both | Direction::Receive, of) => (Some(of), None),
             Kind::Func(_) => return outside(operand.pos, "a loop that ranges over a function"),
-            _ => return wrong(operand.pos, format!("a loop cannot range over a value of type {}", self.types.name(over))),
+            _ => {
+                return wrong(
+                    operand.pos,
+                    format!("a loop cannot range over a value of type {}", self.types.name(over)),
+                );
+            }
         };
         let def = matches!(range.op, Some((_, Operator::Define)));
         let mut key_type = key_type;
@@ -373,7 +399,9 @@ impl Checker<'_> {
             && let Some(chosen) = decided_case(&value, &clauses)
         {
             let cases = chosen.map(|index| clauses.swap_remove(index)).into_iter();
-            let cases = cases.map(|(pos, _, _, body, _)| Case { pos, values: vec![], types: vec![], var: None, body }).collect();
+            let cases = cases
+                .map(|(pos, _, _, body, _)| Case { pos, values: vec![], types: vec![], var: None, body })
+                .collect();
             let mut stmt = self.program.stmt(pos, StmtKind::Switch { tag: None, cases });
             stmt.init = init;
             return Ok(stmt);
@@ -480,7 +508,11 @@ impl Checker<'_> {
             };
             let body = self.stmts(&clause.body)?;
             used |= ident.is_some_and(|ident| {
-                self.at.scopes.last().and_then(|scope| scope.names.get(ident.name.as_str())).is_some_and(|local| local.used)
+                self.at
+                    .scopes
+                    .last()
+                    .and_then(|scope| scope.names.get(ident.name.as_str()))
+                    .is_some_and(|local| local.used)
             });
             self.close_scope()?;
             cases.push(Case { pos: self.pos(clause.pos.0), values: vec![], types: names, var, body });
@@ -561,7 +593,12 @@ impl Checker<'_> {
                     let read = self.program.add(ExprKind::Name(var), ty, pos);
                     self.program.exprs[rhs.index()].kind = ExprKind::Convert(ConvOp::Iface, read);
                     before.push(Stmt { kind: StmtKind::Assign { lhs, rhs: Some(rhs), def }, ..made });
-                    let kind = StmtKind::AssignList { kind: ListKind::SelectReceive, lhs: vec![name, blank], rhs: vec![recv], def: true };
+                    let kind = StmtKind::AssignList {
+                        kind: ListKind::SelectReceive,
+                        lhs: vec![name, blank],
+                        rhs: vec![recv],
+                        def: true,
+                    };
                     let mut stmt = self.program.stmt(pos, kind);
                     stmt.init = self.declarations_of(&[var]);
                     self.defined_by(&[var], stmt.id);
@@ -572,14 +609,17 @@ impl Checker<'_> {
                 {
                     self.defined_by(&[var], made.id);
                 }
-                let kind = StmtKind::AssignList { kind: ListKind::SelectReceive, lhs: vec![lhs, blank], rhs: vec![recv], def };
+                let kind =
+                    StmtKind::AssignList { kind: ListKind::SelectReceive, lhs: vec![lhs, blank], rhs: vec![recv], def };
                 Ok(Stmt { kind, ..made })
             }
             StmtKind::AssignList { kind: ListKind::Pairs, ref rhs, .. } => {
                 // The receive into two variables comes first, and the assignment of those to the targets in the body.
                 let first = rhs[0];
                 let init = std::mem::take(&mut self.program.exprs[first.index()].init);
-                let Some(mut stmt) = init.into_iter().next() else { return wrong(pos, "a case of select sends or receives") };
+                let Some(mut stmt) = init.into_iter().next() else {
+                    return wrong(pos, "a case of select sends or receives");
+                };
                 let StmtKind::AssignList { kind, rhs, .. } = &mut stmt.kind else {
                     return wrong(pos, "a case of select sends or receives");
                 };
@@ -646,4 +686,3 @@ fn falls_through(body: &[Statement]) -> bool {
     }
     matches!(last, Some(Statement::Branch(branch)) if branch.key == Keyword::FallThrough)
 }
-

@@ -38,10 +38,19 @@ impl Checker<'_> {
     fn wrapped(&mut self, call: ExprId, go: bool, pos: Pos, init: &mut Vec<Stmt>) -> ExprId {
         let parent = self.function();
         let wrapper = self.new_function("func literal".into(), self.at.package);
-        let ty = self.types.intern(Kind::Func(std::rc::Rc::new(Signature { params: vec![], results: vec![], variadic: false })));
+        let ty = self.types.intern(Kind::Func(std::rc::Rc::new(Signature {
+            params: vec![],
+            results: vec![],
+            variadic: false,
+        })));
         let function = self.program.function_mut(wrapper);
         function.ty = ty;
-        function.closure = Some(ClosureInfo { parent, captures: vec![], wrapper: Some(if go { Wrapper::Go } else { Wrapper::Defer }), number: 0 });
+        function.closure = Some(ClosureInfo {
+            parent,
+            captures: vec![],
+            wrapper: Some(if go { Wrapper::Go } else { Wrapper::Defer }),
+            number: 0,
+        });
         let (mut slots, mut kept) = (Vec::new(), Vec::new());
         match self.program.kind(call).clone() {
             ExprKind::Call { fun, args, .. } => {

@@ -39,7 +39,11 @@ impl Checker<'_> {
         }
         let mut operand = self.without_parentheses(expr)?;
         if operand.is_const() && !self.release.simplifies_early() {
-            operand.written = Some(written(expr).into());
+            let op = match expr {
+                Expression::Operation(operation) if operation.y.is_some() => super::binary::binary_op(operation.op),
+                _ => None,
+            };
+            operand.written = Some((written(expr).into(), op));
         }
         Ok(operand)
     }
@@ -142,10 +146,12 @@ impl Checker<'_> {
                 Some(float) => (Value::Complex(0.0, float), basic::UNTYPED_COMPLEX),
                 None => return bad(),
             },
-            LitKind::Char => match text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')).and_then(rune_value) {
-                Some(rune) => (Value::int(rune), basic::UNTYPED_RUNE),
-                None => return bad(),
-            },
+            LitKind::Char => {
+                match text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')).and_then(rune_value) {
+                    Some(rune) => (Value::int(rune), basic::UNTYPED_RUNE),
+                    None => return bad(),
+                }
+            }
             LitKind::String => {
                 let bytes = match text.strip_prefix('`') {
                     Some(raw) => Some(raw.trim_end_matches('`').replace('\r', "").into_bytes()),
@@ -271,7 +277,9 @@ impl Checker<'_> {
         match self.lookup(ty, name, package) {
             Lookup::Found(found) => Ok(found),
             Lookup::Ambiguous => wrong(pos, format!("{name} is in several embedded fields of {}", self.types.name(ty))),
-            Lookup::Missing | Lookup::Unresolved(_) => wrong(pos, format!("type {} has no field or method {name}", self.types.name(ty))),
+            Lookup::Missing | Lookup::Unresolved(_) => {
+                wrong(pos, format!("type {} has no field or method {name}", self.types.name(ty)))
+            }
         }
     }
 
@@ -304,14 +312,27 @@ impl Checker<'_> {
     }
 
     /// The receiver as the method wants it: its address is taken, or what it points to.
-    pub(super) fn receiver(&mut self, x: ExprId, ty: Type, on_pointer: bool, has_address: bool, pos: Pos) -> Result<ExprId> {
+    pub(super) fn receiver(
+        &mut self,
+        x: ExprId,
+        ty: Type,
+        on_pointer: bool,
+        has_address: bool,
+        pos: Pos,
+    ) -> Result<ExprId> {
         match (*self.types.under(ty) == *self.types.kind(ty), self.types.kind(ty).clone(), on_pointer) {
             (_, Kind::Pointer(to), false) => Ok(self.program.add_implicit(ExprKind::Deref(x), to, pos)),
             (_, Kind::Pointer(_), true) => Ok(x),
             (_, _, false) => Ok(x),
             (_, _, true) => {
                 if !has_address {
-                    return wrong(pos, format!("cannot call a method on a pointer: this value of type {} has no address", self.types.name(ty)));
+                    return wrong(
+                        pos,
+                        format!(
+                            "cannot call a method on a pointer: this value of type {} has no address",
+                            self.types.name(ty)
+                        ),
+                    );
                 }
                 let expr = self.address_of(x, pos);
                 self.program.exprs[expr.index()].implicit = true;
@@ -327,10 +348,20 @@ impl Checker<'_> {
             Selected::Method { function, on_pointer } => {
                 self.resolve_signature(function)?;
                 if on_pointer && !found.indirect {
-                    return wrong(pos, format!("{name} is a method of *{}; write (*{}).{name}", self.types.name(ty), self.types.name(ty)));
+                    return wrong(
+                        pos,
+                        format!(
+                            "{name} is a method of *{}; write (*{}).{name}",
+                            self.types.name(ty),
+                            self.types.name(ty)
+                        ),
+                    );
                 }
                 if !found.path.is_empty() || (self.types.is_pointer(ty) && !on_pointer) {
-                    return outside(pos, "a method expression of an embedded type, or of a method of the type that the pointer points to");
+                    return outside(
+                        pos,
+                        "a method expression of an embedded type, or of a method of the type that the pointer points to",
+                    );
                 }
                 (self.program.function(function).ty, Some(function))
             }
@@ -466,7 +497,8 @@ impl Checker<'_> {
         self.no_generics(&literal.typ.typ_params)?;
         let parent = self.function();
         let id = self.new_function("func literal".into(), self.at.package);
-        self.program.function_mut(id).closure = Some(ClosureInfo { parent, captures: vec![], wrapper: None, number: 0 });
+        self.program.function_mut(id).closure =
+            Some(ClosureInfo { parent, captures: vec![], wrapper: None, number: 0 });
         let (params, variadic) = self.params(&literal.typ.params, VarClass::Param)?;
         let (mut results, _) = self.params(&literal.typ.result, VarClass::Result)?;
         name_results(&mut results, self.release);

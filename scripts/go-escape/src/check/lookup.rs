@@ -19,7 +19,10 @@ pub(crate) struct Found {
 #[derive(Clone, Debug)]
 pub(crate) enum Selected {
     Field(usize, Type),
-    Method { function: FuncId, on_pointer: bool },
+    Method {
+        function: FuncId,
+        on_pointer: bool,
+    },
     /// A method of an interface, by its type without a receiver.
     InterfaceMethod(Type),
 }

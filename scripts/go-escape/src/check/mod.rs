@@ -68,8 +68,16 @@ struct Open {
 /// One declaration of a package, until something needs it.
 #[derive(Clone)]
 enum Decl<'a> {
-    Const { names: &'a ast::ConstSpec, index: usize, typ: Option<&'a ast::Expression>, values: &'a [ast::Expression], iota: i64 },
-    Var { spec: usize },
+    Const {
+        names: &'a ast::ConstSpec,
+        index: usize,
+        typ: Option<&'a ast::Expression>,
+        values: &'a [ast::Expression],
+        iota: i64,
+    },
+    Var {
+        spec: usize,
+    },
     Alias(&'a ast::TypeSpec),
 }
 
@@ -214,7 +222,12 @@ impl<'a> Checker<'a> {
         for scope in self.at.scopes.iter_mut().rev() {
             if let Some(local) = scope.names.get_mut(name) {
                 local.used |= read;
-                return Ok(local.entity.clone());
+                let entity = local.entity.clone();
+                if let (Entity::Var(var), false) = (&entity, self.release.simplifies_early()) {
+                    let function = self.function();
+                    self.program.named.push((function, crate::ir::Capture { var: *var, pos }));
+                }
+                return Ok(entity);
             }
         }
         if let Some(import) = self.files[self.at.file].imports.get_mut(name) {
@@ -225,7 +238,9 @@ impl<'a> Checker<'a> {
             return Ok(entity);
         }
         match (name, self.at.iota) {
-            ("iota", Some(iota)) => return Ok(Entity::Const(crate::constant::Value::int(iota), crate::types::basic::UNTYPED_INT)),
+            ("iota", Some(iota)) => {
+                return Ok(Entity::Const(crate::constant::Value::int(iota), crate::types::basic::UNTYPED_INT));
+            }
             ("iota", None) => return wrong(pos, "iota is known in a constant declaration only"),
             _ => {}
         }

@@ -37,7 +37,7 @@ pub(crate) struct Operand {
     /// Where the expression is, without parentheses.
     pub(crate) inner: Pos,
     /// Of a constant, how it is written, for releases that report it so.
-    pub(crate) written: Option<Rc<str>>,
+    pub(crate) written: Option<(Rc<str>, Option<BinaryOp>)>,
 }
 
 impl Operand {
@@ -100,7 +100,13 @@ impl Checker<'_> {
         }
     }
 
-    fn constant_expr(&mut self, value: Value, ty: Type, pos: Pos, written: Option<Rc<str>>) -> ExprId {
+    fn constant_expr(
+        &mut self,
+        value: Value,
+        ty: Type,
+        pos: Pos,
+        written: Option<(Rc<str>, Option<BinaryOp>)>,
+    ) -> ExprId {
         let expr = self.program.add(ExprKind::Literal(value), ty, pos);
         if let Some(written) = written {
             self.program.written.insert(expr, written);
@@ -115,7 +121,12 @@ impl Checker<'_> {
         match &operand.mode {
             Mode::Nil => {
                 let fits = match self.types.under(target) {
-                    Kind::Pointer(_) | Kind::Func(_) | Kind::Map(..) | Kind::Chan(..) | Kind::Interface(_) | Kind::Slice(_) => true,
+                    Kind::Pointer(_)
+                    | Kind::Func(_)
+                    | Kind::Map(..)
+                    | Kind::Chan(..)
+                    | Kind::Interface(_)
+                    | Kind::Slice(_) => true,
                     Kind::Basic(basic) => *basic == Basic::UnsafePointer,
                     _ => false,
                 };
@@ -185,7 +196,10 @@ impl Checker<'_> {
             wrong(pos, format!("constant {} {what}: its type is {}", value.text(true), self.types.name(ty)))
         };
         let Some(kind) = self.types.basic(ty) else {
-            return wrong(pos, format!("constant {} cannot be a value of type {}", value.text(true), self.types.name(ty)));
+            return wrong(
+                pos,
+                format!("constant {} cannot be a value of type {}", value.text(true), self.types.name(ty)),
+            );
         };
         if kind.is_integer() {
             let Some(integer) = value.to_int() else { return fail(&value) };
@@ -198,7 +212,8 @@ impl Checker<'_> {
             return Ok(Value::Int(integer));
         }
         match (kind, &value) {
-            (Basic::Bool | Basic::UntypedBool, Value::Bool(_)) | (Basic::String | Basic::UntypedString, Value::Str(_)) => Ok(value),
+            (Basic::Bool | Basic::UntypedBool, Value::Bool(_))
+            | (Basic::String | Basic::UntypedString, Value::Str(_)) => Ok(value),
             (Basic::Float32 | Basic::Float64 | Basic::UntypedFloat, _) => match value.to_float() {
                 Some(float) if kind == Basic::Float32 && (float as f32).is_infinite() => fail(&value),
                 Some(float) if float.is_infinite() => fail(&value),
@@ -273,7 +288,9 @@ impl Checker<'_> {
             ),
             Mode::Const(value) if self.types.is_untyped(operand.ty) => match self.types.is_interface(to) {
                 true => self.missing_method(self.types.default(operand.ty), to).is_none(),
-                false => self.untyped_fits(operand.ty, to) && self.representable(value.clone(), to, operand.pos).is_ok(),
+                false => {
+                    self.untyped_fits(operand.ty, to) && self.representable(value.clone(), to, operand.pos).is_ok()
+                }
             },
             _ if self.types.is_untyped(operand.ty) => {
                 self.untyped_fits(operand.ty, to) || self.types.is_empty_interface(to)
@@ -328,7 +345,8 @@ impl Checker<'_> {
                 _ => None,
             };
         }
-        let pointer_or_word = |types: &crate::types::Types, ty| types.is_pointer(ty) || types.basic(ty) == Some(Basic::Uintptr);
+        let pointer_or_word =
+            |types: &crate::types::Types, ty| types.is_pointer(ty) || types.basic(ty) == Some(Basic::Uintptr);
         if self.types.is_unsafe_pointer(to) && pointer_or_word(&self.types, from)
             || self.types.is_unsafe_pointer(from) && pointer_or_word(&self.types, to)
         {

@@ -5,7 +5,10 @@ use std::rc::Rc;
 
 use gosyn::ast;
 
-use super::{At, Checked, Checker, Decl, File, FuncSource, Initialiser, Labels, Package, Pending, VarDecl, VarState, WaitingMethod};
+use super::{
+    At, Checked, Checker, Decl, File, FuncSource, Initialiser, Labels, Package, Pending, VarDecl, VarState,
+    WaitingMethod,
+};
 use crate::check::scope::{Entity, UNSAFE, universe};
 use crate::error::{Fault, FaultKind, Result, outside, wrong};
 use crate::ir::{ExprKind, FuncId, Function, Global, GlobalId, Param, Program, StmtKind, VarClass};
@@ -28,7 +31,12 @@ pub(crate) struct Given<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(crate) fn check(given: &[Given<'a>], release: Release, language: Release, table: &'a dyn Table) -> Result<Checked> {
+    pub(crate) fn check(
+        given: &[Given<'a>],
+        release: Release,
+        language: Release,
+        table: &'a dyn Table,
+    ) -> Result<Checked> {
         let types = Types::new();
         let universe = universe(&types);
         let at = At { package: 0, file: 0, function: None, scopes: vec![], iota: None, labels: vec![] };
@@ -135,7 +143,11 @@ impl<'a> Checker<'a> {
                         self.program.globals.push(Global { name: name.clone(), package, ty: basic::NO_VALUE, pos });
                         self.globals.insert(id, index);
                         globals.push(Some(id));
-                        self.pend(package, &name, Pending { decl: Decl::Var { spec: index }, file, pos, resolving: false })?;
+                        self.pend(
+                            package,
+                            &name,
+                            Pending { decl: Decl::Var { spec: index }, file, pos, resolving: false },
+                        )?;
                         self.packages[package as usize].names.insert(name, Entity::Global(id));
                     }
                     self.var_decls.push(VarDecl { spec, file, globals, state: VarState::Waiting });
@@ -193,7 +205,14 @@ impl<'a> Checker<'a> {
         self.insert(package, &name, Entity::Func(id), pos)
     }
 
-    fn collect_method(&mut self, recv: &'a ast::FieldList, name: &Rc<str>, id: FuncId, package: u32, pos: Pos) -> Result<()> {
+    fn collect_method(
+        &mut self,
+        recv: &'a ast::FieldList,
+        name: &Rc<str>,
+        id: FuncId,
+        package: u32,
+        pos: Pos,
+    ) -> Result<()> {
         let Some(field) = recv.list.first().filter(|field| recv.list.len() == 1 && field.name.len() <= 1) else {
             return wrong(pos, "a method has one receiver");
         };
@@ -291,7 +310,12 @@ impl<'a> Checker<'a> {
                     return if path == "C" {
                         outside(pos, "cgo")
                     } else {
-                        outside(pos, format!("package \"{path}\": it is not in the table of the standard library; give its source, too"))
+                        outside(
+                            pos,
+                            format!(
+                                "package \"{path}\": it is not in the table of the standard library; give its source, too"
+                            ),
+                        )
                     };
                 };
                 let name = match &import.name {
@@ -333,7 +357,8 @@ impl<'a> Checker<'a> {
         self.program.init = Some(init);
         self.unsafe_package();
         self.attach_methods()?;
-        let named: Vec<u32> = (0..self.types.named.len() as u32).filter(|id| self.types.named[*id as usize].package == 0).collect();
+        let named: Vec<u32> =
+            (0..self.types.named.len() as u32).filter(|id| self.types.named[*id as usize].package == 0).collect();
         for id in named {
             let pos = self.type_pos(NamedId(id));
             self.resolve_named_at(NamedId(id), pos)?;
@@ -342,7 +367,8 @@ impl<'a> Checker<'a> {
             self.fields_and_methods_differ(NamedId(id), pos)?;
         }
         let names: Vec<Rc<str>> = {
-            let mut pending: Vec<_> = self.packages[0].pending.iter().map(|(name, pending)| (pending.pos, name.clone())).collect();
+            let mut pending: Vec<_> =
+                self.packages[0].pending.iter().map(|(name, pending)| (pending.pos, name.clone())).collect();
             pending.sort();
             pending.into_iter().map(|(_, name)| name).collect()
         };
@@ -417,7 +443,9 @@ impl<'a> Checker<'a> {
             At { package, file: pending.file, function: self.program.init, scopes: vec![], iota: None, labels: vec![] },
         );
         let entity = match pending.decl {
-            Decl::Const { names, index, typ, values, iota } => self.constant_decl(names, index, typ, values, iota, pending.pos),
+            Decl::Const { names, index, typ, values, iota } => {
+                self.constant_decl(names, index, typ, values, iota, pending.pos)
+            }
             Decl::Alias(spec) => self.type_expr(&spec.typ).map(Entity::Type),
             Decl::Var { .. } => unreachable!("variables are resolved above"),
         };
@@ -473,7 +501,8 @@ impl<'a> Checker<'a> {
         match self.var_decls[index].state {
             VarState::Done => return Ok(()),
             VarState::Resolving => {
-                let pos = self.files[self.var_decls[index].file].parsed.lines.pos(self.var_decls[index].spec.name[0].pos);
+                let pos =
+                    self.files[self.var_decls[index].file].parsed.lines.pos(self.var_decls[index].spec.name[0].pos);
                 return wrong(pos, "the variable needs its own value for its type");
             }
             VarState::Waiting => {}
@@ -484,7 +513,14 @@ impl<'a> Checker<'a> {
         let globals = self.var_decls[index].globals.clone();
         let outer = std::mem::replace(
             &mut self.at,
-            At { package, file, function: self.program.init, scopes: vec![], iota: None, labels: vec![Labels::default()] },
+            At {
+                package,
+                file,
+                function: self.program.init,
+                scopes: vec![],
+                iota: None,
+                labels: vec![Labels::default()],
+            },
         );
         let result = self.var_values(spec, &globals, index);
         self.at = outer;
@@ -507,7 +543,11 @@ impl<'a> Checker<'a> {
         if spec.values.is_empty() || self.files[self.at.file].package != 0 {
             return match declared {
                 Some(_) => Ok(()),
-                None => Err(Fault { pos: self.pos(spec.name[0].pos), what: "a variable needs a type or a value".into(), kind: FaultKind::Type }),
+                None => Err(Fault {
+                    pos: self.pos(spec.name[0].pos),
+                    what: "a variable needs a type or a value".into(),
+                    kind: FaultKind::Type,
+                }),
             };
         }
         if spec.values.len() == 1 && spec.name.len() > 1 {

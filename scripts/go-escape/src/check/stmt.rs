@@ -54,7 +54,10 @@ impl Checker<'_> {
                 return wrong(*pos, format!("label {name} is not defined"));
             }
         }
-        let unused = labels.declared.iter().find(|(name, (_, used))| !used && !labels.gotos.iter().any(|(goto, _)| goto == *name));
+        let unused = labels
+            .declared
+            .iter()
+            .find(|(name, (_, used))| !used && !labels.gotos.iter().any(|(goto, _)| goto == *name));
         match unused {
             Some((name, (pos, _))) => wrong(*pos, format!("label {name} is defined and not used")),
             None => Ok(()),
@@ -80,13 +83,14 @@ impl Checker<'_> {
         let last_label = list.iter().rposition(|stmt| matches!(stmt, Statement::Label(_)));
         let (mut out, mut dead) = (Vec::new(), false);
         for (index, stmt) in list.iter().enumerate() {
-            let unreachable = dead && last_label.is_none_or(|last| index > last) && !matches!(stmt, Statement::Label(_));
+            let unreachable =
+                dead && last_label.is_none_or(|last| index > last) && !matches!(stmt, Statement::Label(_));
             let mut made = Vec::new();
             self.stmt(stmt, &mut made)?;
             if unreachable {
                 continue;
             }
-            dead = self.never_ends(stmt) && (self.release.simplifies_early() || self.is_decided(stmt));
+            dead = if self.release.simplifies_early() { self.never_ends(stmt) } else { self.is_decided(stmt) };
             out.append(&mut made);
         }
         Ok(out)
@@ -186,10 +190,11 @@ impl Checker<'_> {
     fn labeled(&mut self, label: &ast::LabeledStmt, out: &mut Vec<Stmt>) -> Result<()> {
         let pos = self.pos(label.name.pos);
         let name: Rc<str> = label.name.name.as_str().into();
-        if let Some(labels) = self.at.labels.last_mut() {
-            if &*name != "_" && labels.declared.insert(name.clone(), (pos, false)).is_some() {
-                return wrong(pos, format!("label {name} is defined twice"));
-            }
+        if let Some(labels) = self.at.labels.last_mut()
+            && &*name != "_"
+            && labels.declared.insert(name.clone(), (pos, false)).is_some()
+        {
+            return wrong(pos, format!("label {name} is defined twice"));
         }
         let stmt = self.program.stmt(self.pos(label.pos), StmtKind::Label(name.clone()));
         out.push(stmt);
@@ -200,7 +205,11 @@ impl Checker<'_> {
             Statement::TypeSwitch(switch) => self.type_switch(switch, Some(name))?,
             Statement::Select(select) => self.select_stmt(select, Some(name))?,
             other => {
-                self.at.labels.last_mut().into_iter().for_each(|labels| labels.open.push(super::Open { label: Some(name.clone()), is_loop: false }));
+                self.at
+                    .labels
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|labels| labels.open.push(super::Open { label: Some(name.clone()), is_loop: false }));
                 let result = self.stmt(other, out);
                 self.at.labels.last_mut().into_iter().for_each(|labels| drop(labels.open.pop()));
                 return result;
@@ -229,7 +238,10 @@ impl Checker<'_> {
                 };
                 let fits = target.is_some_and(|open| is_break || open.is_loop);
                 if !fits {
-                    return wrong(pos, format!("{} has nothing to leave here", if is_break { "break" } else { "continue" }));
+                    return wrong(
+                        pos,
+                        format!("{} has nothing to leave here", if is_break { "break" } else { "continue" }),
+                    );
                 }
                 if let Some(label) = &label
                     && let Some(declared) = labels.declared.get_mut(label)
@@ -332,7 +344,10 @@ impl Checker<'_> {
             }
             _ => {
                 let of_map = matches!(operand.expr.map(|expr| self.program.kind(expr)), Some(ExprKind::Dot(x, _)) if matches!(self.program.kind(*x), ExprKind::IndexMap(..)));
-                wrong(pos, if of_map { "cannot assign to a field of an element of a map" } else { "cannot assign to this" })
+                wrong(
+                    pos,
+                    if of_map { "cannot assign to a field of an element of a map" } else { "cannot assign to this" },
+                )
             }
         }
     }

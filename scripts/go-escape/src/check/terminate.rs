@@ -33,7 +33,8 @@ fn terminates(stmt: &Statement, label: Option<&str>, is_panic: &dyn Fn(&ast::Ide
 fn cases_end(block: &ast::CaseBlock, label: Option<&str>, is_panic: &dyn Fn(&ast::Ident) -> bool) -> bool {
     block.body.iter().any(|clause| clause.tok == Keyword::Default)
         && block.body.iter().all(|clause| {
-            let falls = matches!(clause.body.last(), Some(Statement::Branch(branch)) if branch.key == Keyword::FallThrough);
+            let falls =
+                matches!(clause.body.last(), Some(Statement::Branch(branch)) if branch.key == Keyword::FallThrough);
             (falls || ends(&clause.body, is_panic)) && !breaks(&clause.body, label, true)
         })
 }

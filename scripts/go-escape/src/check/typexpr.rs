@@ -42,7 +42,9 @@ impl Checker<'_> {
                 match self.resolve(ident, true)? {
                     Entity::Package(package) => match self.member(package, &selector.sel)? {
                         Entity::Type(ty) => self.of_another(ty),
-                        Entity::Generic(name) => return outside(self.pos(selector.sel.pos), format!("{name}, which is generic")),
+                        Entity::Generic(name) => {
+                            return outside(self.pos(selector.sel.pos), format!("{name}, which is generic"));
+                        }
                         _ => return Ok(None),
                     },
                     _ => return Ok(None),
@@ -53,7 +55,9 @@ impl Checker<'_> {
                 let to = self.type_expr(&pointer.typ)?;
                 self.types.pointer(to)
             }
-            Expression::Operation(operation) if operation.op == gosyn::token::Operator::Star && operation.y.is_none() => {
+            Expression::Operation(operation)
+                if operation.op == gosyn::token::Operator::Star && operation.y.is_none() =>
+            {
                 match self.type_or_none(&operation.x)? {
                     Some(to) => self.types.pointer(to),
                     None => return Ok(None),
@@ -79,7 +83,10 @@ impl Checker<'_> {
                 let key = self.type_expr(&map.key)?;
                 let value = self.type_expr(&map.val)?;
                 if !self.types.is_comparable(key) {
-                    return wrong(self.expr_pos(&map.key), format!("{} cannot be the key of a map", self.types.name(key)));
+                    return wrong(
+                        self.expr_pos(&map.key),
+                        format!("{} cannot be the key of a map", self.types.name(key)),
+                    );
                 }
                 self.types.intern(Kind::Map(key, value))
             }

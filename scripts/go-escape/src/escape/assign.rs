@@ -2,7 +2,9 @@
 
 use super::graph::{BLANK, Hole, Stands};
 use super::{At, Batch};
-use crate::ir::{BinaryOp, ConvOp, Definition, ExprId, ExprKind, FuncId, Sliced, Stmt, StmtKind, UnaryBuiltin, UnaryOp, VarId};
+use crate::ir::{
+    BinaryOp, ConvOp, Definition, ExprId, ExprKind, FuncId, Sliced, Stmt, StmtKind, UnaryBuiltin, UnaryOp, VarId,
+};
 
 impl Batch<'_> {
     /// The hole that a target of an assignment is.
@@ -43,7 +45,14 @@ impl Batch<'_> {
         targets.iter().map(|&target| self.target(at, target)).collect()
     }
 
-    pub(super) fn assign(&mut self, at: &mut At, targets: &[ExprId], values: &[ExprId], why: &'static str, stmt: &Stmt) {
+    pub(super) fn assign(
+        &mut self,
+        at: &mut At,
+        targets: &[ExprId],
+        values: &[ExprId],
+        why: &'static str,
+        stmt: &Stmt,
+    ) {
         let holes = self.targets(at, targets);
         let text = if self.wanted.flows { self.text().stmt(stmt) } else { String::new() };
         for (index, &hole) in holes.iter().enumerate() {
@@ -63,7 +72,8 @@ impl Batch<'_> {
 
     /// Returned values, which go to the results.
     pub(super) fn returned(&mut self, at: &mut At, values: &[ExprId], stmt: &Stmt) {
-        let results: Vec<VarId> = self.program.function(at.function).results.iter().filter_map(|result| result.var).collect();
+        let results: Vec<VarId> =
+            self.program.function(at.function).results.iter().filter_map(|result| result.var).collect();
         let holes: Vec<Hole> = results.iter().map(|&var| Hole::of(self.var(var))).collect();
         let text = if self.wanted.flows { self.text().stmt(stmt) } else { String::new() };
         for (&hole, &value) in holes.iter().zip(values) {
@@ -102,8 +112,12 @@ impl Batch<'_> {
             return true;
         }
         match (self.program.kind(target), self.program.kind(value)) {
-            (ExprKind::Dot(a, _), ExprKind::Dot(b, _)) | (ExprKind::DotPtr(a, _), ExprKind::DotPtr(b, _)) => self.same(*a, *b),
-            (ExprKind::Index(a, i), ExprKind::Index(b, j)) => !self.may_write(*i) && !self.may_write(*j) && self.same(*a, *b),
+            (ExprKind::Dot(a, _), ExprKind::Dot(b, _)) | (ExprKind::DotPtr(a, _), ExprKind::DotPtr(b, _)) => {
+                self.same(*a, *b)
+            }
+            (ExprKind::Index(a, i), ExprKind::Index(b, j)) => {
+                !self.may_write(*i) && !self.may_write(*j) && self.same(*a, *b)
+            }
             _ => false,
         }
     }
@@ -134,7 +148,9 @@ impl Batch<'_> {
             (ExprKind::Name(a), ExprKind::Name(b)) => a == b,
             (ExprKind::Global(a), ExprKind::Global(b)) => a == b,
             (ExprKind::Func(a), ExprKind::Func(b)) => a == b,
-            (ExprKind::Dot(a, m), ExprKind::Dot(b, n)) | (ExprKind::DotPtr(a, m), ExprKind::DotPtr(b, n)) => m == n && self.same(*a, *b),
+            (ExprKind::Dot(a, m), ExprKind::Dot(b, n)) | (ExprKind::DotPtr(a, m), ExprKind::DotPtr(b, n)) => {
+                m == n && self.same(*a, *b)
+            }
             (ExprKind::Deref(a), ExprKind::Deref(b)) => self.same(*a, *b),
             (ExprKind::Unary(p, a), ExprKind::Unary(q, b)) => p == q && *p != UnaryOp::Recv && self.same(*a, *b),
             (ExprKind::Convert(ConvOp::Value, x), ExprKind::Convert(ConvOp::Value, y)) => self.same(*x, *y),

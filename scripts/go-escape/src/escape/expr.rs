@@ -225,7 +225,8 @@ impl Batch<'_> {
                 // Nobody knows how the method is called later, so its results may go anywhere.
                 let results = self.types.signature(ty).map_or(0, |signature| signature.results.len());
                 let results = vec![self.heap(); results];
-                let receiver = function.and_then(|function| self.program.function(function).recv.clone().map(|recv| (function, recv)));
+                let receiver = function
+                    .and_then(|function| self.program.function(function).recv.clone().map(|recv| (function, recv)));
                 let param = match receiver {
                     Some((function, recv)) => self.tagged(at, Some(&results), function, &recv),
                     None => self.heap(),
@@ -287,7 +288,9 @@ impl Batch<'_> {
     fn conversion(&mut self, at: &mut At, hole: Hole, expr: ExprId, op: ConvOp, x: ExprId) {
         let (from, to) = (self.program.ty(x), self.program.ty(expr));
         match op {
-            ConvOp::Value | ConvOp::Nop if self.types.is_unsafe_pointer(to) && self.types.basic(from) == Some(Basic::Uintptr) => {
+            ConvOp::Value | ConvOp::Nop
+                if self.types.is_unsafe_pointer(to) && self.types.basic(from) == Some(Basic::Uintptr) =>
+            {
                 self.unsafe_value(at, hole, x);
             }
             ConvOp::Value | ConvOp::Nop | ConvOp::SliceToArrayPointer => self.expr(at, hole, x),
@@ -301,7 +304,11 @@ impl Batch<'_> {
                 let hole = self.deref(hole, expr, "slice-to-array");
                 self.expr(at, hole, x);
             }
-            ConvOp::RunesToString | ConvOp::BytesToString | ConvOp::StringToRunes | ConvOp::StringToBytes | ConvOp::RuneToString => {
+            ConvOp::RunesToString
+            | ConvOp::BytesToString
+            | ConvOp::StringToRunes
+            | ConvOp::StringToBytes
+            | ConvOp::RuneToString => {
                 self.spill(at, hole, expr);
                 self.discard(at, x);
             }
@@ -314,7 +321,8 @@ impl Batch<'_> {
         self.stmts(at, &init);
         self.program.exprs[expr.index()].init = init;
         match self.program.kind(expr).clone() {
-            ExprKind::Convert(ConvOp::Value | ConvOp::Nop, x) => match self.types.is_unsafe_pointer(self.program.ty(x)) {
+            ExprKind::Convert(ConvOp::Value | ConvOp::Nop, x) => match self.types.is_unsafe_pointer(self.program.ty(x))
+            {
                 true => self.expr(at, hole, x),
                 false => self.discard(at, x),
             },
@@ -335,7 +343,13 @@ impl Batch<'_> {
     }
 
     fn enter_closure(&mut self, at: &At, function: FuncId) {
-        let captures = self.program.function(function).closure.as_ref().map(|closure| closure.captures.clone()).unwrap_or_default();
+        let captures = self
+            .program
+            .function(function)
+            .closure
+            .as_ref()
+            .map(|closure| closure.captures.clone())
+            .unwrap_or_default();
         for capture in captures {
             let id = self.var(capture.var);
             let location = self.graph.at_mut(id);
@@ -353,7 +367,13 @@ impl Batch<'_> {
     /// The variables that a function literal captures flow into it: by value if nothing changes them any more, else by their address.
     pub(super) fn capture(&mut self, hole: Hole, closure: ExprId) {
         let ExprKind::Closure(function) = *self.program.kind(closure) else { return };
-        let captures = self.program.function(function).closure.as_ref().map(|closure| closure.captures.clone()).unwrap_or_default();
+        let captures = self
+            .program
+            .function(function)
+            .closure
+            .as_ref()
+            .map(|closure| closure.captures.clone())
+            .unwrap_or_default();
         for capture in captures {
             const LARGEST_COPY: i64 = 128;
             let id = self.var(capture.var);

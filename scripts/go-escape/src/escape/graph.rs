@@ -68,11 +68,16 @@ impl Attrs {
 
     /// The names, for what is shown.
     pub(crate) fn names(self) -> Vec<&'static str> {
-        [(Attrs::ESCAPES, "escapes"), (Attrs::PERSISTS, "persists"), (Attrs::MUTATES, "mutates"), (Attrs::CALLS, "calls")]
-            .into_iter()
-            .filter(|(attr, _)| self.has(*attr))
-            .map(|(_, name)| name)
-            .collect()
+        [
+            (Attrs::ESCAPES, "escapes"),
+            (Attrs::PERSISTS, "persists"),
+            (Attrs::MUTATES, "mutates"),
+            (Attrs::CALLS, "calls"),
+        ]
+        .into_iter()
+        .filter(|(attr, _)| self.has(*attr))
+        .map(|(_, name)| name)
+        .collect()
     }
 }
 

@@ -58,7 +58,9 @@ impl Batch<'_> {
         }
         let value = self.static_value(function, size);
         let (ty, value, pos) = match self.program.kind(value).clone() {
-            ExprKind::Literal(value @ Value::Int(_)) if sign(&value) >= 0 => (self.program.ty(size), value, self.program.expr(size).pos),
+            ExprKind::Literal(value @ Value::Int(_)) if sign(&value) >= 0 => {
+                (self.program.ty(size), value, self.program.expr(size).pos)
+            }
             ExprKind::UnaryBuiltin(UnaryBuiltin::Len, x) if self.release.sees_lengths_of_literals() => {
                 let literal = self.static_value(function, x);
                 match *self.program.kind(literal) {
@@ -112,9 +114,17 @@ impl Batch<'_> {
         }
         match *self.program.kind(expr) {
             ExprKind::New(of) if self.types.size(of) > self.release.largest_implicit() => Some(TOO_LARGE),
-            ExprKind::AddrOfLiteral(x) if self.types.size(self.program.ty(x)) > self.release.largest_implicit() => Some(TOO_LARGE),
-            ExprKind::Closure(function) if self.closure_size(function) > self.release.largest_implicit() => Some(TOO_LARGE),
-            ExprKind::MethodValue(x, ..) if self.types.size(self.program.ty(x)) + 8 > self.release.largest_implicit() => Some(TOO_LARGE),
+            ExprKind::AddrOfLiteral(x) if self.types.size(self.program.ty(x)) > self.release.largest_implicit() => {
+                Some(TOO_LARGE)
+            }
+            ExprKind::Closure(function) if self.closure_size(function) > self.release.largest_implicit() => {
+                Some(TOO_LARGE)
+            }
+            ExprKind::MethodValue(x, ..)
+                if self.types.size(self.program.ty(x)) + 8 > self.release.largest_implicit() =>
+            {
+                Some(TOO_LARGE)
+            }
             ExprKind::MakeSlice { len, cap } => self.make_reason(ty, cap.unwrap_or(len)),
             _ => None,
         }

@@ -53,7 +53,9 @@ impl Batch<'_> {
             };
             let pos = self.program.expr(expr).pos;
             let is_wrapper = match *self.program.kind(expr) {
-                ExprKind::Closure(function) => self.program.function(function).closure.as_ref().is_some_and(|closure| closure.wrapper.is_some()),
+                ExprKind::Closure(function) => {
+                    self.program.function(function).closure.as_ref().is_some_and(|closure| closure.wrapper.is_some())
+                }
                 _ => false,
             };
             if !is_wrapper {

@@ -184,7 +184,10 @@ impl Batch<'_> {
     fn lose_results(&mut self, root: LocId, roots: &mut Roots) {
         let Stands::Expr(expr) = self.graph.at(root).stands else { return };
         let ExprKind::Closure(function) = *self.program.kind(expr) else { return };
-        if !self.graph.batch.contains(&function) || self.program.function(function).tagged || !self.graph.lost.insert(function) {
+        if !self.graph.batch.contains(&function)
+            || self.program.function(function).tagged
+            || !self.graph.lost.insert(function)
+        {
             return;
         }
         let results: Vec<_> = self.program.function(function).results.iter().filter_map(|result| result.var).collect();
@@ -269,7 +272,11 @@ impl Batch<'_> {
     }
 
     fn flow_part(&self, to: LocId, from: LocId, hole: Hole) -> FlowPart {
-        let reasons = self.graph.notes(hole.notes).map(|note| Reason { text: note.text.clone(), why: note.why, pos: note.pos }).collect();
+        let reasons = self
+            .graph
+            .notes(hole.notes)
+            .map(|note| Reason { text: note.text.clone(), why: note.why, pos: note.pos })
+            .collect();
         FlowPart { to: self.end_text(to), from: self.end_text(from), derefs: hole.derefs, reasons }
     }
 

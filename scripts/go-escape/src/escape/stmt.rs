@@ -133,7 +133,15 @@ impl Batch<'_> {
         Hole::of(id)
     }
 
-    fn range(&mut self, at: &mut At, stmt: &Stmt, key: Option<ExprId>, value: Option<ExprId>, x: ExprId, body: &[Stmt]) {
+    fn range(
+        &mut self,
+        at: &mut At,
+        stmt: &Stmt,
+        key: Option<ExprId>,
+        value: Option<ExprId>,
+        x: ExprId,
+        body: &[Stmt],
+    ) {
         // What the loop ranges over is evaluated once, before it.
         let over = self.between(at, true);
         self.expr(at, Hole::of(over), x);

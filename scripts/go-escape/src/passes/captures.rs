@@ -17,6 +17,21 @@ pub(crate) fn find(program: &mut Program, functions: &[FuncId]) {
     }
 }
 
+/// Before Go 1.22 a variable counts as captured if code names it that is left out later.
+pub(crate) fn add_named(program: &mut Program) {
+    for (function, capture) in std::mem::take(&mut program.named) {
+        let owner = program.var(capture.var).function;
+        let mut at = function;
+        while at != owner {
+            let Some(closure) = &mut program.function_mut(at).closure else { break };
+            if !closure.captures.iter().any(|known| known.var == capture.var) {
+                closure.captures.push(capture);
+            }
+            at = closure.parent;
+        }
+    }
+}
+
 /// The variables that a function uses, and those of each literal in it.
 fn of_function(program: &Program, function: FuncId, found: &mut Vec<(FuncId, Vec<Capture>)>) -> Vec<Capture> {
     let mut uses = Vec::new();
@@ -26,14 +41,26 @@ fn of_function(program: &Program, function: FuncId, found: &mut Vec<(FuncId, Vec
     uses
 }
 
-fn stmts(program: &Program, function: FuncId, list: &[Stmt], uses: &mut Vec<Capture>, found: &mut Vec<(FuncId, Vec<Capture>)>) {
+fn stmts(
+    program: &Program,
+    function: FuncId,
+    list: &[Stmt],
+    uses: &mut Vec<Capture>,
+    found: &mut Vec<(FuncId, Vec<Capture>)>,
+) {
     for stmt in list {
         crate::visit::exprs_of(stmt, |id| expr(program, function, id, uses, found));
         crate::visit::inner(stmt, |inner| stmts(program, function, std::slice::from_ref(inner), uses, found));
     }
 }
 
-fn expr(program: &Program, function: FuncId, id: ExprId, uses: &mut Vec<Capture>, found: &mut Vec<(FuncId, Vec<Capture>)>) {
+fn expr(
+    program: &Program,
+    function: FuncId,
+    id: ExprId,
+    uses: &mut Vec<Capture>,
+    found: &mut Vec<(FuncId, Vec<Capture>)>,
+) {
     let expression = program.expr(id);
     stmts(program, function, &expression.init, uses, found);
     let mut add = |capture: Capture| {

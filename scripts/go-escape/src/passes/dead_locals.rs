@@ -112,7 +112,12 @@ impl Finder<'_> {
         let expr = self.program.expr(id);
         let plain = matches!(
             expr.kind,
-            ExprKind::Name(_) | ExprKind::Global(_) | ExprKind::Func(_) | ExprKind::Literal(_) | ExprKind::Nil | ExprKind::Closure(_)
+            ExprKind::Name(_)
+                | ExprKind::Global(_)
+                | ExprKind::Func(_)
+                | ExprKind::Literal(_)
+                | ExprKind::Nil
+                | ExprKind::Closure(_)
         );
         !expr.init.is_empty() || !plain
     }

@@ -33,7 +33,9 @@ pub(crate) fn run(program: &mut Program, types: &mut Types, release: Release, fu
     let mut done: HashSet<ExprId> = HashSet::new();
     if !release.simplifies_early() {
         // What is deferred was looked at before it became a call inside a function literal, and left as it is.
-        let is_wrapper = |function: &FuncId| program.function(*function).closure.as_ref().is_some_and(|closure| closure.wrapper.is_some());
+        let is_wrapper = |function: &FuncId| {
+            program.function(*function).closure.as_ref().is_some_and(|closure| closure.wrapper.is_some())
+        };
         for &wrapper in functions.iter().filter(|function| is_wrapper(function)) {
             done.extend(interface_calls(program, wrapper));
         }
@@ -176,7 +178,12 @@ fn collect_stmt(program: &Program, types: &Types, stmt: &Stmt, known: &mut HashM
             lhs.iter().zip(rhs).for_each(|(&lhs, &rhs)| assign(lhs, Assigned::Value(rhs)));
         }
         StmtKind::AssignList { kind: ListKind::TypeAssert, lhs, rhs, .. } => assign(lhs[0], Assigned::Value(rhs[0])),
-        StmtKind::AssignList { kind: ListKind::MapIndex | ListKind::Receive | ListKind::SelectReceive, lhs, rhs, .. } => {
+        StmtKind::AssignList {
+            kind: ListKind::MapIndex | ListKind::Receive | ListKind::SelectReceive,
+            lhs,
+            rhs,
+            ..
+        } => {
             assign(lhs[0], Assigned::Typed(program.ty(rhs[0])));
         }
         StmtKind::AssignList { kind: ListKind::Func, lhs, rhs, .. } => {
@@ -205,7 +212,8 @@ fn collect_stmt(program: &Program, types: &Types, stmt: &Stmt, known: &mut HashM
         StmtKind::TypeSwitch { x, cases, .. } => {
             for var in cases.iter().filter_map(|case| case.var) {
                 if types.is_interface(program.var(var).ty) {
-                    let assigned = if matches!(program.kind(*x), ExprKind::Nil) { continue } else { Assigned::Value(*x) };
+                    let assigned =
+                        if matches!(program.kind(*x), ExprKind::Nil) { continue } else { Assigned::Value(*x) };
                     known.entry(var).or_default().push(assigned);
                 }
             }

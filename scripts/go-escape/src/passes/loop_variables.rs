@@ -10,7 +10,15 @@ use crate::types::{Types, basic};
 /// Rewrites the loops of one function; function literals in it are functions of their own here.
 pub(crate) fn rewrite(program: &mut Program, types: &Types, function: FuncId) {
     let Some(mut body) = program.function_mut(function).body.take() else { return };
-    let mut pass = Pass { program, types, function, candidates: HashSet::new(), leaked: HashSet::new(), depth: 0, return_depth: 0 };
+    let mut pass = Pass {
+        program,
+        types,
+        function,
+        candidates: HashSet::new(),
+        leaked: HashSet::new(),
+        depth: 0,
+        return_depth: 0,
+    };
     pass.list(&mut body);
     program.function_mut(function).body = Some(body);
 }
@@ -104,7 +112,8 @@ impl Pass<'_> {
         match &kind {
             ExprKind::Closure(function) if !leaves_with_return => {
                 let captures = self.program.function(*function).closure.iter().flat_map(|closure| &closure.captures);
-                let vars: Vec<VarId> = captures.map(|capture| capture.var).filter(|var| self.candidates.contains(var)).collect();
+                let vars: Vec<VarId> =
+                    captures.map(|capture| capture.var).filter(|var| self.candidates.contains(var)).collect();
                 self.leaked.extend(vars);
             }
             ExprKind::AddrOf(x) if !leaves_with_return => {

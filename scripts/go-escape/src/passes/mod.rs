@@ -16,6 +16,11 @@ pub(crate) fn everything(program: &Program, function: FuncId, visit: &mut dyn Fn
     }
 }
 
+/// The same of one expression.
+pub(crate) fn everything_in(program: &Program, id: ExprId, visit: &mut dyn FnMut(Visited<'_>)) {
+    expr(program, id, visit);
+}
+
 pub(crate) enum Visited<'a> {
     Stmt(&'a Stmt),
     Expr(ExprId),

@@ -6,7 +6,12 @@ use crate::ir::{ConvOp, ExprId, ExprKind, Global, GlobalId, Program};
 use crate::types::Types;
 
 /// What is left of an initial value for the function that runs at the start: values that have to be computed.
-pub(crate) fn left_to_compute(program: &Program, types: &Types, values: &dyn Fn(GlobalId) -> Option<ExprId>, value: ExprId) -> Vec<ExprId> {
+pub(crate) fn left_to_compute(
+    program: &Program,
+    types: &Types,
+    values: &dyn Fn(GlobalId) -> Option<ExprId>,
+    value: ExprId,
+) -> Vec<ExprId> {
     let mut out = Vec::new();
     let init = Init { program, types, values };
     if !init.is_static(value, &mut out) {
@@ -50,7 +55,9 @@ impl Init<'_> {
                 }
                 true
             }
-            ExprKind::Convert(ConvOp::StringToBytes, x) => matches!(self.program.kind(*x), ExprKind::Literal(Value::Str(_))),
+            ExprKind::Convert(ConvOp::StringToBytes, x) => {
+                matches!(self.program.kind(*x), ExprKind::Literal(Value::Str(_)))
+            }
             ExprKind::SliceLit(elements, _) | ExprKind::ArrayLit(elements) => {
                 parts(elements.iter().map(|element| element.value).collect(), out)
             }

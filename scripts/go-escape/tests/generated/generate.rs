@@ -123,15 +123,15 @@ pub(crate) struct Generated {
 #[derive(Clone, Debug)]
 pub(crate) struct Function {
     head: String,
-    body: Vec<Stmt>,
+    pub(crate) body: Vec<Stmt>,
     end: String,
 }
 
 /// A statement and the statements in it. What stands before and after them is text.
 #[derive(Clone, Debug)]
-struct Stmt {
+pub(crate) struct Stmt {
     before: String,
-    blocks: Vec<(String, Vec<Stmt>)>,
+    pub(crate) blocks: Vec<(String, Vec<Stmt>)>,
     after: String,
 }
 
@@ -145,49 +145,6 @@ impl Generated {
         }
         out
     }
-
-    /// Every program that is this one with one function or statement less, the largest parts first.
-    pub(crate) fn smaller(&self) -> Vec<Generated> {
-        let mut out = Vec::new();
-        for index in 0..self.functions.len() {
-            let mut without = self.clone();
-            without.functions.remove(index);
-            out.push(without);
-        }
-        for index in 0..self.functions.len() {
-            for body in without_one(&self.functions[index].body) {
-                let mut smaller = self.clone();
-                smaller.functions[index].body = body;
-                out.push(smaller);
-            }
-        }
-        out
-    }
-}
-
-fn without_one(list: &[Stmt]) -> Vec<Vec<Stmt>> {
-    let mut out = Vec::new();
-    for index in 0..list.len() {
-        let mut without = list.to_vec();
-        without.remove(index);
-        out.push(without);
-        // The statements of a block in the place of the statement.
-        for (_, block) in &list[index].blocks {
-            let mut flat = list.to_vec();
-            flat.splice(index..=index, block.clone());
-            out.push(flat);
-        }
-    }
-    for index in 0..list.len() {
-        for block in 0..list[index].blocks.len() {
-            for smaller in without_one(&list[index].blocks[block].1) {
-                let mut changed = list.to_vec();
-                changed[index].blocks[block].1 = smaller;
-                out.push(changed);
-            }
-        }
-    }
-    out
 }
 
 fn write_stmts(out: &mut String, list: &[Stmt], depth: usize) {
@@ -254,7 +211,8 @@ impl Generator {
         self.names = 0;
         self.depth = 0;
         self.in_loop = false;
-        let params = self.vars.iter().map(|(name, ty)| format!("{name} {}", TYPES[*ty].0)).collect::<Vec<_>>().join(", ");
+        let params =
+            self.vars.iter().map(|(name, ty)| format!("{name} {}", TYPES[*ty].0)).collect::<Vec<_>>().join(", ");
         let results = match signature.results.as_slice() {
             [] => String::new(),
             [one] => format!(" {}", TYPES[*one].0),
@@ -384,16 +342,35 @@ impl Generator {
             },
             5 => format!("*{} = {}", self.place(PTR_PTR), self.expr(PTR, 2)),
             6 => {
-                let field = [("p", PTR), ("q", PTR), ("list", PTRS), ("name", STRING), ("any", ANY), ("next", PAIR_PTR), ("call", MAKER)];
+                let field = [
+                    ("p", PTR),
+                    ("q", PTR),
+                    ("list", PTRS),
+                    ("name", STRING),
+                    ("any", ANY),
+                    ("next", PAIR_PTR),
+                    ("call", MAKER),
+                ];
                 let (field, ty) = field[self.rng.usize(0..field.len())];
-                let target = if self.rng.bool() { self.place(PAIR_PTR) } else { self.var_of(PAIR).unwrap_or_else(|| "globalPair".into()) };
+                let target = if self.rng.bool() {
+                    self.place(PAIR_PTR)
+                } else {
+                    self.var_of(PAIR).unwrap_or_else(|| "globalPair".into())
+                };
                 format!("{target}.{field} = {}", self.expr(ty, 2))
             }
             7 => format!("{}[{}] = {}", plain(&self.expr(PTRS, 0)), self.expr(INT, 1), self.expr(PTR, 2)),
             8 => format!("{}[{}] = {}", plain(&self.expr(MAP, 0)), self.expr(STRING, 1), self.expr(PTR, 2)),
             9 => format!("{}[{}] = {}", plain(&self.expr(KEYS, 0)), self.expr(PTR, 1), self.expr(INT, 1)),
             10 => {
-                let globals = [("globalPtr", PTR), ("globalAny", ANY), ("globalPtrs", PTRS), ("globalKeeper", KEEPER), ("globalMaker", MAKER), ("globalString", STRING)];
+                let globals = [
+                    ("globalPtr", PTR),
+                    ("globalAny", ANY),
+                    ("globalPtrs", PTRS),
+                    ("globalKeeper", KEEPER),
+                    ("globalMaker", MAKER),
+                    ("globalString", STRING),
+                ];
                 let (name, ty) = globals[self.rng.usize(0..globals.len())];
                 format!("{name} = {}", self.expr(ty, 3))
             }
@@ -428,7 +405,11 @@ impl Generator {
         let body = self.block(4);
         self.in_loop = outer;
         self.vars.pop();
-        Stmt { before: format!("for {name} := 0; {name} < 3; {name}++ "), blocks: vec![("{".into(), body)], after: "}".into() }
+        Stmt {
+            before: format!("for {name} := 0; {name} < 3; {name}++ "),
+            blocks: vec![("{".into(), body)],
+            after: "}".into(),
+        }
     }
 
     fn range(&mut self) -> Stmt {
@@ -447,7 +428,11 @@ impl Generator {
         let mut body = self.block(3);
         self.vars.truncate(self.vars.len() - 2);
         body.insert(0, self.simple(format!("_, _ = {key}, {value}")));
-        Stmt { before: format!("for {key}, {value} := range {} ", plain(&source)), blocks: vec![("{".into(), body)], after: "}".into() }
+        Stmt {
+            before: format!("for {key}, {value} := range {} ", plain(&source)),
+            blocks: vec![("{".into(), body)],
+            after: "}".into(),
+        }
     }
 
     fn type_switch(&mut self) -> Stmt {
