@@ -60,12 +60,8 @@ fn is_below(program: &Program, types: &Types, id: ExprId, limit: i64) -> bool {
                 return true;
             }
         }
-        ExprKind::Binary(BinaryOp::Mod, _, y)
-            if constant(program, y).is_some_and(|value| (0..=limit).contains(&value)) =>
-        {
-            if !signed {
-                return true;
-            }
+        ExprKind::Binary(BinaryOp::Mod, _, y) if !signed => {
+            return constant(program, y).is_some_and(|value| (0..=limit).contains(&value)) || fits(signed, bits, limit);
         }
         ExprKind::Binary(BinaryOp::Div, _, y) => {
             if let Some(mut value) = constant(program, y).filter(|_| !signed) {
@@ -82,6 +78,11 @@ fn is_below(program: &Program, types: &Types, id: ExprId, limit: i64) -> bool {
         }
         _ => {}
     }
+    fits(signed, bits, limit)
+}
+
+/// Whether every number of so many bits is below the limit.
+fn fits(signed: bool, bits: i64, limit: i64) -> bool {
     !signed && bits <= 62 && (1i64 << bits) <= limit
 }
 

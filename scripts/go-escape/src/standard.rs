@@ -7,6 +7,7 @@
 //! A function without a tag, such as one written in assembly, is assumed to leak everything, and the result says so.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::analysis::Tags;
 use crate::check::Table;
@@ -16,16 +17,13 @@ use crate::releases::Release;
 const DECLARATIONS: &str = include_str!("../table/api.go.txt");
 const TAGS: &str = include_str!("../table/tags.txt");
 
-pub(crate) struct Standard<'a> {
-    /// Tags of packages that were given with their source.
-    given: &'a Tags,
-    /// By path and name, the tags of a release.
-    tags: HashMap<(&'static str, &'static str), &'static str>,
-}
+/// Tags by path and name, each for a range of releases.
+type Index = HashMap<(&'static str, &'static str), Vec<(u32, u32, &'static str)>>;
 
-impl<'a> Standard<'a> {
-    pub(crate) fn new(release: Release, given: &'a Tags) -> Self {
-        let mut tags = HashMap::new();
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let mut index = Index::new();
         for line in TAGS.lines() {
             let mut fields = line.split(' ');
             let (Some(path), Some(name), Some(releases), Some(tag)) =
@@ -33,13 +31,25 @@ impl<'a> Standard<'a> {
             else {
                 continue;
             };
-            let Some((first, last)) = releases.split_once('-') else { continue };
-            let minor = |text: &str| text.parse::<u32>().unwrap_or(0);
-            if (minor(first)..=minor(last)).contains(&release.minor()) {
-                tags.insert((path, name), tag);
+            if let Some((first, last)) = releases.split_once('-')
+                && let (Ok(first), Ok(last)) = (first.parse(), last.parse())
+            {
+                index.entry((path, name)).or_default().push((first, last, tag));
             }
         }
-        Standard { given, tags }
+        index
+    })
+}
+
+pub(crate) struct Standard<'a> {
+    /// Tags of packages that were given with their source.
+    given: &'a Tags,
+    release: Release,
+}
+
+impl<'a> Standard<'a> {
+    pub(crate) fn new(release: Release, given: &'a Tags) -> Self {
+        Standard { given, release }
     }
 
     /// The declarations of a package, if it is known.
@@ -57,12 +67,18 @@ impl<'a> Standard<'a> {
     }
 }
 
+fn lookup(path: &str, name: &str) -> Option<&'static [(u32, u32, &'static str)]> {
+    index().get(&(path, name)).map(Vec::as_slice)
+}
+
 impl Table for Standard<'_> {
     fn leaks(&self, path: &str, name: &str) -> Option<Vec<Option<Leaks>>> {
         if let Some(tags) = self.given.get(&(path.to_owned(), name.to_owned())) {
             return Some(tags.clone());
         }
-        let tag = self.tags.get(&(path, name))?;
+        let minor = self.release.minor();
+        let ranges = lookup(path, name)?;
+        let (_, _, tag) = ranges.iter().find(|(first, last, _)| (*first..=*last).contains(&minor))?;
         if *tag == "." {
             return Some(vec![]);
         }

@@ -232,7 +232,7 @@ fn errors_of_syntax_have_their_line() {
         ("package", "./x.go:1:"),
         ("package p; func", "./x.go:1:"),
         ("package p\nfunc {}\n", "./x.go:2:6"),
-        ("package p\n\nfunc f() {\n\tx := = 1\n}\n", "./x.go:4:7"),
+        ("package p\n\nfunc f() {\n\tx := = 1\n}\n", "./x.go:4:"),
         ("package p\n\nvar x = 0x\n", "./x.go:3:"),
         ("package p\n\nvar x = \"é\" é\n", "./x.go:3:"),
     ] {
