@@ -174,6 +174,11 @@ impl Analysis {
         }
     }
 
+    /// The sign that the release writes between the ends of a flow.
+    pub fn flow_sign(&self) -> &'static str {
+        self.release.flow_sign()
+    }
+
     /// A position as the compiler prints it.
     pub fn place(&self, pos: Pos) -> String {
         let file = self.files.get(pos.file as usize).map_or("", String::as_str);
@@ -420,7 +425,7 @@ fn solve(checked: Checked, files: &[SourceFile], path: &str, release: Release, o
         if options.explain {
             explanations.extend(explanations_of(&batch));
         }
-        if options.graph {
+        if options.graph && batch.graph.own().next().is_some() {
             graphs.push(graph_of(&batch, &group));
         }
     }

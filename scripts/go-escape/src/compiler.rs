@@ -6,6 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::analysis::{Options, analyse};
+use crate::comparison::Comparison;
 use crate::package::Package;
 use crate::releases::Release;
 
@@ -46,6 +48,24 @@ pub enum CompilerError {
         /// What it says.
         said: String,
     },
+}
+
+/// Why a package could not be compared.
+#[derive(Debug, thiserror::Error)]
+pub enum HeldError {
+    /// The model refuses it.
+    #[error(transparent)]
+    Model(#[from] crate::error::Error),
+    /// The compiler gives no report.
+    #[error(transparent)]
+    Compiler(#[from] CompilerError),
+}
+
+/// Holds the model against the compiler on one package: how many lines agree, and which do not.
+pub fn held_against(package: &Package, compiler: &Compiler) -> Result<Comparison, HeldError> {
+    let options = Options { language: package.language, ..Options::default() };
+    let analysis = analyse(&package.files, &package.dependencies, compiler.release, options)?;
+    Ok(Comparison::of(&analysis.report().collect(), &compiler.report(package)?))
 }
 
 impl Compiler {

@@ -35,14 +35,18 @@ mod visit;
 
 mod analysis;
 mod comparison;
+#[cfg(not(target_family = "wasm"))]
 mod compiler;
+#[cfg(not(target_family = "wasm"))]
 mod package;
 
 pub use analysis::{Analysis, Edge, Explanation, Graph, Line, Options, Part, Place, Reason, Step, Verdict, analyse};
 pub use comparison::{Comparison, Counts};
-pub use compiler::{Compiler, CompilerError};
+#[cfg(not(target_family = "wasm"))]
+pub use compiler::{Compiler, CompilerError, HeldError, held_against};
 pub use error::Error;
 pub use leaks::Leaks;
+#[cfg(not(target_family = "wasm"))]
 pub use package::{Package, ReadError};
 pub use parse::{DEEPEST, LONGEST, build_constraint};
 pub use releases::Release;

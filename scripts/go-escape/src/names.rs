@@ -29,9 +29,6 @@ pub(crate) fn function_name(program: &Program, types: &Types, id: FuncId) -> Str
     let function = program.function(id);
     if let Some(closure) = &function.closure {
         let number = closure.number;
-        if Some(closure.parent) == program.init {
-            return format!("glob..func{number}");
-        }
         let parent = function_name(program, types, closure.parent);
         return match (closure.wrapper, &program.function(closure.parent).closure) {
             (Some(Wrapper::Go), _) => format!("{parent}.gowrap{number}"),

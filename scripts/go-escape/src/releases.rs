@@ -8,8 +8,14 @@ use serde::Serialize;
 use crate::error::Error;
 
 /// A release of Go, by its minor number: 27 is Go 1.27.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Release(u32);
+
+impl Serialize for Release {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
 
 impl Release {
     /// The oldest release that the model knows.

@@ -18,7 +18,7 @@ const DECLARATIONS: &str = include_str!("../table/api.go.txt");
 const TAGS: &str = include_str!("../table/tags.txt");
 
 /// Tags by path and name, each for a range of releases.
-type Index = HashMap<(&'static str, &'static str), Vec<(u32, u32, &'static str)>>;
+type Index = HashMap<&'static str, HashMap<&'static str, Vec<(u32, u32, &'static str)>>>;
 
 fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
@@ -34,7 +34,7 @@ fn index() -> &'static Index {
             if let Some((first, last)) = releases.split_once('-')
                 && let (Ok(first), Ok(last)) = (first.parse(), last.parse())
             {
-                index.entry((path, name)).or_default().push((first, last, tag));
+                index.entry(path).or_default().entry(name).or_default().push((first, last, tag));
             }
         }
         index
@@ -67,17 +67,13 @@ impl<'a> Standard<'a> {
     }
 }
 
-fn lookup(path: &str, name: &str) -> Option<&'static [(u32, u32, &'static str)]> {
-    index().get(&(path, name)).map(Vec::as_slice)
-}
-
 impl Table for Standard<'_> {
     fn leaks(&self, path: &str, name: &str) -> Option<Vec<Option<Leaks>>> {
         if let Some(tags) = self.given.get(&(path.to_owned(), name.to_owned())) {
             return Some(tags.clone());
         }
         let minor = self.release.minor();
-        let ranges = lookup(path, name)?;
+        let ranges = index().get(path)?.get(name)?;
         let (_, _, tag) = ranges.iter().find(|(first, last, _)| (*first..=*last).contains(&minor))?;
         if *tag == "." {
             return Some(vec![]);

@@ -461,12 +461,13 @@ func tags(paths []string) error {
 			return err
 		}
 		for _, name := range pkg.Scope().Names() {
+			// Types that are not exported have methods that programs call, such as the one of binary.LittleEndian.
 			object := pkg.Scope().Lookup(name)
-			if !object.Exported() {
-				continue
-			}
 			switch object := object.(type) {
 			case *types.Func:
+				if !object.Exported() {
+					continue
+				}
 				if tag, ok := found[path][name]; ok {
 					out = append(out, fmt.Sprintf("%s %s %s", path, name, tag))
 				}
@@ -474,14 +475,14 @@ func tags(paths []string) error {
 				if types.IsInterface(object.Type()) || object.IsAlias() {
 					continue
 				}
-				named := object.Type().(*types.Named)
-				if named.TypeParams().Len() > 0 {
+				named, ok := object.Type().(*types.Named)
+				if !ok || named.TypeParams().Len() > 0 {
 					continue
 				}
 				methods := types.NewMethodSet(types.NewPointer(named))
 				for i := range methods.Len() {
 					method := methods.At(i).Obj().(*types.Func)
-					if !method.Exported() {
+					if !method.Exported() || method.Pkg() == nil {
 						continue
 					}
 					if tag, ok := found[method.Pkg().Path()][receiver(method)+"."+method.Name()]; ok {

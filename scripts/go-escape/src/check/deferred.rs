@@ -110,7 +110,7 @@ impl Checker<'_> {
             rhs.push(value);
             vars.push((var, value));
             let place = &mut self.program.exprs[slot.index()];
-            (place.kind, place.implicit, place.init) = (ExprKind::Name(var), false, vec![]);
+            (place.kind, place.pos, place.implicit, place.init) = (ExprKind::Name(var), at, false, vec![]);
         }
         let stmt = self.program.stmt(pos, StmtKind::AssignList { kind: ListKind::Pairs, lhs, rhs, def: false });
         for (var, value) in vars {

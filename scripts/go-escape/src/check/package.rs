@@ -199,6 +199,10 @@ impl<'a> Checker<'a> {
                 return wrong(pos, format!("func {name} has no parameters and no results"));
             }
             if &*name == "init" {
+                // There may be several, so the compiler numbers them.
+                let number =
+                    self.program.functions.iter().filter(|function| function.name.starts_with("init.")).count();
+                self.program.function_mut(id).name = format!("init.{number}").into();
                 return Ok(());
             }
         }

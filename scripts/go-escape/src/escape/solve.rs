@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::Batch;
-use super::graph::{Attrs, CALLEE, HEAP, Hole, LocId, MUTATOR, Stands};
+use super::graph::{Attrs, BLANK, CALLEE, HEAP, Hole, LocId, MUTATOR, Stands};
 use crate::ir::{ExprKind, FuncId};
 use crate::source::Pos;
 
@@ -303,6 +303,7 @@ impl Batch<'_> {
             (HEAP, _) => "{heap}".to_owned(),
             (MUTATOR, _) => "{mutator}".to_owned(),
             (CALLEE, _) => "{callee}".to_owned(),
+            (BLANK, _) => "{nowhere}".to_owned(),
             (_, Stands::Expr(_)) => format!("{{storage for {}}}", self.place_text(id)),
             _ => self.place_text(id),
         }

@@ -141,7 +141,7 @@ impl Generated {
         for function in &self.functions {
             let _ = write!(out, "\n{} {{\n", function.head);
             write_stmts(&mut out, &function.body, 1);
-            let _ = write!(out, "{}}}\n", function.end);
+            let _ = writeln!(out, "{}}}", function.end);
         }
         out
     }
@@ -270,7 +270,7 @@ impl Generator {
             13 if nested => self.type_switch(),
             14 if nested => {
                 let word = ["defer", "go"][self.rng.usize(0..2)];
-                let outer = std::mem::replace(&mut self.results, vec![]);
+                let outer = std::mem::take(&mut self.results);
                 let body = self.block(2);
                 self.results = outer;
                 Stmt { before: format!("{word} "), blocks: vec![("func() {".into(), body)], after: "}()".into() }
