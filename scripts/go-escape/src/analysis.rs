@@ -328,14 +328,15 @@ fn run(
     let standard = Standard::new(release, tags);
     let failed = |fault| (fault, files.to_vec());
     let own = parse_all(files, 0).map_err(failed)?;
-    let mut groups: Vec<(String, Vec<Parsed>)> = vec![(path.to_owned(), own)];
+    let mut groups: Vec<(String, Vec<Parsed>, bool)> = vec![(path.to_owned(), own, false)];
     let mut wanted: Vec<String> = imports_of(&groups[0].1);
     let mut seen: BTreeSet<String> = BTreeSet::new();
     while let Some(path) = wanted.pop() {
         if !seen.insert(path.clone()) {
             continue;
         }
-        let sources = match dependencies.iter().find(|(known, _)| *known == path) {
+        let given = dependencies.iter().find(|(known, _)| *known == path);
+        let sources = match given {
             Some((_, sources)) => sources.clone(),
             None => match standard.declarations(&path) {
                 Some(text) => vec![SourceFile { name: format!("<{path}>"), text: text.to_owned() }],
@@ -344,11 +345,15 @@ fn run(
         };
         let parsed = parse_all(&sources, files.len() as u32).map_err(|fault| (fault, sources.clone()))?;
         wanted.extend(imports_of(&parsed));
-        groups.push((path, parsed));
+        groups.push((path, parsed, given.is_none()));
     }
     let given: Vec<Given<'_>> = groups
         .iter()
-        .map(|(path, parsed)| Given { path: Rc::from(path.as_str()), files: parsed.iter().collect() })
+        .map(|(path, parsed, of_table)| Given {
+            path: Rc::from(path.as_str()),
+            files: parsed.iter().collect(),
+            of_table: *of_table,
+        })
         .collect();
     let checked = Checker::check(&given, release, options.language.unwrap_or(release), &standard).map_err(failed)?;
     Ok(solve(checked, files, path, release, options))

@@ -114,6 +114,8 @@ pub(crate) struct Initialiser {
 struct Package<'a> {
     names: HashMap<Rc<str>, Entity>,
     pending: HashMap<Rc<str>, Pending<'a>>,
+    /// Whether the package may declare more than is known of it.
+    of_table: bool,
 }
 
 struct File<'a> {

@@ -28,6 +28,8 @@ pub(crate) trait Table {
 pub(crate) struct Given<'a> {
     pub(crate) path: Rc<str>,
     pub(crate) files: Vec<&'a Parsed>,
+    /// Whether only its declarations are known, and not all of them.
+    pub(crate) of_table: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -73,7 +75,7 @@ impl<'a> Checker<'a> {
         let name = given.files.first().map_or("", |file| file.ast.pkg_name.name.as_str());
         self.types.packages.push(name.into());
         self.paths.insert(given.path.clone(), index);
-        self.packages.push(Package { names: HashMap::new(), pending: HashMap::new() });
+        self.packages.push(Package { names: HashMap::new(), pending: HashMap::new(), of_table: given.of_table });
         for parsed in &given.files {
             let file = self.files.len();
             let language = parsed.language.unwrap_or(language);

@@ -154,6 +154,9 @@ impl Checker<'_> {
         }
         match self.package_entity(package, &ident.name)? {
             Some(entity) => Ok(entity),
+            None if self.packages[package as usize].of_table => {
+                outside(pos, format!("{of}.{}: it is not in the table of the standard library", ident.name))
+            }
             None => wrong(pos, format!("undefined: {of}.{}", ident.name)),
         }
     }
