@@ -114,7 +114,8 @@ impl Compiler {
         let has_tests = package.files.iter().any(|file| file.name.ends_with("_test.go"));
         let mut command = Command::new(&self.go);
         match has_tests {
-            true => command.args(["test", "-c", "-vet=off", "-o"]).arg(root.join("..test")),
+            // Compiles the tests as well, and links nothing.
+            true => command.args(["list", "-test", "-export"]),
             false => command.args(["build", "-o"]).arg(root.join("..built")),
         };
         let output = run(command

@@ -1,7 +1,7 @@
 use super::UsageError;
 use anyhow::Context;
-use cargo_allocations::table::{self, Cell, Format, Table, counted};
-use clap::Args;
+use cargo_allocations::table::{self, counted};
+use clap::{Args, ValueEnum};
 use go_escape::{Analysis, Graph, Options, Package, Pos, Release, Verdict, analyse};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -25,9 +25,18 @@ pub(crate) struct Arguments {
     /// Show the graph of places and assignments as well, and each step of the walk over it.
     #[arg(long)]
     graph: bool,
-    /// The form of the report. Text has the compiler's own lines, and json everything that the analysis knows.
+    /// The form of the report.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: Form,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Form {
+    /// The compiler's own lines.
+    #[default]
+    Text,
+    /// Everything that the analysis knows, as one object.
+    Json,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -60,12 +69,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             counted(analysis.assumed.len(), "function")
         );
     }
-    let text = match arguments.format {
-        Format::Text => text(&analysis),
-        Format::Json => serde_json::to_string_pretty(&analysis)? + "\n",
-        Format::Csv | Format::Markdown => lines(&analysis).render(arguments.format),
-    };
-    table::print(&text)?;
+    table::print(&match arguments.format {
+        Form::Text => text(&analysis),
+        Form::Json => serde_json::to_string_pretty(&analysis)? + "\n",
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -134,17 +141,4 @@ fn drawn(graph: &Graph, analysis: &Analysis) -> String {
         );
     }
     out
-}
-
-fn lines(analysis: &Analysis) -> Table {
-    let mut table = Table::new(&[("file", "file"), ("line", "line"), ("column", "column"), ("message", "message")]);
-    for line in &analysis.lines {
-        table.rows.push(vec![
-            Cell::text(analysis.files.get(line.pos.file as usize).cloned().unwrap_or_default()),
-            Cell::integer(line.pos.line),
-            Cell::integer(line.pos.column),
-            Cell::text(&line.message),
-        ]);
-    }
-    table
 }
