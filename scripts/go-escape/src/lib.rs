@@ -4,7 +4,7 @@
 //! The input is one package of Go, as names and texts of files; nothing is read from a disk. Data flows one way:
 //!
 //! - `parse`: from text to syntax, by a parser from the registry
-//! - `check`: from syntax to a typed program ([`ir`]) in which everything is explicit that Go leaves out
+//! - `check`: from syntax to a typed program (`ir`) in which everything is explicit that Go leaves out
 //! - `passes`: what the compiler does to the program before it analyses it
 //! - `components`: which functions are analysed together, and in which order
 //! - `escape`: the graph, the walk over it, and the verdicts
