@@ -8,6 +8,7 @@ mod table;
 mod compare;
 mod matrix;
 mod articles;
+mod escape;
 mod check;
 mod sites;
 mod heap;
@@ -48,6 +49,7 @@ enum Command {
     Compare(compare::Arguments),
     Matrix(matrix::Arguments),
     Articles(articles::Arguments),
+    Escape(escape::Arguments),
     Check(check::Arguments),
     Sites(sites::Arguments),
     Heap(heap::Arguments),
@@ -68,6 +70,7 @@ pub(crate) fn run(arguments: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Compare(arguments) => compare::run(&workspace, &arguments),
         Command::Matrix(arguments) => matrix::run(&workspace, &arguments),
         Command::Articles(arguments) => articles::run(&workspace, &arguments),
+        Command::Escape(arguments) => escape::run(&arguments),
         Command::Check(arguments) => check::run(&workspace, &arguments),
         Command::Sites(arguments) => sites::run(&workspace, &arguments),
         Command::Heap(arguments) => heap::run(&workspace, &arguments),
