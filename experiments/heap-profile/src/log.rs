@@ -84,7 +84,7 @@ pub fn text(lines: usize) -> Vec<u8> {
         let path = if path.starts_with('/') { path } else { format!("/{path}") }; // heap: may
         let path = if random.below(16) == 0 { path.replace('/', "\\/") } else { path }; // heap: 1, may
         let client = random.rank(110);
-        write!( // heap: unknown
+        write!( // heap: may
             log,
             r#"{{"time":"2026-03-14T{:02}:{:02}:{:02}.{:03}Z","client":"{}.{}","method":"{}","path":"{path}","status":{},"bytes":{},"micros":{},"agent":"{}"}}"#,
             9 + number / 36_000,

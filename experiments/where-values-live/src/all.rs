@@ -94,7 +94,7 @@ pub fn seen(shows: &'static [Show]) -> std::io::Result<Vec<Seen>> {
 fn nest(shows: &'static [Show], places: &mut Vec<(&'static Show, Place)>, then: &mut dyn FnMut()) {
     let Some((first, rest)) = shows.split_first() else { return then() }; // heap: unknown
     (first.show)(&mut |parts| {
-        // heap: unknown
+        // heap: may
         places.extend(parts.iter().map(|part| (first, *part))); // heap: may
         nest(rest, places, then);
     });
