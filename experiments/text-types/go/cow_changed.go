@@ -1,0 +1,7 @@
+package texttypes
+
+// cowChanged has a text that begins with a tab.
+func cowChanged(length int) func() uint64 {
+	text := "\t" + letters[1:length]
+	return func() uint64 { return ends(withoutTabs(text)) }
+}

@@ -1,0 +1,24 @@
+package texttypes
+
+// namesAsStrings makes a string of each name.
+func namesAsStrings(int) func() uint64 {
+	names := names()
+	return func() uint64 { return asStrings(names) }
+}
+
+//go:noinline
+func asStrings(names [][]byte) uint64 {
+	kept := make([]string, 0, len(names))
+	for _, name := range names {
+		kept = append(kept, string(name))
+	}
+	return sum(kept)
+}
+
+func sum(names []string) uint64 {
+	sum := uint64(0)
+	for _, name := range names {
+		sum += ends(name)
+	}
+	return sum
+}
