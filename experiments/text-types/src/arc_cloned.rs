@@ -9,14 +9,14 @@ use std::sync::Arc;
 /// Clones the text and drops the clone. It is opaque, so that it has to exist.
 #[inline(never)]
 pub fn run(kept: &Arc<str>) -> u64 {
-    let clone = black_box(Arc::clone(kept)); // heap: 1
+    let clone = black_box(Arc::clone(kept));
     ends(&clone)
 }
 // ANCHOR_END: run
 
 /// A caller that keeps one.
 pub fn prepare(length: usize) -> Prepared {
-    let kept: Arc<str> = Arc::from(text(length));
+    let kept: Arc<str> = Arc::from(text(length)); // heap: 1
     Box::new(move || run(&kept)) // heap: 1
 }
 

@@ -15,7 +15,7 @@ pub fn run(kept: &Box<str>) -> u64 {
 
 /// A caller that keeps one.
 pub fn prepare(length: usize) -> Prepared {
-    let kept: Box<str> = Box::from(text(length));
+    let kept: Box<str> = Box::from(text(length)); // heap: 1
     Box::new(move || run(&kept)) // heap: 1
 }
 

@@ -9,7 +9,7 @@ use std::hint::black_box;
 #[inline(never)]
 pub fn run(length: usize) -> u64 {
     let cow = black_box(Cow::from(text(length)));
-    ends(&cow) // heap: may
+    ends(&cow)
 }
 // ANCHOR_END: run
 

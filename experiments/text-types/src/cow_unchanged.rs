@@ -18,7 +18,7 @@ pub fn without_tabs(text: &str) -> Cow<'_, str> {
 /// Looks for tabs in a text that has none.
 #[inline(never)]
 pub fn run(length: usize) -> u64 {
-    ends(&without_tabs(text(length))) // heap: may
+    ends(&without_tabs(text(length)))
 }
 
 pub(crate) static VARIANT: declaration::Variant =

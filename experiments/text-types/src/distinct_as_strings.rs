@@ -13,5 +13,5 @@ pub fn prepare(_: usize) -> Prepared {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 different names, a String each", prepared(prepare))
     .without_size()
     .answers(|_| crate::work::names_answer(crate::work::DISTINCT))
-    .exact(|_| declaration::Exact::NONE)
+    .exact(|_| crate::each_name(crate::STRING, crate::work::NAME_LENGTH as u64))
     .against(declaration::ITSELF);

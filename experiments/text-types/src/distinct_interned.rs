@@ -13,5 +13,5 @@ pub fn prepare(_: usize) -> Prepared {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 different names, interned", prepared(prepare))
     .without_size()
     .answers(|_| crate::work::names_answer(crate::work::DISTINCT))
-    .exact(|_| declaration::Exact::NONE)
+    .exact(|_| crate::interned(crate::work::DISTINCT, crate::ARC, crate::ARC))
     .against("distinct_as_strings");

@@ -7,7 +7,7 @@ use std::hint::black_box;
 
 // ANCHOR: run
 /// A customer, as JSON has one.
-#[derive(Deserialize)]
+#[derive(Deserialize)] // heap: may, unknown
 struct Customer<'a> {
     #[serde(borrow)]
     name: Option<Cow<'a, str>>,

@@ -7,13 +7,13 @@ use std::hint::black_box;
 
 // ANCHOR: text
 /// A text that borrows where it can, in a place where the attribute has no effect.
-#[derive(Deserialize)]
+#[derive(Deserialize)] // heap: may, unknown
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 // ANCHOR_END: text
 
 // ANCHOR: run
 /// A customer, as JSON has one.
-#[derive(Deserialize)]
+#[derive(Deserialize)] // heap: may, unknown
 struct Customer<'a> {
     #[serde(borrow)]
     name: Option<Text<'a>>,

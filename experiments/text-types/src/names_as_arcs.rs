@@ -22,5 +22,5 @@ pub fn prepare(_: usize) -> Prepared {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 names of 10, an Arc<str> each", prepared(prepare))
     .without_size()
     .answers(|_| crate::work::names_answer(FEW))
-    .exact(|_| declaration::Exact::NONE)
+    .exact(|_| crate::each_name(crate::ARC, crate::shared_block(crate::work::NAME_LENGTH)))
     .against("names_as_strings");

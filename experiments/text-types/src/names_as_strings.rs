@@ -21,5 +21,5 @@ pub fn prepare(_: usize) -> Prepared {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 names of 10, a String each", prepared(prepare))
     .without_size()
     .answers(|_| crate::work::names_answer(FEW))
-    .exact(|_| declaration::Exact::NONE)
+    .exact(|_| crate::each_name(crate::STRING, crate::work::NAME_LENGTH as u64))
     .against(declaration::ITSELF);

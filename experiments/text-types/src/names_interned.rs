@@ -44,5 +44,5 @@ pub fn prepare(_: usize) -> Prepared {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 names of 10, interned", prepared(prepare))
     .without_size()
     .answers(|_| crate::work::names_answer(FEW))
-    .exact(|_| declaration::Exact::NONE)
+    .exact(|_| crate::interned(crate::work::FEW, crate::ARC, crate::ARC))
     .against("names_as_strings");

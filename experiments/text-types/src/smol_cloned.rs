@@ -9,14 +9,14 @@ use smol_str::SmolStr;
 /// Clones the text and drops the clone. It is opaque, so that it has to exist.
 #[inline(never)]
 pub fn run(kept: &SmolStr) -> u64 {
-    let clone = black_box(kept.clone()); // heap: 1
+    let clone = black_box(kept.clone());
     ends(&clone)
 }
 // ANCHOR_END: run
 
 /// A caller that keeps one.
 pub fn prepare(length: usize) -> Prepared {
-    let kept: SmolStr = SmolStr::new(text(length));
+    let kept: SmolStr = SmolStr::new(text(length)); // heap: 1
     Box::new(move || run(&kept)) // heap: 1
 }
 

@@ -15,7 +15,7 @@ pub fn run(kept: &String) -> u64 {
 
 /// A caller that keeps one.
 pub fn prepare(length: usize) -> Prepared {
-    let kept: String = text(length).to_owned();
+    let kept: String = text(length).to_owned(); // heap: 1
     Box::new(move || run(&kept)) // heap: 1
 }
 

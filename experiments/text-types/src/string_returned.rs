@@ -13,7 +13,7 @@ pub fn without_tabs(text: &str) -> String {
 /// Looks for tabs in a text that has none.
 #[inline(never)]
 pub fn run(length: usize) -> u64 {
-    ends(&without_tabs(text(length))) // heap: may
+    ends(&without_tabs(text(length)))
 }
 
 pub(crate) static VARIANT: declaration::Variant =

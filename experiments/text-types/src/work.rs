@@ -45,7 +45,7 @@ pub fn answer(length: usize) -> u64 {
 
 /// That of the text of a length with a character more.
 pub fn exclaimed(length: usize) -> u64 {
-    ends(&format!("{}!", text(length)))
+    ends(&format!("{}!", text(length))) // heap: may
 }
 
 /// A name that is too long for a small string to hold inline.
@@ -91,7 +91,7 @@ const NAME_BYTES: [[u8; NAME_LENGTH]; NAMES] = {
 pub fn names(different: usize) -> Vec<&'static str> {
     static BYTES: [[u8; NAME_LENGTH]; NAMES] = NAME_BYTES;
     let name = |index: usize| str::from_utf8(&BYTES[index % different]).expect("the names are ASCII");
-    (0..NAMES).map(name).collect()
+    (0..NAMES).map(name).collect() // heap: 1
 }
 
 /// The sum of [`ends`] over these names.
