@@ -9,7 +9,7 @@ use std::sync::Arc;
 #[inline(never)]
 pub fn run(kept: &mut Arc<str>) -> u64 {
     let mut changed = Arc::clone(kept);
-    Arc::make_mut(&mut changed).make_ascii_lowercase(); // heap: 1
+    Arc::make_mut(&mut changed).make_ascii_lowercase(); // heap: may
     ends(&changed)
 }
 // ANCHOR_END: run

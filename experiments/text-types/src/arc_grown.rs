@@ -8,8 +8,8 @@ use std::sync::Arc;
 #[inline(never)]
 pub fn run(length: usize) -> u64 {
     let mut owned = String::with_capacity(length + 1); // heap: 1
-    owned.push_str(text(length)); // heap: may
-    owned.push('!'); // heap: may
+    owned.push_str(text(length)); // heap: elided
+    owned.push('!'); // heap: elided
     let shared: Arc<str> = Arc::from(owned); // heap: 1
     ends(&shared)
 }

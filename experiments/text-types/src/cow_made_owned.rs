@@ -7,7 +7,7 @@ use crate::work::{ends, text};
 /// Looks for tabs in a text that has none, and wants a `String` in any case.
 #[inline(never)]
 pub fn run(length: usize) -> u64 {
-    let owned = without_tabs(text(length)).into_owned(); // heap: may
+    let owned = without_tabs(text(length)).into_owned(); // heap: 1
     ends(&owned)
 }
 // ANCHOR_END: run

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 #[inline(never)]
 pub fn without_tabs(text: &str) -> Cow<'_, str> {
     if text.contains('\t') {
-        Cow::Owned(text.replace('\t', " ")) // heap: may
+        Cow::Owned(text.replace('\t', " ")) // heap: 1
     } else {
         Cow::Borrowed(text)
     }

@@ -13,7 +13,7 @@ struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 // ANCHOR: run
 /// A customer, as JSON has one.
-#[derive(Deserialize)] // heap: may, unknown
+#[derive(Deserialize)] // heap: may
 struct Customer<'a> {
     #[serde(borrow)]
     name: Option<Text<'a>>,

@@ -10,7 +10,7 @@ pub fn run(length: usize) -> u64 {
     let mut builder = SmolStrBuilder::new();
     builder.push_str(text(length)); // heap: may
     builder.push('!'); // heap: may
-    let small = builder.finish(); // heap: 1
+    let small = builder.finish(); // heap: may
     ends(&small)
 }
 // ANCHOR_END: run

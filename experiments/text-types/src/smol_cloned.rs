@@ -16,7 +16,7 @@ pub fn run(kept: &SmolStr) -> u64 {
 
 /// A caller that keeps one.
 pub fn prepare(length: usize) -> Prepared {
-    let kept: SmolStr = SmolStr::new(text(length)); // heap: 1
+    let kept: SmolStr = SmolStr::new(text(length)); // heap: may
     Box::new(move || run(&kept)) // heap: 1
 }
 

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 /// Copies the text into a `SmolStr`.
 #[inline(never)]
 pub fn run(length: usize) -> u64 {
-    let small = SmolStr::new(text(length)); // heap: 1
+    let small = SmolStr::new(text(length)); // heap: may
     ends(&small)
 }
 // ANCHOR_END: run

@@ -8,7 +8,7 @@ use std::hint::black_box;
 /// Clones the text and drops the clone. It is opaque, so that it has to exist.
 #[inline(never)]
 pub fn run(kept: &String) -> u64 {
-    let clone = black_box(kept.clone()); // heap: 1
+    let clone = black_box(kept.clone()); // heap: may
     ends(&clone)
 }
 // ANCHOR_END: run

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 /// Makes a `String`, and a `SmolStr` of it.
 #[inline(never)]
 pub fn run(length: usize) -> u64 {
-    let small = SmolStr::from(text(length).to_owned()); // heap: 2
+    let small = SmolStr::from(text(length).to_owned()); // heap: 1, may
     ends(&small)
 }
 // ANCHOR_END: run

@@ -7,8 +7,8 @@ use crate::work::{ends, text};
 #[inline(never)]
 pub fn run(length: usize) -> u64 {
     let mut owned = String::with_capacity(length + 1); // heap: 1
-    owned.push_str(text(length)); // heap: may
-    owned.push('!'); // heap: may
+    owned.push_str(text(length)); // heap: elided
+    owned.push('!'); // heap: elided
     ends(&owned)
 }
 // ANCHOR_END: run

@@ -6,7 +6,7 @@ use crate::work::{ends, text};
 /// The text with a space in the place of each tab.
 #[inline(never)]
 pub fn without_tabs(text: &str) -> String {
-    text.replace('\t', " ") // heap: may
+    text.replace('\t', " ") // heap: 1
 }
 // ANCHOR_END: function
 

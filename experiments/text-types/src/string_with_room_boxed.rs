@@ -7,7 +7,7 @@ use crate::work::{ends, text};
 #[inline(never)]
 pub fn run(length: usize) -> u64 {
     let mut owned = String::with_capacity(2 * length); // heap: 1
-    owned.push_str(text(length)); // heap: may
+    owned.push_str(text(length)); // heap: elided
     let boxed = owned.into_boxed_str(); // heap: 1
     ends(&boxed)
 }

@@ -53,3 +53,15 @@ fn to_smolstr_goes_through_the_builder_and_new_does_not() {
     assert_eq!(count(|| displayed.to_smolstr()).1.allocations, 2);
     assert_eq!(count(|| SmolStr::new(&long)).1.allocations, 1);
 }
+
+#[test]
+fn a_builder_with_capacity_does_not_grow_and_still_copies_at_the_end() {
+    let (small, counts) = count(|| {
+        let mut builder = SmolStrBuilder::with_capacity(100);
+        builder.push_str(text(99));
+        builder.push('!');
+        builder.finish()
+    });
+    assert_eq!((counts.allocations, counts.reallocations), (2, 0));
+    assert_eq!(small.len(), 100);
+}

@@ -14,6 +14,7 @@ pub(crate) fn findings(findings: &mut Findings) {
     sizes(findings);
     conversions(findings);
     empty(findings);
+    short(findings);
 }
 
 // ANCHOR: sizes
@@ -70,7 +71,7 @@ fn conversions(findings: &mut Findings) {
     into(findings, ["box", "arc"], boxed, Arc::<str>::from);
     into(findings, ["box", "smol"], boxed, SmolStr::from);
 
-    into(findings, ["arc", "string"], shared, |shared| shared.to_string());
+    into(findings, ["arc", "string"], shared, |shared| String::from(&*shared));
     into(findings, ["arc", "box"], shared, |shared| Box::<str>::from(&*shared));
     into(findings, ["arc", "smol"], shared, SmolStr::from);
 
@@ -129,6 +130,24 @@ fn made_empty<T: AsRef<str>>(findings: &mut Findings, key: &str, make: fn() -> T
         ensure!(made.as_ref().is_empty(), "the text is not empty");
         Ok::<_, anyhow::Error>(counts.requested_bytes)
     });
+}
+
+/// `Arc<str>` has no `to_string` of its own, as `str` has one: the text is written to a `String` without room.
+fn short(findings: &mut Findings) {
+    let ways: [(&str, fn(&Arc<str>) -> String); 3] = [
+        ("arc_to_string", |text| text.to_string()),
+        ("str_to_string", |text| text.as_ref().to_string()),
+        ("arc_formatted", |text| format!("{text}")),
+    ];
+    for (key, make) in ways {
+        let how = format!("bytes that making a String of an Arc<str> of three bytes requests, `{key}`");
+        findings.exact(["short", key], how).by(|| {
+            let text: Arc<str> = Arc::from("abc");
+            let (owned, counts) = counted(|| make(&text));
+            ensure!(owned == "abc", "the text is another one");
+            Ok::<_, anyhow::Error>(counts.requested_bytes)
+        });
+    }
 }
 
 fn counted<T>(work: impl FnOnce() -> T) -> (T, Counts) {
