@@ -22,6 +22,6 @@ pub fn prepare(length: usize) -> Prepared {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Arc::make_mut, shared", prepared(prepare))
     .answers(crate::work::answer)
-    .exact(|length| crate::shared(length))
+    .exact(crate::shared)
     .at(crate::work::LONG)
     .against("arc_changed_alone");

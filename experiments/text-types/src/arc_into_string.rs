@@ -15,6 +15,6 @@ pub fn run(length: usize) -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Arc<str> into a String", sized(run))
     .answers(crate::work::answer)
-    .exact(|length| crate::copied(length))
+    .exact(crate::copied)
     .at(crate::work::LONG)
     .against("string_made");

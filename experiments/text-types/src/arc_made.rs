@@ -14,4 +14,4 @@ pub fn run(length: usize) -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Arc<str>", sized(run))
     .answers(crate::work::answer)
-    .exact(|length| crate::shared(length));
+    .exact(crate::shared);

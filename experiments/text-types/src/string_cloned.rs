@@ -7,6 +7,7 @@ use std::hint::black_box;
 // ANCHOR: run
 /// Clones the text and drops the clone. It is opaque, so that it has to exist.
 #[inline(never)]
+#[expect(clippy::ptr_arg, reason = "the clone of a `String` is looked at")]
 pub fn run(kept: &String) -> u64 {
     let clone = black_box(kept.clone()); // heap: may
     ends(&clone)

@@ -14,6 +14,6 @@ pub fn run(length: usize) -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("String into an Arc<str>", sized(run))
     .answers(crate::work::answer)
-    .exact(|length| crate::copied(length))
+    .exact(crate::copied)
     .at(crate::work::LONG)
     .against("string_made");

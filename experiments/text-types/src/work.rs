@@ -72,7 +72,7 @@ pub const DISTINCT: usize = NAMES;
 /// How long each name is, in bytes.
 pub const NAME_LENGTH: usize = 30;
 
-const NAME_BYTES: [[u8; NAME_LENGTH]; NAMES] = {
+static NAME_BYTES: [[u8; NAME_LENGTH]; NAMES] = {
     let mut names = [*b"Ferry Company of Island No 000"; NAMES];
     let mut index = 0;
     while index < NAMES {
@@ -89,8 +89,7 @@ const NAME_BYTES: [[u8; NAME_LENGTH]; NAMES] = {
 
 /// A thousand names, of which this number are different; they are part of the program.
 pub fn names(different: usize) -> Vec<&'static str> {
-    static BYTES: [[u8; NAME_LENGTH]; NAMES] = NAME_BYTES;
-    let name = |index: usize| str::from_utf8(&BYTES[index % different]).expect("the names are ASCII");
+    let name = |index: usize| str::from_utf8(&NAME_BYTES[index % different]).expect("the names are ASCII");
     (0..NAMES).map(name).collect() // heap: 1
 }
 

@@ -1,6 +1,6 @@
 //! The tests of `host-names`.
 
-use super::exercise::{Hosts, LogError, Mistake, Request, delivered, requests};
+use super::exercise::{Hosts, LogError, Mistake, Request, delivered, failed_per_cent, requests};
 use grading::{Grading, Rng};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -25,6 +25,12 @@ pub fn grade(grading: &mut Grading) {
     );
     grading.right("the bytes of a host", || read(log).map(|requests| delivered(&requests, "app-1.example")), Ok(5120));
     grading.right("the bytes of an unknown host", || read(log).map(|requests| delivered(&requests, "app")), Ok(0));
+    let failed = "a 200 1\na 500 1\na 404 1\nb 200 1";
+    grading.right(
+        "the requests that failed",
+        || read(failed).map(|requests| ["a", "b", "c"].map(|host| failed_per_cent(&requests, host))),
+        Ok([Some(33), Some(0), None]),
+    );
     grading.right("names that are shared, across two logs", shared, (true, false, 2));
     grading.right_on_random("random logs", random, |lines| read(&lines.join("\n")), |lines| slow(lines));
     grading.counted("a log of 1000 requests to 8 hosts", long_log, |log| {

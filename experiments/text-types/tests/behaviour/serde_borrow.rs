@@ -27,6 +27,7 @@ struct Listed<'a> {
     names: Vec<Cow<'a, str>>,
 }
 
+#[expect(clippy::ptr_arg, reason = "it is asked which of the two the `Cow` is")]
 fn is_borrowed(text: &Cow<'_, str>) -> bool {
     matches!(text, Cow::Borrowed(_))
 }

@@ -134,20 +134,19 @@ fn made_empty<T: AsRef<str>>(findings: &mut Findings, key: &str, make: fn() -> T
 
 /// `Arc<str>` has no `to_string` of its own, as `str` has one: the text is written to a `String` without room.
 fn short(findings: &mut Findings) {
-    let ways: [(&str, fn(&Arc<str>) -> String); 3] = [
-        ("arc_to_string", |text| text.to_string()),
-        ("str_to_string", |text| text.as_ref().to_string()),
-        ("arc_formatted", |text| format!("{text}")),
-    ];
-    for (key, make) in ways {
-        let how = format!("bytes that making a String of an Arc<str> of three bytes requests, `{key}`");
-        findings.exact(["short", key], how).by(|| {
-            let text: Arc<str> = Arc::from("abc");
-            let (owned, counts) = counted(|| make(&text));
-            ensure!(owned == "abc", "the text is another one");
-            Ok::<_, anyhow::Error>(counts.requested_bytes)
-        });
-    }
+    short_string(findings, "arc_to_string", |text| text.to_string());
+    short_string(findings, "str_to_string", |text| text.as_ref().to_string());
+    short_string(findings, "arc_formatted", |text| format!("{text}"));
+}
+
+fn short_string(findings: &mut Findings, key: &str, make: fn(&Arc<str>) -> String) {
+    let how = format!("bytes that making a String of an Arc<str> of three bytes requests, `{key}`");
+    findings.exact(["short", key], how).by(|| {
+        let text: Arc<str> = Arc::from("abc");
+        let (owned, counts) = counted(|| make(&text));
+        ensure!(owned == "abc", "the text is another one");
+        Ok::<_, anyhow::Error>(counts.requested_bytes)
+    });
 }
 
 fn counted<T>(work: impl FnOnce() -> T) -> (T, Counts) {

@@ -95,3 +95,10 @@ fn request(line: &str, hosts: &mut Hosts) -> Result<Request, Mistake> {
 pub fn delivered(requests: &[Request], host: &str) -> u64 {
     requests.iter().filter(|request| &*request.host == host && request.status < 400).map(|request| request.size).sum()
 }
+
+/// How many in a hundred requests to a host had a status of 500 or more; nothing if there was no request.
+pub fn failed_per_cent(requests: &[Request], host: &str) -> Option<usize> {
+    let all = requests.iter().filter(|request| &*request.host == host);
+    let failed = all.clone().filter(|request| request.status >= 500).count();
+    (failed * 100).checked_div(all.count())
+}
