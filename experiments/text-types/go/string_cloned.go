@@ -1,10 +1,8 @@
 package texttypes
 
-import "strings"
-
 // stringCloned assigns: two strings share the block.
 func stringCloned(length int) func() uint64 {
-	kept := strings.Clone(letters[:length])
+	kept := cloned(letters[:length])
 	return func() uint64 { return assigned(kept) } // -m: func literal escapes to heap
 }
 

@@ -4,9 +4,9 @@ package texttypes
 //
 //go:noinline
 func stringIntoBytes(length int) uint64 {
-	bytes := []byte(letters[:length])
+	bytes := []byte(letters[:length]) // -m: ([]byte)(letters[:length]) does not escape
 	first := bytes[0]
 	bytes[0] = '!'
 	bytes[0] = first
-	return ends(string(bytes))
+	return ends(string(bytes)) // -m: string(bytes) does not escape
 }

@@ -16,9 +16,7 @@ var (
 // All are the variants, in the order of the crate.
 var All = []variants.Variant{
 	{Name: "str_borrowed", Sizes: lengths, Sized: strBorrowed, Answer: answer, Allocs: variants.Allocations(0)},
-	{Name: "string_made", Sizes: lengths, Sized: stringMade, Answer: answer,
-		// The copy does not leave the function, and up to 32 bytes of it have a place in the frame.
-		Allocs: variants.Allocations(1).SinceBy("1.25", overFrame(1))},
+	{Name: "string_made", Sizes: lengths, Sized: stringMade, Answer: answer, Allocs: variants.Allocations(1)},
 	{Name: "string_cloned", Sizes: lengths, Prepare: stringCloned, Answer: answer, Allocs: variants.Allocations(0)},
 	{Name: "string_into_bytes", Sizes: long, Sized: stringIntoBytes, Answer: answer, Allocs: variants.AllocationsBy(overFrame(2))},
 	{Name: "string_pushed_with_room", Sizes: lengths, Sized: stringPushedWithRoom, Answer: exclaimed, Allocs: variants.Allocations(1)},
@@ -64,6 +62,8 @@ func exclaimed(length int) uint64 { return ends(letters[:length] + "!") }
 func changed(length int) uint64 { return ends(" " + letters[1:length]) }
 
 // names are a thousand names as a file would have them, of which ten are different.
+//
+//go:noinline
 func names() [][]byte {
 	names := make([][]byte, 1000)
 	for i := range names {

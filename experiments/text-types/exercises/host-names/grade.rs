@@ -15,7 +15,8 @@ fn request(host: &str, status: u16, size: u64) -> Request {
 
 pub fn grade(grading: &mut Grading) {
     let log = "app-1.example 200 5120\napp-2.example 404 310\napp-1.example 304 0";
-    let expected = vec![request("app-1.example", 200, 5120), request("app-2.example", 404, 310), request("app-1.example", 304, 0)];
+    let expected =
+        vec![request("app-1.example", 200, 5120), request("app-2.example", 404, 310), request("app-1.example", 304, 0)];
     grading.right("a log of three requests", || read(log), Ok(expected));
     grading.right("an empty log", || read(""), Ok(Vec::new()));
     grading.right(

@@ -17,9 +17,13 @@ pub fn grade(grading: &mut Grading) {
     grading.counted("for_timetable", || Arc::from(NAME), |name: Arc<str>| for_timetable(&name));
     grading.counted("frozen", typed, frozen);
     grading.counted("shared", || NAME[..21].to_owned(), shared);
-    grading.counted("correct", || (typed(), NAME.to_uppercase()), |(mut shown, corrected)| {
-        correct(&mut shown, &corrected);
-        shown
-    });
+    grading.counted(
+        "correct",
+        || (typed(), NAME.to_uppercase()),
+        |(mut shown, corrected)| {
+            correct(&mut shown, &corrected);
+            shown
+        },
+    );
     grading.counted("trimmed", || "Kirkwall", trimmed);
 }
