@@ -1,5 +1,7 @@
 //! `clone` of a `Box<str>`: another block with another copy.
 
+#![expect(clippy::borrowed_box, reason = "the clone of a `Box` is looked at")]
+
 use crate::work::{ends, text};
 use declaration::Prepared;
 use std::hint::black_box;
@@ -7,7 +9,6 @@ use std::hint::black_box;
 // ANCHOR: run
 /// Clones the text and drops the clone. It is opaque, so that it has to exist.
 #[inline(never)]
-#[expect(clippy::borrowed_box, reason = "the clone of a `Box` is looked at")]
 pub fn run(kept: &Box<str>) -> u64 {
     let clone = black_box(kept.clone()); // heap: may
     ends(&clone)

@@ -1,5 +1,7 @@
 //! `clone` of a `Cow` that owns: a copy, though a borrow of the first one would do.
 
+#![expect(clippy::ptr_arg, reason = "the clone of a `Cow` is looked at")]
+
 use crate::work::{ends, text};
 use declaration::Prepared;
 use std::hint::black_box;
@@ -8,7 +10,6 @@ use std::borrow::Cow;
 // ANCHOR: run
 /// Clones the text and drops the clone. It is opaque, so that it has to exist.
 #[inline(never)]
-#[expect(clippy::ptr_arg, reason = "the clone of a `Cow` is looked at")]
 pub fn run(kept: &Cow<'static, str>) -> u64 {
     let clone = black_box(kept.clone()); // heap: 1
     ends(&clone)

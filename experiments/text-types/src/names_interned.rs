@@ -7,7 +7,7 @@ use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 
 // ANCHOR: interner
-/// One `Arc<str>` for each different text. The hasher has no random keys, so that every run executes the same instructions.
+/// One `Arc<str>` for each different text. The hasher has no random keys, so that every run puts the texts into the same places.
 #[derive(Default)]
 pub struct Interner(HashSet<Arc<str>, BuildHasherDefault<DefaultHasher>>);
 

@@ -1,5 +1,7 @@
 //! `clone` of a `String`: a block of the text's length, whatever room the `String` has.
 
+#![expect(clippy::ptr_arg, reason = "the clone of a `String` is looked at")]
+
 use crate::work::{ends, text};
 use declaration::Prepared;
 use std::hint::black_box;
@@ -7,7 +9,6 @@ use std::hint::black_box;
 // ANCHOR: run
 /// Clones the text and drops the clone. It is opaque, so that it has to exist.
 #[inline(never)]
-#[expect(clippy::ptr_arg, reason = "the clone of a `String` is looked at")]
 pub fn run(kept: &String) -> u64 {
     let clone = black_box(kept.clone()); // heap: may
     ends(&clone)

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use text_types::work::{ESCAPED_JSON, ESCAPED_NAME, JSON, NAME};
 
@@ -25,6 +26,18 @@ struct Borrowed<'a> {
 struct Listed<'a> {
     #[serde(borrow)]
     names: Vec<Cow<'a, str>>,
+}
+
+/// As in the variant `json_option_text`.
+#[derive(PartialEq, Eq, Hash, Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+#[derive(Deserialize)]
+struct Wrapped<'a> {
+    #[serde(borrow)]
+    names: Vec<Text<'a>>,
+    #[serde(borrow)]
+    by_name: HashMap<Text<'a>, Text<'a>>,
 }
 
 #[expect(clippy::ptr_arg, reason = "it is asked which of the two the `Cow` is")]
@@ -59,6 +72,15 @@ fn a_cow_by_itself_and_in_a_list_is_owned() {
     let listed: Listed<'_> = serde_json::from_str(r#"{"names":["a text"]}"#).expect("it is a list");
     assert_eq!(listed.names.len(), 1);
     assert!(!is_borrowed(&listed.names[0]));
+}
+
+#[test]
+fn in_a_type_of_its_own_it_is_borrowed_from_lists_and_maps() {
+    let json = r#"{"names":["a text"],"by_name":{"key":"value"}}"#;
+    let wrapped: Wrapped<'_> = serde_json::from_str(json).expect("it has both");
+    assert!(wrapped.names.iter().all(|name| is_borrowed(&name.0)) && wrapped.names.len() == 1);
+    assert!(wrapped.by_name.iter().all(|(key, value)| is_borrowed(&key.0) && is_borrowed(&value.0)));
+    assert_eq!(wrapped.by_name.len(), 1);
 }
 
 #[test]
