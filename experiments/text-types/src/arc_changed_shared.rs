@@ -7,7 +7,7 @@ use std::sync::Arc;
 // ANCHOR: run
 /// Changes the text in place, if nobody else has it. Somebody has.
 #[inline(never)]
-pub fn run(kept: &mut Arc<str>) -> u64 {
+pub fn run(kept: &Arc<str>) -> u64 {
     let mut changed = Arc::clone(kept);
     Arc::make_mut(&mut changed).make_ascii_lowercase(); // heap: may
     ends(&changed)
@@ -16,8 +16,8 @@ pub fn run(kept: &mut Arc<str>) -> u64 {
 
 /// A caller that keeps the text.
 pub fn prepare(length: usize) -> Prepared {
-    let mut kept: Arc<str> = Arc::from(text(length)); // heap: 1
-    Box::new(move || run(&mut kept)) // heap: 1
+    let kept: Arc<str> = Arc::from(text(length)); // heap: 1
+    Box::new(move || run(&kept)) // heap: 1
 }
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Arc::make_mut, shared", prepared(prepare))

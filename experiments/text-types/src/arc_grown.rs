@@ -15,7 +15,8 @@ pub fn run(length: usize) -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a String with room, into an Arc<str>", sized(run))
-    .answers(crate::work::exclaimed)
-    .exact(|length| crate::copied(length + 1))
-    .against("string_pushed_with_room");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a String with room, into an Arc<str>", sized(run))
+        .answers(crate::work::exclaimed)
+        .exact(|length| crate::copied(length + 1))
+        .against("string_pushed_with_room");

@@ -4,8 +4,8 @@
 
 use crate::work::{ends, text};
 use declaration::Prepared;
-use std::hint::black_box;
 use std::borrow::Cow;
+use std::hint::black_box;
 
 // ANCHOR: run
 /// Clones the text and drops the clone. It is opaque, so that it has to exist.
@@ -22,7 +22,8 @@ pub fn prepare(length: usize) -> Prepared {
     Box::new(move || run(&kept)) // heap: 1
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Cow<str> that owns, clone()", prepared(prepare))
-    .answers(crate::work::answer)
-    .exact(|length| declaration::Exact::once(length as u64))
-    .against("string_cloned");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("Cow<str> that owns, clone()", prepared(prepare))
+        .answers(crate::work::answer)
+        .exact(|length| declaration::Exact::once(length as u64))
+        .against("string_cloned");

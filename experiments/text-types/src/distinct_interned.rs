@@ -10,8 +10,9 @@ pub fn prepare(_: usize) -> Prepared {
     Box::new(move || run(&names)) // heap: 1
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 different names, interned", prepared(prepare))
-    .without_size()
-    .answers(|_| crate::work::names_answer(crate::work::DISTINCT))
-    .exact(|_| crate::interned(crate::work::DISTINCT, crate::ARC, crate::ARC))
-    .against("distinct_as_strings");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("1000 different names, interned", prepared(prepare))
+        .without_size()
+        .answers(|_| crate::work::names_answer(crate::work::DISTINCT))
+        .exact(|_| crate::interned(crate::work::DISTINCT, crate::ARC, crate::ARC))
+        .against("distinct_as_strings");

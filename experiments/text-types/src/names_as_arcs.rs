@@ -19,8 +19,9 @@ pub fn prepare(_: usize) -> Prepared {
     Box::new(move || run(&names)) // heap: 1
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 names of 10, an Arc<str> each", prepared(prepare))
-    .without_size()
-    .answers(|_| crate::work::names_answer(FEW))
-    .exact(|_| crate::each_name(crate::ARC, crate::shared_block(crate::work::NAME_LENGTH)))
-    .against("names_as_strings");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("1000 names of 10, an Arc<str> each", prepared(prepare))
+        .without_size()
+        .answers(|_| crate::work::names_answer(FEW))
+        .exact(|_| crate::each_name(crate::ARC, crate::shared_block(crate::work::NAME_LENGTH)))
+        .against("names_as_strings");

@@ -18,8 +18,9 @@ pub fn prepare(_: usize) -> Prepared {
     Box::new(move || run(&names)) // heap: 1
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 names of 10, a String each", prepared(prepare))
-    .without_size()
-    .answers(|_| crate::work::names_answer(FEW))
-    .exact(|_| crate::each_name(crate::STRING, crate::work::NAME_LENGTH as u64))
-    .against(declaration::ITSELF);
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("1000 names of 10, a String each", prepared(prepare))
+        .without_size()
+        .answers(|_| crate::work::names_answer(FEW))
+        .exact(|_| crate::each_name(crate::STRING, crate::work::NAME_LENGTH as u64))
+        .against(declaration::ITSELF);

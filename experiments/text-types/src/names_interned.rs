@@ -41,8 +41,9 @@ pub fn prepare(_: usize) -> Prepared {
     Box::new(move || run(&names)) // heap: 1
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 names of 10, interned", prepared(prepare))
-    .without_size()
-    .answers(|_| crate::work::names_answer(FEW))
-    .exact(|_| crate::interned(crate::work::FEW, crate::ARC, crate::ARC))
-    .against("names_as_strings");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("1000 names of 10, interned", prepared(prepare))
+        .without_size()
+        .answers(|_| crate::work::names_answer(FEW))
+        .exact(|_| crate::interned(crate::work::FEW, crate::ARC, crate::ARC))
+        .against("names_as_strings");

@@ -51,21 +51,22 @@ pub fn prepare(_: usize) -> Prepared {
     Box::new(move || run(&names)) // heap: 1
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 names of 10, a number each", prepared(prepare))
-    .without_size()
-    .answers(|_| crate::work::names_answer(FEW))
-    .exact(|_| {
-        // The map and the list of texts, which starts with room for four and is full twice.
-        let map = crate::interned(crate::work::FEW, crate::NUMBERED, crate::NUMBER);
-        let texts = 16 * crate::ARC;
-        declaration::Exact {
-            allocations: map.allocations + 1,
-            deallocations: map.deallocations + 1,
-            reallocations: 2,
-            requested_bytes: map.requested_bytes + (4 + 8) * crate::ARC + texts,
-            net_bytes: map.net_bytes + texts,
-            peak_bytes: crate::kept(crate::work::FEW, crate::NUMBERED, crate::NUMBER, 16) + texts,
-            ..map
-        }
-    })
-    .against("names_as_strings");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("1000 names of 10, a number each", prepared(prepare))
+        .without_size()
+        .answers(|_| crate::work::names_answer(FEW))
+        .exact(|_| {
+            // The map and the list of texts, which starts with room for four and is full twice.
+            let map = crate::interned(crate::work::FEW, crate::NUMBERED, crate::NUMBER);
+            let texts = 16 * crate::ARC;
+            declaration::Exact {
+                allocations: map.allocations + 1,
+                deallocations: map.deallocations + 1,
+                reallocations: 2,
+                requested_bytes: map.requested_bytes + (4 + 8) * crate::ARC + texts,
+                net_bytes: map.net_bytes + texts,
+                peak_bytes: crate::kept(crate::work::FEW, crate::NUMBERED, crate::NUMBER, 16) + texts,
+                ..map
+            }
+        })
+        .against("names_as_strings");

@@ -12,6 +12,5 @@ pub fn run(length: usize) -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Rc<str>", sized(run))
-    .answers(crate::work::answer)
-    .exact(crate::shared);
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("Rc<str>", sized(run)).answers(crate::work::answer).exact(crate::shared);

@@ -15,8 +15,9 @@ pub fn run(length: usize) -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("SmolStrBuilder, push_str(), push(), finish()", sized(run))
-    .answers(crate::work::exclaimed)
-    .exact(crate::built)
-    .at(&[22, 23, 24, 1_000])
-    .against(declaration::ITSELF);
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("SmolStrBuilder, push_str(), push(), finish()", sized(run))
+        .answers(crate::work::exclaimed)
+        .exact(crate::built)
+        .at(&[22, 23, 24, 1_000])
+        .against(declaration::ITSELF);

@@ -2,8 +2,8 @@
 
 use crate::work::{ends, text};
 use declaration::Prepared;
-use std::hint::black_box;
 use smol_str::SmolStr;
+use std::hint::black_box;
 
 // ANCHOR: run
 /// Clones the text and drops the clone. It is opaque, so that it has to exist.

@@ -18,7 +18,8 @@ pub fn prepare(length: usize) -> Prepared {
     Box::new(move || run(&mut kept, text(length))) // heap: 1
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("str, clone_into() a kept String", prepared(prepare))
-    .answers(crate::work::answer)
-    .exact(|_| declaration::Exact::NONE)
-    .against("string_cloned");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("str, clone_into() a kept String", prepared(prepare))
+        .answers(crate::work::answer)
+        .exact(|_| declaration::Exact::NONE)
+        .against("string_cloned");

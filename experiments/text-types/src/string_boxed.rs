@@ -11,8 +11,9 @@ pub fn run(length: usize) -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("String without room, into_boxed_str()", sized(run))
-    .answers(crate::work::answer)
-    .exact(|length| declaration::Exact::once(length as u64))
-    .at(crate::work::LONG)
-    .against("string_made");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("String without room, into_boxed_str()", sized(run))
+        .answers(crate::work::answer)
+        .exact(|length| declaration::Exact::once(length as u64))
+        .at(crate::work::LONG)
+        .against("string_made");

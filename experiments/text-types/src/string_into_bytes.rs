@@ -12,8 +12,9 @@ pub fn run(length: usize) -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("String into_bytes(), and from_utf8()", sized(run))
-    .answers(crate::work::answer)
-    .exact(|length| declaration::Exact::once(length as u64))
-    .at(crate::work::LONG)
-    .against("string_made");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("String into_bytes(), and from_utf8()", sized(run))
+        .answers(crate::work::answer)
+        .exact(|length| declaration::Exact::once(length as u64))
+        .at(crate::work::LONG)
+        .against("string_made");

@@ -14,5 +14,7 @@ pub fn run(length: usize) -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("String into a SmolStr", sized(run))
     .answers(crate::work::answer)
-    .exact(|length| if length <= crate::INLINE { declaration::Exact::once(length as u64) } else { crate::copied(length) })
+    .exact(
+        |length| if length <= crate::INLINE { declaration::Exact::once(length as u64) } else { crate::copied(length) },
+    )
     .against("string_made");

@@ -13,7 +13,8 @@ pub fn run(length: usize) -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("with_capacity(), then push_str() and push()", sized(run))
-    .answers(crate::work::exclaimed)
-    .exact(|length| declaration::Exact::once(length as u64 + 1))
-    .against(declaration::ITSELF);
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("with_capacity(), then push_str() and push()", sized(run))
+        .answers(crate::work::exclaimed)
+        .exact(|length| declaration::Exact::once(length as u64 + 1))
+        .against(declaration::ITSELF);

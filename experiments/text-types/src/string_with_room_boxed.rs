@@ -13,12 +13,13 @@ pub fn run(length: usize) -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("String with room, into_boxed_str()", sized(run))
-    .answers(crate::work::answer)
-    .exact(|length| {
-        let length = length as u64;
-        let requested_bytes = 2 * length + length;
-        declaration::Exact { reallocations: 1, requested_bytes, ..declaration::Exact::once(2 * length) }
-    })
-    .at(crate::work::LONG)
-    .against("string_made");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("String with room, into_boxed_str()", sized(run))
+        .answers(crate::work::answer)
+        .exact(|length| {
+            let length = length as u64;
+            let requested_bytes = 2 * length + length;
+            declaration::Exact { reallocations: 1, requested_bytes, ..declaration::Exact::once(2 * length) }
+        })
+        .at(crate::work::LONG)
+        .against("string_made");
