@@ -1,0 +1,27 @@
+//! serde, an `Option<Cow<str>>` with `#[serde(borrow)]`: copied, because the attribute looks at the field's own type alone.
+
+use crate::work::{JSON, ends};
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::hint::black_box;
+
+// ANCHOR: run
+/// A customer, as JSON has one.
+#[derive(Deserialize)] // heap: may
+struct Customer<'a> {
+    #[serde(borrow)]
+    name: Option<Cow<'a, str>>,
+}
+
+/// Decodes a name without an escape.
+#[inline(never)]
+pub fn run() -> u64 {
+    let decoded: Customer<'_> = serde_json::from_str(black_box(JSON)).expect("the JSON has a name"); // heap: may
+    ends(decoded.name.as_deref().unwrap_or_default())
+}
+// ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("serde, Option<Cow<str>> with borrow", run)
+    .answers(|_| crate::work::ends(crate::work::NAME))
+    .exact(|_| declaration::Exact::once(crate::NAME))
+    .against("json_string");
