@@ -2,7 +2,6 @@
 
 // ANCHOR: test
 use std::borrow::Cow;
-use std::sync::Arc;
 use text_types::cow_unchanged::without_tabs;
 use text_types::str_cloned_into;
 
@@ -26,12 +25,13 @@ fn a_string_that_is_kept_allocates_for_its_longest_text_and_for_no_other() {
         assert_eq!(kept, text);
     }
 }
+// ANCHOR_END: test
 
 #[test]
 fn sharing_a_name_does_not_copy_it() {
+    use std::sync::Arc;
     let name: Arc<str> = Arc::from("a name that many records have");
     let (copies, figures) = count_allocations::count(|| [Arc::clone(&name), Arc::clone(&name)]);
     assert_eq!(figures.allocations, 0, "{figures:?}");
     assert_eq!(Arc::strong_count(&name), 1 + copies.len());
 }
-// ANCHOR_END: test
