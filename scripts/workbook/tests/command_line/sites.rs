@@ -34,7 +34,7 @@ fn sites(workspace: &Workspace, arguments: &[&str]) -> Run {
 fn a_crate_of_ones_own_is_reported_on_in_every_form() {
     let workspace = workspace();
     let (heap, each_time) = ("own/src/lib.rs:6:5: heap: Box::new\n", "own/src/lib.rs:6:5: heap: Box::new, each time\n");
-    let summary = "1 heap, 0 may, 0 unknown, 0 elided in 1 function of 1 file\n";
+    let summary = "1 heap, 0 may, 0 unknown, 0 elided in 1 function of 1 file; 1 each time, 0 only at times\n";
     assert_eq!(sites(&workspace, &[]).ends(0).says(&["own lib, rustc 1."]).stdout, format!("{summary}{each_time}"));
     let by_function = sites(&workspace, &["--by-function"]).ends(0).stdout;
     assert_eq!(by_function, format!("{summary}own::boxed\n    {heap}"));
