@@ -7,7 +7,7 @@ use std::hint::black_box;
 
 // ANCHOR: run
 /// A customer, as JSON has one.
-#[derive(Deserialize)] // heap: may, unknown
+#[derive(Deserialize)] // heap: may
 struct Customer<'a> {
     #[serde(borrow)]
     name: Cow<'a, str>,

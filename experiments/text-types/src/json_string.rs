@@ -6,7 +6,7 @@ use std::hint::black_box;
 
 // ANCHOR: run
 /// A customer, as JSON has one.
-#[derive(Deserialize)] // heap: may
+#[derive(Deserialize)] // heap: may, unknown
 struct Customer {
     name: String,
 }

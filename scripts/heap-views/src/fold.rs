@@ -423,8 +423,7 @@ mod tests {
         let (_directory, sources) = package(&["src/vec/mod.rs", "src/main.rs"]);
         let main = "main@/home/me/my/src/main.rs:3";
         let own = "push@/home/me/my/src/vec/mod.rs:1";
-        let iterator =
-            "fold<u8>@/root/.rustup/toolchains/stable/lib/rustlib/src/rust/library/core/src/iter/traits/iterator.rs:4";
+        let iterator = "fold<u8>@/home/reader/.rustup/toolchains/stable/lib/rustlib/src/rust/library/core/src/iter/traits/iterator.rs:4";
         let standard = "push@/rustc/0a1b2c3d/library/alloc/src/vec/mod.rs:9";
         let qualified = "alloc::vec::Vec<T,A>::push@/rustc/0a1b2c3d/library/alloc/src/vec/mod.rs:9";
         let folded = |sources: &Sources, stack: &[&str]| {

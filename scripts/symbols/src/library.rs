@@ -191,7 +191,7 @@ mod tests {
             "src/ops/function.rs",
             "/rustc/0a1b2c3d/library/alloc/src/vec/mod.rs",
             "/rustc/0a1b2c3d/library/alloc/src/boxed.rs",
-            "/root/.rustup/toolchains/stable/lib/rustlib/src/rust/library/core/src/iter/traits/iterator.rs",
+            "/home/reader/.rustup/toolchains/stable/lib/rustlib/src/rust/library/core/src/iter/traits/iterator.rs",
             // By its end, this may be one: whether it is the reader's is for its place below the source roots to say.
             "/home/me/project/src/vec/mod.rs",
         ] {
