@@ -27,8 +27,8 @@ use std::time::Duration;
 /// Compare two revisions of your crate by its benchmarks and tests: what they allocate, exactly, and how long they take.
 ///
 /// Both revisions are built in a worktree below the target directory; your own files are not touched. Each benchmark of
-/// criterion or divan, and each test that is named, is run once under valgrind: blocks, bytes, the peak and the
-/// instructions outside of the allocator are compared exactly. Benchmarks are also timed, the two revisions in turn, in
+/// criterion or divan, and each test that is named, is run for one iteration under valgrind, three times: blocks, bytes,
+/// the peak and the instructions outside of the allocator are compared, exactly where they repeat. Benchmarks are also timed, the two revisions in turn, in
 /// rounds of which each runs another link of the same objects, because the order in which the linker puts functions
 /// alone moves times by up to a third.
 ///
@@ -45,7 +45,7 @@ pub struct Arguments {
     /// The revision that is compared. The default is the working tree, with what is not committed.
     #[arg(long, value_name = "REVISION")]
     head: Option<String>,
-    /// The package's Cargo.toml, or the directory that contains it. The default is the current directory.
+    /// The package's Cargo.toml, or the directory that contains it. The default is the package of the current directory.
     #[arg(long, value_name = "PATH")]
     manifest_path: Option<PathBuf>,
     /// The package, if the workspace has several.
@@ -106,7 +106,8 @@ type Programs = BTreeMap<Target, [Program; 2]>;
 /// When there is nothing to compare, or a revision does not build.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let progress = Bar::default();
-    let directory = directory(arguments.manifest_path.as_deref())?;
+    let manifest = arguments.manifest_path.clone().map_or_else(crate::manifest_here, Ok)?;
+    let directory = directory(&manifest)?;
     let repository = Repository::around(&directory)?;
     let base = repository.revision(&arguments.base)?;
     let head = arguments.head.as_ref().map_or_else(|| repository.working_tree(), |name| repository.revision(name))?;
@@ -135,9 +136,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(if worse.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn directory(manifest: Option<&Path>) -> anyhow::Result<PathBuf> {
-    let path = manifest.unwrap_or(Path::new("."));
-    let directory = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+/// The directory of a manifest, or the one that is named in its place.
+fn directory(manifest: &Path) -> anyhow::Result<PathBuf> {
+    let directory = if manifest.is_dir() { manifest } else { manifest.parent().unwrap_or(manifest) };
     let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
     if !directory.join("Cargo.toml").is_file() {
         let name = directory.display();
@@ -296,7 +297,7 @@ fn exactly(programs: &Programs, compared: &[Compared], rows: &mut [Row], progres
         eprintln!("note: {reason}");
         return;
     }
-    progress.begin("running each once under valgrind", Some(compared.len() as u64));
+    progress.begin("running each under valgrind", Some(compared.len() as u64));
     let mut counter = exact::Counter::default();
     for (one, row) in compared.iter().zip(rows) {
         let mut of = |side: usize| counter.ranges(&programs[&one.target][side].links[0], one.harness, &one.name);

@@ -14,7 +14,9 @@ pub mod sites;
 pub mod table;
 pub mod watch;
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Which lines of your crate allocate, which asked for the memory of a run, and what a change does to both.
@@ -52,6 +54,18 @@ pub fn run(arguments: &CommandLine) -> anyhow::Result<ExitCode> {
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct UsageError(pub String);
+
+/// The manifest in the current directory or above it.
+pub(crate) fn manifest_here() -> anyhow::Result<PathBuf> {
+    let here = std::env::current_dir().context("the current directory")?;
+    let manifest = here.ancestors().map(|directory| directory.join("Cargo.toml")).find(|file| file.is_file());
+    Ok(manifest.ok_or_else(|| {
+        UsageError(format!(
+            "no Cargo.toml is in {} or above it; change into a package, or name one with --manifest-path",
+            here.display()
+        ))
+    })?)
+}
 
 /// Whether an error is about the command line.
 pub fn is_usage_error(error: &anyhow::Error) -> bool {

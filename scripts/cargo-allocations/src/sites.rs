@@ -206,24 +206,13 @@ impl Arguments {
     }
 }
 
-fn manifest_here() -> anyhow::Result<PathBuf> {
-    let here = std::env::current_dir().context("the current directory")?;
-    let manifest = here.ancestors().map(|directory| directory.join("Cargo.toml")).find(|file| file.is_file());
-    Ok(manifest.ok_or_else(|| {
-        UsageError(format!(
-            "no Cargo.toml is in {} or above it; change into a package, or name one with --manifest-path",
-            here.display()
-        ))
-    })?)
-}
-
 /// Builds a package, and reports.
 ///
 /// # Errors
 ///
 /// When there is no report, or it cannot be printed.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let manifest = arguments.manifest_path.clone().map_or_else(manifest_here, Ok)?;
+    let manifest = arguments.manifest_path.clone().map_or_else(crate::manifest_here, Ok)?;
     let request = arguments.request(manifest);
     report(arguments, &request, || built(&request))
 }
