@@ -16,9 +16,33 @@
     for (const row of rows) {
         const shown = COLUMNS.map((name) => cell(row, name).textContent);
         // Size, allocations in debug where they are others, and the four figures.
-        row.cases = row.dataset.cases?.split(";").map((one) => one.split("|").map(spaced)) ?? [["", "", ...shown]];
+        row.cases = [[row.querySelector(".size")?.textContent ?? "", "", ...shown]];
         row.words = row.textContent.toLowerCase();
     }
+
+    // What the rows say at other sizes and in debug is loaded when somebody asks for it. Opened from a disk, a page may load scripts only.
+    let isLoaded = false;
+    const load = (then) => {
+        if (isLoaded) {
+            then();
+            return;
+        }
+        const script = document.createElement("script");
+        script.src = "records/calls.js";
+        script.addEventListener("error", () => { status.textContent = "The figures at other sizes and in debug could not be loaded."; });
+        script.addEventListener("load", () => {
+            const others = window.callsOthers;
+            const withOthers = rows.filter((row) => "others" in row.dataset);
+            if (others.length !== withOthers.length) {
+                status.textContent = "The book has changed since this page was loaded: load it again.";
+                return;
+            }
+            withOthers.forEach((row, place) => { row.cases = others[place].split(";").map((one) => one.split("|").map(spaced)); });
+            isLoaded = true;
+            then();
+        });
+        document.head.append(script);
+    };
 
     const tools = document.createElement("div");
     tools.className = "chips";
@@ -95,11 +119,11 @@
     };
 
     field.addEventListener("input", filter);
-    slider.addEventListener("input", update);
+    slider.addEventListener("input", () => load(update));
     order.addEventListener("change", update);
     debug.addEventListener("click", () => {
         debug.setAttribute("aria-pressed", String(!isDebug()));
-        update();
+        load(update);
     });
     // A link such as which-call-allocates.html?call=box filters at once.
     field.value = new URLSearchParams(location.search).get("call") ?? "";

@@ -2,6 +2,8 @@
 //
 // Each function takes the tools of check.js: `check`, `expect`, `visitor`, `open`, and `source`, which reads a page of the site.
 
+import { gzipSync } from "node:zlib";
+
 // The box at the top of each chapter is in view without scrolling, on a screen and on a phone.
 export async function answers(tools, paths) {
     const { check, expect, visitor, open, source } = tools;
@@ -137,13 +139,17 @@ export async function figures(tools, paths) {
 
 // The index of calls: filter, sort, size, debug; a plain table without script.
 export async function index(tools) {
-    const { check, expect, visitor, open } = tools;
+    const { check, expect, visitor, open, source } = tools;
     const path = "which-call-allocates.html";
     const { context, page } = await visitor("light", 1280);
     await open(page, path);
     const rows = page.locator("main .index tbody tr:visible");
     const all = await rows.count();
     await check(`${path}: has at least 250 calls`, () => expect(all >= 250, `it has ${all}`));
+    await check(`${path}: is small, compressed: 25 KB with the first 520 calls`, () => {
+        const size = gzipSync(source(path)).length;
+        expect(size <= 6_300 + 36 * all, `${size} bytes for ${all} calls`);
+    });
     await check(`${path}: the filter keeps what has the words`, async () => {
         const field = page.getByRole("searchbox", { name: "Filter the calls" });
         await field.fill("format");
@@ -169,8 +175,12 @@ export async function index(tools) {
         const text = () => page.locator("main .index").evaluateAll((boxes) => boxes.map((box) => box.innerText).join());
         const before = await text();
         await page.getByRole("slider").press("End");
+        // The figures of other sizes are loaded first.
+        await page.waitForFunction(() => window.callsOthers !== undefined);
         const larger = await text();
         expect(larger !== before, "the slider changes nothing");
+        const empty = await page.locator("main .index .size").evaluateAll((sizes) => sizes.filter((size) => size.textContent === "").length);
+        expect(empty === 0, `${empty} rows lost their size`);
         await page.getByRole("button", { name: "debug" }).click();
         expect(await text() !== larger, "debug changes nothing");
     });

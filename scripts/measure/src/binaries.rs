@@ -134,6 +134,42 @@ pub fn build(
         _ => command.arg("--workspace"),
     };
     command.args([target.flag(), name]);
+    let (executables, is_built) = built(command, name)?;
+    if !is_built {
+        bail!("cargo could not build {name} ({} of {}); its messages are above", target.flag(), packages.join(", "));
+    }
+    for package in packages {
+        if !executables.contains_key(*package) {
+            let flag = target.flag();
+            bail!("{package}: cargo built no {flag} {name}; declare the target in the crate's Cargo.toml");
+        }
+    }
+    Ok(executables)
+}
+
+/// Builds one target of each package that has it by another compiler, the executable `rustc`, and returns the executables of those that compile. What it
+/// builds is below `target/workbook/compilers`.
+///
+/// # Errors
+///
+/// When cargo cannot be run.
+pub fn build_by(
+    workspace: &Workspace,
+    rustc: &Path,
+    target: Target<'_>,
+    is_release: bool,
+) -> anyhow::Result<Executables> {
+    let mut command = cargo(workspace);
+    command.args(["build", "--quiet", "--message-format=json-render-diagnostics", "--workspace", "--keep-going"]);
+    command.args([target.flag(), target.name()]).args(is_release.then_some("--release"));
+    // cargo tells the compilers apart by their versions, and keeps what each has built.
+    let directory = workspace.own_directory().join("compilers");
+    command.env("RUSTC", rustc).env("CARGO_TARGET_DIR", directory);
+    Ok(built(command, target.name())?.0)
+}
+
+/// Runs a build; the executables of the target called `name`, and whether everything was built.
+fn built(mut command: Command, name: &str) -> anyhow::Result<(Executables, bool)> {
     let mut child = command.stdout(Stdio::piped()).spawn().context("cargo cannot be run; is it on PATH?")?;
     let stdout = child.stdout.take().context("cargo's output")?;
     let mut executables = Executables::new();
@@ -148,16 +184,7 @@ pub fn build(
             executables.insert(package.to_owned(), executable.into());
         }
     }
-    if !child.wait()?.success() {
-        bail!("cargo could not build {name} ({} of {}); its messages are above", target.flag(), packages.join(", "));
-    }
-    for package in packages {
-        if !executables.contains_key(*package) {
-            let flag = target.flag();
-            bail!("{package}: cargo built no {flag} {name}; declare the target in the crate's Cargo.toml");
-        }
-    }
-    Ok(executables)
+    Ok((executables, child.wait()?.success()))
 }
 
 /// The cargo that runs this, or the one on PATH, in the workspace's root.

@@ -9,6 +9,7 @@ use crate::witnesses::{self, Witnessed};
 use crate::{Chapter, Progress, Sources, Workspace, assemble, findings, heap, output, sites};
 use anyhow::Context;
 use record::calibration::Trials;
+use record::compilers::Compilers;
 use record::go::GoFigures;
 use record::heap::Heap;
 use record::instructions::Instructions;
@@ -186,6 +187,8 @@ impl ChapterCheck<'_> {
             Kind::Go => self.file::<GoFigures>(|_| Ok(Vec::new())),
             Kind::Matrix => self
                 .file::<Cells>(|kept| Ok(kept.differences(&kept.provenance, &self.counts.debug, &self.counts.release))),
+            // The compilers may not be here: `cargo workbook compilers` asks them again.
+            Kind::Compilers => self.file::<Compilers>(|_| Ok(Vec::new())),
             // Times are not measured again.
             Kind::Calibration => self.file::<Trials>(|_| Ok(Vec::new())),
             Kind::Instructions => self.file::<Instructions>(|kept| {

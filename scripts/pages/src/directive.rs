@@ -11,6 +11,8 @@ pub(crate) mod calls;
 mod cell;
 mod chart;
 pub(crate) mod cited;
+pub(crate) mod claims;
+mod compilers;
 mod counters;
 mod crate_link;
 mod diagram;
@@ -41,7 +43,7 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 30] = [
+pub(crate) static ALL: [&Syntax; 32] = [
     &answer::SYNTAX,
     &figure::SYNTAX,
     &time::SYNTAX,
@@ -49,6 +51,7 @@ pub(crate) static ALL: [&Syntax; 30] = [
     &table::SYNTAX,
     &calls::SYNTAX,
     &index::SYNTAX,
+    &claims::SYNTAX,
     &chart::SYNTAX,
     &diagram::SYNTAX,
     &growth::SYNTAX,
@@ -56,6 +59,7 @@ pub(crate) static ALL: [&Syntax; 30] = [
     &provenance::SYNTAX,
     &calibration::SYNTAX,
     &counters::SYNTAX,
+    &compilers::SYNTAX,
     &matrix::SYNTAX,
     &cell::SYNTAX,
     &go::SYNTAX,
@@ -190,6 +194,8 @@ mod tests {
         check("{{#cited 5 ns | a paper}}", r#"number: "5 ns", source: "a paper""#);
         check("{{#calibration}}", "Calibration");
         check("{{#counters}}", "Counters");
+        check("{{#claims}}", "Claims");
+        check("{{#compilers}}", "Shown");
         check("{{#crate s}}", "Crate");
         check("{{#minutes a.md}}", r#"Minutes { page: "a.md" }"#);
         check("{{#output s}}", r#"Output { slug: "s" }"#);

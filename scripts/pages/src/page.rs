@@ -113,7 +113,36 @@ impl<'a> Page<'a> {
             problems.push(self.problem(end, message.to_owned()));
         }
         out.push(&cited::sources(&context.cited));
+        out.published = context.published;
         out
+    }
+
+    /// What stands on this page below a heading of the second level, for another page: links to places of this one lead here.
+    /// Where something cannot be expanded, nothing stands: that is said where it is written.
+    ///
+    /// # Errors
+    ///
+    /// If it has a cited number, of which the page keeps the sources.
+    pub(crate) fn section(&self, heading: &str, workbook: &Workbook<'_>) -> Option<Result<String, Problem>> {
+        let start = self.text.find(&format!("\n{heading}\n"))? + heading.len() + 2;
+        let end = self.text[start..].find("\n## ").map_or(self.text.len(), |length| start + length);
+        let mut context = Context::new(workbook, self.path, &self.origins);
+        let mut out = String::new();
+        let mut last = start;
+        for found in self.found.iter().filter(|found| start <= found.span.start && found.span.end <= end) {
+            out.push_str(&self.text[last..found.span.start]);
+            last = found.span.end;
+            if let Ok(replacement) = self.replace(found, &mut context) {
+                out.push_str(replacement.as_deref().unwrap_or(&self.text[found.span.clone()]));
+            }
+        }
+        out.push_str(&self.text[last..end]);
+        if !context.cited.is_empty() {
+            let message = format!("a number below `{heading}` is cited; link its source in the row instead");
+            return Some(Err(self.problem(start, message)));
+        }
+        let site = self.path.replace(".md", ".html");
+        Some(Ok(out.replace("](#", &format!("]({}#", self.path)).replace("href=\"#", &format!("href=\"{site}#"))))
     }
 
     /// What takes the directive's place; `None` when it stays for mdBook.
@@ -150,6 +179,8 @@ pub(crate) struct Expanded {
     pub(crate) page: String,
     /// The same without what the site's search leaves out.
     pub(crate) searched: String,
+    /// Files that it loads, by their names beside the records of the site.
+    pub(crate) published: BTreeMap<String, Vec<u8>>,
 }
 
 impl Expanded {

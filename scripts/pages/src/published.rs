@@ -19,10 +19,11 @@ pub(crate) fn link(to_root: &str, slug: &str, kind: Kind) -> String {
     format!(r#"<a href="{to_root}{RECORDS}/{slug}/{name}" download="{slug}-{name}"><code>{name}</code></a>"#)
 }
 
-/// Makes `book/src/records` hold the kept files of all experiments, and nothing else.
-pub(crate) fn publish(root: &Path) -> anyhow::Result<()> {
+/// Makes `book/src/records` hold the kept files of all experiments, what pages load (`loaded`, by name), and nothing else.
+pub(crate) fn publish(root: &Path, loaded: impl IntoIterator<Item = (String, Vec<u8>)>) -> anyhow::Result<()> {
     let records = sources::directory(root).join(RECORDS);
-    let kept = kept(root)?;
+    let mut kept = kept(root)?;
+    kept.extend(loaded);
     for (name, content) in &kept {
         write(root, &records.join(name), content)?;
     }
@@ -108,13 +109,15 @@ mod tests {
         keep("a", "1");
         keep("b", "2");
         std::fs::create_dir_all(root.join("experiments/none")).unwrap();
-        publish(root).unwrap();
+        publish(root, [("calls.js".to_owned(), b"4".to_vec())]).unwrap();
+        assert_eq!(std::fs::read(root.join("book/src/records/calls.js")).unwrap(), b"4");
         assert_eq!((published("a").unwrap(), published("b").unwrap()), ("1".to_owned(), "2".to_owned()));
         let stray = root.join("book/src/records/a/stray.json");
         std::fs::write(&stray, "").unwrap();
         std::fs::remove_dir_all(root.join("experiments/b")).unwrap();
         keep("a", "3");
-        publish(root).unwrap();
+        publish(root, []).unwrap();
+        assert!(!root.join("book/src/records/calls.js").exists());
         assert_eq!(published("a").unwrap(), "3");
         assert!(published("b").is_err() && !root.join("book/src/records/b").exists() && !stray.exists());
         assert!(!root.join("book/src/records/none").exists());

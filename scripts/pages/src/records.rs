@@ -6,6 +6,7 @@ use crate::suggest;
 use exercises::Exercise;
 use heap_views::Sources;
 use record::calibration::{Calibration, Trials};
+use record::compilers::{CompilerChanges, Compilers};
 use record::go::{GoFigures, GoRecord};
 use record::heap::Heap;
 use record::instructions::{Instructions, PerCall};
@@ -34,6 +35,7 @@ pub(crate) struct Records {
     root: PathBuf,
     figures: Files<Figures>,
     matrices: Files<Cells>,
+    compilers: Files<Compilers>,
     sites: Files<Sites>,
     go: Files<GoFigures>,
     heap: Files<Heap>,
@@ -50,6 +52,7 @@ impl Records {
             root: root.to_owned(),
             figures: RefCell::default(),
             matrices: RefCell::default(),
+            compilers: RefCell::default(),
             sites: RefCell::default(),
             go: RefCell::default(),
             heap: RefCell::default(),
@@ -75,6 +78,17 @@ impl Records {
     /// The matrix of an experiment.
     pub(crate) fn matrix(&self, slug: &str) -> Result<Rc<Matrix>, String> {
         self.once(&self.matrices, slug)
+    }
+
+    /// What other compilers change of the counts of an experiment.
+    pub(crate) fn compilers(&self, slug: &str) -> Result<Rc<CompilerChanges>, String> {
+        self.once(&self.compilers, slug)
+    }
+
+    /// The same of all experiments that keep it, in the order of their names.
+    pub(crate) fn all_compilers(&self) -> Result<Vec<Rc<CompilerChanges>>, String> {
+        let slugs = self.slugs().into_iter().filter(|slug| self.kept(slug).contains(&Kind::Compilers));
+        slugs.map(|slug| self.compilers(&slug)).collect()
     }
 
     /// The record of an experiment's Go programs.

@@ -4,6 +4,7 @@
 //! through the protocol of external preprocessors. All give mdBook the same text, before mdBook's own preprocessors run.
 
 use crate::check::{self, Targets};
+use crate::directive::claims;
 use crate::directive::syntax::Workbook;
 use crate::glossary::Glossary;
 use crate::page::{Expanded, Page};
@@ -55,7 +56,6 @@ pub fn build(root: &Path) -> anyhow::Result<Site> {
 pub fn render(root: &Path, directory: &Path) -> anyhow::Result<usize> {
     let root = root.canonicalize().with_context(|| format!("cannot find the workspace {}", root.display()))?;
     let mut config = config(&root)?;
-    published::publish(&root)?;
     let pages = expand(&Sources::read(&root)?, &config)?;
     // Its work is done here; mdBook need not start it as a process.
     config.set("preprocessor", BTreeMap::<String, String>::new())?;
@@ -146,7 +146,6 @@ pub fn preprocess(input: impl Read, output: impl Write) -> anyhow::Result<()> {
     // mdBook starts a preprocessor in the book's directory.
     let book_root = std::env::current_dir()?.join(&context.root).canonicalize()?;
     let root = book_root.parent().context("the book's directory has no parent, expected the workspace")?;
-    published::publish(root)?;
     let mut sources = Sources::read(root)?;
     book.for_each_chapter_mut(|chapter| {
         if let Some(text) = source_path(chapter).and_then(|path| sources.pages.get_mut(&path)) {
@@ -158,20 +157,29 @@ pub fn preprocess(input: impl Read, output: impl Write) -> anyhow::Result<()> {
     serde_json::to_writer(output, &book).context("cannot write the book")
 }
 
-/// The text of every page for mdBook, or everything that is wrong.
+/// The text of every page for mdBook, or everything that is wrong. What the pages link to and load then lies beside them.
 fn expand(sources: &Sources, config: &Config) -> anyhow::Result<BTreeMap<String, Expanded>> {
     let html = config.html_config().unwrap_or_default();
     let mut problems: Vec<Problem> = sources.problems.clone();
     let pages: Vec<Page<'_>> = sources.pages.iter().map(|(path, text)| Page::new(path, text)).collect();
     let calls =
         pages.iter().flat_map(|page| page.ours().filter_map(|ours| Some((page.title(), ours.calls()?)))).collect();
-    let workbook = Workbook {
+    let mut workbook = Workbook {
         records: Records::new(&sources.root),
         calls,
+        claims: Vec::new(),
         repository: html.git_repository_url,
         pages: sources.pages.clone(),
         order: sources.order.clone(),
     };
+    for (title, path) in &sources.order {
+        let page = pages.iter().find(|page| page.path == path);
+        match page.and_then(|page| page.section(claims::HEADING, &workbook)) {
+            Some(Ok(rows)) => workbook.claims.push((title.clone(), path.clone(), rows)),
+            Some(Err(problem)) => problems.push(problem),
+            None => {}
+        }
+    }
     let glossary = Glossary::among(&sources.pages);
     let expanded: BTreeMap<String, Expanded> =
         pages.iter().map(|page| (page.path.to_owned(), page.expand(&workbook, &glossary, &mut problems))).collect();
@@ -182,6 +190,8 @@ fn expand(sources: &Sources, config: &Config) -> anyhow::Result<BTreeMap<String,
         targets.check(&sources.root, page, &mut problems);
     }
     Problems::none_in(problems)?;
+    let loaded = expanded.values().flat_map(|expanded| &expanded.published);
+    published::publish(&sources.root, loaded.map(|(name, content)| (name.clone(), content.clone())))?;
     Ok(expanded)
 }
 

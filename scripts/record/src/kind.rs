@@ -24,6 +24,8 @@ pub enum Kind {
     Go,
     /// Counts under other settings of the compiler.
     Matrix,
+    /// Counts that other compilers change.
+    Compilers,
     /// How often the method of timing is wrong on a machine.
     Calibration,
     /// What the chapter's tests print.
@@ -61,12 +63,13 @@ struct Row {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Record,
         Self::Sites,
         Self::Heap,
         Self::Go,
         Self::Matrix,
+        Self::Compilers,
         Self::Calibration,
         Self::Output,
         Self::Instructions,
@@ -80,6 +83,7 @@ impl Kind {
             Self::Heap => ("heap", "cargo workbook heap", true, false, Keepers::Shown),
             Self::Go => ("go", "cargo workbook articles", true, true, Keepers::WithGo),
             Self::Matrix => ("matrix", "cargo workbook matrix", true, true, Keepers::Chosen),
+            Self::Compilers => ("compilers", "cargo workbook compilers", true, true, Keepers::Chosen),
             Self::Calibration => {
                 ("calibration", "cargo workbook measure --calibrate", false, true, Keepers::Calibrated)
             }

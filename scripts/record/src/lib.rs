@@ -1,8 +1,8 @@
 //! What is kept of a measurement, and how does a row of rounds become a verdict?
 //!
-//! Everything that is kept is a file of one form, [`Sealed`], of one of the eight kinds of [`Kind`]: the figures of an experiment
+//! Everything that is kept is a file of one form, [`Sealed`], of one of the kinds of [`Kind`]: the figures of an experiment
 //! ([`Record`]), the sites and heap profiles that pages show ([`SiteReport`], [`HeapProfiles`]), the Go half ([`GoRecord`](go::GoRecord)),
-//! the counts under other settings ([`Matrix`](matrix::Matrix)), the instructions of a call
+//! the counts under other settings ([`Matrix`](matrix::Matrix)) and by other compilers ([`CompilerChanges`](compilers::CompilerChanges)), the instructions of a call
 //! ([`InstructionCounts`]), the calibration of the method ([`Calibration`](calibration::Calibration)) and the printed output of the tests ([`Output`]).
 //! Exact figures ([`Exact`]) are counts and bytes; measured figures ([`Time`]) are picoseconds.
 //! Files hold raw integers; units appear only where a table is printed.
@@ -16,6 +16,8 @@
 
 #[cfg(feature = "kept")]
 pub mod calibration;
+#[cfg(feature = "kept")]
+pub mod compilers;
 #[cfg(feature = "kept")]
 pub mod go;
 #[cfg(feature = "kept")]

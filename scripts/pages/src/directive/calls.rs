@@ -78,14 +78,29 @@ impl Calls<'_> {
     }
 
     /// The rows of a topic, for the index, each with a link to the chapter. What is wrong with a row is said where the row is written.
-    pub(super) fn add_topic(&self, records: &Records, topic: &str, title: &str, table: &mut Table) {
+    /// `others` gets, for each row that has the attribute `data-others`, what the row says at other sizes and in debug.
+    pub(super) fn add_topic(
+        &self,
+        records: &Records,
+        topic: &str,
+        title: &str,
+        table: &mut Table,
+        others: &mut Vec<String>,
+    ) {
         let chapter = format!(r#"<a href="{}.html">{}</a>"#, self.slug, html::escape(title));
         for row in self.rows.iter().filter(|row| row.topic == topic) {
-            let _ = self.add(records, row, Some(&chapter), table);
+            let _ = self.add(records, row, Some((&chapter, &mut *others)), table);
         }
     }
 
-    fn add(&self, records: &Records, row: &Row<'_>, chapter: Option<&str>, table: &mut Table) -> Result<(), String> {
+    /// Adds a row; for the index, with a link to the chapter.
+    fn add(
+        &self,
+        records: &Records,
+        row: &Row<'_>,
+        index: Option<(&str, &mut Vec<String>)>,
+        table: &mut Table,
+    ) -> Result<(), String> {
         let record = records.get(self.slug)?;
         let counts = records.instructions(self.slug)?;
         let cases: Vec<&Case> = record.cases.iter().filter(|case| case.variant == row.variant).collect();
@@ -121,21 +136,24 @@ impl Calls<'_> {
         ];
         cells.extend(figures(shown)?.map(|text| Cell::value("", text)));
         cells.push(Cell::value("", html::escape_with_code(row.instead)));
-        cells.extend(chapter.map(|chapter| Cell::value("", chapter)));
         // What the row says at its other sizes, and in debug: only where that is something else.
         let mut attributes = Vec::new();
-        if chapter.is_some() && (cases.len() > 1 || allocations(&shown.debug) != allocations(&shown.release)) {
-            // The smallest, a middle and the largest size: the chapter has the others.
-            let mut places = vec![0, cases.len() / 2, cases.len() - 1];
-            places.dedup();
-            let mut data = Vec::new();
-            for case in places.into_iter().map(|place| cases[place]) {
-                let [allocated, bytes, instructions, time] = figures(case)?;
-                let debug = Some(allocations(&case.debug)).filter(|debug| *debug != allocated).unwrap_or_default();
-                let row = format!("{}|{debug}|{allocated}|{bytes}|{instructions}|{time}", size(case));
-                data.push(print::plain(&row));
+        if let Some((chapter, others)) = index {
+            cells.push(Cell::value("", chapter.to_owned()));
+            if cases.len() > 1 || allocations(&shown.debug) != allocations(&shown.release) {
+                // The smallest, a middle and the largest size: the chapter has the others.
+                let mut places = vec![0, cases.len() / 2, cases.len() - 1];
+                places.dedup();
+                let mut data = Vec::new();
+                for case in places.into_iter().map(|place| cases[place]) {
+                    let [allocated, bytes, instructions, time] = figures(case)?;
+                    let debug = Some(allocations(&case.debug)).filter(|debug| *debug != allocated).unwrap_or_default();
+                    let row = format!("{}|{debug}|{allocated}|{bytes}|{instructions}|{time}", size(case));
+                    data.push(print::plain(&row));
+                }
+                others.push(data.join(";"));
+                attributes.push(("data-others", String::new()));
             }
-            attributes.push(("data-cases", data.join(";")));
         }
         table.row_with(&attributes, cells);
         Ok(())

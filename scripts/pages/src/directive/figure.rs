@@ -133,7 +133,8 @@ impl<'a> Figure<'a> {
         }
     }
 
-    fn exact(&self, exact: &Exact) -> Result<String, String> {
+    /// The field of these figures.
+    pub(super) fn exact(&self, exact: &Exact) -> Result<String, String> {
         let field = self.field;
         let value = exact.field(field).ok_or_else(|| format!("a record has no field `{field}`"))?;
         Ok(if self.words {

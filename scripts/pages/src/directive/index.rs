@@ -1,7 +1,7 @@
 //! `{{#index}}`: which call allocates? The rows of all chapters, by topic.
 //!
 //! A heading a topic, so that a search finds it, and below it a table. `book/theme/index.js` filters, sorts, and moves all rows to another
-//! size or to debug; without script it is a plain table.
+//! size or to debug; without script it is a plain table. What the rows say then is in a file of its own, so that the page stays small.
 
 use super::calls::head;
 use super::syntax::{Context, Directive, Syntax};
@@ -13,6 +13,10 @@ pub(super) static SYNTAX: Syntax = Syntax {
     about: "The calls of all chapters, by topic.",
     parse: |arguments| if arguments.is_empty() { Ok(Box::new(Index)) } else { Err(SYNTAX.usage()) },
 };
+
+/// The file beside the records with the figures at other sizes and in debug. It is a script, because a page that was opened from a disk may load
+/// scripts, and nothing else.
+const OTHERS: &str = "calls.js";
 
 #[derive(Debug)]
 struct Index;
@@ -29,14 +33,18 @@ impl Directive for Index {
         topics.sort_unstable_by_key(|topic| topic.to_lowercase());
         topics.dedup();
         let mut out = String::new();
+        let mut others = Vec::new();
         for topic in topics {
             let mut table = Table::without_caption("calls", &format!("Which call allocates: {topic}"));
             head(&mut table, true);
             for (title, calls) in chapters {
-                calls.add_topic(context.records(), topic, title, &mut table);
+                calls.add_topic(context.records(), topic, title, &mut table, &mut others);
             }
             out.push_str(&format!("## {topic}\n\n<div class=\"calls index\">{}</div>\n\n", table.html()));
         }
+        let file =
+            format!("window.callsOthers = {};\n", serde_json::to_string(&others).map_err(|error| error.to_string())?);
+        context.published.insert(OTHERS.to_owned(), file.into_bytes());
         Ok(out)
     }
 }

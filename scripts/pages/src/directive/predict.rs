@@ -4,6 +4,7 @@
 //! Without script the answer stands in a closed `<details>`. `book/theme/predictions.js` says whether the choice was right, and
 //! withholds the figures of the section until then.
 
+use super::compilers;
 use super::figure::Figure;
 use super::syntax::{Context, Directive, Open, Syntax};
 use crate::html;
@@ -85,9 +86,10 @@ impl Directive for Prediction<'_> {
         }
         let _ = write!(
             rest,
-            r##"</fieldset><p class="actions"><button type="submit">Commit</button></p><p role="status" tabindex="-1"></p><details><summary>The answer</summary><p>Measured: <strong>{}</strong> ({}). <a href="#{anchor}">How this was measured</a></p>"##,
+            r##"</fieldset><p class="actions"><button type="submit">Commit</button></p><p role="status" tabindex="-1"></p><details><summary>The answer</summary><p>Measured: <strong>{}</strong> ({}).{} <a href="#{anchor}">How this was measured</a></p>"##,
             html::escape(&printed.text),
-            html::escape(&figure.origin())
+            html::escape(&figure.origin()),
+            compilers::note(context.records(), figure)
         );
         context.prediction = Some(Open::Question { rest });
         let question = html::escape_with_code(question);

@@ -85,6 +85,8 @@ pub(crate) struct Workbook<'p> {
     pub(crate) records: Records,
     /// The title of each page that has calls for the index, and the calls.
     pub(crate) calls: Vec<(&'p str, Calls<'p>)>,
+    /// Title and path of each page that re-tests what was claimed elsewhere, and what it says of that.
+    pub(crate) claims: Vec<(String, String, String)>,
     /// Where the crates can be looked at: `output.html.git-repository-url`, where it is set.
     pub(crate) repository: Option<String>,
     /// The source of every page, by its path under `book/src`.
@@ -96,7 +98,14 @@ pub(crate) struct Workbook<'p> {
 impl Workbook<'_> {
     /// Records alone: for a page that shows nothing of other pages.
     pub(crate) fn of(records: Records) -> Self {
-        Self { records, calls: Vec::new(), repository: None, pages: BTreeMap::new(), order: Vec::new() }
+        Self {
+            records,
+            calls: Vec::new(),
+            claims: Vec::new(),
+            repository: None,
+            pages: BTreeMap::new(),
+            order: Vec::new(),
+        }
     }
 }
 
@@ -160,11 +169,14 @@ pub(crate) struct Context<'p> {
     pub(crate) prediction: Option<Open>,
     /// Number and source of each cited number so far.
     pub(crate) cited: Vec<(String, String)>,
+    /// Files that the page loads, by their names beside the records of the site.
+    pub(crate) published: BTreeMap<String, Vec<u8>>,
 }
 
 impl<'p> Context<'p> {
     pub(crate) fn new(workbook: &'p Workbook<'p>, path: &'p str, origins: &'p BTreeMap<Origin, String>) -> Self {
-        Self { workbook, path, origins, predictions: 0, prediction: None, cited: Vec::new() }
+        let published = BTreeMap::new();
+        Self { workbook, path, origins, predictions: 0, prediction: None, cited: Vec::new(), published }
     }
 
     pub(crate) fn records(&self) -> &'p Records {

@@ -2,6 +2,7 @@
 
 use super::fixture::record;
 use crate::calibration::{Condition, Habits, Trial, Trials};
+use crate::compilers::{Changes, Compilers, Tried};
 use crate::go::{GoCase, GoFigures, Toolchain};
 use crate::heap::{CaseProfile, Frame, Heap, Stack};
 use crate::instructions::{CaseInstructions, Instructions, PerCall};
@@ -61,6 +62,11 @@ fn matrix() -> Cells {
     Cells { settings: vec![setting], failures: Vec::new(), variants: vec![variant] }
 }
 
+fn compilers() -> Compilers {
+    let changes = Outcome::Measured(Changes { compared: 1284, changed: Vec::new() });
+    Compilers { compilers: vec![Tried { rustc: "rustc 1.96.0".to_owned(), changes }] }
+}
+
 fn calibration() -> Trials {
     let habits = Habits { pairs: 900, criterion_called_different: 809, fixed_called_different: 0 };
     let trial = Trial { function: "hash".to_owned(), rounds_ps: [vec![100; 12], vec![100; 12]], ..Trial::default() };
@@ -117,6 +123,7 @@ fn one_edited_figure_in_a_file_of_each_kind_is_an_error() {
             Kind::Heap => check(at, heap(), "[64, 1,", "[65, 1,"),
             Kind::Go => check(at, go(), "\"allocations\": 2", "\"allocations\": 0"),
             Kind::Matrix => check(at, matrix(), "\"malloc\": \"1+2\"", "\"malloc\": \"0+2\""),
+            Kind::Compilers => check(at, compilers(), "\"compared\": 1284", "\"compared\": 1285"),
             Kind::Calibration => {
                 check(at, calibration(), "\"criterion_called_different\": 809", "\"criterion_called_different\": 1")
             }
