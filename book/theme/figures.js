@@ -63,6 +63,9 @@
             for (const row of rows) row.hidden = !isAll && Number(row.dataset.size) !== size;
             output.value = isAll ? "every size" : known.get(size);
             slider.setAttribute("aria-valuetext", output.value);
+            for (const line of document.querySelectorAll("figure.chart .at-size")) {
+                line.classList.toggle("shown", !isAll && Number(line.dataset.size) === size);
+            }
             status.textContent = isAll ? "" : notice(rows, known.get(size));
         };
         slider.addEventListener("input", update);

@@ -131,6 +131,15 @@ export async function figures(tools, paths) {
         await box.locator("input[type=range]").press("Home");
         expect(await sentence() !== before, "the sentence does not follow the slider");
         expect(await rows.count() === one, "another size has not as many rows");
+        // The chart that follows a table has a line at the table's size.
+        const chart = page.locator("figure.chart:has(.at-size)").first();
+        const slider = chart.locator("xpath=preceding::*[contains(@class,'adaptive')][1]").locator("input[type=range]");
+        const drawn = () => chart.locator(".at-size.shown").evaluateAll((lines) => lines.map((line) => line.dataset.size).join());
+        await slider.press("Home");
+        const smallest = await drawn();
+        await slider.press("End");
+        const largest = await drawn();
+        expect(largest !== "" && largest !== smallest, `the chart shows ${smallest}, then ${largest}`);
         await box.getByRole("button", { name: "every size" }).click();
         expect(await rows.count() > one, "not every size shows");
     });

@@ -26,6 +26,14 @@ impl Chart {
         );
     }
 
+    /// An upright line that shows while the slider of a table on the page stands at this size; `x` in per cent of the width, `y` in pixels.
+    pub(crate) fn at_size(&mut self, size: u64, x: f64, (top, bottom): (f64, f64)) {
+        let _ = write!(
+            self.shapes,
+            r#"<line class="at-size" data-size="{size}" x1="{x:.2}%" y1="{top:.1}" x2="{x:.2}%" y2="{bottom:.1}"></line>"#
+        );
+    }
+
     /// Text that begins, is centred, or ends at `x`: `anchor` is `start`, `middle` or `end`.
     pub(crate) fn text(&mut self, class: &str, anchor: &str, (x, y): (f64, f64), text: &str) {
         let _ = write!(

@@ -61,6 +61,9 @@ fn draw(record: &Record, profile: Measurement, field: &str, variants: &[&str], a
         chart.line("grid", (0.0, y(tick)), (100.0, y(tick)));
         chart.text("tick", "start", (0.0, y(tick) - 4.0), &tick_label(&print(tick)));
     }
+    for size in &sizes {
+        chart.at_size(*size, x(*size), (TOP, BOTTOM));
+    }
     for size in spaced(&sizes, &x) {
         chart.line("grid", (x(size), BOTTOM), (x(size), BOTTOM + 5.0));
         let (anchor, at) = if Some(&size) == sizes.last() { ("end", 100.0) } else { ("middle", x(size)) };
