@@ -66,19 +66,25 @@
 //! `cargo bench --bench cost` of this crate prints what all this costs on your machine.
 
 mod allocator;
+mod around;
+mod assert;
 mod counts;
 mod ledger;
 mod measure;
 #[cfg(test)]
 mod not_installed;
+mod trace;
 
 pub use allocator::CountingAllocator;
+pub use around::CountingAround;
+pub use assert::{Expectation, assert_allocations};
 pub use counts::{Counts, Elsewhere};
 #[doc(hidden)]
 pub use ledger::parts;
 #[doc(hidden)]
 pub use measure::count_direct_calls;
 pub use measure::{count, count_process, count_undisturbed, spawn, spawn_scoped};
+pub use trace::{Trace, trace};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
