@@ -33,13 +33,7 @@ pub fn assert_allocations<T>(expected: impl Expectation, mut f: impl FnMut() -> 
     let complaint = match measure::undisturbed(&mut f) {
         Ok((value, counts)) if expected.is_met(&counts) => return value,
         Ok((_, counts)) => {
-            let Counts { allocations, reallocations, requested_bytes, .. } = counts;
-            format!(
-                "expected {}\ncounted  {allocations} allocations and {reallocations} reallocations, {requested_bytes} bytes \
-                 asked for{}",
-                expected.words(),
-                expected.detail(&counts)
-            )
+            format!("expected {}\ncounted  {}", expected.words(), expected.counted(&counts))
         }
         Err(disturbed) => disturbed.to_string(),
     };
@@ -63,10 +57,15 @@ pub trait Expectation {
     /// What is expected, in words.
     fn words(&self) -> String;
 
-    /// What else of the counts belongs to the message.
-    fn detail(&self, counts: &Counts) -> String {
-        let _ = counts;
-        String::new()
+    /// What was counted instead, in words.
+    fn counted(&self, counts: &Counts) -> String {
+        let Counts { allocations, reallocations, requested_bytes, .. } = counts;
+        let s = |number: &u64| if *number == 1 { "" } else { "s" };
+        format!(
+            "{allocations} allocation{}, {reallocations} reallocation{}, {requested_bytes} bytes asked for",
+            s(allocations),
+            s(reallocations)
+        )
     }
 }
 
@@ -119,8 +118,8 @@ impl Expectation for Counts {
         Figures(self).to_string()
     }
 
-    fn detail(&self, counts: &Counts) -> String {
-        format!("\n         {}", Figures(counts))
+    fn counted(&self, counts: &Counts) -> String {
+        Figures(counts).to_string()
     }
 }
 

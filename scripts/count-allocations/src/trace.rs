@@ -121,10 +121,10 @@ impl fmt::Display for Trace {
 
 fn write_places(f: &mut fmt::Formatter<'_>, places: &[Place], total: u64) -> fmt::Result {
     for Place { call, frames, calls, bytes } in places {
-        let s = if *calls == 1 { "" } else { "s" };
+        let s = |number: u64| if number == 1 { "" } else { "s" };
         match call {
-            Call::Allocation => writeln!(f, "  {calls} allocation{s}, {bytes} bytes")?,
-            Call::Reallocation => writeln!(f, "  {calls} reallocation{s}, to {bytes} bytes")?,
+            Call::Allocation => writeln!(f, "  {calls} allocation{}, {bytes} byte{}", s(*calls), s(*bytes))?,
+            Call::Reallocation => writeln!(f, "  {calls} reallocation{}, to {bytes} byte{}", s(*calls), s(*bytes))?,
         }
         // A long way through a library: where it begins and where it ends.
         let skipped = frames.len().saturating_sub(MOST_FRAMES);

@@ -115,9 +115,13 @@ fn a_copy_that_nobody_needs_is_named_by_file_and_line() {
     assert_eq!(output.status.code(), Some(101), "{said}");
     assert!(said.contains("test a_sum_takes_no_memory ... FAILED"), "{said}");
     assert!(said.contains("test doubling_takes_one_block_of_the_final_size ... ok"), "{said}");
-    assert!(said.contains("expected no allocation and no reallocation\ncounted  1 allocations"), "{said}");
-    assert!(said.contains("  1 allocation, 24 bytes\n    ./src/lib.rs:2:24 in own::sum\n"), "{said}");
-    assert!(said.contains("    ./tests/sum.rs:"), "{said}");
+    assert!(
+        said.contains("expected no allocation and no reallocation\ncounted  1 allocation, 0 reallocations, "),
+        "{said}"
+    );
+    // The column is another one in other compilers.
+    assert!(said.contains("  1 allocation, 24 bytes\n    ./src/lib.rs:2:"), "{said}");
+    assert!(said.contains(" in own::sum\n    ./tests/sum.rs:"), "{said}");
 }
 
 /// Where the allocator is not installed, there is no zero.
