@@ -15,6 +15,9 @@ const PROGRAMS: [(&str, &str); 4] = [
     ("trial_ours", "eight tests, count-allocations"),
 ];
 
+/// How long the work is, in turns of a microsecond or less, and the heading.
+const WORK: [(u32, &str); 3] = [(10, "short"), (1000, "longer"), (20_000, "long")];
+
 const USAGE: &str = "usage: trial [--runs N] [--busy N] [--keep]; 300 runs beside 3 busy loops unless given";
 
 fn main() -> ExitCode {
@@ -46,10 +49,12 @@ fn run() -> Result<(), String> {
     }
     let programs = build()?;
     let _busy: Vec<Busy> = (0..busy).map(|_| Busy::start()).collect::<io::Result<_>>().map_err(|e| e.to_string())?;
-    let mut failed = [0_u32; PROGRAMS.len()];
+    let mut failed = [[0_u32; WORK.len()]; PROGRAMS.len()];
     for _ in 0..runs {
         for (program, failed) in programs.iter().zip(&mut failed) {
-            *failed += u32::from(!passes(program)?);
+            for ((turns, _), failed) in WORK.iter().zip(failed) {
+                *failed += u32::from(!passes(program, *turns)?);
+            }
         }
     }
     let text = report(runs, busy, &failed);
@@ -61,10 +66,18 @@ fn run() -> Result<(), String> {
     Ok(())
 }
 
-fn report(runs: u32, busy: u32, failed: &[u32]) -> String {
-    let mut text = format!("{:44}failed of {runs} runs\n", "");
+fn report(runs: u32, busy: u32, failed: &[[u32; WORK.len()]]) -> String {
+    let mut text = format!("{:42} failed of {runs} runs\n{:42}", "", "");
+    for (_, work) in WORK {
+        text += &format!("{:>12}", format!("{work} work"));
+    }
+    text += "\n";
     for ((_, name), failed) in PROGRAMS.iter().zip(failed) {
-        text += &format!("{name:44}{failed:6}\n");
+        text += &format!("{name:42}");
+        for failed in failed {
+            text += &format!("{failed:>12}");
+        }
+        text += "\n";
     }
     let processors = thread::available_parallelism().map_or(0, usize::from);
     let model = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
@@ -98,8 +111,9 @@ fn build() -> Result<Vec<String>, String> {
 }
 
 /// Whether a run of the program passes.
-fn passes(program: &str) -> Result<bool, String> {
+fn passes(program: &str, turns: u32) -> Result<bool, String> {
     let mut command = Command::new(program);
+    command.env("TRIAL_TURNS", turns.to_string());
     let status = command.stdout(Stdio::null()).stderr(Stdio::null()).env_remove("RUST_BACKTRACE").status();
     status.map(|status| status.success()).map_err(|error| format!("{program}: {error}"))
 }

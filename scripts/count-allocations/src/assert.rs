@@ -30,14 +30,14 @@ use std::ops::{RangeInclusive, RangeToInclusive};
 /// [`count`](crate::count) does.
 #[track_caller]
 pub fn assert_allocations<T>(expected: impl Expectation, mut f: impl FnMut() -> T) -> T {
-    let complaint = match measure::undisturbed(&mut f) {
+    let (complaint, is_disturbed) = match measure::undisturbed(&mut f) {
         Ok((value, counts)) if expected.is_met(&counts) => return value,
-        Ok((_, counts)) => {
-            format!("expected {}\ncounted  {}", expected.words(), expected.counted(&counts))
-        }
-        Err(disturbed) => disturbed.to_string(),
+        Ok((_, counts)) => (format!("expected {}\ncounted  {}", expected.words(), expected.counted(&counts)), false),
+        Err(disturbed) => (disturbed.to_string(), true),
     };
     let (_, trace) = trace::trace(f);
+    // The test runner's own threads are no answer, unless the question is who disturbs.
+    let trace = if is_disturbed { trace } else { trace.ignoring_elsewhere() };
     if trace.is_empty() {
         panic!(
             "{complaint}\nRun once more to see where, the work asked for nothing: it does so in its first runs only, or frees \

@@ -4,7 +4,7 @@
 use crate::CountingAllocator;
 use crate::counts::WHAT_TO_DO;
 use crate::ledger::{Child, Entered, Measurement, Mode, Open, children, mode, of_process, of_threads};
-use crate::trace::{Asked, Recording, Totals};
+use crate::trace::{Recording, Trace};
 use crate::{Counts, Elsewhere, around};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region};
 use std::fmt;
@@ -144,14 +144,14 @@ fn take_turn<T>(open: Open, check: impl FnOnce(), f: impl FnOnce() -> T) -> (T, 
     measure(open, f)
 }
 
-/// Runs `f` once while every call is told to the trace, on every thread.
-pub(crate) fn take_turn_to_trace<T>(f: impl FnOnce() -> T) -> (T, Vec<Asked>, Totals) {
+/// Runs `f` once while every call is told to the trace, on every thread. Names are looked up before the next measurement may begin:
+/// that takes the lock for which another trace would wait.
+pub(crate) fn take_turn_to_trace<T>(f: impl FnOnce() -> T) -> (T, Trace) {
     let _turn = turn();
     require_installed();
     let recording = Recording::begin();
     let (value, _) = measure(Open::Traced, f);
-    let (asked, totals) = recording.end();
-    (value, asked, totals)
+    (value, recording.end())
 }
 
 /// Waits until no other measurement is open; none begins until this is dropped.

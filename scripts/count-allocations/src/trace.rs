@@ -41,8 +41,7 @@ use std::time::{Duration, Instant};
 ///
 /// As [`count`](crate::count) does.
 pub fn trace<T>(f: impl FnOnce() -> T) -> (T, Trace) {
-    let (value, asked, totals) = take_turn_to_trace(f);
-    (value, Trace::of(asked, totals))
+    take_turn_to_trace(f)
 }
 
 /// The lines that asked for memory, as [`trace`] found them; to be printed.
@@ -50,16 +49,24 @@ pub fn trace<T>(f: impl FnOnce() -> T) -> (T, Trace) {
 /// The innermost line of each stack is first. Functions of the standard library and of this crate are left out.
 #[derive(Clone, Debug)]
 pub struct Trace {
-    counted: Vec<Place>,
-    elsewhere: Vec<Place>,
-    totals: Totals,
+    counted: Calls,
+    elsewhere: Calls,
+}
+
+/// What one kind of thread asked.
+#[derive(Clone, Debug, Default)]
+struct Calls {
+    places: Vec<Place>,
+    /// Those without a place as well.
+    total: u64,
 }
 
 /// Calls of one kind through one stack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Place {
     call: Call,
-    frames: Vec<Frame>,
+    /// The innermost first; none where the stack could not be taken.
+    frames: Option<Vec<Frame>>,
     calls: u64,
     bytes: u64,
 }
@@ -78,26 +85,39 @@ pub(crate) enum Call {
     Reallocation,
 }
 
+impl Calls {
+    fn add(&mut self, asked: Asked) {
+        let Asked { call, bytes, stack, .. } = asked;
+        let frames = stack.map(|stack| stack::own_frames(&stack.to_string()));
+        match self.places.iter_mut().find(|place| place.call == call && place.frames == frames) {
+            Some(place) => {
+                place.calls += 1;
+                place.bytes += bytes as u64;
+            }
+            None => self.places.push(Place { call, frames, calls: 1, bytes: bytes as u64 }),
+        }
+    }
+}
+
 impl Trace {
     fn of(asked: Vec<Asked>, totals: Totals) -> Self {
-        let mut trace = Self { counted: Vec::new(), elsewhere: Vec::new(), totals };
-        for Asked { call, is_counted, bytes, stack } in asked {
-            let frames = stack.map(|stack| stack::own_frames(&stack.to_string())).unwrap_or_default();
-            let places = if is_counted { &mut trace.counted } else { &mut trace.elsewhere };
-            match places.iter_mut().find(|place| place.call == call && place.frames == frames) {
-                Some(place) => {
-                    place.calls += 1;
-                    place.bytes += bytes as u64;
-                }
-                None => places.push(Place { call, frames, calls: 1, bytes: bytes as u64 }),
-            }
+        let mut trace = Self { counted: Calls::default(), elsewhere: Calls::default() };
+        (trace.counted.total, trace.elsewhere.total) = (totals.counted, totals.elsewhere);
+        for asked in asked {
+            if asked.is_counted { &mut trace.counted } else { &mut trace.elsewhere }.add(asked);
         }
         trace
     }
 
     /// Whether nothing was asked for, by any thread.
     pub fn is_empty(&self) -> bool {
-        self.totals.counted == 0 && self.totals.elsewhere == 0
+        self.counted.total == 0 && self.elsewhere.total == 0
+    }
+
+    /// Without what threads asked that are not counted.
+    #[must_use]
+    pub fn ignoring_elsewhere(self) -> Self {
+        Self { elsewhere: Calls::default(), ..self }
     }
 }
 
@@ -106,25 +126,46 @@ impl fmt::Display for Trace {
         if self.is_empty() {
             return writeln!(f, "  nothing was asked for");
         }
-        write_places(f, &self.counted, self.totals.counted)?;
-        if self.totals.elsewhere > 0 {
+        self.counted.fmt(f)?;
+        if self.elsewhere.total > 0 {
             writeln!(f, "on threads that are not counted:")?;
-            write_places(f, &self.elsewhere, self.totals.elsewhere)?;
+            self.elsewhere.fmt(f)?;
         }
-        let mut frames = self.counted.iter().chain(&self.elsewhere).flat_map(|place| &place.frames);
-        if frames.all(|frame| frame.place.is_none()) {
+        let places = self.counted.places.iter().chain(&self.elsewhere.places);
+        let mut frames = places.filter_map(|place| place.frames.as_ref()).flatten().peekable();
+        if frames.peek().is_some() && frames.all(|frame| frame.place.is_none()) {
             writeln!(f, "no lines: build with `debug = \"line-tables-only\"` in the profile")?;
         }
         Ok(())
     }
 }
 
-fn write_places(f: &mut fmt::Formatter<'_>, places: &[Place], total: u64) -> fmt::Result {
-    for Place { call, frames, calls, bytes } in places {
+impl fmt::Display for Calls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for place in &self.places {
+            place.fmt(f)?;
+        }
+        let shown: u64 = self.places.iter().map(|place| place.calls).sum();
+        if shown < self.total {
+            writeln!(f, "  and {} more calls, without their stacks", self.total - shown)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { call, frames, calls, bytes } = self;
         let s = |number: u64| if number == 1 { "" } else { "s" };
         match call {
             Call::Allocation => writeln!(f, "  {calls} allocation{}, {bytes} byte{}", s(*calls), s(*bytes))?,
             Call::Reallocation => writeln!(f, "  {calls} reallocation{}, to {bytes} byte{}", s(*calls), s(*bytes))?,
+        }
+        let Some(frames) = frames else {
+            return writeln!(f, "    no stack, because a backtrace was being taken meanwhile");
+        };
+        if frames.is_empty() {
+            return writeln!(f, "    no function outside of the standard library is known");
         }
         // A long way through a library: where it begins and where it ends.
         let skipped = frames.len().saturating_sub(MOST_FRAMES);
@@ -135,15 +176,8 @@ fn write_places(f: &mut fmt::Formatter<'_>, places: &[Place], total: u64) -> fmt
                 writeln!(f, "    {frame}")?;
             }
         }
-        if frames.is_empty() {
-            writeln!(f, "    no function outside of the standard library is known")?;
-        }
+        Ok(())
     }
-    let shown: u64 = places.iter().map(|place| place.calls).sum();
-    if shown < total {
-        writeln!(f, "  and {} more calls, without their stacks", total - shown)?;
-    }
-    Ok(())
 }
 
 /// Of the functions of a stack, so many are shown, and so many of them are the innermost.
@@ -214,8 +248,8 @@ static DONE: AtomicU64 = AtomicU64::new(0);
 static IS_STUCK: AtomicBool = AtomicBool::new(false);
 static IS_OVER: AtomicBool = AtomicBool::new(false);
 
-/// More than the other thread needs on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// More than the other thread needs on a busy machine, also when a third one is printing the backtrace of a panic.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What it needs once it has the lock for which it waits.
 const STUCK_PATIENCE: Duration = Duration::from_millis(50);
@@ -260,10 +294,13 @@ impl Recording {
         Self { other: Some(other) }
     }
 
-    pub(crate) fn end(self) -> (Vec<Asked>, Totals) {
+    pub(crate) fn end(self) -> Trace {
         drop(self);
-        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-        (std::mem::take(&mut kept.asked), kept.totals)
+        let (asked, totals) = {
+            let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+            (std::mem::take(&mut kept.asked), kept.totals)
+        };
+        Trace::of(asked, totals)
     }
 }
 

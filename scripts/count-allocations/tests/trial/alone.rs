@@ -7,5 +7,6 @@ mod work;
 
 #[test]
 fn the_only_one_asks_for_nothing() {
+    work::turns();
     counter::assert_nothing(work::work);
 }

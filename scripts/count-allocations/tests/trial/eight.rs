@@ -1,12 +1,13 @@
 //! Eight tests of work that asks for nothing.
 
 use super::assert_nothing;
-use super::work::work;
+use super::work::{turns, work};
 
 macro_rules! tests {
     ($($name:ident)*) => {$(
         #[test]
         fn $name() {
+            turns();
             assert_nothing(work);
         }
     )*};
