@@ -84,7 +84,9 @@ fn report(runs: u32, busy: u32, failed: &[[u32; WORK.len()]]) -> String {
     let model = model.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map_or("", |it| it.1);
     let rustc = said("rustc", &["--version"]);
     let day = said("date", &["-u", "+%Y-%m-%d"]);
-    text + &format!("beside {busy} busy loops; {processors} processors, {model}; {rustc}; {day}\n")
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').nth(1).unwrap_or_default();
+    text + &format!("beside {busy} busy loops, load {load}; {processors} processors, {model}; {rustc}; {day}\n")
 }
 
 fn said(program: &str, arguments: &[&str]) -> String {

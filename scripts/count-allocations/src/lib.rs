@@ -30,6 +30,9 @@
 //! | can be repeated | [`count_undisturbed`] | exact; fails when part of the work ran elsewhere |
 //! | can run only once | [`count`] | exact; [`Counts::elsewhere`] may have the runner's or another test's allocations |
 //! | uses rayon, tokio or other threads | [`count_process`] | exact only in a program that does nothing else meanwhile |
+//! | is to be looked at | [`trace()`] | the lines that ask, on all threads |
+//!
+//! [`assert_allocations`] is [`count_undisturbed`] with an expectation, and names the lines that ask when it fails.
 //!
 //! # What is counted
 //!
