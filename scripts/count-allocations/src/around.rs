@@ -36,7 +36,7 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for CountingAround<A> {
         // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
         let block = unsafe { self.0.alloc(layout) };
         if Open::is_any() {
-            made(block, layout.size());
+            made::<A>(block, layout.size());
         }
         block
     }
@@ -46,7 +46,7 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for CountingAround<A> {
         // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc_zeroed`.
         let block = unsafe { self.0.alloc_zeroed(layout) };
         if Open::is_any() {
-            made(block, layout.size());
+            made::<A>(block, layout.size());
         }
         block
     }
@@ -55,7 +55,7 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for CountingAround<A> {
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         // Before the block is freed: from then on another thread may have its memory, and enter that.
         if Open::is_any() {
-            freed(layout.size());
+            freed::<A>(layout.size());
         }
         // SAFETY: the caller keeps the contract of `GlobalAlloc::dealloc`; every block is the inner allocator's.
         unsafe { self.0.dealloc(block, layout) }
@@ -66,15 +66,18 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for CountingAround<A> {
         // SAFETY: the caller keeps the contract of `GlobalAlloc::realloc`; every block is the inner allocator's.
         let resized = unsafe { self.0.realloc(block, layout, new_size) };
         if Open::is_any() {
-            changed(resized, layout.size(), new_size);
+            changed::<A>(resized, layout.size(), new_size);
         }
         resized
     }
 }
 
+// Generic, so that they are compiled where a program uses them: in this crate they would change how the compiler inlines the code of
+// `CountingAllocator`, whose instructions the book has counted.
+
 #[cold]
 #[inline(never)]
-fn made(block: *mut u8, size: usize) {
+fn made<A>(block: *mut u8, size: usize) {
     match ledger::mode() {
         mode @ (Mode::Alone | Mode::Together) => ledger::enter(|own| own.made(mode, block, size)),
         Mode::Off | Mode::Process => {
@@ -88,7 +91,7 @@ fn made(block: *mut u8, size: usize) {
 
 #[cold]
 #[inline(never)]
-fn freed(size: usize) {
+fn freed<A>(size: usize) {
     match ledger::mode() {
         mode @ (Mode::Alone | Mode::Together) => ledger::enter(|own| own.freed(mode, size)),
         Mode::Off | Mode::Process => {
@@ -100,7 +103,7 @@ fn freed(size: usize) {
 
 #[cold]
 #[inline(never)]
-fn changed(resized: *mut u8, old: usize, new: usize) {
+fn changed<A>(resized: *mut u8, old: usize, new: usize) {
     match ledger::mode() {
         mode @ (Mode::Alone | Mode::Together) => ledger::enter(|own| own.resized(mode, resized, old, new)),
         Mode::Off | Mode::Process => {

@@ -1,12 +1,12 @@
 //! Does the counter around another allocator count as the one of the system does, and does an expectation that fails name the lines?
 
 #![allow(clippy::unwrap_used, reason = "these are tests, their helpers included")]
-#![allow(unsafe_code, reason = "a name is declared that the linker has to find, and the allocator is called directly")]
+#![allow(unsafe_code, reason = "a name is declared that the linker has to find")]
 
 use count_allocations::{
     CountingAround, Counts, assert_allocations, count, count_process, count_undisturbed, spawn, trace,
 };
-use std::alloc::{Layout, System, alloc, alloc_zeroed, dealloc, realloc};
+use std::alloc::System;
 use std::backtrace::Backtrace;
 use std::hint::black_box;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
@@ -29,17 +29,12 @@ mod figures {
 
     /// Every kind of call, and each of them once.
     fn every_call() {
-        let layout = Layout::from_size_align(100, 8).unwrap();
-        // SAFETY: no size is zero, and each block is used with the layout that it has, and freed once.
-        unsafe {
-            let block = black_box(alloc(layout));
-            let zeroed = black_box(alloc_zeroed(layout));
-            let grown = black_box(realloc(block, layout, 1000));
-            let grown_layout = Layout::from_size_align(1000, 8).unwrap();
-            let shrunk = black_box(realloc(grown, grown_layout, 10));
-            dealloc(shrunk, Layout::from_size_align(10, 8).unwrap());
-            dealloc(zeroed, layout);
-        }
+        let mut block: Vec<u8> = black_box(Vec::with_capacity(100));
+        let zeroed = black_box(vec![0_u8; 100]);
+        block.reserve_exact(1000);
+        black_box(&block);
+        block.shrink_to(10);
+        drop((black_box(block), zeroed));
     }
 
     const EVERY_CALL: Counts = Counts {
