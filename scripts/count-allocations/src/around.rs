@@ -36,7 +36,7 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for CountingAround<A> {
         // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
         let block = unsafe { self.0.alloc(layout) };
         if Open::is_any() {
-            made::<A>(block, layout.size());
+            Self::made(block, layout.size());
         }
         block
     }
@@ -46,7 +46,7 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for CountingAround<A> {
         // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc_zeroed`.
         let block = unsafe { self.0.alloc_zeroed(layout) };
         if Open::is_any() {
-            made::<A>(block, layout.size());
+            Self::made(block, layout.size());
         }
         block
     }
@@ -55,7 +55,7 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for CountingAround<A> {
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         // Before the block is freed: from then on another thread may have its memory, and enter that.
         if Open::is_any() {
-            freed::<A>(layout.size());
+            Self::freed(layout.size());
         }
         // SAFETY: the caller keeps the contract of `GlobalAlloc::dealloc`; every block is the inner allocator's.
         unsafe { self.0.dealloc(block, layout) }
@@ -66,51 +66,52 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for CountingAround<A> {
         // SAFETY: the caller keeps the contract of `GlobalAlloc::realloc`; every block is the inner allocator's.
         let resized = unsafe { self.0.realloc(block, layout, new_size) };
         if Open::is_any() {
-            changed::<A>(resized, layout.size(), new_size);
+            Self::changed(resized, layout.size(), new_size);
         }
         resized
     }
 }
 
-// Generic, so that they are compiled where a program uses them: in this crate they would change how the compiler inlines the code of
-// `CountingAllocator`, whose instructions the book has counted.
-
-#[cold]
-#[inline(never)]
-fn made<A>(block: *mut u8, size: usize) {
-    match ledger::mode() {
-        mode @ (Mode::Alone | Mode::Together) => ledger::enter(|own| own.made(mode, block, size)),
-        Mode::Off | Mode::Process => {
-            UNCOUNTED.allocations.fetch_add(1, Relaxed);
-            UNCOUNTED.net.fetch_add(size as u64, Relaxed);
-            ledger::if_process(|process| process.made(block, size));
-            ledger::if_traced(|is_counted| trace::asked(trace::Call::Allocation, is_counted, size));
+/// Generic, so that they are compiled where a program uses them: in this crate they would change how the compiler inlines the code of
+/// `CountingAllocator`, whose instructions the book has counted.
+impl<A> CountingAround<A> {
+    #[cold]
+    #[inline(never)]
+    fn made(block: *mut u8, size: usize) {
+        match ledger::mode() {
+            mode @ (Mode::Alone | Mode::Together) => ledger::enter(|own| own.made(mode, block, size)),
+            Mode::Off | Mode::Process => {
+                UNCOUNTED.allocations.fetch_add(1, Relaxed);
+                UNCOUNTED.net.fetch_add(size as u64, Relaxed);
+                ledger::if_process(|process| process.made(block, size));
+                ledger::if_traced(|is_counted| trace::asked(trace::Call::Allocation, is_counted, size));
+            }
         }
     }
-}
 
-#[cold]
-#[inline(never)]
-fn freed<A>(size: usize) {
-    match ledger::mode() {
-        mode @ (Mode::Alone | Mode::Together) => ledger::enter(|own| own.freed(mode, size)),
-        Mode::Off | Mode::Process => {
-            UNCOUNTED.deallocations.fetch_add(1, Relaxed);
-            ledger::if_process(|process| process.freed(size));
+    #[cold]
+    #[inline(never)]
+    fn freed(size: usize) {
+        match ledger::mode() {
+            mode @ (Mode::Alone | Mode::Together) => ledger::enter(|own| own.freed(mode, size)),
+            Mode::Off | Mode::Process => {
+                UNCOUNTED.deallocations.fetch_add(1, Relaxed);
+                ledger::if_process(|process| process.freed(size));
+            }
         }
     }
-}
 
-#[cold]
-#[inline(never)]
-fn changed<A>(resized: *mut u8, old: usize, new: usize) {
-    match ledger::mode() {
-        mode @ (Mode::Alone | Mode::Together) => ledger::enter(|own| own.resized(mode, resized, old, new)),
-        Mode::Off | Mode::Process => {
-            UNCOUNTED.reallocations.fetch_add(1, Relaxed);
-            UNCOUNTED.net.fetch_add(new.saturating_sub(old) as u64, Relaxed);
-            ledger::if_process(|process| process.resized(resized, old, new));
-            ledger::if_traced(|is_counted| trace::asked(trace::Call::Reallocation, is_counted, new));
+    #[cold]
+    #[inline(never)]
+    fn changed(resized: *mut u8, old: usize, new: usize) {
+        match ledger::mode() {
+            mode @ (Mode::Alone | Mode::Together) => ledger::enter(|own| own.resized(mode, resized, old, new)),
+            Mode::Off | Mode::Process => {
+                UNCOUNTED.reallocations.fetch_add(1, Relaxed);
+                UNCOUNTED.net.fetch_add(new.saturating_sub(old) as u64, Relaxed);
+                ledger::if_process(|process| process.resized(resized, old, new));
+                ledger::if_traced(|is_counted| trace::asked(trace::Call::Reallocation, is_counted, new));
+            }
         }
     }
 }
