@@ -500,7 +500,7 @@ fn instructions(findings: &mut Findings, programs: &Shared<'_, Programs>) {
          {COUNTED_TIMES} times: the median, and the lowest and the highest",
         COUNTED_LOOKUPS[1], COUNTED_LOOKUPS[0]
     );
-    for contender in ["off", "0", "512k", "64k", "4k", "1"] {
+    for contender in ["off", "0", "512k", "1"] {
         findings.observed(["instructions", contender], &*how).slow().needs(Need::Callgrind).by(|| -> Result<String> {
             let off = off.get()?;
             if contender == "off" {
