@@ -3,6 +3,7 @@
 #![allow(unsafe_code, reason = "a global allocator is an unsafe trait; every method forwards to the system allocator")]
 
 use crate::ledger::{self, Mode, Open};
+use crate::trace;
 use stats_alloc::INSTRUMENTED_SYSTEM;
 use std::alloc::{GlobalAlloc, Layout, System};
 
@@ -147,6 +148,7 @@ unsafe impl GlobalAlloc for NotAlone {
         // SAFETY: as above.
         let block = unsafe { INSTRUMENTED_SYSTEM.alloc(layout) };
         ledger::if_process(|process| process.made(block, layout.size()));
+        ledger::if_traced(|is_counted| trace::asked(trace::Call::Allocation, is_counted, layout.size()));
         block
     }
 
@@ -161,6 +163,7 @@ unsafe impl GlobalAlloc for NotAlone {
         // SAFETY: as above.
         let block = unsafe { INSTRUMENTED_SYSTEM.alloc_zeroed(layout) };
         ledger::if_process(|process| process.made(block, layout.size()));
+        ledger::if_traced(|is_counted| trace::asked(trace::Call::Allocation, is_counted, layout.size()));
         block
     }
 
@@ -188,6 +191,7 @@ unsafe impl GlobalAlloc for NotAlone {
         // SAFETY: as above.
         let resized = unsafe { INSTRUMENTED_SYSTEM.realloc(block, layout, new_size) };
         ledger::if_process(|process| process.resized(resized, layout.size(), new_size));
+        ledger::if_traced(|is_counted| trace::asked(trace::Call::Reallocation, is_counted, new_size));
         resized
     }
 }

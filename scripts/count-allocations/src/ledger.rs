@@ -34,6 +34,14 @@ pub(crate) fn if_process(enter: impl FnOnce(&Process)) {
     }
 }
 
+/// Calls `tell` when calls are traced; with whether this thread is one of those that would be counted.
+#[inline]
+pub(crate) fn if_traced(tell: impl FnOnce(bool)) {
+    if Open::is_traced() {
+        tell(mode() != Mode::Off);
+    }
+}
+
 /// A `Layout` is at most `isize::MAX` bytes, so the conversion keeps every size.
 #[inline]
 fn signed(size: usize) -> i64 {
@@ -48,6 +56,8 @@ pub(crate) enum Open {
     Threads = 1,
     /// One of the whole process.
     Process = 2,
+    /// Nothing is counted: the lines that ask are looked for, on all threads.
+    Traced = 3,
 }
 
 /// Written twice a measurement, read at every call: while no measurement is open (0), this is all that the allocator looks at.
@@ -65,6 +75,11 @@ impl Open {
     fn is_process() -> bool {
         OPEN.load(Relaxed) == Self::Process as u8
     }
+
+    #[inline]
+    fn is_traced() -> bool {
+        OPEN.load(Relaxed) == Self::Traced as u8
+    }
 }
 
 /// Whether a thread belongs to a measurement, and where its calls are entered.
@@ -72,7 +87,7 @@ impl Open {
 pub(crate) enum Mode {
     /// It does not.
     Off,
-    /// To one of the whole process, which has a ledger of its own.
+    /// To one of the whole process, which has a ledger of its own, or to a trace, which has none.
     Process,
     /// It is the only thread of its measurement: all in its own ledger.
     Alone,
@@ -327,7 +342,7 @@ impl Measurement {
         }
         COUNTED.live.set(0, 0);
         PROCESS.live.set(0, 0);
-        let counting = Counting::start(if open == Open::Process { Mode::Process } else { Mode::Alone });
+        let counting = Counting::start(if open == Open::Threads { Mode::Alone } else { Mode::Process });
         OPEN.store(open as u8, Relaxed);
         Self { _counting: counting }
     }

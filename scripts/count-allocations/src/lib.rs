@@ -30,6 +30,9 @@
 //! | can be repeated | [`count_undisturbed`] | exact; fails when part of the work ran elsewhere |
 //! | can run only once | [`count`] | exact; [`Counts::elsewhere`] may have the runner's or another test's allocations |
 //! | uses rayon, tokio or other threads | [`count_process`] | exact only in a program that does nothing else meanwhile |
+//! | is to be looked at | [`trace()`] | the lines that ask, on all threads |
+//!
+//! [`assert_allocations`] is [`count_undisturbed`] with an expectation, and names the lines that ask when it fails.
 //!
 //! # What is counted
 //!
@@ -66,19 +69,25 @@
 //! `cargo bench --bench cost` of this crate prints what all this costs on your machine.
 
 mod allocator;
+mod around;
+mod assert;
 mod counts;
 mod ledger;
 mod measure;
 #[cfg(test)]
 mod not_installed;
+mod trace;
 
 pub use allocator::CountingAllocator;
+pub use around::CountingAround;
+pub use assert::{Expectation, assert_allocations};
 pub use counts::{Counts, Elsewhere};
 #[doc(hidden)]
 pub use ledger::parts;
 #[doc(hidden)]
 pub use measure::count_direct_calls;
 pub use measure::{count, count_process, count_undisturbed, spawn, spawn_scoped};
+pub use trace::{Trace, trace};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

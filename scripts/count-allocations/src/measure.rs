@@ -4,10 +4,12 @@
 use crate::CountingAllocator;
 use crate::counts::WHAT_TO_DO;
 use crate::ledger::{Child, Entered, Measurement, Mode, Open, children, mode, of_process, of_threads};
-use crate::{Counts, Elsewhere};
+use crate::trace::{Recording, Trace};
+use crate::{Counts, Elsewhere, around};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region};
+use std::fmt;
 use std::hint::black_box;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle, Scope, ScopedJoinHandle};
 use std::time::Duration;
 
@@ -75,19 +77,36 @@ pub fn count_direct_calls<T>(f: impl FnOnce() -> T) -> (T, Counts) {
 ///
 /// As [`count`] does, and when other threads asked the allocator for something in every one of 30 runs: the message says which
 /// threads are counted and what to do.
-pub fn count_undisturbed<T>(mut f: impl FnMut() -> T) -> (T, Counts) {
-    const RUNS: u64 = 30;
+pub fn count_undisturbed<T>(f: impl FnMut() -> T) -> (T, Counts) {
+    undisturbed(f).unwrap_or_else(|disturbed| panic!("{disturbed}"))
+}
+
+const RUNS: u64 = 30;
+
+/// The work was disturbed in every run.
+pub(crate) struct Disturbed {
+    last: Elsewhere,
+}
+
+impl fmt::Display for Disturbed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the work was never undisturbed in {RUNS} runs; in the last one, {}\n{WHAT_TO_DO}", self.last)
+    }
+}
+
+/// As [`count_undisturbed`], without its panic when other threads asked for something in every run.
+pub(crate) fn undisturbed<T>(mut f: impl FnMut() -> T) -> Result<(T, Counts), Disturbed> {
     let mut last = Elsewhere::NONE;
     for run in 0..RUNS {
         // Nothing before the second run, then longer and longer, less than half a second in all.
         thread::sleep(Duration::from_millis(run.saturating_sub(1)));
         let (value, counts) = count(&mut f);
         if counts.elsewhere.is_none() {
-            return (value, counts);
+            return Ok((value, counts));
         }
         last = counts.elsewhere;
     }
-    panic!("the work was never undisturbed in {RUNS} runs; in the last one, {last}\n{WHAT_TO_DO}");
+    Err(Disturbed { last })
 }
 
 /// Runs `f` once and counts what the whole process asks of the allocator meanwhile: every thread, however it was started.
@@ -120,21 +139,37 @@ pub fn count_process<T>(f: impl FnOnce() -> T) -> (T, Counts) {
 }
 
 fn take_turn<T>(open: Open, check: impl FnOnce(), f: impl FnOnce() -> T) -> (T, Counts) {
+    let _turn = turn();
+    check();
+    measure(open, f)
+}
+
+/// Runs `f` once while every call is told to the trace, on every thread. Names are looked up before the next measurement may begin:
+/// that takes the lock for which another trace would wait.
+pub(crate) fn take_turn_to_trace<T>(f: impl FnOnce() -> T) -> (T, Trace) {
+    let _turn = turn();
+    require_installed();
+    let recording = Recording::begin();
+    let (value, _) = measure(Open::Traced, f);
+    (value, recording.end())
+}
+
+/// Waits until no other measurement is open; none begins until this is dropped.
+fn turn() -> MutexGuard<'static, ()> {
     assert!(
         mode() == Mode::Off,
         "count() inside count(): the inner figures would be part of the outer ones; count the two parts one after the other"
     );
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     // A measurement that panicked left nothing half done: the next one resets everything.
-    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     assert_eq!(
         children(),
         0,
         "a thread started by count_allocations::spawn in an earlier measurement is still running and would be counted in this \
          one; join it inside its own measurement"
     );
-    check();
-    measure(open, f)
+    turn
 }
 
 fn require_installed() {
@@ -145,16 +180,16 @@ fn require_installed() {
         is_installed,
         "the global allocator of this program is not the counting one, so every count would be zero; declare it in the test, bench \
          or example: #[global_allocator] static ALLOCATOR: count_allocations::CountingAllocator = \
-         count_allocations::CountingAllocator;"
+         count_allocations::CountingAllocator; around an allocator of your own, it is count_allocations::CountingAround(YOURS)"
     );
 }
 
 fn measure<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
-    let uncounted = Region::new(&INSTRUMENTED_SYSTEM);
+    let (uncounted, around) = (Region::new(&INSTRUMENTED_SYSTEM), around::uncounted());
     let measurement = Measurement::open(open);
     let value = f();
     drop(measurement);
-    let uncounted = uncounted.change();
+    let uncounted = around::uncounted().since(&around).and(&uncounted.change());
     assert_eq!(
         children(),
         0,
@@ -162,21 +197,21 @@ fn measure<T>(open: Open, f: impl FnOnce() -> T) -> (T, Counts) {
     );
     let (entered, elsewhere) = match open {
         // Nobody has a ledger of their own, so what was not entered there is everything.
-        Open::Process => {
+        Open::Process | Open::Traced => {
             let entered = Entered {
-                allocations: uncounted.allocations as u64,
-                deallocations: uncounted.deallocations as u64,
-                reallocations: uncounted.reallocations as u64,
-                net: uncounted.bytes_allocated as u64,
+                allocations: uncounted.allocations,
+                deallocations: uncounted.deallocations,
+                reallocations: uncounted.reallocations,
+                net: uncounted.net,
                 rest: of_process(),
             };
             (entered, Elsewhere::NONE)
         }
         Open::Threads => {
             let elsewhere = Elsewhere {
-                allocations: uncounted.allocations as u64,
-                reallocations: uncounted.reallocations as u64,
-                net_bytes: uncounted.bytes_allocated as u64,
+                allocations: uncounted.allocations,
+                reallocations: uncounted.reallocations,
+                net_bytes: uncounted.net,
             };
             (of_threads(), elsewhere)
         }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+// ANCHOR: bounds
 /// Connections that are open at once. Further ones wait until one of them is closed.
 pub(crate) const MOST_CONNECTIONS: usize = 16;
 
@@ -16,3 +17,4 @@ pub(crate) const SENT_WITHIN: Duration = Duration::from_secs(10);
 
 /// The time from the opening of a connection to its end, whatever the client does: more than the longest difference takes.
 pub(crate) const CLOSED_WITHIN: Duration = Duration::from_secs(90);
+// ANCHOR_END: bounds

@@ -37,7 +37,7 @@
 //! is one profile, and one reading for the index or the memstats, whether it is being made or sent. How many connections there are, and how long a client
 //! may take to read, is in the module `bounds`: 16 connections, each for one answer and for 90 s, of which sending takes 10 s at most.
 //!
-//! `experiments/running-service` of the workbook has the figures of such a service, and the endpoints written out by hand.
+//! `experiments/running-service` of the workbook has the figures of such a service.
 
 mod bounds;
 mod connections;

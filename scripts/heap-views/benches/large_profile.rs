@@ -1,14 +1,14 @@
 //! How long does a large profile take, and how much memory?
 //!
 //! `cargo bench -p heap-views --bench large_profile -- 200` writes a profile of 200 MB to a temporary directory, reads it, folds it
-//! and makes its views, and prints after each step the time it took and the most memory that was resident so far (Linux alone tells).
+//! and makes its views, writes it in pprof's format and reads that, and prints after each step the time it took and the most memory that was resident so far (Linux alone tells).
 //!
 //! The profile is made up: a tree of 20 000 functions, stacks of 10 to 60 frames, no two stacks equal, which is the hardest there is for
 //! a reader that merges equal ones.
 
 use anyhow::Context;
 use heap_views::calls::{CallGraph, Order};
-use heap_views::{Folding, Sample, Sources, dhat, fold, list};
+use heap_views::{Folding, Sample, Sources, dhat, fold, list, pprof};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::time::Instant;
@@ -24,6 +24,17 @@ fn main() -> anyhow::Result<()> {
     let start = Instant::now();
     let (profile, _) = dhat::read(&file, &mut |_| ())?;
     println!("read {} stacks: {:.1?}, {}", profile.stacks.len(), start.elapsed(), resident());
+    let packed = pprof::encode(&profile, |_| None)?;
+    let start = Instant::now();
+    let again = pprof::decode(&packed)?;
+    println!(
+        "read {} stacks of {} bytes in pprof's format: {:.1?}, {}",
+        again.stacks.len(),
+        packed.len(),
+        start.elapsed(),
+        resident()
+    );
+    drop((packed, again));
     let start = Instant::now();
     let (profile, _) = fold(profile, &Sources::default(), &Folding::default())?;
     println!("folded to {} stacks: {:.1?}, {}", profile.stacks.len(), start.elapsed(), resident());

@@ -172,6 +172,44 @@ fn calls<'p>(profile: &HeapProfile, frames: &'p [FrameId]) -> impl Iterator<Item
     })
 }
 
+/// The frames of each location: more than one where functions were inlined.
+///
+/// A stack names tens of locations, and a large profile has millions of stacks, so a location is found by its number, not by a hash, where
+/// the numbers leave few gaps: writers number locations from 1.
+struct Locations {
+    /// Of all of them, one behind the other.
+    frames: Vec<FrameId>,
+    by_number: Vec<Range<u32>>,
+    by_hash: HashMap<u64, Range<u32>>,
+}
+
+impl Locations {
+    /// For locations of these numbers, the lowest first; none has frames yet.
+    fn of(ids: impl ExactSizeIterator<Item = u64>) -> Self {
+        let most_numbers = 4 * ids.len() as u64;
+        let numbers = ids.last().map_or(0, |last| last.saturating_add(1));
+        let by_number = if numbers <= most_numbers { vec![0..0; numbers as usize] } else { Vec::new() };
+        Self { frames: Vec::new(), by_number, by_hash: HashMap::new() }
+    }
+
+    /// A location has at least one frame, of a function that is not known if of no other.
+    fn insert(&mut self, id: u64, call: &[FrameId]) {
+        let begin = self.frames.len() as u32;
+        self.frames.extend_from_slice(call);
+        let place = begin..self.frames.len() as u32;
+        match usize::try_from(id).ok().and_then(|id| self.by_number.get_mut(id)) {
+            Some(known) => *known = place,
+            None => drop(self.by_hash.insert(id, place)),
+        }
+    }
+
+    fn get(&self, id: u64) -> Option<&[FrameId]> {
+        let place = usize::try_from(id).ok().and_then(|id| self.by_number.get(id)).or_else(|| self.by_hash.get(&id))?;
+        let call = &self.frames[place.start as usize..place.end as usize];
+        (!call.is_empty()).then_some(call)
+    }
+}
+
 /// Things numbered from 0 in the order in which they are first met.
 struct Numbers<T>(HashMap<T, usize>);
 
@@ -232,9 +270,11 @@ pub fn read(file: &[u8]) -> Result<(HeapProfile, Vec<Warning>), PprofError> {
         known.insert(id, FunctionId(number(functions.number(function))?));
     }
     let mut frames = Numbers::default();
-    let mut locations = HashMap::new();
-    for (id, location) in by_id("location", message.location.iter().map(|location| (location.id, location)))? {
-        let mut call = Vec::with_capacity(location.line.len());
+    let location_ids = by_id("location", message.location.iter().map(|location| (location.id, location)))?;
+    let mut locations = Locations::of(location_ids.iter().map(|(id, _)| *id));
+    let mut call = Vec::new();
+    for (id, location) in location_ids {
+        call.clear();
         for line in &location.line {
             let Some(function) = known.get(&line.function_id) else {
                 return Err(missing("function", line.function_id));
@@ -251,11 +291,14 @@ pub fn read(file: &[u8]) -> Result<(HeapProfile, Vec<Warning>), PprofError> {
             let frame = Frame { function, line: 0, column: 0, address: location.address };
             call.push(FrameId(number(frames.number(frame))?));
         }
-        locations.insert(id, call);
+        locations.insert(id, &call);
     }
     let mut stacks = Vec::with_capacity(stacks_at.len());
+    // One message for all of them, so that none has room of its own.
+    let mut sample = proto::Sample::default();
     for at in stacks_at {
-        let sample = proto::Sample::decode(&bytes[at]).map_err(PprofError::Format)?;
+        sample.clear();
+        sample.merge(&bytes[at]).map_err(PprofError::Format)?;
         stacks.push(stack(&sample, &samples, &locations)?);
     }
     check_sums(&stacks)?;
@@ -389,11 +432,7 @@ fn sample_types(message: &proto::Profile) -> Result<(Vec<Option<Sample>>, Vec<St
     }
 }
 
-fn stack(
-    sample: &proto::Sample,
-    samples: &[Option<Sample>],
-    locations: &HashMap<u64, Vec<FrameId>>,
-) -> Result<Stack, PprofError> {
+fn stack(sample: &proto::Sample, samples: &[Option<Sample>], locations: &Locations) -> Result<Stack, PprofError> {
     if sample.value.len() != samples.len() {
         let (figures, types) = (sample.value.len(), samples.len());
         return Err(PprofError::Inconsistent(format!("a stack has {figures} figures for {types} sample types")));
@@ -404,9 +443,13 @@ fn stack(
             values.0[*sample as usize] = *value;
         }
     }
-    let mut frames = Vec::new();
+    let mut length = 0;
     for id in &sample.location_id {
-        frames.extend(locations.get(id).ok_or_else(|| missing("location", *id))?);
+        length += locations.get(*id).ok_or_else(|| missing("location", *id))?.len();
+    }
+    let mut frames = Vec::with_capacity(length);
+    for call in sample.location_id.iter().filter_map(|id| locations.get(*id)) {
+        frames.extend_from_slice(call);
     }
     Ok(Stack { frames, values, life: Life::default() })
 }
@@ -450,6 +493,22 @@ fn number(index: usize) -> Result<u32, PprofError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_location_is_found_whatever_its_number_is() {
+        for ids in [vec![1, 2, 3], vec![0, 7], vec![1, 1 << 40, u64::MAX], Vec::new()] {
+            let mut locations = Locations::of(ids.iter().copied());
+            for (frame, id) in (0..).zip(&ids) {
+                locations.insert(*id, &[FrameId(frame), FrameId(100)]);
+            }
+            for (frame, id) in (0..).zip(&ids) {
+                assert_eq!(locations.get(*id), Some(&[FrameId(frame), FrameId(100)][..]), "{id} of {ids:?}");
+            }
+            for missing in [4, 6, 1 << 41] {
+                assert_eq!(locations.get(missing), None, "{missing} of {ids:?}");
+            }
+        }
+    }
 
     #[test]
     fn a_small_file_that_unpacks_to_any_size_is_refused() {

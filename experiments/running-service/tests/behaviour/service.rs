@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, and in what tests call, a failed unwrap is a failed test")]
 
 #[expect(dead_code, reason = "the service uses the rest")]
-#[path = "../../src/bin/registry_service/debug/bounds.rs"]
+#[path = "../../../../scripts/heap-endpoints/src/bounds.rs"]
 mod bounds;
 #[expect(dead_code, reason = "the findings use the rest")]
 #[path = "../support/mod.rs"]
@@ -319,9 +319,7 @@ fn no_row_of_a_profile_is_the_profilers_or_the_endpoints() {
     let strangers: Vec<&str> = profile
         .functions()
         .filter(|name| {
-            ["pprof_alloc::", "__rust_alloc", "registry_service::counting::", "registry_service::debug::"]
-                .iter()
-                .any(|stranger| name.contains(stranger))
+            ["pprof_alloc::", "__rust_alloc", "heap_endpoints::"].iter().any(|stranger| name.contains(stranger))
         })
         .collect();
     assert!(strangers.is_empty(), "{strangers:?}");

@@ -26,6 +26,7 @@ pub(crate) fn findings(findings: &mut Findings) {
     leak(findings, &programs);
     sampling(findings, &programs);
     overhead(findings, &programs);
+    instructions(findings, &programs);
 }
 
 /// The binaries of this package, built in release.
@@ -482,4 +483,64 @@ fn bytes_in(bytes: f64) -> String {
 fn root() -> Result<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("a crate in experiments/")?;
     Ok(root.display().to_string())
+}
+
+/// Instructions of a lookup, counted by callgrind in the whole process: those of more lookups less those of fewer.
+fn instructions(findings: &mut Findings, programs: &Shared<'_, Programs>) {
+    let of_contender = |key: &'static str| -> Result<Range> {
+        let programs = programs.get()?;
+        let rate = std::iter::once(("0", 0)).chain(RATES).find(|(known, _)| *known == key).map(|(_, rate)| rate);
+        let counted =
+            (0..COUNTED_TIMES).map(|_| instructions_of_a_lookup(programs, rate)).collect::<Result<Vec<_>>>()?;
+        Ok(Range::of(counted.into_iter()))
+    };
+    let off = Shared::new(|| of_contender("off"));
+    let how = format!(
+        "instructions of the whole process by callgrind for {} lookups on one connection less those for {}, by their difference; \
+         {COUNTED_TIMES} times: the median, and the lowest and the highest",
+        COUNTED_LOOKUPS[1], COUNTED_LOOKUPS[0]
+    );
+    for contender in ["off", "0", "512k", "1"] {
+        findings.observed(["instructions", contender], &*how).slow().needs(Need::Callgrind).by(|| -> Result<String> {
+            let off = off.get()?;
+            if contender == "off" {
+                return Ok(off.shown(|instructions| format!("{instructions:.0}")));
+            }
+            let range = of_contender(contender)?;
+            Ok(format!(
+                "{}: {} times",
+                range.shown(|instructions| format!("{instructions:.0}")),
+                ratio(range.median / off.median)
+            ))
+        });
+    }
+}
+
+/// Lookups of the short and of the long run.
+const COUNTED_LOOKUPS: [usize; 2] = [50, 550];
+const COUNTED_TIMES: usize = 3;
+
+fn instructions_of_a_lookup(programs: &Programs, rate: Option<u64>) -> Result<f64> {
+    let [fewer, more] = COUNTED_LOOKUPS;
+    let [of_fewer, of_more] = [fewer, more].map(|lookups| instructions_of(programs, rate, lookups));
+    Ok((of_more? - of_fewer?) as f64 / (more - fewer) as f64)
+}
+
+/// Instructions of a service that answers so many lookups, from its beginning to its end. Without a rate, of the unprofiled one.
+fn instructions_of(programs: &Programs, rate: Option<u64>, lookups: usize) -> Result<i64> {
+    let directory = tempfile::tempdir()?;
+    let counts = directory.path().join("counts");
+    let server = match rate {
+        Some(_) => Server::start_counted(&programs.profiled, &["--debug-port", "0", "--trimmed"], rate, &counts)?,
+        None => Server::start_counted(&programs.unprofiled, &["--trimmed"], None, &counts)?,
+    };
+    server.register_instances()?;
+    let mut connection = server.connect()?;
+    for _ in 0..lookups {
+        connection.ask(Kind::Lookup)?;
+    }
+    server.end()?;
+    let text = std::fs::read_to_string(&counts).with_context(|| counts.display().to_string())?;
+    let total = text.lines().find_map(|line| line.strip_prefix("totals: ")).context("callgrind wrote no totals")?;
+    Ok(total.trim().parse()?)
 }

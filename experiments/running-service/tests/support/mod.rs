@@ -25,7 +25,25 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a program of this package on free ports. `rate` is the profiler's: bytes between two samples.
     pub(crate) fn start(program: &Path, arguments: &[&str], rate: Option<u64>) -> Result<Self> {
-        let mut command = Command::new(program);
+        Self::start_by(Command::new(program), program, arguments, rate)
+    }
+
+    /// The same under valgrind's callgrind, which writes its counts to `counts` when the service is [ended](Self::end).
+    pub(crate) fn start_counted(program: &Path, arguments: &[&str], rate: Option<u64>, counts: &Path) -> Result<Self> {
+        let mut valgrind = Command::new("valgrind");
+        valgrind.args(["--quiet", "--tool=callgrind"]).arg(format!("--callgrind-out-file={}", counts.display()));
+        Self::start_by(
+            {
+                valgrind.arg(program);
+                valgrind
+            },
+            program,
+            arguments,
+            rate,
+        )
+    }
+
+    fn start_by(mut command: Command, program: &Path, arguments: &[&str], rate: Option<u64>) -> Result<Self> {
         command.args(["--listen", "127.0.0.1:0"]).args(arguments).stdin(Stdio::null()).stdout(Stdio::piped());
         command.env_remove("PPROF_ALLOC_SAMPLE_RATE").env_remove("PPROF_ALLOC_ALLOCATOR").env_remove("ALLOCATOR");
         if let Some(rate) = rate {
@@ -50,6 +68,14 @@ impl Server {
     /// The process, for `/proc`.
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Asks the service to end, and waits until it has.
+    pub(crate) fn end(mut self) -> Result<()> {
+        let asked = Command::new("kill").arg(self.id().to_string()).status().context("kill")?;
+        ensure!(asked.success(), "the service could not be asked to end");
+        self.child.wait()?;
+        Ok(())
     }
 
     /// A new connection to the service.

@@ -33,3 +33,21 @@ fn the_page_shows_what_the_commands_print() {
     hold("baseline.txt", &["--baseline", "allocations.json"], 1);
     hold("github.txt", &["--baseline", "allocations.json", "--format", "github"], 1);
 }
+
+/// A reader copies the workflow as it is.
+#[test]
+fn the_workflow_of_the_page_has_no_word_that_the_command_does_not_know() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let understood = |words: &[&str]| crate::package::run_in(nowhere.path(), &[words, &["--help"]].concat()).code;
+    let workflow = include_str!("../page/ci.yml");
+    let commands = workflow.lines().filter_map(|line| line.trim_start().strip_prefix("- run: cargo allocations "));
+    let commands: Vec<Vec<&str>> =
+        commands.map(|command| command.split(" >> ").next().unwrap().split_whitespace().collect()).collect();
+    let names: Vec<&str> = commands.iter().map(|words| words[0]).collect();
+    assert_eq!(names, ["sites", "sites", "compare"]);
+    for words in &commands {
+        assert_eq!(understood(words), Some(0), "{words:?}");
+    }
+    // A word that is unknown is one, whatever follows.
+    assert_eq!(understood(&["sites", "--verfy"]), Some(2));
+}

@@ -4,21 +4,17 @@
 //! without it 524288. It is read once, at the first allocation.
 
 mod api;
-mod counting;
-mod debug;
 
 use anyhow::Context;
 use clap::Parser;
-use counting::Counting;
-use pprof_alloc::{DEFAULT_PPROF_SAMPLE_RATE, PprofAlloc};
+use heap_endpoints::Allocator;
 use running_service::service::Memory;
 use std::net::{Ipv4Addr, SocketAddr};
 use tokio::net::TcpListener;
 
 // ANCHOR: allocator
 #[global_allocator]
-static ALLOCATOR: Counting<PprofAlloc> =
-    Counting(PprofAlloc::new().with_pprof_sample_rate_from_env(DEFAULT_PPROF_SAMPLE_RATE));
+static ALLOCATOR: Allocator = Allocator::new();
 // ANCHOR_END: allocator
 
 /// A service registry that serves profiles of its own heap.
@@ -48,8 +44,13 @@ async fn main() -> anyhow::Result<()> {
     let listener = TcpListener::bind(arguments.listen)
         .await
         .with_context(|| format!("--listen {}: cannot be listened on; choose another port", arguments.listen))?;
-    let on_loopback = SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.debug_port));
-    let debug = debug::start(arguments.expose_heap_profiles_on.unwrap_or(on_loopback))?;
+    // ANCHOR: start
+    let debug = match arguments.expose_heap_profiles_on {
+        Some(address) => heap_endpoints::expose(address),
+        None => heap_endpoints::start(arguments.debug_port),
+    };
+    // ANCHOR_END: start
+    let debug = debug.context("--debug-port, or --expose-heap-profiles-on")?;
     println!("api http://{}", listener.local_addr()?);
     println!("debug http://{debug}/debug/pprof/");
     let routes = api::routes(memory).into_make_service_with_connect_info::<SocketAddr>();
