@@ -1,0 +1,40 @@
+//! A large error in a box, and a failure: one block, and `?` copies its address.
+
+use crate::happy_in_place::Large;
+use crate::work::failed;
+use std::hint::black_box;
+
+// ANCHOR: functions
+#[inline(never)]
+fn first<const WORDS: usize>(number: u64) -> Result<u64, Box<Large<WORDS>>> {
+    if number == 0 { Err(Box::new(Large([7; WORDS]))) } else { Ok(number) } // heap: may
+}
+
+#[inline(never)]
+fn second<const WORDS: usize>(number: u64) -> Result<u64, Box<Large<WORDS>>> {
+    Ok(first(number)? + 1)
+}
+
+#[inline(never)]
+fn third<const WORDS: usize>(number: u64) -> Result<u64, Box<Large<WORDS>>> {
+    Ok(second(number)? - 1)
+}
+// ANCHOR_END: functions
+
+// ANCHOR: run
+/// Hands one failure up through three functions.
+#[inline(never)]
+pub fn run(size: usize) -> u64 {
+    match size {
+        16 => failed(third::<2>(black_box(0))),
+        128 => failed(third::<16>(black_box(0))),
+        _ => failed(third::<128>(black_box(0))),
+    }
+}
+// ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a call that fails, the error in a box", sized(run))
+        .answers(|_| crate::work::FAILED)
+        .exact(|size| declaration::Exact::once(size as u64))
+        .against("failed_in_place");

@@ -1,0 +1,50 @@
+//! A large error in the `Result` itself, and calls that do not fail: room for it is in every frame.
+
+use crate::work::CALLS;
+use std::hint::black_box;
+
+// ANCHOR: error
+/// An error that says much: `WORDS` words of eight bytes.
+#[derive(Debug)]
+pub struct Large<const WORDS: usize>(pub [u64; WORDS]);
+// ANCHOR_END: error
+
+// ANCHOR: functions
+#[inline(never)]
+fn first<const WORDS: usize>(number: u64) -> Result<u64, Large<WORDS>> {
+    if number == 0 { Err(Large([7; WORDS])) } else { Ok(number) }
+}
+
+#[inline(never)]
+fn second<const WORDS: usize>(number: u64) -> Result<u64, Large<WORDS>> {
+    Ok(first(number)? + 1)
+}
+
+#[inline(never)]
+fn third<const WORDS: usize>(number: u64) -> Result<u64, Large<WORDS>> {
+    Ok(second(number)? - 1)
+}
+// ANCHOR_END: functions
+
+// ANCHOR: run
+/// Hands a thousand numbers up through three functions, none of which fails.
+#[inline(never)]
+pub fn run(size: usize) -> u64 {
+    match size {
+        16 => all(third::<2>),
+        128 => all(third::<16>),
+        _ => all(third::<128>),
+    }
+}
+
+/// The sum of the numbers that a function hands up.
+fn all<E>(third: fn(u64) -> Result<u64, E>) -> u64 {
+    (1..=CALLS).map(|number| black_box(third)(number).unwrap_or(0)).sum()
+}
+// ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("1000 calls that do not fail, the error in the Result", sized(run))
+        .answers(|_| crate::work::sum())
+        .exact(|_| declaration::Exact::NONE)
+        .against("happy_in_place");
