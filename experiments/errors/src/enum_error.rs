@@ -19,8 +19,8 @@ pub enum PortError {
 impl Display for PortError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotANumber(_) => f.write_str("the port is not a number"),
-            Self::Reserved(port) => write!(f, "port {port} is reserved"),
+            Self::NotANumber(_) => f.write_str("the port is not a number"), // heap: unknown
+            Self::Reserved(port) => write!(f, "port {port} is reserved"),   // heap: unknown
         }
     }
 }

@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 // ANCHOR: run
 /// A text that is no port.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error)] // heap: unknown
 #[error("`{0}` is no port")]
 pub struct PortError(String);
 

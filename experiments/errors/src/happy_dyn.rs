@@ -7,7 +7,7 @@ use std::hint::black_box;
 // ANCHOR: functions
 #[inline(never)]
 fn port(text: &str) -> Result<u16, Box<dyn Error>> {
-    Ok(text.parse::<u16>()?)
+    Ok(text.parse::<u16>()?) // heap: may
 }
 
 #[inline(never)]

@@ -6,7 +6,7 @@ use std::io;
 
 // ANCHOR: run
 /// There was no answer for so long.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error)] // heap: unknown
 #[error("no answer in {seconds} seconds")]
 pub struct NoAnswer {
     seconds: u64,

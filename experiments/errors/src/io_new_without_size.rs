@@ -5,7 +5,7 @@ use std::io;
 
 // ANCHOR: run
 /// There was no answer in time.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error)] // heap: unknown
 #[error("no answer in time")]
 pub struct NoAnswer;
 

@@ -8,7 +8,7 @@ use std::io::{self, Read};
 #[inline(never)]
 fn read() -> io::Result<u64> {
     let mut bytes = [0; 8];
-    black_box(&[1_u8, 2, 3][..]).read_exact(&mut bytes)?; // heap: may
+    black_box(&[1_u8, 2, 3][..]).read_exact(&mut bytes)?;
     Ok(u64::from_le_bytes(bytes))
 }
 

@@ -6,7 +6,7 @@ use std::num::ParseIntError;
 
 // ANCHOR: run
 /// Why a text is no port.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error)] // heap: unknown
 pub enum PortError {
     /// The digits are none, or too many.
     #[error("the port is not a number")]

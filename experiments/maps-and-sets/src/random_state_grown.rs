@@ -7,7 +7,7 @@ use std::collections::HashMap;
 /// Inserts one entry after the other.
 #[inline(never)]
 pub fn run(count: usize) -> u64 {
-    let mut map: HashMap<u64, u64> = HashMap::new();
+    let mut map: HashMap<u64, u64> = HashMap::new(); // heap: may
     for (key, value) in entries(count) {
         map.insert(key, value); // heap: may
     }

@@ -77,7 +77,7 @@ fn kept(findings: &mut Findings) {
     after(findings, "nothing", |_| {});
     after(findings, "clear", HashMap::clear);
     after(findings, "drain", |map| drop(map.drain()));
-    after(findings, "remove", |map| entries(FULL + 1).for_each(|(key, _)| drop(map.remove(&key))));
+    after(findings, "remove", emptied_by_key);
     after(findings, "retain", |map| map.retain(|_, value| *value < 10));
     after(findings, "retain_and_shrink", |map| {
         map.retain(|_, value| *value < 10);
@@ -90,6 +90,13 @@ fn kept(findings: &mut Findings) {
     after(findings, "take", |map| drop(std::mem::take(map)));
 }
 // ANCHOR_END: kept
+
+/// Removes one entry after the other.
+fn emptied_by_key(map: &mut Map<u64, u64>) {
+    for (key, _) in entries(FULL + 1) {
+        map.remove(&key);
+    }
+}
 
 /// The bytes that a map of 897 entries has after some work.
 fn after(findings: &mut Findings, name: &str, work: fn(&mut Map<u64, u64>)) {
@@ -127,19 +134,25 @@ fn hashed(findings: &mut Findings) {
     findings.exact(["hashed", "grown"], how("an empty HashMap")).by(|| {
         let mut map = Map::default();
         hashes.set(0);
-        entries(FULL + 1).for_each(|(key, value)| drop(map.insert(Watched(key, &hashes), value)));
+        for (key, value) in entries(FULL + 1) {
+            map.insert(Watched(key, &hashes), value);
+        }
         all_there(map.len(), hashes.get())
     });
     findings.exact(["hashed", "with_capacity"], how("a HashMap with room for them")).by(|| {
         let mut map = Map::with_capacity_and_hasher(FULL + 1, Fixed::default());
         hashes.set(0);
-        entries(FULL + 1).for_each(|(key, value)| drop(map.insert(Watched(key, &hashes), value)));
+        for (key, value) in entries(FULL + 1) {
+            map.insert(Watched(key, &hashes), value);
+        }
         all_there(map.len(), hashes.get())
     });
     findings.exact(["hashed", "index_map"], how("an empty IndexMap")).by(|| {
         let mut map: IndexMap<_, _, Fixed> = IndexMap::default();
         hashes.set(0);
-        entries(FULL + 1).for_each(|(key, value)| drop(map.insert(Watched(key, &hashes), value)));
+        for (key, value) in entries(FULL + 1) {
+            map.insert(Watched(key, &hashes), value);
+        }
         all_there(map.len(), hashes.get())
     });
 }
@@ -186,8 +199,12 @@ fn emptied() -> Map<u64, u64> {
     let emptied = |set: usize| {
         let keys = || (set * ROOM..(set + 1) * ROOM).map(key);
         let mut map = with_room();
-        keys().for_each(|key| drop(map.insert(key, 0)));
-        keys().for_each(|key| drop(map.remove(&key)));
+        for key in keys() {
+            map.insert(key, 0);
+        }
+        for key in keys() {
+            map.remove(&key);
+        }
         map
     };
     (0..1_000).map(emptied).min_by_key(HashMap::capacity).unwrap_or_default()
