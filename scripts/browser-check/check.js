@@ -214,6 +214,8 @@ const PLACES = [
     ["dyn", ["which-call-allocates.html", "trait-object-argument.html"]],
     ["clone", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
     ["Arc", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
+    ["anyhow", ["errors.html", "which-call-allocates.html"]],
+    ["backtrace", ["errors.html"]],
     ["collect", ["which-call-allocates.html", "growing-vec.html"]],
 ];
 
