@@ -12,7 +12,7 @@ fn setting(text: &str) -> Result<u64> {
 
 #[inline(never)]
 fn port(text: &str) -> Result<u64> {
-    text.parse().context("the port is not a number") // heap: may
+    text.parse().context("the setting is not a number") // heap: may
 }
 
 /// Reads a port that is none.

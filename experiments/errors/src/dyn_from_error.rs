@@ -7,7 +7,7 @@ use std::hint::black_box;
 // ANCHOR: run
 #[inline(never)]
 fn port(text: &str) -> Result<u64, Box<dyn Error>> {
-    Ok(text.parse::<u64>()?) // heap: may
+    Ok(text.parse::<u64>()?) // heap: 1
 }
 
 /// Reads a port that is none.

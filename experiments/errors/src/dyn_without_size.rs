@@ -6,13 +6,13 @@ use std::hint::black_box;
 
 // ANCHOR: run
 /// A text is no port; there is nothing to be said of it.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error)] // heap: unknown
 #[error("the port is not a number")]
 pub struct NotAPort;
 
 #[inline(never)]
 fn port(text: &str) -> Result<u64, Box<dyn Error>> {
-    text.parse().map_err(|_| NotAPort.into())
+    text.parse().map_err(|_| NotAPort.into()) // heap: elided
 }
 
 /// Reads a port that is none.

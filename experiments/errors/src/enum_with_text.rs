@@ -11,7 +11,7 @@ pub struct PortError(String);
 
 #[inline(never)]
 fn port(text: &str) -> Result<u64, PortError> {
-    text.parse().map_err(|_| PortError(text.to_owned())) // heap: may
+    text.parse().map_err(|_| PortError(text.to_owned())) // heap: 1
 }
 
 /// Reads a port that is none.

@@ -1,25 +1,8 @@
 //! A large error in a box, and a failure: one block, and `?` copies its address.
 
-use crate::happy_in_place::Large;
+use crate::happy_boxed::third;
 use crate::work::failed;
 use std::hint::black_box;
-
-// ANCHOR: functions
-#[inline(never)]
-fn first<const WORDS: usize>(number: u64) -> Result<u64, Box<Large<WORDS>>> {
-    if number == 0 { Err(Box::new(Large([7; WORDS]))) } else { Ok(number) } // heap: may
-}
-
-#[inline(never)]
-fn second<const WORDS: usize>(number: u64) -> Result<u64, Box<Large<WORDS>>> {
-    Ok(first(number)? + 1)
-}
-
-#[inline(never)]
-fn third<const WORDS: usize>(number: u64) -> Result<u64, Box<Large<WORDS>>> {
-    Ok(second(number)? - 1)
-}
-// ANCHOR_END: functions
 
 // ANCHOR: run
 /// Hands one failure up through three functions.

@@ -1,25 +1,8 @@
 //! A large error in the `Result` itself, and a failure: `?` copies it from frame to frame.
 
-use crate::happy_in_place::Large;
+use crate::happy_in_place::third;
 use crate::work::failed;
 use std::hint::black_box;
-
-// ANCHOR: functions
-#[inline(never)]
-fn first<const WORDS: usize>(number: u64) -> Result<u64, Large<WORDS>> {
-    if number == 0 { Err(Large([7; WORDS])) } else { Ok(number) }
-}
-
-#[inline(never)]
-fn second<const WORDS: usize>(number: u64) -> Result<u64, Large<WORDS>> {
-    Ok(first(number)? + 1)
-}
-
-#[inline(never)]
-fn third<const WORDS: usize>(number: u64) -> Result<u64, Large<WORDS>> {
-    Ok(second(number)? - 1)
-}
-// ANCHOR_END: functions
 
 // ANCHOR: run
 /// Hands one failure up through three functions.

@@ -6,7 +6,7 @@ use std::io;
 // ANCHOR: run
 #[inline(never)]
 fn read() -> io::Result<u64> {
-    Err(io::Error::other("no answer in time")) // heap: may
+    Err(io::Error::other("no answer in time")) // heap: 1, may
 }
 
 /// Gets such an error.

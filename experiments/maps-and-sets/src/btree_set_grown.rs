@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub fn run(count: usize) -> u64 {
     let mut set = BTreeSet::new();
     for (key, _) in entries(count) {
-        set.insert(key); // heap: may
+        set.insert(key); // heap: 1
     }
     set.len() as u64
 }

@@ -9,7 +9,7 @@ use declaration::Prepared;
 pub fn run(log: &str) -> u64 {
     let mut counts: Map<String, u64> = Map::default();
     for path in log.lines() {
-        *counts.entry(path.to_owned()).or_insert(0) += 1; // heap: may
+        *counts.entry(path.to_owned()).or_insert(0) += 1; // heap: 1, may
     }
     counts.values().map(|count| count * count).sum()
 }

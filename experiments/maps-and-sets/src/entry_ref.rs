@@ -10,7 +10,7 @@ use hashbrown::HashMap;
 pub fn run(log: &str) -> u64 {
     let mut counts: HashMap<String, u64, Fixed> = HashMap::default();
     for path in log.lines() {
-        *counts.entry_ref(path).or_insert(0) += 1; // heap: may
+        *counts.entry_ref(path).or_insert(0) += 1; // heap: 1, may
     }
     counts.values().map(|count| count * count).sum()
 }

@@ -12,7 +12,7 @@ pub fn run(log: &str) -> u64 {
         if let Some(count) = counts.get_mut(path) {
             *count += 1;
         } else {
-            counts.insert(path.to_owned(), 1); // heap: may
+            counts.insert(path.to_owned(), 1); // heap: 1, may
         }
     }
     counts.values().map(|count| count * count).sum()

@@ -12,7 +12,7 @@ const ROOM: usize = 28;
 /// Removes the oldest entry and inserts a new one, a thousand times; `live` entries are there, and room for 28.
 #[inline(never)]
 pub fn run(live: usize) -> u64 {
-    let mut map = Map::with_capacity_and_hasher(ROOM, Fixed::default()); // heap: may
+    let mut map = Map::with_capacity_and_hasher(ROOM, Fixed::default()); // heap: 1
     map.extend(entries(live)); // heap: may
     for number in live..live + 1_000 {
         map.remove(&key(number - live));

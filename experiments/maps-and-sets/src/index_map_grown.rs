@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 /// Inserts one entry after the other.
 #[inline(never)]
 pub fn run(count: usize) -> u64 {
-    let mut map: IndexMap<u64, u64, Fixed> = IndexMap::default(); // heap: may
+    let mut map: IndexMap<u64, u64, Fixed> = IndexMap::default(); // heap: elided
     for (key, value) in entries(count) {
         map.insert(key, value); // heap: may
     }

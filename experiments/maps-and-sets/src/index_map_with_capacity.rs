@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 /// Asks for room for all entries first.
 #[inline(never)]
 pub fn run(count: usize) -> u64 {
-    let mut map = IndexMap::with_capacity_and_hasher(count, Fixed::default()); // heap: may
+    let mut map = IndexMap::with_capacity_and_hasher(count, Fixed::default()); // heap: 1
     for (key, value) in entries(count) {
         map.insert(key, value); // heap: may
     }

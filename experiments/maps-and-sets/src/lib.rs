@@ -254,8 +254,3 @@ fn bulk(entries: usize) -> Exact {
     let blocks = all.allocations - 1 + nodes.allocations;
     Exact { allocations: blocks, deallocations: blocks, ..all }
 }
-
-/// The same blocks, when as many are freed first.
-const fn again(blocks: Exact) -> Exact {
-    Exact { peak_bytes: 0, ..blocks }
-}

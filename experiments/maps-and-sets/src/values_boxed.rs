@@ -8,7 +8,7 @@ use crate::work::{Large, Map, key, large};
 pub fn run(count: usize) -> u64 {
     let mut map: Map<u64, Box<Large>> = Map::default();
     for number in 0..count {
-        map.insert(key(number), Box::new(large(number))); // heap: may
+        map.insert(key(number), Box::new(large(number))); // heap: 1, may
     }
     map.values().map(|value| value[0]).sum()
 }

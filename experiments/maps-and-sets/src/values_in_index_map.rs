@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 /// Inserts values of 256 bytes.
 #[inline(never)]
 pub fn run(count: usize) -> u64 {
-    let mut map: IndexMap<u64, Large, Fixed> = IndexMap::default(); // heap: may
+    let mut map: IndexMap<u64, Large, Fixed> = IndexMap::default(); // heap: elided
     for number in 0..count {
         map.insert(key(number), large(number)); // heap: may
     }
