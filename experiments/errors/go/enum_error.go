@@ -1,13 +1,9 @@
 package errorvalues
 
-import "strconv"
-
 // reserved is a port that is not for everybody.
 type reserved uint64
 
-func (port reserved) Error() string {
-	return "port " + strconv.FormatUint(uint64(port), 10) + " is reserved"
-}
+func (port reserved) Error() string { return "the port is reserved" }
 
 // enumError puts a number into the interface: it gets a block if it is not less than 256.
 //
