@@ -69,7 +69,7 @@ pub static EXPERIMENT: Experiment = Experiment {
     slug: env!("CARGO_PKG_NAME"),
     question: "How much memory does a map take, and which calls on it allocate?",
     baseline: "hash_map_grown",
-    axis: Some(Axis { quantity: "number of entries", unit: "entries", sizes: ENTRIES }),
+    axis: Some(Axis { quantity: "size of the map", unit: "entries", sizes: ENTRIES }),
     variants: VARIANTS,
 };
 
