@@ -7,7 +7,7 @@ use std::num::ParseIntError;
 // ANCHOR: functions
 #[inline(never)]
 fn port(text: &str) -> Result<u16, ParseIntError> {
-    Ok(text.parse::<u16>()?)
+    text.parse()
 }
 
 #[inline(never)]
