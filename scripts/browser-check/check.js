@@ -196,7 +196,10 @@ async function search(paths) {
 const PLACES = [
     ["Box", ["which-call-allocates.html", "boxed-return.html"]],
     ["Box<dyn Trait>", ["which-call-allocates.html", "trait-object-argument.html", "boxed-return.html"]],
-    ["HashMap", ["which-call-allocates.html", "standard-library.html"]],
+    ["HashMap", ["which-call-allocates.html", "maps-and-sets.html", "standard-library.html"]],
+    ["hasher", ["maps-and-sets.html"]],
+    ["rehash", ["maps-and-sets.html"]],
+    ["IndexMap", ["maps-and-sets.html", "which-call-allocates.html"]],
     ["inline", ["which-call-allocates.html", "optimised-away.html", "heap-profile.html#inlining", "glossary.html"]],
     ["arena", ["which-call-allocates.html", "boxed-return.html"]],
     ["CI", ["site-report.html#in-ci"]],
@@ -211,6 +214,8 @@ const PLACES = [
     ["dyn", ["which-call-allocates.html", "trait-object-argument.html"]],
     ["clone", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
     ["Arc", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
+    ["anyhow", ["errors.html", "which-call-allocates.html"]],
+    ["backtrace", ["errors.html"]],
     ["collect", ["which-call-allocates.html", "growing-vec.html"]],
 ];
 

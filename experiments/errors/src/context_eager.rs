@@ -1,0 +1,23 @@
+//! `context(format!(..))`: the text is made though nothing fails.
+
+use crate::work::{NAME, PORT, failed};
+use anyhow::{Context, Result};
+use std::hint::black_box;
+
+// ANCHOR: run
+#[inline(never)]
+fn port(text: &str) -> Result<u64> {
+    text.parse().context(format!("{NAME} is not a number")) // heap: may
+}
+
+/// Reads a good port.
+#[inline(never)]
+pub fn run() -> u64 {
+    failed(port(black_box(PORT)))
+}
+// ANCHOR_END: run
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a good port, context(format!(..))", run)
+    .answers(|_| 8080)
+    .exact(|_| declaration::Exact::once(crate::ABOUT_THE_SETTING))
+    .against("context_lazy");

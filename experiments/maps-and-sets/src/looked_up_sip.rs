@@ -1,0 +1,26 @@
+//! Looks up each key of a full map, by SipHash 1-3.
+
+use crate::work::{Map, entries, key};
+use declaration::Prepared;
+
+// ANCHOR: run
+/// Looks for the value of every key.
+#[inline(never)]
+pub fn run(map: &Map<u64, u64>, count: usize) -> u64 {
+    (0..count).map(|number| map.get(&key(number)).copied().unwrap_or(0)).sum()
+}
+// ANCHOR_END: run
+
+/// A caller that has the entries.
+pub fn prepare(count: usize) -> Prepared {
+    let mut map: Map<_, _> = Map::default();
+    map.extend(entries(count)); // heap: may
+    Box::new(move || run(&map, count)) // heap: 1
+}
+
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("HashMap with SipHash 1-3, 896 keys looked up", prepared(prepare))
+        .at(crate::work::FULL)
+        .answers(crate::work::sum)
+        .exact(|_| declaration::Exact::NONE)
+        .against("looked_up_sip");
