@@ -10,6 +10,7 @@ use crate::analysis::{Options, analyse};
 use crate::comparison::Comparison;
 use crate::package::Package;
 use crate::releases::Release;
+use crate::source::SourceFile;
 
 /// A release of Go on this machine.
 #[derive(Clone, Debug)]
@@ -97,6 +98,39 @@ impl Compiler {
         Ok(found)
     }
 
+    /// The packages of its standard library as it would compile them here without cgo, by their import path, without their tests.
+    pub fn library(&self) -> Result<Vec<(String, Package)>, CompilerError> {
+        const FORMAT: &str = "{{.ImportPath}}\t{{.Dir}}{{range .GoFiles}}\t{{.}}{{end}}";
+        let output = run(self.go().args(["list", "-f", FORMAT, "std"]))?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            return Err(CompilerError::Refused { version: self.version.clone(), said });
+        }
+        let mut packages = Vec::new();
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let mut fields = line.split('\t');
+            let (Some(path), Some(directory)) = (fields.next(), fields.next()) else { continue };
+            let mut files = Vec::new();
+            for name in fields {
+                let file = Path::new(directory).join(name);
+                let text = io_of(&file.display().to_string(), fs::read_to_string(&file))?;
+                files.push(SourceFile { name: format!("./{name}"), text });
+            }
+            if !files.is_empty() {
+                packages.push((path.to_owned(), Package { files, dependencies: vec![], language: None }));
+            }
+        }
+        Ok(packages)
+    }
+
+    /// Its `go` command, for this platform without cgo and without the modules around.
+    fn go(&self) -> Command {
+        let mut command = Command::new(&self.go);
+        let settings = [("GOENV", "off"), ("GOTOOLCHAIN", "local"), ("GOPROXY", "off"), ("GOFLAGS", "-mod=mod")];
+        command.envs(settings).env("CGO_ENABLED", "0").env("GOWORK", "off");
+        command
+    }
+
     /// What it reports of a package under `-gcflags='-m -l'`: each line once.
     pub fn report(&self, package: &Package) -> Result<BTreeSet<String>, CompilerError> {
         let directory = io_of("a temporary directory", tempfile::tempdir())?;
@@ -112,20 +146,13 @@ impl Compiler {
         // A function without a body needs a file of assembly beside it.
         io_of("a file of assembly", fs::write(root.join("empty.s"), ""))?;
         let has_tests = package.files.iter().any(|file| file.name.ends_with("_test.go"));
-        let mut command = Command::new(&self.go);
+        let mut command = self.go();
         match has_tests {
             // Compiles the tests as well, and links nothing.
             true => command.args(["list", "-test", "-export"]),
             false => command.args(["build", "-o"]).arg(root.join("..built")),
         };
-        let output = run(command
-            .arg("-gcflags=-m -l")
-            .arg(".")
-            .current_dir(root)
-            .env("GOTOOLCHAIN", "local")
-            .env("GOFLAGS", "-mod=mod")
-            .env("CGO_ENABLED", "0")
-            .env("GOWORK", "off"))?;
+        let output = run(command.arg("-gcflags=-m -l").arg(".").current_dir(root))?;
         let said = String::from_utf8_lossy(&output.stderr);
         if !output.status.success() {
             return Err(CompilerError::Refused { version: self.version.clone(), said: said.into_owned() });
@@ -134,7 +161,7 @@ impl Compiler {
     }
 }
 
-fn write_all(directory: &Path, files: &[crate::source::SourceFile], module: &str) -> Result<(), CompilerError> {
+fn write_all(directory: &Path, files: &[SourceFile], module: &str) -> Result<(), CompilerError> {
     let what = || directory.display().to_string();
     io_of(&what(), fs::create_dir_all(directory))?;
     io_of(&what(), fs::write(directory.join("go.mod"), module))?;

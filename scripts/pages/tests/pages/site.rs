@@ -557,6 +557,9 @@ fn one_edited_figure_in_a_file_of_any_kind_keeps_the_site_from_being_built() {
             record::Kind::Calibration => ("instruments", "903", "413", "{{#calibration}}"),
             record::Kind::Instructions => ("sample", "45,", "44,", "{{#table sample}}"),
             record::Kind::Output => ("sample", "2 tests", "3 tests", "{{#output sample}}"),
+            record::Kind::Model => {
+                (record::MODELLED, "\"packages\": 1", "\"packages\": 2", "{{#model figure corpus packages}}")
+            }
         };
         let workspace = workspace();
         fixture::file(
