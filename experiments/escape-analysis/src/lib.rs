@@ -30,11 +30,6 @@ pub static EXPERIMENT: Experiment = Experiment {
     variants: VARIANTS,
 };
 
-/// A number in a block of its own, and the one that it takes the place of is freed.
-const fn replaced() -> Exact {
-    Exact { net_bytes: 0, peak_bytes: 16, ..Exact::once(8) }
-}
-
 /// A box for each turn, of which the largest so far and the newest are there at a time.
 const fn boxes(turns: usize) -> Exact {
     Exact { peak_bytes: 16, ..Exact::each(turns as u64, 8) }

@@ -34,7 +34,8 @@ pub fn compare(
         let compiler = Compiler::at(&toolchain.executable)?;
         let mut suites = own_suites(workspace, compiler.release, &known)?;
         if with_library {
-            suites.insert(2, (SuiteName::Library, compiler.library()?));
+            let library = compiler.library()?.into_iter().map(|(path, package)| (format!("{path}/"), package));
+            suites.insert(2, (SuiteName::Library, library.collect()));
         }
         let number = suites.iter().map(|(_, packages)| packages.len() as u64).sum();
         progress.begin(&format!("model and compiler of Go {}", toolchain.version), Some(number));
@@ -212,6 +213,7 @@ fn explained(name: SuiteName, line: &str, of_compiler: bool, release: Release, k
 #[cfg(test)]
 mod tests {
     use super::*;
+    use record::Body;
 
     #[test]
     fn a_difference_is_explained_by_its_own_program_and_by_the_files_that_are_named() {
@@ -235,5 +237,83 @@ mod tests {
         assert_eq!(by(SuiteName::Known, own, true, Release::NEWEST), None);
         assert_eq!(by(SuiteName::Workbook, "experiments/a/go/b.go:9:9: y", false, release), found);
         assert_eq!(by(SuiteName::Workbook, "experiments/a/go/c.go:9:9: y", false, release), None);
+    }
+
+    /// A workspace with a corpus of one function and no other Go, and a toolchain whose compiler reports this.
+    #[cfg(unix)]
+    fn workspace(root: &Path, report: &str) -> (Workspace, Vec<Toolchain>) {
+        use std::os::unix::fs::PermissionsExt;
+        let write = |file: &str, text: &str| {
+            let file = root.join(file);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, text).unwrap();
+        };
+        write("book/book.toml", "");
+        write("experiments/README.md", "");
+        write(
+            "scripts/go-escape/corpus/a.go",
+            "package corpus\n\nvar kept *int\n\nfunc f() {\n\tn := 1\n\tkept = &n\n}\n",
+        );
+        write("scripts/go-escape/table/main.go", "package main\n\nfunc main() {}\n");
+        write("scripts/go-variants/generic.go", "package variants\n\nfunc f[T any](x T) T { return x }\n");
+        write("scripts/go-escape/known/README.md", "");
+        let script = format!(
+            "#!/bin/sh\nif [ $1 = version ]; then echo go version go1.27.3 linux/amd64; exit; fi\nif [ -f a.go ]; then echo '{report}' >&2; fi\n"
+        );
+        write("go/bin/go", &script);
+        let executable = root.join("go/bin/go");
+        std::fs::set_permissions(&executable, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let toolchain = Toolchain {
+            executable,
+            version: "1.27.3".parse().unwrap(),
+            describes_itself: String::new(),
+            origin: String::new(),
+        };
+        (Workspace::around(root).unwrap(), vec![toolchain])
+    }
+
+    struct Silent;
+
+    impl Progress for Silent {
+        fn begin(&self, _: &str, _: Option<u64>) {}
+        fn step(&self, _: &str) {}
+        fn end(&self) {}
+        fn say(&self, _: &str) {}
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn equal_lines_are_counted_and_a_line_that_differs_is_named_and_unexplained() {
+        let directory = tempfile::tempdir().unwrap();
+        let compared = |message: &str| {
+            let (workspace, toolchains) = workspace(directory.path(), &format!("./a.go:6:2: {message}"));
+            (compare(&workspace, &toolchains, false, &Silent).unwrap(), workspace)
+        };
+        let (agreement, workspace) = compared("moved to heap: n");
+        assert_eq!((agreement.problems(), agreement.unexplained()), (vec![], vec![]));
+        let [corpus, own, known] = &agreement.releases[0].suites[..] else { panic!("three suites") };
+        assert_eq!((corpus.packages, corpus.lines, corpus.equal), (1, 1, 1));
+        assert_eq!((own.packages, &own.outside), (1, &BTreeMap::from([("generics".to_owned(), 1)])));
+        assert_eq!((known.name, known.packages), (SuiteName::Known, 0));
+        assert_eq!(differences(&workspace, &agreement).unwrap(), [""; 0]);
+
+        let (other, _) = compared("moved to heap: m");
+        assert_eq!(other.problems(), [""; 0]);
+        assert_eq!(other.releases[0].suites[0].different, 1);
+        let unexplained = other.unexplained();
+        assert!(
+            unexplained[0].contains("only the compiler says scripts/go-escape/corpus/a.go:6:2: moved to heap: m"),
+            "{unexplained:?}"
+        );
+        assert!(
+            unexplained[1].contains("only the model says scripts/go-escape/corpus/a.go:6:2: moved to heap: n"),
+            "{unexplained:?}"
+        );
+        assert!(agreement.worse(&other)[0].contains("1 equal lines recorded, 0 now"));
+
+        let file = directory.path().join("scripts/go-escape/corpus/a.go");
+        std::fs::write(&file, "package corpus\n\nfunc f() {}\n").unwrap();
+        let differences = differences(&workspace, &agreement).unwrap();
+        assert_eq!(differences, ["Go 1.27.3, suite `corpus`: 1 lines of the model recorded, 0 now"]);
     }
 }

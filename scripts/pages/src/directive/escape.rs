@@ -184,8 +184,8 @@ impl<'g> Drawing<'g> {
         edges.sort_by_key(|edge| (edge.from, edge.to));
         edges.dedup_by_key(|edge| (edge.from, edge.to, edge.derefs));
         let touched: BTreeSet<usize> = edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
-        // A result without a name is there in any case; without an edge there is nothing to say of it.
-        let is_named = |index: usize| !graph.places[index].name.starts_with('~');
+        // A result without a name and what the compiler made of itself are there in any case; without an edge there is nothing to say of them.
+        let is_named = |index: usize| !graph.places[index].name.starts_with(['~', '.']);
         let mut places: Vec<usize> = heap.into_iter().collect();
         places.extend((0..graph.places.len()).filter(|index| {
             is_program(*index) && (touched.contains(index) || is_named(*index) && graph.places[*index].pos.line > 0)

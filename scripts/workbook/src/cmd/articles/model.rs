@@ -14,6 +14,7 @@ use std::process::ExitCode;
 pub(super) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let (toolchains, unusable) = toolchain::find(workspace, &arguments.toolchains);
     let mut problems: Vec<String> = unusable.iter().map(ToString::to_string).collect();
+    problems.iter().for_each(|problem| eprintln!("warning: {problem}"));
     if toolchains.is_empty() {
         let message = "there is no Go toolchain to compare the model with; get some with `scripts/install-go 1.24.11 1.27.3`, or name yours with --go PATH";
         return Err(UsageError(message.to_owned()).into());
