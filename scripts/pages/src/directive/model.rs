@@ -85,7 +85,7 @@ fn with_link(table: Table, note: &str, id: &str) -> Result<String, String> {
     Ok(format!(r#"<div class="figures go">{}{}</div>"#, table.html(), html::note(&format!("{note}{link}"))))
 }
 
-fn of<'r>(release: &'r Compared, name: SuiteName) -> Option<&'r Suite> {
+fn of(release: &Compared, name: SuiteName) -> Option<&Suite> {
     release.suites.iter().find(|suite| suite.name == name)
 }
 
@@ -173,9 +173,9 @@ fn outside(record: &ModelRecord, name: SuiteName) -> Result<Table, String> {
 
 fn figure(record: &ModelRecord, name: SuiteName, field: &str, version: Option<Version>) -> Result<String, String> {
     let is_asked = |release: &&Compared| version.is_none_or(|version| release.version == version);
-    let found =
+    let mut found =
         record.releases.iter().filter(is_asked).filter_map(|release| Some((release.version, of(release, name)?)));
-    let Some((version, suite)) = found.last() else {
+    let Some((version, suite)) = found.next_back() else {
         let releases: Vec<String> = record.releases.iter().map(|release| release.version.to_string()).collect();
         return Err(format!("the suite `{}` was not compared there; releases: {}", name.name(), releases.join(", ")));
     };
