@@ -38,9 +38,23 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the program may be right, and only the model does not know it.
-    pub fn is_outside_of_the_subset(&self) -> bool {
-        matches!(self, Error::Subset { .. })
+    /// What the model does not know, without names, so that packages can be counted by it; nothing where it is not that.
+    pub fn outside(&self) -> Option<&str> {
+        let Error::Subset { construct, .. } = self else { return None };
+        Some(if construct.starts_with("package \"") {
+            "an import of a package that the model has no table of"
+        } else if construct.contains("it is not in the table") {
+            "a name that is not in the table of its package"
+        } else if ["generic", "type parameters", "type arguments", "set of types"]
+            .iter()
+            .any(|word| construct.contains(word))
+        {
+            "generics"
+        } else if construct.starts_with("//go:") {
+            "a directive to the compiler"
+        } else {
+            construct
+        })
     }
 }
 

@@ -9,7 +9,8 @@
 //! - `components`: which functions are analysed together, and in which order
 //! - `escape`: the graph, the walk over it, and the verdicts
 //!
-//! Beside that, `package` reads packages from a disk, `compiler` asks Go's own compiler, and `comparison` counts on which lines both agree.
+//! Beside that, `package` reads packages from a disk, `compiler` asks Go's own compiler, `comparison` counts on which lines both agree, and
+//! `known` are the differences that have a name.
 //!
 //! What differs between releases of Go is in `releases`, and nowhere else. What is known of the standard library is in `standard`.
 //! The rules are those of the compiler's sources (`cmd/compile/internal/escape` and its neighbours in a release of Go); the code is not.
@@ -38,6 +39,8 @@ mod comparison;
 #[cfg(not(target_family = "wasm"))]
 mod compiler;
 #[cfg(not(target_family = "wasm"))]
+mod known;
+#[cfg(not(target_family = "wasm"))]
 mod package;
 
 pub use analysis::{Analysis, Edge, Explanation, Graph, Line, Options, Part, Place, Reason, Step, Verdict, analyse};
@@ -45,6 +48,8 @@ pub use comparison::{Comparison, Counts};
 #[cfg(not(target_family = "wasm"))]
 pub use compiler::{Compiler, CompilerError, HeldError, held_against};
 pub use error::Error;
+#[cfg(not(target_family = "wasm"))]
+pub use known::Known;
 pub use leaks::Leaks;
 #[cfg(not(target_family = "wasm"))]
 pub use package::{Package, ReadError};

@@ -1,5 +1,5 @@
 //! Programs that nobody wrote: the model and the compiler have to agree on them, or the smallest one on which they do not is kept, with
-//! a name and an explanation, in `tests/generated/known`.
+//! a name and an explanation, in `known`.
 //!
 //! `GENERATED=5000 cargo test -p go-escape --test generated` tries so many programs; without it a few are tried. `SEED` is the first one.
 
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use generate::Generated;
-use go_escape::{Compiler, Options, Package, Release, SourceFile, analyse};
+use go_escape::{Compiler, Known, Options, Package, Release, SourceFile, analyse};
 
 const FUNCTIONS: usize = 12;
 
@@ -62,46 +62,17 @@ fn number(name: &str, default: u64) -> u64 {
         .map_or(default, |value| value.parse().unwrap_or_else(|_| panic!("{name} has to be a number, not {value:?}")))
 }
 
-/// What the first lines of a known difference say.
-struct Known {
-    name: String,
-    text: String,
-    releases: Vec<String>,
-    lines: Vec<String>,
-}
-
-fn known() -> Vec<Known> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generated/known");
-    let mut known = Vec::new();
-    for entry in std::fs::read_dir(&directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display())) {
-        let path = entry.unwrap_or_else(|error| panic!("{error}")).path();
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let after = |prefix: &str| {
-            text.lines().filter_map(|line| line.strip_prefix(prefix)).map(str::to_owned).collect::<Vec<_>>()
-        };
-        let releases = after("// releases: ").iter().flat_map(|line| line.split(' ')).map(str::to_owned).collect();
-        let mut lines: Vec<String> = after("// compiler: ").iter().map(|line| format!("compiler: {line}")).collect();
-        lines.extend(after("// model:    ").iter().map(|line| format!("model:    {line}")));
-        known.push(Known { name: path.display().to_string(), text: text.clone(), releases, lines });
-    }
-    known
-}
-
 #[test]
 fn known_differences_are_still_there_and_no_others() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("known");
     for compiler in toolchains::all() {
-        for known in known() {
-            assert!(
-                !known.releases.is_empty() && !known.lines.is_empty(),
-                "{} names no release, or no line",
-                known.name
-            );
-            let files = vec![SourceFile { name: "./known.go".into(), text: known.text.clone() }];
-            let package = Package { files, dependencies: vec![], language: None };
-            let differs = known.releases.contains(&compiler.release.to_string());
-            let found = differences(&package, &compiler)
+        for known in Known::read_all(&directory).unwrap_or_else(|error| panic!("{error}")) {
+            let differs = known.releases.contains(&compiler.release);
+            let found = differences(&known.package, &compiler)
                 .unwrap_or_else(|| panic!("Go {} refuses {}", compiler.version, known.name));
-            let expected = if differs { known.lines.clone() } else { vec![] };
+            let of_compiler = known.compiler.iter().map(|line| format!("compiler: {line}"));
+            let lines = of_compiler.chain(known.model.iter().map(|line| format!("model:    {line}")));
+            let expected: Vec<String> = lines.filter(|_| differs).collect();
             assert_eq!(found, expected, "Go {}, {}", compiler.version, known.name);
         }
     }

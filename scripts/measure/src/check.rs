@@ -6,7 +6,7 @@
 use crate::binaries::{self, Programs};
 use crate::instructions;
 use crate::witnesses::{self, Witnessed};
-use crate::{Chapter, Progress, Sources, Workspace, assemble, findings, heap, output, sites};
+use crate::{Chapter, Progress, Sources, Workspace, assemble, findings, heap, model, output, sites};
 use anyhow::Context;
 use record::calibration::Trials;
 use record::compilers::Compilers;
@@ -14,6 +14,7 @@ use record::go::GoFigures;
 use record::heap::Heap;
 use record::instructions::Instructions;
 use record::matrix::Cells;
+use record::model::Agreement;
 use record::output::Runs;
 use record::sites::Sites;
 use record::{Body, CountReport, Figures, Keepers, Kind, Profile, Sealed, Shown};
@@ -105,7 +106,7 @@ type Survey = Result<sites::Surveyed, heap_sites::Error>;
 
 /// Does the work for each item, several at once, and says which is done; the results in the order of the items. What a chapter is checked for is mostly
 /// programs that wait for each other, one at a time.
-fn beside<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, done: impl Fn(&T)) -> Vec<R> {
+pub(crate) fn beside<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, done: impl Fn(&T)) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
@@ -137,6 +138,7 @@ pub fn is_kept_by(kind: Kind, chapter: &Chapter, shown: &Shown) -> bool {
         (Keepers::WithGo, _) => chapter.has_go(),
         (Keepers::Chosen, _) => chapter.kept(kind).is_file(),
         (Keepers::Calibrated, _) => chapter.slug == record::CALIBRATED,
+        (Keepers::Modelled, _) => chapter.slug == record::MODELLED,
     }
 }
 
@@ -204,6 +206,8 @@ impl ChapterCheck<'_> {
                     Err(error) => vec![format!("cannot be compared: {error:#}")],
                 })
             }),
+            // The model alone: `cargo workbook articles` compares it with the compilers that are here.
+            Kind::Model => self.file::<Agreement>(|kept| model::differences(self.workspace, kept)),
             Kind::Output => self.file::<Runs>(|kept| {
                 Ok(match output::current(self.chapter, self.programs) {
                     Ok(now) => kept.differences(&now),
@@ -315,5 +319,7 @@ mod tests {
         let reaches = Shown { reaches: ["src/a.rs".to_owned()].into(), ..Shown::default() };
         let all = [Kind::Record, Kind::Sites, Kind::Calibration, Kind::Output, Kind::Instructions];
         assert_eq!(kept(record::CALIBRATED, &reaches), all);
+        let modelled = [Kind::Record, Kind::Output, Kind::Instructions, Kind::Model];
+        assert_eq!(kept(record::MODELLED, &Shown::default()), modelled);
     }
 }

@@ -7,13 +7,15 @@
 //! - the compiler, and the settings of the two profiles that change code (module `profiles`).
 //!
 //! Tests, pages, and packages that only tests and benchmarks use, are not in it. That of a Go half adds the tokens of the Go programs (module `go`).
+//! That of the comparison of the model of Go's escape analysis covers the model and every Go program that it is compared on.
 
 mod go;
 mod lock;
 mod profiles;
 mod rust;
 
-use crate::{Chapter, Workspace};
+use crate::go::printing;
+use crate::{Chapter, Workspace, model};
 use anyhow::Context;
 use record::Kind;
 use std::collections::BTreeSet;
@@ -24,8 +26,7 @@ use std::path::{Path, PathBuf};
 pub struct Sources {
     lock: lock::Lock,
     profiles: profiles::Profiles,
-    /// The directory of the package that counts and times the Go programs.
-    go_package: PathBuf,
+    workspace: Workspace,
 }
 
 /// Named contents, in an order that their digest depends on.
@@ -54,8 +55,8 @@ impl Sources {
     /// When one of them cannot be read; with its name.
     pub fn read(workspace: &Workspace) -> anyhow::Result<Self> {
         let root = workspace.root();
-        let go_package = root.join("scripts/go-variants");
-        Ok(Self { lock: lock::Lock::read(root)?, profiles: profiles::Profiles::read(root)?, go_package })
+        let (lock, profiles) = (lock::Lock::read(root)?, profiles::Profiles::read(root)?);
+        Ok(Self { lock, profiles, workspace: workspace.clone() })
     }
 
     /// The digest of what a chapter's file of this kind is made of.
@@ -74,6 +75,7 @@ impl Sources {
             | Kind::Output => self.of(chapter),
             Kind::Go => self.of_go(chapter),
             Kind::Calibration => self.of_calibration(chapter),
+            Kind::Model => self.of_model(),
         }
     }
 
@@ -102,9 +104,39 @@ impl Sources {
     /// When a source cannot be read; with its name.
     pub fn of_go(&self, chapter: &Chapter) -> anyhow::Result<String> {
         let mut parts = Parts::default();
-        add_go(&self.go_package, &mut parts)?;
+        add_go(&self.workspace.root().join("scripts/go-variants"), &mut parts)?;
         parts.add("Rust", self.of(chapter)?.as_bytes());
         add_go(&chapter.go(), &mut parts)?;
+        for file in printing::files(chapter)? {
+            add_go_file(&file, &mut parts)?;
+        }
+        Ok(parts.digest())
+    }
+
+    /// The digest of the model of Go's escape analysis, of what it knows of the standard library, and of the programs in the workbook that it is
+    /// compared on.
+    ///
+    /// # Errors
+    ///
+    /// When a source cannot be read; with its name.
+    pub fn of_model(&self) -> anyhow::Result<String> {
+        let mut parts = Parts::default();
+        let directory = model::directory(self.workspace.root());
+        let package = Chapter { slug: "go-escape".to_owned(), directory: directory.clone() };
+        parts.add("model", self.of(&package)?.as_bytes());
+        for table in ["table/api.go.txt", "table/tags.txt"] {
+            let file = directory.join(table);
+            parts.add(table, &std::fs::read(&file).with_context(|| file.display().to_string())?);
+        }
+        // Of a known difference the comments say what differs, and why.
+        add_go(&directory.join("corpus"), &mut parts)?;
+        for known in files_of(&directory.join("known"))? {
+            parts.add("known", &std::fs::read(&known).with_context(|| known.display().to_string())?);
+        }
+        for program in model::programs(&self.workspace)? {
+            parts.add("program", self.workspace.shown(&program).as_bytes());
+            if program.is_dir() { add_go(&program, &mut parts)? } else { add_go_file(&program, &mut parts)? }
+        }
         Ok(parts.digest())
     }
 
@@ -162,19 +194,27 @@ fn add_rust(directory: &Path, file: &Path, parts: &mut Parts) -> anyhow::Result<
 
 /// The Go files and the module file of one directory.
 fn add_go(directory: &Path, parts: &mut Parts) -> anyhow::Result<()> {
+    let mut files = files_of(directory)?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "go" || extension == "mod"));
+    files.iter().try_for_each(|file| add_go_file(file, parts))
+}
+
+fn add_go_file(file: &Path, parts: &mut Parts) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    parts.add(&name, go::tokens(&text).as_bytes());
+    Ok(())
+}
+
+/// What is in a directory, in order.
+fn files_of(directory: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(directory)
         .with_context(|| directory.display().to_string())?
         .map(|entry| Ok(entry?.path()))
         .collect::<std::io::Result<_>>()
         .with_context(|| directory.display().to_string())?;
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "go" || extension == "mod"));
     files.sort();
-    for file in files {
-        let text = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        parts.add(&name, go::tokens(&text).as_bytes());
-    }
-    Ok(())
+    Ok(files)
 }
 
 #[cfg(test)]

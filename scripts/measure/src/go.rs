@@ -1,12 +1,13 @@
 //! What do the Go counterparts of an experiment's variants do under each Go toolchain?
 //!
 //! [`toolchain`] finds toolchains and says what is wrong with those that cannot be used, [`program`] builds an experiment's Go module
-//! and asks its test binary, [`pins`] holds the compiler's messages to the comments in the source, and [`retest`] makes a
+//! and asks its test binary, [`pins`] holds the compiler's messages to the comments in the source, [`printing`] runs the programs that stand alone, and [`retest`] makes a
 //! [`GoRecord`] of it, with times from rounds in which the Rust cases take their turns.
 
 pub mod toolchain;
 pub mod program;
 pub mod pins;
+pub mod printing;
 
 use crate::binaries::Programs;
 use crate::layouts::{Layouts, Timed};
@@ -151,6 +152,7 @@ fn build_and_count(
         failure: None,
         cases: Vec::new(),
         escapes: Vec::new(),
+        prints: Vec::new(),
     };
     let place = format!("experiments/{}/go: Go {}", experiment.slug, toolchain.version);
     let program = match Program::build(workspace, experiment, toolchain) {
@@ -163,6 +165,13 @@ fn build_and_count(
     };
     if let Err(error) = program.test() {
         problems.push(format!("{place}: {error:#}"));
+    }
+    match printing::run(&program, experiment, toolchain.version) {
+        Ok((prints, wrong)) => {
+            entry.prints = prints;
+            problems.extend(wrong.into_iter().map(|one| format!("{place}: {one}")));
+        }
+        Err(error) => problems.push(format!("{place}: {error:#}")),
     }
     let figures = program.counts().and_then(|cases| {
         let messages = program.escapes()?;

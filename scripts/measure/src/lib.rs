@@ -4,7 +4,8 @@
 //! [`record::rounds`] times the cases in interleaved rounds, each of another link of one program ([`layouts`], [`samples`]), [`findings`] asks for what a chapter establishes otherwise,
 //! [`provenance`] and [`digest`] say with what and of what, and [`assemble`] makes the [`record::Record`].
 //! [`output`], [`sites`] and [`heap`] renew what a page shows beside the record.
-//! [`instructions`] counts the instructions of a call, and [`compilers`] asks other compilers for their counts. [`calibration`] measures the method itself, and [`go`] the Go programs beside an experiment.
+//! [`instructions`] counts the instructions of a call, and [`compilers`] asks other compilers for their counts. [`calibration`] measures the method itself, [`go`] the Go programs
+//! beside an experiment, and [`model`] on how many lines the model of Go's escape analysis agrees with Go's compiler.
 //! [`check`] measures everything again that is exact, and says where what is kept is not what is found.
 
 pub mod binaries;
@@ -27,6 +28,7 @@ pub mod witnesses;
 pub mod calibration;
 pub mod compilers;
 pub mod go;
+pub mod model;
 pub mod check;
 pub mod turn;
 
@@ -68,7 +70,7 @@ pub fn renew(
             keep(chapter, provenance, sources, heap::current(workspace, chapter, program, &shown.profiles)?)
         }
         Kind::Output => keep(chapter, provenance, sources, output::current(chapter, programs)?),
-        Kind::Record | Kind::Go | Kind::Matrix | Kind::Compilers | Kind::Calibration | Kind::Instructions => {
+        Kind::Record | Kind::Go | Kind::Matrix | Kind::Compilers | Kind::Calibration | Kind::Instructions | Kind::Model => {
             anyhow::bail!("{kind}: it is measured by {}", kind.renewal(&chapter.slug))
         }
     }

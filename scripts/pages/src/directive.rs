@@ -16,6 +16,7 @@ mod compilers;
 mod counters;
 mod crate_link;
 mod diagram;
+mod escape;
 mod exercises;
 mod figure;
 mod finding;
@@ -26,6 +27,7 @@ mod heap;
 mod index;
 mod matrix;
 mod minutes;
+mod model;
 mod output;
 mod predict;
 mod provenance;
@@ -63,6 +65,8 @@ pub(crate) static ALL: [&Syntax; 32] = [
     &matrix::SYNTAX,
     &cell::SYNTAX,
     &go::SYNTAX,
+    &escape::SYNTAX,
+    &model::SYNTAX,
     &predict::SYNTAX,
     &predict::ANSWERED,
     &predict::END,
@@ -206,6 +210,12 @@ mod tests {
         check("{{#go s figure v/8 allocations}}", r#"Figure { case: "v/8", field: "allocations" }"#);
         check("{{#go s verdict v 2}}", r#"Verdict { case: "v", count: 2 }"#);
         check("{{#go s escapes v}}", r#"Escapes { variant: "v" }"#);
+        check("{{#go s prints p}}", r#"Prints { program: "p" }"#);
+        check("{{#escape s a.go f}}", r#"function: "f", view: Walk"#);
+        check("{{#escape s a.go f graph}}", r#"function: "f", view: Graph"#);
+        check("{{#model table}}", "Table");
+        check("{{#model outside library}}", "Outside(Library)");
+        check("{{#model figure corpus equal 1.27.3}}", "suite: Corpus, field: \"equal\"");
         check("{{#heap s v/8 top}}", "view: Top { cum: false }, sample: AllocSpace");
         check("{{#heap s v/8 top cum end-objects}}", "view: Top { cum: true }, sample: EndObjects");
         check("{{#heap s v/8 list f peak-space}}", r#"view: List("f"), sample: PeakSpace"#);
@@ -244,6 +254,11 @@ mod tests {
         check("{{#go s}}", "is written {{#go SLUG table");
         check("{{#go s verdict v two}}", "is written {{#go SLUG table");
         check("{{#go s figure v allocs}}", "unknown field `allocs`; there are allocations, bytes");
+        check("{{#escape s a.go}}", "is written {{#escape SLUG FILE FUNCTION}}");
+        check("{{#escape s a.go f tree}}", "is written {{#escape SLUG FILE FUNCTION}}");
+        check("{{#model}}", "is written {{#model table}}");
+        check("{{#model outside std}}", "unknown suite `std`; there are corpus, workbook");
+        check("{{#model figure corpus same}}", "unknown field `same`; there are packages");
         check("{{#cited 5 ns}}", "is written {{#cited");
         check("{{#heap s v}}", "is written {{#heap SLUG CASE top");
         check("{{#heap s v list alloc-space}}", "is written {{#heap SLUG CASE top");

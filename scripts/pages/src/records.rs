@@ -11,11 +11,12 @@ use record::go::{GoFigures, GoRecord};
 use record::heap::Heap;
 use record::instructions::{Instructions, PerCall};
 use record::matrix::{Cells, Matrix};
+use record::model::{Agreement, ModelRecord};
 use record::output::Runs;
 use record::sites::{Sites, SourceFile};
 use record::{
-    Body, CALIBRATED, Case, Figures, Finding, HeapProfiles, InstructionCounts, Kind, Outcome, Output, Record, Sealed,
-    SiteReport, Value,
+    Body, CALIBRATED, Case, Figures, Finding, HeapProfiles, InstructionCounts, Kind, MODELLED, Outcome, Output, Record,
+    Sealed, SiteReport, Value,
 };
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -42,6 +43,7 @@ pub(crate) struct Records {
     instructions: Files<Instructions>,
     outputs: Files<Runs>,
     calibrations: Files<Trials>,
+    models: Files<Agreement>,
     sources: OnceCell<Result<Sources, String>>,
     exercises: RefCell<BTreeMap<String, Exercises>>,
 }
@@ -59,6 +61,7 @@ impl Records {
             instructions: RefCell::default(),
             outputs: RefCell::default(),
             calibrations: RefCell::default(),
+            models: RefCell::default(),
             sources: OnceCell::new(),
             exercises: RefCell::default(),
         }
@@ -133,6 +136,16 @@ impl Records {
     /// The calibration of the method.
     pub(crate) fn calibration(&self) -> Result<Rc<Calibration>, String> {
         self.once(&self.calibrations, CALIBRATED)
+    }
+
+    /// On how many lines the model of Go's escape analysis agrees with the compiler.
+    pub(crate) fn model(&self) -> Result<Rc<ModelRecord>, String> {
+        self.once(&self.models, MODELLED)
+    }
+
+    /// The directory of an experiment's Go programs.
+    pub(crate) fn go_directory(&self, slug: &str) -> PathBuf {
+        self.root.join(EXPERIMENTS).join(slug).join("go")
     }
 
     /// The exercises of an experiment.

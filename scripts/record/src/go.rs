@@ -53,6 +53,21 @@ pub struct Toolchain {
     pub cases: Vec<GoCase>,
     /// What the compiler says of escapes, under `-gcflags=-m`, by file and line.
     pub escapes: Vec<Escape>,
+    /// What the programs print that stand alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prints: Vec<Printed>,
+}
+
+/// What a program printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Printed {
+    /// The program's name.
+    pub program: String,
+    /// What it printed, without the white space around it.
+    pub text: String,
+    /// What it should print, by its source.
+    pub declared: String,
 }
 
 /// A Go case.
@@ -203,6 +218,14 @@ impl GoFigures {
             for case in old.cases.iter().filter(|case| new.case(&case.id()).is_none()) {
                 differences.push(format!("Go {version}: case `{}`: in the record, and no longer declared", case.id()));
             }
+            for now in &new.prints {
+                let then = old.prints.iter().find(|then| then.program == now.program);
+                if then.is_none_or(|then| then.text != now.text) {
+                    let then = then.map_or("nothing", |then| &then.text);
+                    let (program, now) = (&now.program, &now.text);
+                    differences.push(format!("Go {version}: program `{program}`: `{then}` recorded, `{now}` now"));
+                }
+            }
             let only = |these: &[Escape], those: &[Escape]| -> Vec<String> {
                 let missing = these.iter().filter(|escape| !those.contains(escape));
                 missing.map(|escape| format!("{}: `{}`: {}", escape.file, escape.place.code, escape.message)).collect()
@@ -307,6 +330,7 @@ mod tests {
             failure: None,
             cases: vec![case(*allocations)],
             escapes: Vec::new(),
+            prints: Vec::new(),
         };
         GoFigures { method: None, rust: Vec::new(), toolchains: counts.iter().map(toolchain).collect() }
     }
@@ -368,6 +392,13 @@ mod tests {
         assert_eq!(then.differences(&now), [""; 0]);
         let place = Place { code: "m := 21".to_owned(), ..Place::default() };
         let escape = Escape { file: "a.go".to_owned(), place, message: "moved to heap: m".to_owned() };
+        let prints = |text: &str| {
+            let (program, declared) = ("p".to_owned(), "1".to_owned());
+            vec![Printed { program, text: text.to_owned(), declared }]
+        };
+        (then.toolchains[0].prints, now.toolchains[0].prints) = (prints("1"), prints("2"));
+        assert_eq!(then.differences(&now), ["Go 1.24.11: program `p`: `1` recorded, `2` now"]);
+        now.toolchains[0].prints = prints("1");
         then.toolchains[0].escapes.push(escape);
         let found = then.differences(&now);
         assert_eq!(found, ["Go 1.24.11: recorded, and not among the messages now: a.go: `m := 21`: moved to heap: m"]);

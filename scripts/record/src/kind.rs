@@ -10,6 +10,9 @@ pub const KEPT: &str = "kept";
 /// The chapter whose benchmarks calibrate the method of timing; it alone has a calibration.
 pub const CALIBRATED: &str = "instruments";
 
+/// The chapter about the model of Go's escape analysis; it alone has a comparison of the model with the compiler.
+pub const MODELLED: &str = "escape-analysis";
+
 /// A kind of kept file. A chapter has at most one of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -32,6 +35,8 @@ pub enum Kind {
     Output,
     /// The instructions of a call.
     Instructions,
+    /// On how many lines the model of Go's escape analysis agrees with Go's compiler.
+    Model,
 }
 
 /// Which chapters keep a file of a kind.
@@ -47,6 +52,8 @@ pub enum Keepers {
     Chosen,
     /// [`CALIBRATED`] alone.
     Calibrated,
+    /// [`MODELLED`] alone.
+    Modelled,
 }
 
 /// What there is to know of a kind.
@@ -63,7 +70,7 @@ struct Row {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Record,
         Self::Sites,
         Self::Heap,
@@ -73,6 +80,7 @@ impl Kind {
         Self::Calibration,
         Self::Output,
         Self::Instructions,
+        Self::Model,
     ];
 
     /// The table of the kinds: all that differs from one to the other, but for their bodies.
@@ -89,6 +97,7 @@ impl Kind {
             }
             Self::Instructions => ("instructions", "cargo workbook measure --instructions", true, true, Keepers::Every),
             Self::Output => ("output", "cargo workbook measure", true, false, Keepers::Every),
+            Self::Model => ("model", "cargo workbook articles --model", false, true, Keepers::Modelled),
         };
         Row { name, command, takes_slug, has_own, keepers }
     }
@@ -161,7 +170,7 @@ mod tests {
     fn a_remedy_names_the_chapter() {
         for kind in Kind::ALL {
             let remedy = kind.remedy(Some("boxed-return"));
-            assert_eq!(remedy.contains(" boxed-return"), kind != Kind::Calibration, "{remedy}");
+            assert_eq!(remedy.contains(" boxed-return"), ![Kind::Calibration, Kind::Model].contains(&kind), "{remedy}");
             assert!(remedy.contains("--reference") && !remedy.contains("SLUG"), "{remedy}");
         }
         assert_eq!(Kind::Record.remedy(None), "`cargo workbook measure` (with `--reference` for the book's)");

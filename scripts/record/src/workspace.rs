@@ -3,7 +3,7 @@
 //! Every directory of `experiments/` is a chapter; there is no other list.
 
 use crate::suggest::suggestion;
-use crate::{CALIBRATED, Case, Kind, Record};
+use crate::{CALIBRATED, Case, Kind, MODELLED, Record};
 use std::path::{Path, PathBuf};
 
 /// The workspace's root.
@@ -117,6 +117,11 @@ impl Workspace {
     /// The chapter whose benchmarks calibrate the method. It may not be there.
     pub fn calibrated(&self) -> Chapter {
         Chapter { slug: CALIBRATED.to_owned(), directory: self.root.join("experiments").join(CALIBRATED) }
+    }
+
+    /// The chapter about the model of Go's escape analysis. It may not be there.
+    pub fn modelled(&self) -> Chapter {
+        Chapter { slug: MODELLED.to_owned(), directory: self.root.join("experiments").join(MODELLED) }
     }
 
     /// A file as the reader knows it: from the workspace's root, where it is in it.

@@ -122,6 +122,19 @@ impl Program {
             .context("the counts cannot be read; does the module's TestMain call variants.Main?")
     }
 
+    /// What a program of one file prints, without the white space around it.
+    ///
+    /// # Errors
+    ///
+    /// When it does not build, or fails.
+    pub fn printed(&self, file: &Path) -> anyhow::Result<String> {
+        let output = self.go([Path::new("run"), file])?;
+        if !output.status.success() {
+            bail!("{}", words(&output));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
     /// What the compiler says of escapes in the variants' files, in the order of files and lines. `variants.go`, which declares them and
     /// has what they share, is left out.
     ///

@@ -151,7 +151,7 @@ fn validate(diagram: &Diagram, labels: &[&str]) -> Result<(), String> {
 }
 
 /// The lane of each span of rows, the innermost being 0: short spans inside, and none in a lane where it would meet another.
-fn lanes(spans: &[(usize, usize)]) -> Vec<usize> {
+pub(super) fn lanes(spans: &[(usize, usize)]) -> Vec<usize> {
     let ends = |(from, to): (usize, usize)| (from.min(to), from.max(to));
     let mut order: Vec<usize> = (0..spans.len()).collect();
     order.sort_by_key(|index| {

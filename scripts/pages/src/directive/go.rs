@@ -17,6 +17,7 @@ pub(super) static SYNTAX: Syntax = Syntax {
         "SLUG figure CASE FIELD",
         "SLUG verdict CASE COUNT",
         "SLUG escapes VARIANT",
+        "SLUG prints PROGRAM",
         "SLUG provenance",
     ],
     about: "A view of the Go counterparts; `figure` and `verdict` stand in a sentence.",
@@ -32,6 +33,7 @@ pub(super) static SYNTAX: Syntax = Syntax {
             }
             ["verdict", case, count] => View::Verdict { case, count: count.parse().map_err(|_| SYNTAX.usage())? },
             ["escapes", variant] => View::Escapes { variant },
+            ["prints", program] => View::Prints { program },
             ["provenance"] => View::Provenance,
             _ => return Err(SYNTAX.usage()),
         };
@@ -55,6 +57,8 @@ enum View<'a> {
     Verdict { case: &'a str, count: u64 },
     /// What the compiler says of a variant's file.
     Escapes { variant: &'a str },
+    /// What a program prints, release by release.
+    Prints { program: &'a str },
     /// How they were measured.
     Provenance,
 }
@@ -87,6 +91,7 @@ impl Directive for Go<'_> {
                 let source = records.go_source(self.slug, variant)?;
                 with_link(escapes(&record, variant, &source)?, "", id()?)
             }
+            View::Prints { program } => with_link(prints(&record, program)?, "", id()?),
             View::Provenance => Ok(provenance_block(&record, id()?, &context.to_root())),
         }
     }
@@ -337,6 +342,28 @@ fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<Table, Stri
     Ok(table)
 }
 
+/// What a program prints, a row a release.
+fn prints(record: &GoRecord, program: &str) -> Result<Table, String> {
+    let caption = format!("{}/go/programs/{program}.go: what it prints", record.experiment);
+    let mut table = Table::new("", &caption);
+    table.head([Cell::column("", "Go"), Cell::column("number", "prints"), Cell::column("", "right")]);
+    let mut rows = 0;
+    for toolchain in record.measured() {
+        let Some(printed) = toolchain.prints.iter().find(|printed| printed.program == program) else { continue };
+        rows += 1;
+        let is_right = printed.text == printed.declared;
+        let text = html::escape(&printed.text);
+        let text = if is_right { text } else { format!("<strong>{text}</strong>") };
+        let right = if is_right { "yes".to_owned() } else { format!("no: {}", html::escape(&printed.declared)) };
+        let name = Cell::row_name("", toolchain.version.to_string());
+        table.row([name, Cell::value("number", text), Cell::value("", right)]);
+    }
+    match rows {
+        0 => Err(format!("the Go record of `{}` has no program `{program}`", record.experiment)),
+        _ => Ok(table),
+    }
+}
+
 /// The line that a message is about, in the file as it is now.
 fn line_of(record: &GoRecord, escape: &Escape, lines: &[&str]) -> Result<u32, String> {
     escape.place.find(lines).ok_or_else(|| {
@@ -410,6 +437,7 @@ fn provenance_block(record: &GoRecord, id: &str, to_root: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use record::go::Printed;
 
     fn record() -> GoRecord {
         let case = |allocations: u64| serde_json::json!({ "variant": "v", "size": null, "allocations": allocations, "bytes": 16, "time": { "not_measured": "counted, not timed" } });
@@ -459,6 +487,19 @@ mod tests {
         assert!(!table.contains("1.28.0"), "{table}");
         assert!(super::table(&record(), &["x"]).err().unwrap().contains("has no case `x`"));
         assert!(provenance_block(&record(), "go-e", "").contains("failed: does not build"));
+    }
+
+    #[test]
+    fn what_a_program_prints_is_shown_by_release_and_what_is_wrong_stands_out() {
+        let mut record = record();
+        assert!(prints(&record, "p").err().unwrap().contains("has no program `p`"));
+        for (toolchain, text) in record.body.toolchains.iter_mut().zip(["1", "2"]) {
+            toolchain.prints =
+                vec![Printed { program: "p".to_owned(), text: text.to_owned(), declared: "1".to_owned() }];
+        }
+        let table = plain(&prints(&record, "p").unwrap().html());
+        assert!(table.contains(r#"1.21.13</th><td class="number">1</td><td>yes</td>"#), "{table}");
+        assert!(table.contains(r#"1.24.11</th><td class="number"><strong>2</strong></td><td>no: 1</td>"#), "{table}");
     }
 
     #[test]

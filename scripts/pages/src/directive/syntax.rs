@@ -115,6 +115,7 @@ pub(crate) enum Origin {
     Record(String),
     Matrix(String),
     Go(String),
+    Model(String),
 }
 
 impl Origin {
@@ -125,6 +126,7 @@ impl Origin {
             Self::Record(slug) => format!("provenance-{slug}"),
             Self::Matrix(slug) => format!("matrix-{slug}"),
             Self::Go(slug) => format!("go-{slug}"),
+            Self::Model(_) => "model".to_owned(),
         }
     }
 
@@ -134,6 +136,7 @@ impl Origin {
             Self::Record(slug) => (Kind::Record, slug),
             Self::Matrix(slug) => (Kind::Matrix, slug),
             Self::Go(slug) => (Kind::Go, slug),
+            Self::Model(slug) => (Kind::Model, slug),
         };
         format!("{kind} {slug}")
     }
@@ -144,6 +147,7 @@ impl Origin {
             Self::Record(slug) => format!("{{{{#provenance {slug}}}}}"),
             Self::Matrix(slug) => format!("{{{{#matrix {slug} provenance}}}}"),
             Self::Go(slug) => format!("{{{{#go {slug} provenance}}}}"),
+            Self::Model(_) => "{{#model provenance}}".to_owned(),
         }
     }
 }

@@ -349,6 +349,43 @@ fn ids_are_those_of_the_rendered_page() {
 }
 
 #[test]
+fn a_function_of_go_is_walked_through_and_the_model_has_its_table() {
+    let workspace = workspace();
+    let root = workspace.path();
+    let program = "package a\n\nvar kept *int\n\nfunc keeps() {\n\tn := 1\n\tp := &n\n\tkept = p\n}\n\nfunc keepsNothing(p *int) int { return *p }\n";
+    fixture::file(root, "experiments/sample/go/a.go", program);
+    let page_with = |extra: &str| {
+        let text = format!("{}\n{extra}\n\n{{{{#model provenance}}}}\n", fixture::PAGE);
+        fixture::file(root, "book/src/sample.md", &text);
+    };
+    page_with(
+        "{{#escape sample a.go keeps}}\n\n{{#escape sample a.go keepsNothing lines}}\n\n{{#model table}}\n\n{{#model outside corpus}}",
+    );
+    build(root).unwrap();
+    let html = page(root, "sample.html");
+    assert_eq!(html.matches("<title>Graph of keeps</title>").count(), 1);
+    let text = text(&html);
+    for expected in [
+        "The address of n reaches the heap (0 \u{2212} 1 = \u{2212}1). The address may be used longer",
+        "The walk ends. On the heap: n.",
+        "p does not escape",
+        "1 of 4967967not compared",
+        "generics3",
+    ] {
+        assert!(text.contains(expected), "{expected} is not in {text}");
+    }
+    for (extra, expected) in [
+        ("{{#escape sample b.go keeps}}", "experiments/sample/go has no file `b.go`; did you mean `a.go`?"),
+        ("{{#escape sample a.go keep}}", "no line that begins with `func keep(`"),
+        ("{{#model outside library}}", "no package of the suite `library` is refused"),
+    ] {
+        page_with(extra);
+        let problems = problems(root);
+        assert!(problems[0].contains(expected), "{extra}: {problems:#?}");
+    }
+}
+
+#[test]
 fn building_twice_gives_the_same_site() {
     let workspace = workspace();
     build(workspace.path()).unwrap();
@@ -560,6 +597,9 @@ fn one_edited_figure_in_a_file_of_any_kind_keeps_the_site_from_being_built() {
             record::Kind::Calibration => ("instruments", "903", "413", "{{#calibration}}"),
             record::Kind::Instructions => ("sample", "45,", "44,", "{{#table sample}}"),
             record::Kind::Output => ("sample", "2 tests", "3 tests", "{{#output sample}}"),
+            record::Kind::Model => {
+                (record::MODELLED, "\"packages\": 1", "\"packages\": 2", "{{#model figure corpus packages}}")
+            }
         };
         let workspace = workspace();
         fixture::file(

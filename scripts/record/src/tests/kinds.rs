@@ -7,9 +7,11 @@ use crate::go::{GoCase, GoFigures, Toolchain};
 use crate::heap::{CaseProfile, Frame, Heap, Stack};
 use crate::instructions::{CaseInstructions, Instructions, PerCall};
 use crate::matrix::{Build, Calls, Cells, OptLevel, Row, Setting, Variant};
+use crate::model::{Agreement, Compared, Suite, SuiteName};
 use crate::output::{Run, Runs};
 use crate::sites::{Call, Line, Listing, Message, Reach, SiteVerdict, Sites, SourceFile};
-use crate::{Body, CALIBRATED, Error, Kind, Outcome, Place, Sealed};
+use crate::{Body, CALIBRATED, Error, Kind, MODELLED, Outcome, Place, Sealed};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 const SLUG: &str = "sample";
@@ -17,7 +19,11 @@ const SLUG: &str = "sample";
 /// One round trip of a body: written, read, edited, read again.
 fn check<T: Body + Clone + PartialEq + std::fmt::Debug>(directory: &Path, body: T, figure: &str, other: &str) -> Kind {
     let kind = T::KIND;
-    let slug = if kind == Kind::Calibration { CALIBRATED } else { SLUG };
+    let slug = match kind {
+        Kind::Calibration => CALIBRATED,
+        Kind::Model => MODELLED,
+        _ => SLUG,
+    };
     let sealed =
         Sealed { experiment: slug.to_owned(), provenance: record().provenance, sources: "sha256:0".to_owned(), body };
     let file = kind.in_chapter(directory);
@@ -50,6 +56,7 @@ fn go() -> GoFigures {
         failure: None,
         cases: vec![case],
         escapes: Vec::new(),
+        prints: Vec::new(),
     };
     GoFigures { method: None, rust: Vec::new(), toolchains: vec![toolchain] }
 }
@@ -111,6 +118,27 @@ fn output() -> Runs {
     Runs { runs: vec![Run::new("cargo test --package sample".to_owned(), "running 3 tests\nok")] }
 }
 
+fn model() -> Agreement {
+    let suite = Suite {
+        name: SuiteName::Corpus,
+        packages: 1,
+        lines: 967,
+        equal: 967,
+        missing: 0,
+        extra: 0,
+        different: 0,
+        differences: Vec::new(),
+        outside: BTreeMap::new(),
+    };
+    let release = Compared {
+        version: "1.27.3".parse().unwrap(),
+        describes_itself: "go version go1.27.3".to_owned(),
+        origin: "found".to_owned(),
+        suites: vec![suite],
+    };
+    Agreement { known: BTreeMap::new(), releases: vec![release] }
+}
+
 #[test]
 fn one_edited_figure_in_a_file_of_each_kind_is_an_error() {
     let directory = tempfile::tempdir().unwrap();
@@ -129,6 +157,7 @@ fn one_edited_figure_in_a_file_of_each_kind_is_an_error() {
             }
             Kind::Instructions => check(at, instructions(), "45,", "44,"),
             Kind::Output => check(at, output(), "3 tests", "4 tests"),
+            Kind::Model => check(at, model(), "\"packages\": 1", "\"packages\": 2"),
         };
         assert_eq!(checked, kind);
     }

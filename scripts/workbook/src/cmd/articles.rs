@@ -1,3 +1,5 @@
+mod model;
+
 use super::measure::{budget, method, warn_of_load};
 use super::{UsageError, shown};
 use crate::figures::{nanoseconds, ratio};
@@ -20,6 +22,9 @@ use std::process::ExitCode;
 /// The toolchains are those given with --go; otherwise those that `scripts/install-go` installed; otherwise the one
 /// on PATH. Without any, only the Rust variants are counted.
 ///
+/// Among them is the model of Go's escape analysis (`cargo workbook escape`): it is held against each compiler, line by line, on its corpus
+/// and on the Go programs of this workbook, and with --model on the packages of the standard library as well.
+///
 /// Your records go to `target/workbook/<slug>/go.json`, each written whole at the end. Where the book has the same version of Go,
 /// counts and escapes are compared with the book's.
 #[derive(Debug, Args)]
@@ -29,6 +34,10 @@ pub(crate) struct Arguments {
     /// A `go` command, or the directory that contains `bin/go`. Can be given several times.
     #[arg(long = "go", value_name = "PATH")]
     toolchains: Vec<PathBuf>,
+    /// Only hold the model of Go's escape analysis against the compilers, on the packages of their standard libraries as well, and
+    /// keep on how many lines both agree.
+    #[arg(long, conflicts_with_all = ["slugs", "without_times", "timed", "quick", "rounds", "minutes"])]
+    model: bool,
     /// Count allocations and read the escape reports, without timing.
     #[arg(long)]
     without_times: bool,
@@ -54,6 +63,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.model {
+        return model::run(workspace, arguments);
+    }
     let experiments = chosen(workspace, arguments)?;
     let (toolchains, unusable) = toolchain::find(workspace, &arguments.toolchains);
     let mut problems: Vec<String> = unusable.iter().map(ToString::to_string).collect();
@@ -109,6 +121,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         let file = workspace.destination(experiment, Kind::Go, arguments.reference);
         record.write(&file)?;
         eprintln!("saved {}", shown(workspace, &file));
+    }
+    if experiments.contains(&workspace.modelled()) && !toolchains.is_empty() {
+        problems.extend(model::compared_with_the_kept(workspace, &toolchains)?);
     }
     table::print(&table(&retested.records).render(arguments.format))?;
     problems.iter().for_each(|problem| eprintln!("problem: {problem}"));

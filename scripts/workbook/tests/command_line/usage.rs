@@ -34,6 +34,15 @@ fn a_variant_means_all_its_sizes_and_is_printed_once() {
 }
 
 #[test]
+fn without_go_the_model_cannot_be_compared_and_nothing_is_written() {
+    let workspace = Workspace::new();
+    let before = workspace.files();
+    let parts = ["no Go toolchain to compare the model with", "scripts/install-go", "--go PATH"];
+    workspace.run(&["articles", "--model", "--go", "no/such/go"]).fails(2, &parts);
+    assert_eq!(workspace.files(), before);
+}
+
+#[test]
 fn outside_a_workspace_every_command_says_where_to_go() {
     let nowhere = tempfile::tempdir().unwrap();
     let place = nowhere.path().canonicalize().unwrap();
