@@ -6,13 +6,14 @@
 use crate::binaries::{self, Programs};
 use crate::instructions;
 use crate::witnesses::{self, Witnessed};
-use crate::{Chapter, Progress, Sources, Workspace, assemble, findings, heap, output, sites};
+use crate::{Chapter, Progress, Sources, Workspace, assemble, findings, heap, memory, output, sites};
 use anyhow::Context;
 use record::calibration::Trials;
 use record::go::GoFigures;
 use record::heap::Heap;
 use record::instructions::Instructions;
 use record::matrix::Cells;
+use record::memory::Memory;
 use record::output::Runs;
 use record::sites::Sites;
 use record::{Body, CountReport, Figures, Keepers, Kind, Profile, Sealed, Shown};
@@ -83,7 +84,8 @@ pub fn check(
     };
     progress.begin("checking", Some(chapters.len() as u64));
     let work: Vec<_> = chapters.iter().zip(&counts).collect();
-    for result in beside(&work, |one| chapter(*one), |(chapter, _)| progress.step(&chapter.slug)) {
+    let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+    for result in beside(workers, &work, |one| chapter(*one), |(chapter, _)| progress.step(&chapter.slug)) {
         let (of_chapter, survey) = result?;
         checked.problems.extend(of_chapter.problems);
         checked.notes.extend(of_chapter.notes);
@@ -102,12 +104,16 @@ pub fn check(
 /// What the code of a chapter says of its sites.
 type Survey = Result<sites::Surveyed, heap_sites::Error>;
 
-/// Does the work for each item, several at once, and says which is done; the results in the order of the items. What a chapter is checked for is mostly
+/// Does the work for each item, so many at once, and says which is done; the results in the order of the items. What a chapter is checked for is mostly
 /// programs that wait for each other, one at a time.
-fn beside<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, done: impl Fn(&T)) -> Vec<R> {
+pub(crate) fn beside<T: Sync, R: Send>(
+    workers: usize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    done: impl Fn(&T),
+) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
-    let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
     let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
         for _ in 0..workers {
             let (sender, next, work) = (sender.clone(), &next, &work);
@@ -201,6 +207,15 @@ impl ChapterCheck<'_> {
                     Err(error) => vec![format!("cannot be compared: {error:#}")],
                 })
             }),
+            Kind::Memory => self.file::<Memory>(|kept| {
+                if let Some(reason) = memory::missing() {
+                    return Ok(vec![format!("cannot be compared: {reason}")]);
+                }
+                Ok(match memory::once(self.workspace, self.chapter) {
+                    Ok(now) => kept.differences(&now),
+                    Err(error) => vec![format!("cannot be compared: {error:#}")],
+                })
+            }),
             Kind::Output => self.file::<Runs>(|kept| {
                 Ok(match output::current(self.chapter, self.programs) {
                     Ok(now) => kept.differences(&now),
@@ -289,6 +304,7 @@ mod tests {
     fn results_have_the_order_of_the_items_whichever_is_done_first() {
         let done = std::cell::Cell::new(0);
         let results = beside(
+            2,
             &[30, 1, 20, 2],
             |wait| {
                 std::thread::sleep(std::time::Duration::from_millis(*wait));
@@ -297,7 +313,7 @@ mod tests {
             |_| done.set(done.get() + 1),
         );
         assert_eq!((results, done.get()), (vec![300, 10, 200, 20], 4));
-        assert!(beside(&[], |item: &u8| *item, |_| ()).is_empty());
+        assert!(beside(2, &[], |item: &u8| *item, |_| ()).is_empty());
     }
 
     #[test]

@@ -65,9 +65,13 @@ impl Sources {
     /// When a source cannot be read; with its name.
     pub fn of_kind(&self, kind: Kind, chapter: &Chapter) -> anyhow::Result<String> {
         match kind {
-            Kind::Record | Kind::Instructions | Kind::Sites | Kind::Heap | Kind::Matrix | Kind::Output => {
-                self.of(chapter)
-            }
+            Kind::Record
+            | Kind::Instructions
+            | Kind::Sites
+            | Kind::Heap
+            | Kind::Matrix
+            | Kind::Output
+            | Kind::Memory => self.of(chapter),
             Kind::Go => self.of_go(chapter),
             Kind::Calibration => self.of_calibration(chapter),
         }

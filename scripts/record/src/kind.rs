@@ -30,6 +30,8 @@ pub enum Kind {
     Output,
     /// The instructions of a call.
     Instructions,
+    /// What a process holds of the machine's memory.
+    Memory,
 }
 
 /// Which chapters keep a file of a kind.
@@ -61,7 +63,7 @@ struct Row {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Record,
         Self::Sites,
         Self::Heap,
@@ -70,6 +72,7 @@ impl Kind {
         Self::Calibration,
         Self::Output,
         Self::Instructions,
+        Self::Memory,
     ];
 
     /// The table of the kinds: all that differs from one to the other, but for their bodies.
@@ -84,6 +87,7 @@ impl Kind {
                 ("calibration", "cargo workbook measure --calibrate", false, true, Keepers::Calibrated)
             }
             Self::Instructions => ("instructions", "cargo workbook measure --instructions", true, true, Keepers::Every),
+            Self::Memory => ("memory", "cargo workbook memory", true, true, Keepers::Chosen),
             Self::Output => ("output", "cargo workbook measure", true, false, Keepers::Every),
         };
         Row { name, command, takes_slug, has_own, keepers }

@@ -1,9 +1,9 @@
 //! What is kept of a measurement, and how does a row of rounds become a verdict?
 //!
-//! Everything that is kept is a file of one form, [`Sealed`], of one of the eight kinds of [`Kind`]: the figures of an experiment
+//! Everything that is kept is a file of one form, [`Sealed`], of one of the nine kinds of [`Kind`]: the figures of an experiment
 //! ([`Record`]), the sites and heap profiles that pages show ([`SiteReport`], [`HeapProfiles`]), the Go half ([`GoRecord`](go::GoRecord)),
 //! the counts under other settings ([`Matrix`](matrix::Matrix)), the instructions of a call
-//! ([`InstructionCounts`]), the calibration of the method ([`Calibration`](calibration::Calibration)) and the printed output of the tests ([`Output`]).
+//! ([`InstructionCounts`]), what processes hold of memory ([`MemoryRecord`]), the calibration of the method ([`Calibration`](calibration::Calibration)) and the printed output of the tests ([`Output`]).
 //! Exact figures ([`Exact`]) are counts and bytes; measured figures ([`Time`]) are picoseconds.
 //! Files hold raw integers; units appear only where a table is printed.
 //!
@@ -24,6 +24,8 @@ pub mod heap;
 pub mod instructions;
 #[cfg(feature = "kept")]
 pub mod matrix;
+#[cfg(feature = "kept")]
+pub mod memory;
 #[cfg(feature = "kept")]
 pub mod output;
 #[cfg(feature = "kept")]
@@ -67,6 +69,8 @@ pub use heap::HeapProfiles;
 #[cfg(feature = "kept")]
 pub use instructions::InstructionCounts;
 pub use kind::{CALIBRATED, KEPT, Keepers, Kind};
+#[cfg(feature = "kept")]
+pub use memory::MemoryRecord;
 #[cfg(feature = "kept")]
 pub use outcome::Outcome;
 #[cfg(feature = "kept")]

@@ -7,6 +7,7 @@ mod measure;
 mod table;
 mod compare;
 mod matrix;
+mod memory;
 mod articles;
 mod escape;
 mod check;
@@ -48,6 +49,7 @@ enum Command {
     Table(table::Arguments),
     Compare(compare::Arguments),
     Matrix(matrix::Arguments),
+    Memory(memory::Arguments),
     Articles(articles::Arguments),
     Escape(escape::Arguments),
     Check(check::Arguments),
@@ -69,6 +71,7 @@ pub(crate) fn run(arguments: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Table(arguments) => table::run(&workspace, &arguments),
         Command::Compare(arguments) => compare::run(&workspace, &arguments),
         Command::Matrix(arguments) => matrix::run(&workspace, &arguments),
+        Command::Memory(arguments) => memory::run(&workspace, &arguments),
         Command::Articles(arguments) => articles::run(&workspace, &arguments),
         Command::Escape(arguments) => escape::run(&arguments),
         Command::Check(arguments) => check::run(&workspace, &arguments),
