@@ -10,10 +10,11 @@ use record::go::{GoFigures, GoRecord};
 use record::heap::Heap;
 use record::instructions::{Instructions, PerCall};
 use record::matrix::{Cells, Matrix};
+use record::memory::Memory;
 use record::output::Runs;
 use record::sites::{Sites, SourceFile};
 use record::{
-    Body, CALIBRATED, Case, Figures, Finding, HeapProfiles, InstructionCounts, Kind, Outcome, Output, Record, Sealed,
+    Body, CALIBRATED, Case, Figures, Finding, HeapProfiles, InstructionCounts, Kind, MemoryRecord, Outcome, Output, Record, Sealed,
     SiteReport, Value,
 };
 use std::cell::{OnceCell, RefCell};
@@ -38,6 +39,7 @@ pub(crate) struct Records {
     go: Files<GoFigures>,
     heap: Files<Heap>,
     instructions: Files<Instructions>,
+    memory: Files<Memory>,
     outputs: Files<Runs>,
     calibrations: Files<Trials>,
     sources: OnceCell<Result<Sources, String>>,
@@ -54,6 +56,7 @@ impl Records {
             go: RefCell::default(),
             heap: RefCell::default(),
             instructions: RefCell::default(),
+            memory: RefCell::default(),
             outputs: RefCell::default(),
             calibrations: RefCell::default(),
             sources: OnceCell::new(),
@@ -109,6 +112,11 @@ impl Records {
             .and_then(|workspace| workspace.chapters())
             .map_err(|error| self.relative(&error.to_string()))?;
         chapters.iter().map(|chapter| self.instructions(&chapter.slug)).collect()
+    }
+
+    /// What the programs of an experiment hold of memory.
+    pub(crate) fn memory(&self, slug: &str) -> Result<Rc<MemoryRecord>, String> {
+        self.once(&self.memory, slug)
     }
 
     /// What the tests of an experiment print.

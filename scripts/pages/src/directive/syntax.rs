@@ -106,6 +106,7 @@ pub(crate) enum Origin {
     Record(String),
     Matrix(String),
     Go(String),
+    Memory(String),
 }
 
 impl Origin {
@@ -116,6 +117,7 @@ impl Origin {
             Self::Record(slug) => format!("provenance-{slug}"),
             Self::Matrix(slug) => format!("matrix-{slug}"),
             Self::Go(slug) => format!("go-{slug}"),
+            Self::Memory(slug) => format!("memory-{slug}"),
         }
     }
 
@@ -125,6 +127,7 @@ impl Origin {
             Self::Record(slug) => (Kind::Record, slug),
             Self::Matrix(slug) => (Kind::Matrix, slug),
             Self::Go(slug) => (Kind::Go, slug),
+            Self::Memory(slug) => (Kind::Memory, slug),
         };
         format!("{kind} {slug}")
     }
@@ -135,6 +138,7 @@ impl Origin {
             Self::Record(slug) => format!("{{{{#provenance {slug}}}}}"),
             Self::Matrix(slug) => format!("{{{{#matrix {slug} provenance}}}}"),
             Self::Go(slug) => format!("{{{{#go {slug} provenance}}}}"),
+            Self::Memory(slug) => format!("{{{{#memory {slug} provenance}}}}"),
         }
     }
 }

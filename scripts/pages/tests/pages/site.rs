@@ -556,6 +556,7 @@ fn one_edited_figure_in_a_file_of_any_kind_keeps_the_site_from_being_built() {
             record::Kind::Matrix => ("sample", "1+2 1+2", "1+2 0+2", "{{#matrix sample provenance}}"),
             record::Kind::Calibration => ("instruments", "903", "413", "{{#calibration}}"),
             record::Kind::Instructions => ("sample", "45,", "44,", "{{#table sample}}"),
+            record::Kind::Memory => ("sample", "184320", "184321", "{{#memory sample repeats}}"),
             record::Kind::Output => ("sample", "2 tests", "3 tests", "{{#output sample}}"),
         };
         let workspace = workspace();
