@@ -12,7 +12,7 @@ pub fn make(bytes: usize) -> u64 {
     let mut batch: Vec<String> = Vec::with_capacity(BATCH); // heap: 1
     let mut sum = 0;
     for number in 1..=bytes / SHORT {
-        batch.push(text(SHORT).to_owned()); // heap: 1 may
+        batch.push(text(SHORT).to_owned()); // heap: 1, may
         if batch.len() == BATCH || number == bytes / SHORT {
             sum += batch.iter().map(|text| ends(text.as_bytes())).sum::<u64>();
             batch.clear();

@@ -1,9 +1,8 @@
 //! Why does a process keep its memory after everything was dropped?
 //!
 //! The variants are bursts of work, whose requests are counted and timed. What a process holds of the machine's memory while it makes such bursts is seen in
-//! programs of its own, by the [`runs`].
+//! programs of its own: `src/bin/memory-that-stays/runs.rs` lists their runs.
 
-pub mod runs;
 pub mod work;
 
 use declaration::{Axis, Exact, Experiment};

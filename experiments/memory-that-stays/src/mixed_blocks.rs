@@ -21,7 +21,7 @@ fn sizes(bytes: usize) -> impl Iterator<Item = usize> {
 pub fn make(bytes: usize) -> Vec<Vec<u8>> {
     let mut blocks = Vec::with_capacity(sizes(bytes).count()); // heap: 1
     for size in sizes(bytes) {
-        blocks.push(vec![b'm'; size]); // heap: 1 may
+        blocks.push(vec![b'm'; size]); // heap: 1, may
     }
     blocks
 }

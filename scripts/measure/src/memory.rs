@@ -1,6 +1,6 @@
 //! What do the programs of a chapter hold of the machine's memory?
 //!
-//! A chapter with `src/runs.rs` has two programs of the same runs: one of the chapter's name, and one whose name ends with [`COUNTED`]. Each run is a
+//! A chapter with `src/bin/SLUG/runs.rs` has two programs of the same runs: one of the chapter's name, and one whose name ends with [`COUNTED`]. Each run is a
 //! process with the variables of its settings and no others. All runs are made once, then all again: so that a slow change of the machine shows in the spread
 //! of each run, and not as a difference between two of them. Several wait beside each other, because a run mostly waits.
 

@@ -1,7 +1,10 @@
 //! The runs of the chapter, with every request of the process counted.
 
-use memory_that_stays::runs::{HEAPS, RUNS};
+#[path = "memory-that-stays/runs.rs"]
+mod runs;
+
 use record::memory::Requests;
+use runs::{HEAPS, RUNS};
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use std::alloc::System;
 
