@@ -465,6 +465,40 @@ fn a_listing_tells_what_each_line_does_in_debug_and_in_release() {
 }
 
 #[test]
+fn what_a_process_holds_is_shown_at_its_instants_drawn_and_in_a_sentence() {
+    let workspace = workspace();
+    build(workspace.path()).unwrap();
+    let html = page(workspace.path(), "sample.html");
+    let text = text(&html);
+    for expected in [
+        "Texts of 100 B MALLOC_ARENA_MAX=1 200 MiB 180 MiB 180 MiB 200 MiB 4.0 MiB 2.0 MiB",
+        "At the peak 200 MiB, dropped 90 %, free 7.0 MiB.",
+        "All runs were made 3 times.",
+        "Of 1 declared bounds, 0 did not hold every time. malloc said the same every time at 7 of 7 instants.",
+        "4 321",
+        "dropped, but for what is kept 1 69 0",
+        "after malloc_trim(0) 1 0 69",
+        "Measured: 75 to 100 % (short, dropped: resident, of what is resident at the peak, in every repeat)",
+        "How the memory of sample was measured",
+    ] {
+        let expected = text_of(expected);
+        assert!(text.replace('\u{202f}', " ").contains(&expected), "{expected}\nis not in\n{text}");
+    }
+    // Seventy pages in use are a bar of 64 and one of 6; of 69 that stay, 64 and 5, beside the last.
+    assert_eq!(html.matches(r#"<rect class="page used""#).count(), 2 + 1 + 1 + 1, "with the legend");
+    assert_eq!(html.matches(r#"<rect class="page kept""#).count(), 2 + 1);
+    assert!(html.contains(r#"<line class="path series-0""#) && html.contains(r##"href="#memory-sample""##));
+}
+
+#[test]
+fn a_run_a_heap_or_an_instant_that_is_not_there_is_a_problem() {
+    check("{{#memory sample table shrt}}", "memory.json has no run `shrt`; did you mean `short`?");
+    check("{{#memory sample pages last}}", "memory.json has no heap `last`");
+    check("{{#memory sample figure short later bounds}}", "the run `short` declares no bound for `later`");
+    check("text {{#memory sample table}}", "give it a line of its own");
+}
+
+#[test]
 fn a_chain_is_told_step_by_step_with_the_command_that_prints_it() {
     let workspace = workspace();
     build(workspace.path()).unwrap();
