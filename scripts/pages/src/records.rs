@@ -14,8 +14,8 @@ use record::memory::Memory;
 use record::output::Runs;
 use record::sites::{Sites, SourceFile};
 use record::{
-    Body, CALIBRATED, Case, Figures, Finding, HeapProfiles, InstructionCounts, Kind, MemoryRecord, Outcome, Output, Record, Sealed,
-    SiteReport, Value,
+    Body, CALIBRATED, Case, Figures, Finding, HeapProfiles, InstructionCounts, Kind, MemoryRecord, Outcome, Output,
+    Record, Sealed, SiteReport, Value,
 };
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;

@@ -28,7 +28,8 @@ fn observed(program: &str, run: &PlannedRun) -> Observed {
 
 /// Whether the page's answer rests on it.
 fn is_of_the_answer(run: &&PlannedRun) -> bool {
-    ["short", "short_merged", "long", "long_last_kept", "large_last_kept", "large_last_kept_mapped", "one_buffer"].contains(&&*run.name)
+    ["short", "short_merged", "long", "long_last_kept", "large_last_kept", "large_last_kept_mapped", "one_buffer"]
+        .contains(&&*run.name)
 }
 
 #[test]

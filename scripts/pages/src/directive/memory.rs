@@ -197,7 +197,7 @@ fn described(run: &MemoryRun) -> String {
     let settings = run.settings.iter().map(|pair| format!("<code>{}</code>", html::escape(&pair.join("="))));
     let mut text = html::capital(&html::escape(&run.about));
     for setting in settings {
-        let _ = write!(text, r#"<span class="range">{setting}</span>"#);
+        let _ = write!(text, "<br>{setting}");
     }
     text
 }
@@ -212,9 +212,11 @@ fn table(runs: &[&MemoryRun], anchor: &str) -> String {
         let mut row = vec![Cell::row_name("case", described(run))];
         match measured(&run.instants) {
             Err(missing) => row.push(Cell::value("missing", missing.text).across(SHOWN.len())),
-            Ok(_) => row.extend(SHOWN.map(|(name, _)| match run.instant(name) {
+            Ok(_) => row.extend(SHOWN.map(|(name, label)| match run.instant(name) {
                 None => Cell::value("missing", NO_FIGURE),
-                Some(instant) => Cell::value("number", above(&resident(instant), &apart(instant))),
+                Some(instant) => {
+                    Cell::value("number", above(&resident(instant), &apart(instant))).with("data-label", label)
+                }
             })),
         }
         table.row(row);
@@ -306,11 +308,17 @@ fn block(held: &MemoryRecord, id: &str, to_root: &str) -> String {
             "run",
             "a process of its own, built in release, with the variables named and no others in its environment; up to four run beside each other, which changes times alone",
         ),
-        ("resident", "<code>Rss</code> of <code>/proc/self/smaps_rollup</code>, read by the process without asking the allocator for a block"),
+        (
+            "resident",
+            "<code>Rss</code> of <code>/proc/self/smaps_rollup</code>, read by the process without asking the allocator for a block",
+        ),
         ("later", "five seconds after everything was dropped, in which the process did nothing"),
         ("trimmed", "after <code>malloc_trim(0)</code>, at the end"),
         ("malloc", "<code>mallinfo2</code>, read before the kernel is asked"),
-        ("requests", "counted by <code>stats_alloc</code> in another program of the same runs, so that no counter is in the one that is measured"),
+        (
+            "requests",
+            "counted by <code>stats_alloc</code> in another program of the same runs, so that no counter is in the one that is measured",
+        ),
     ] {
         let _ = write!(out, "<dt>{name}</dt><dd>{meaning}</dd>");
     }
@@ -331,12 +339,8 @@ mod tests {
 
     #[test]
     fn repeats_that_are_close_have_no_range() {
-        let instant = |resident_kib: Vec<u64>| Instant {
-            name: String::new(),
-            resident_kib,
-            huge_kib: 0,
-            malloc: Vec::new(),
-        };
+        let instant =
+            |resident_kib: Vec<u64>| Instant { name: String::new(), resident_kib, huge_kib: 0, malloc: Vec::new() };
         assert_eq!(apart(&instant(vec![300_000, 300_900])), "");
         assert_eq!(apart(&instant(vec![1_900, 2_000])), "");
         assert_eq!(apart(&instant(vec![40_960, 61_440, 51_200])), "40–60\u{a0}MiB");

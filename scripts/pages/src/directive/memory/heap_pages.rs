@@ -15,11 +15,8 @@ const HEADING: f64 = 24.0;
 const GAP: f64 = 14.0;
 
 /// What an instant is called.
-const INSTANTS: [(&str, &str); 3] = [
-    ("peak", "at the peak"),
-    ("dropped", "dropped, but for what is kept"),
-    ("trimmed", "after malloc_trim(0)"),
-];
+const INSTANTS: [(&str, &str); 3] =
+    [("peak", "at the peak"), ("dropped", "dropped, but for what is kept"), ("trimmed", "after malloc_trim(0)")];
 
 const KINDS: [(Page, &str, &str); 3] = [
     (Page::Used, "used", "a block in use"),

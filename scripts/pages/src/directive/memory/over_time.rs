@@ -63,8 +63,10 @@ pub(super) fn draw(runs: &[&MemoryRun], anchor: &str) -> Result<String, String> 
     let header: Vec<String> =
         std::iter::once("two bursts of").chain(INSTANTS).map(|instant| instant.replace('_', " ")).collect();
     let cell = |value: &Option<f64>| value.map_or_else(String::new, |value| format!("{value:.1}\u{a0}MiB"));
-    let rows: Vec<Vec<String>> =
-        series.iter().map(|(run, values)| std::iter::once(name(run)).chain(values.iter().map(cell)).collect()).collect();
+    let rows: Vec<Vec<String>> = series
+        .iter()
+        .map(|(run, values)| std::iter::once(name(run)).chain(values.iter().map(cell)).collect())
+        .collect();
     Ok(chart.finish(&Parts {
         title: "Resident memory over the instants of a run",
         description: "Between two instants the line only connects them. Before the last one, malloc is asked to trim.",
