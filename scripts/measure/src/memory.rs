@@ -168,7 +168,7 @@ mod tests {
 
     fn observed(resident_kib: u64, free_bytes: u64) -> Observed {
         let malloc = Some(MallocState { free_bytes, ..MallocState::default() });
-        let seen = Seen { instant: "peak".to_owned(), resident_kib, huge_kib: 0, malloc };
+        let seen = Seen { instant: "peak".to_owned(), resident_kib, malloc, ..Seen::default() };
         Observed { requests: None, instants: vec![seen] }
     }
 

@@ -1,8 +1,8 @@
 //! Two bursts of work, in one thread or in several, with a look at the process between their steps.
 
 use crate::{kernel, malloc};
-use record::memory::{INSTANTS, MallocState, Seen};
-use std::sync::Barrier;
+use record::memory::{INSTANTS, MallocState, Requests, Seen};
+use std::sync::{Barrier, OnceLock};
 use std::time::Duration;
 
 /// What a burst is.
@@ -33,7 +33,10 @@ const STEPS: [Step; INSTANTS.len()] =
     [Step::Nothing, Step::Make, Step::Drop, Step::Wait, Step::Make, Step::Drop, Step::Trim];
 
 /// What is seen at an instant. No text in it: an owned one would be a block.
-type Raw = Option<(kernel::Resident, Option<MallocState>)>;
+type Raw = Option<(kernel::Resident, Option<MallocState>, Option<Requests>)>;
+
+/// Says what the process has asked for since it began. Set in a program that counts.
+pub(crate) static REQUESTS: OnceLock<fn() -> Requests> = OnceLock::new();
 
 /// Makes two bursts, and says what is held before, at the peak, after the drop, after a time of doing nothing, at the second peak, after the second drop, and
 /// when malloc was asked to trim.
@@ -82,9 +85,15 @@ where
         });
     }
     let seen = INSTANTS.iter().zip(raw).map(|(instant, raw)| {
-        let (resident, malloc) =
+        let (resident, malloc, requests) =
             raw.ok_or_else(|| std::io::Error::other("the kernel stopped saying what is resident"))?;
-        Ok(Seen { instant: (*instant).to_owned(), resident_kib: resident.kib, huge_kib: resident.huge_kib, malloc })
+        Ok(Seen {
+            instant: (*instant).to_owned(),
+            resident_kib: resident.kib,
+            huge_kib: resident.huge_kib,
+            malloc,
+            requests,
+        })
     });
     seen.collect()
 }
@@ -124,10 +133,11 @@ fn process_step(step: Step, wait: Duration) {
     }
 }
 
-/// malloc first: what the kernel's file takes is none of malloc's.
+/// The other threads wait meanwhile, so that what a thread frees when it ends is in no figure.
 fn look() -> Raw {
+    let requests = REQUESTS.get().map(|requests| requests());
     let malloc = malloc::state();
-    Some((kernel::resident().ok()?, malloc))
+    Some((kernel::resident().ok()?, malloc, requests))
 }
 
 #[cfg(all(test, target_os = "linux"))]

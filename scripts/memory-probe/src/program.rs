@@ -81,10 +81,13 @@ pub fn main(runs: &[Run], heaps: &[Heap], requests: Option<fn() -> Requests>) ->
             let run = run.with_context(|| format!("there is no run `{name}`; {RUNS} prints their names"))?;
             let wait =
                 milliseconds.parse().with_context(|| format!("`{milliseconds}` is no number of milliseconds"))?;
-            let before = requests.map(|now| now());
+            if let Some(requests) = requests {
+                crate::bursts::REQUESTS.get_or_init(|| requests);
+            }
             let instants = (run.observe)(Duration::from_millis(wait))
                 .context("what is resident is read from /proc/self/smaps_rollup, which Linux has")?;
-            let requests = requests.zip(before).map(|(now, before)| difference(now(), before));
+            let requests = [instants.first(), instants.last()].map(|seen| seen.and_then(|seen| seen.requests));
+            let requests = requests[1].zip(requests[0]).map(|(now, before)| difference(now, before));
             print(&Observed { requests, instants })
         }
         [PAGES, name] => {

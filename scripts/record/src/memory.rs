@@ -203,6 +203,9 @@ pub struct Seen {
     pub huge_kib: u64,
     /// What malloc says, where it is the GNU C library's.
     pub malloc: Option<MallocState>,
+    /// What the process has asked for since it began, in a program that counts. Not printed: what comes between two instants is.
+    #[serde(skip)]
+    pub requests: Option<Requests>,
 }
 
 impl Memory {

@@ -254,7 +254,7 @@ fn requests(runs: &[&MemoryRun], anchor: &str) -> Result<String, String> {
         table.row(std::iter::once(Cell::row_name("case", described(run))).chain(cells));
     }
     let note = format!(
-        "Calls of the allocator and bytes of blocks in the whole process, with what it needs to look at itself. {}",
+        "Calls of the allocator and bytes of blocks from the first instant to the last, in the whole process. {}",
         html::link_to(anchor, "How this was measured")
     );
     Ok(format!(r#"<div class="figures">{}{}</div>"#, table.html(), html::note(&note)))

@@ -75,7 +75,7 @@ pub(super) fn draw(held: &MemoryRecord, name: &str, anchor: &str) -> Result<Stri
 
 fn described(map: &PageMap) -> String {
     format!(
-        "From the first block on, {ROW} pages of {} in a row, neighbours of one kind drawn as one bar. At the last instant, what is resident without a block has blocks that a thread keeps at hand.",
+        "From the first block on, {ROW} pages of {} in a row, neighbours of one kind drawn as one bar. A block is one of the data: at the last instant, what is resident without one has blocks of the program itself, or such as a thread keeps at hand.",
         print::bytes(map.page_bytes.into())
     )
 }
