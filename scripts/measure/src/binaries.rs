@@ -89,6 +89,8 @@ pub enum Target<'a> {
     Test(&'a str),
     /// A benchmark.
     Bench(&'a str),
+    /// A program.
+    Program(&'a str),
 }
 
 impl Target<'_> {
@@ -96,12 +98,13 @@ impl Target<'_> {
         match self {
             Self::Test(_) => "--test",
             Self::Bench(_) => "--bench",
+            Self::Program(_) => "--bin",
         }
     }
 
     fn name(&self) -> &str {
         match self {
-            Self::Test(name) | Self::Bench(name) => name,
+            Self::Test(name) | Self::Bench(name) | Self::Program(name) => name,
         }
     }
 }

@@ -6,7 +6,7 @@
 use crate::binaries::{self, Programs};
 use crate::instructions;
 use crate::witnesses::{self, Witnessed};
-use crate::{Chapter, Progress, Sources, Workspace, assemble, findings, heap, model, output, sites};
+use crate::{Chapter, Progress, Sources, Workspace, assemble, findings, heap, memory, model, output, sites};
 use anyhow::Context;
 use record::calibration::Trials;
 use record::compilers::Compilers;
@@ -14,6 +14,7 @@ use record::go::GoFigures;
 use record::heap::Heap;
 use record::instructions::Instructions;
 use record::matrix::Cells;
+use record::memory::Memory;
 use record::model::Agreement;
 use record::output::Runs;
 use record::sites::Sites;
@@ -85,7 +86,8 @@ pub fn check(
     };
     progress.begin("checking", Some(chapters.len() as u64));
     let work: Vec<_> = chapters.iter().zip(&counts).collect();
-    for result in beside(&work, |one| chapter(*one), |(chapter, _)| progress.step(&chapter.slug)) {
+    let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+    for result in beside(workers, &work, |one| chapter(*one), |(chapter, _)| progress.step(&chapter.slug)) {
         let (of_chapter, survey) = result?;
         checked.problems.extend(of_chapter.problems);
         checked.notes.extend(of_chapter.notes);
@@ -104,12 +106,16 @@ pub fn check(
 /// What the code of a chapter says of its sites.
 type Survey = Result<sites::Surveyed, heap_sites::Error>;
 
-/// Does the work for each item, several at once, and says which is done; the results in the order of the items. What a chapter is checked for is mostly
+/// Does the work for each item, so many at once, and says which is done; the results in the order of the items. What a chapter is checked for is mostly
 /// programs that wait for each other, one at a time.
-pub(crate) fn beside<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, done: impl Fn(&T)) -> Vec<R> {
+pub(crate) fn beside<T: Sync, R: Send>(
+    workers: usize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    done: impl Fn(&T),
+) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
-    let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
     let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
         for _ in 0..workers {
             let (sender, next, work) = (sender.clone(), &next, &work);
@@ -208,6 +214,15 @@ impl ChapterCheck<'_> {
             }),
             // The model alone: `cargo workbook articles` compares it with the compilers that are here.
             Kind::Model => self.file::<Agreement>(|kept| model::differences(self.workspace, kept)),
+            Kind::Memory => self.file::<Memory>(|kept| {
+                if let Some(reason) = memory::missing() {
+                    return Ok(vec![format!("cannot be compared: {reason}")]);
+                }
+                Ok(match memory::once(self.workspace, self.chapter) {
+                    Ok(now) => kept.differences(&now),
+                    Err(error) => vec![format!("cannot be compared: {error:#}")],
+                })
+            }),
             Kind::Output => self.file::<Runs>(|kept| {
                 Ok(match output::current(self.chapter, self.programs) {
                     Ok(now) => kept.differences(&now),
@@ -296,6 +311,7 @@ mod tests {
     fn results_have_the_order_of_the_items_whichever_is_done_first() {
         let done = std::cell::Cell::new(0);
         let results = beside(
+            2,
             &[30, 1, 20, 2],
             |wait| {
                 std::thread::sleep(std::time::Duration::from_millis(*wait));
@@ -304,7 +320,7 @@ mod tests {
             |_| done.set(done.get() + 1),
         );
         assert_eq!((results, done.get()), (vec![300, 10, 200, 20], 4));
-        assert!(beside(&[], |item: &u8| *item, |_| ()).is_empty());
+        assert!(beside(2, &[], |item: &u8| *item, |_| ()).is_empty());
     }
 
     #[test]

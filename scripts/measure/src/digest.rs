@@ -72,7 +72,8 @@ impl Sources {
             | Kind::Heap
             | Kind::Matrix
             | Kind::Compilers
-            | Kind::Output => self.of(chapter),
+            | Kind::Output
+            | Kind::Memory => self.of(chapter),
             Kind::Go => self.of_go(chapter),
             Kind::Calibration => self.of_calibration(chapter),
             Kind::Model => self.of_model(),

@@ -4,7 +4,7 @@
 //! [`record::rounds`] times the cases in interleaved rounds, each of another link of one program ([`layouts`], [`samples`]), [`findings`] asks for what a chapter establishes otherwise,
 //! [`provenance`] and [`digest`] say with what and of what, and [`assemble`] makes the [`record::Record`].
 //! [`output`], [`sites`] and [`heap`] renew what a page shows beside the record.
-//! [`instructions`] counts the instructions of a call, and [`compilers`] asks other compilers for their counts. [`calibration`] measures the method itself, [`go`] the Go programs
+//! [`instructions`] counts the instructions of a call, [`compilers`] asks other compilers for their counts, and [`memory`] runs programs for what they hold of the machine's memory. [`calibration`] measures the method itself, [`go`] the Go programs
 //! beside an experiment, and [`model`] on how many lines the model of Go's escape analysis agrees with Go's compiler.
 //! [`check`] measures everything again that is exact, and says where what is kept is not what is found.
 
@@ -21,6 +21,7 @@ pub mod output;
 pub mod sites;
 pub mod heap;
 pub mod instructions;
+pub mod memory;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 #[allow(unsafe_code, reason = "a process asks to be traced between fork and exec")]
 pub mod steps;
@@ -70,7 +71,14 @@ pub fn renew(
             keep(chapter, provenance, sources, heap::current(workspace, chapter, program, &shown.profiles)?)
         }
         Kind::Output => keep(chapter, provenance, sources, output::current(chapter, programs)?),
-        Kind::Record | Kind::Go | Kind::Matrix | Kind::Compilers | Kind::Calibration | Kind::Instructions | Kind::Model => {
+        Kind::Record
+        | Kind::Go
+        | Kind::Matrix
+        | Kind::Compilers
+        | Kind::Calibration
+        | Kind::Instructions
+        | Kind::Memory
+        | Kind::Model => {
             anyhow::bail!("{kind}: it is measured by {}", kind.renewal(&chapter.slug))
         }
     }

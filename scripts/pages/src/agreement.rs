@@ -99,10 +99,10 @@ fn unanswered(sources: &Sources, kept: &Records) -> Vec<Problem> {
         let mut report = |message: String| problems.push(Problem { page: sources::name(&path), line: 1, message });
         let start = text.split("\n## ").next().unwrap_or_default();
         if !(start.contains("<div class=\"answer\">")
-            && ["answer", "finding"].iter().any(|figures| start.contains(&format!("{{{{#{figures} {slug}"))))
+            && ["answer", "finding", "memory"].iter().any(|figures| start.contains(&format!("{{{{#{figures} {slug}"))))
         {
             report(format!(
-                "the page does not begin with its answer: before the first section belongs a <div class=\"answer\"> with `{{{{#answer {slug} ...}}}}`, or with findings where no case answers"
+                "the page does not begin with its answer: before the first section belongs a <div class=\"answer\"> with `{{{{#answer {slug} ...}}}}`, or with `finding` or `memory` where no case answers"
             ));
         }
         let page = Page::new(&path, text);

@@ -26,6 +26,7 @@ mod growth;
 mod heap;
 mod index;
 mod matrix;
+pub(crate) mod memory;
 mod minutes;
 mod model;
 mod output;
@@ -45,7 +46,7 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 32] = [
+pub(crate) static ALL: [&Syntax; 35] = [
     &answer::SYNTAX,
     &figure::SYNTAX,
     &time::SYNTAX,
@@ -67,6 +68,7 @@ pub(crate) static ALL: [&Syntax; 32] = [
     &go::SYNTAX,
     &escape::SYNTAX,
     &model::SYNTAX,
+    &memory::SYNTAX,
     &predict::SYNTAX,
     &predict::ANSWERED,
     &predict::END,
@@ -221,6 +223,12 @@ mod tests {
         check("{{#heap s v/8 list f peak-space}}", r#"view: List("f"), sample: PeakSpace"#);
         check("{{#heap s v figure f cum-percent}}", r#"Figure { function: "f", column: CumPercent }"#);
         check("{{#growth Vec<u8> String}}", "Growth");
+        check("{{#memory s table a b}}", r#"Table(["a", "b"])"#);
+        check("{{#memory s requests a}}", r#"Requests(["a"])"#);
+        check("{{#memory s over-time a}}", r#"OverTime(["a"])"#);
+        check("{{#memory s pages h}}", r#"Pages("h")"#);
+        check("{{#memory s figure a dropped part}}", r#"instant: "dropped", field: "part""#);
+        check("{{#memory s repeats}}", "Repeats");
         check("{{#walk s v}}", "ShownWalk");
         check("{{#try s v}}", r#"Try { slug: "s", variant: "v" }"#);
         check("{{#exercises s}}", r#"Of("s")"#);
@@ -244,6 +252,9 @@ mod tests {
         check("{{#walk s}}", "is written {{#walk SLUG VARIANT}}");
         check("{{#try s}}", "is written {{#try SLUG VARIANT}}");
         check("{{#exercises}}", "is written {{#exercises SLUG}}");
+        check("{{#memory s}}", "is written {{#memory SLUG table");
+        check("{{#memory s figure a droped part}}", "unknown instant `droped`; there are start, peak, dropped");
+        check("{{#memory s figure a dropped rss}}", "unknown field `rss`; there are resident, part");
         check("{{#growth}}", "is written {{#growth TYPE...}}");
         check("{{#growth Vec<u16>}}", "the growth of `Vec<u16>` is not known; did you mean `Vec<u64>`");
         check("{{#matrix s}}", "is written {{#matrix");

@@ -11,12 +11,13 @@ use record::go::{GoFigures, GoRecord};
 use record::heap::Heap;
 use record::instructions::{Instructions, PerCall};
 use record::matrix::{Cells, Matrix};
+use record::memory::Memory;
 use record::model::{Agreement, ModelRecord};
 use record::output::Runs;
 use record::sites::{Sites, SourceFile};
 use record::{
-    Body, CALIBRATED, Case, Figures, Finding, HeapProfiles, InstructionCounts, Kind, MODELLED, Outcome, Output, Record,
-    Sealed, SiteReport, Value,
+    Body, CALIBRATED, Case, Figures, Finding, HeapProfiles, InstructionCounts, Kind, MODELLED, MemoryRecord, Outcome,
+    Output, Record, Sealed, SiteReport, Value,
 };
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -41,6 +42,7 @@ pub(crate) struct Records {
     go: Files<GoFigures>,
     heap: Files<Heap>,
     instructions: Files<Instructions>,
+    memory: Files<Memory>,
     outputs: Files<Runs>,
     calibrations: Files<Trials>,
     models: Files<Agreement>,
@@ -59,6 +61,7 @@ impl Records {
             go: RefCell::default(),
             heap: RefCell::default(),
             instructions: RefCell::default(),
+            memory: RefCell::default(),
             outputs: RefCell::default(),
             calibrations: RefCell::default(),
             models: RefCell::default(),
@@ -126,6 +129,11 @@ impl Records {
             .and_then(|workspace| workspace.chapters())
             .map_err(|error| self.relative(&error.to_string()))?;
         chapters.iter().map(|chapter| self.instructions(&chapter.slug)).collect()
+    }
+
+    /// What the programs of an experiment hold of memory.
+    pub(crate) fn memory(&self, slug: &str) -> Result<Rc<MemoryRecord>, String> {
+        self.once(&self.memory, slug)
     }
 
     /// What the tests of an experiment print.

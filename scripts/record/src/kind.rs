@@ -37,6 +37,8 @@ pub enum Kind {
     Instructions,
     /// On how many lines the model of Go's escape analysis agrees with Go's compiler.
     Model,
+    /// What a process holds of the machine's memory.
+    Memory,
 }
 
 /// Which chapters keep a file of a kind.
@@ -70,7 +72,7 @@ struct Row {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Record,
         Self::Sites,
         Self::Heap,
@@ -81,6 +83,7 @@ impl Kind {
         Self::Output,
         Self::Instructions,
         Self::Model,
+        Self::Memory,
     ];
 
     /// The table of the kinds: all that differs from one to the other, but for their bodies.
@@ -96,6 +99,7 @@ impl Kind {
                 ("calibration", "cargo workbook measure --calibrate", false, true, Keepers::Calibrated)
             }
             Self::Instructions => ("instructions", "cargo workbook measure --instructions", true, true, Keepers::Every),
+            Self::Memory => ("memory", "cargo workbook memory", true, true, Keepers::Chosen),
             Self::Output => ("output", "cargo workbook measure", true, false, Keepers::Every),
             Self::Model => ("model", "cargo workbook articles --model", false, true, Keepers::Modelled),
         };

@@ -3,7 +3,7 @@
 //! Everything that is kept is a file of one form, [`Sealed`], of one of the kinds of [`Kind`]: the figures of an experiment
 //! ([`Record`]), the sites and heap profiles that pages show ([`SiteReport`], [`HeapProfiles`]), the Go half ([`GoRecord`](go::GoRecord)),
 //! the counts under other settings ([`Matrix`](matrix::Matrix)) and by other compilers ([`CompilerChanges`](compilers::CompilerChanges)), the instructions of a call
-//! ([`InstructionCounts`]), the calibration of the method ([`Calibration`](calibration::Calibration)),
+//! ([`InstructionCounts`]), what processes hold of memory ([`MemoryRecord`]), the calibration of the method ([`Calibration`](calibration::Calibration)),
 //! the agreement of the model of Go's escape analysis with the compiler ([`ModelRecord`](model::ModelRecord)) and the printed output of the tests ([`Output`]).
 //! Exact figures ([`Exact`]) are counts and bytes; measured figures ([`Time`]) are picoseconds.
 //! Files hold raw integers; units appear only where a table is printed.
@@ -27,6 +27,8 @@ pub mod heap;
 pub mod instructions;
 #[cfg(feature = "kept")]
 pub mod matrix;
+#[cfg(feature = "kept")]
+pub mod memory;
 #[cfg(feature = "kept")]
 pub mod model;
 #[cfg(feature = "kept")]
@@ -72,6 +74,8 @@ pub use heap::HeapProfiles;
 #[cfg(feature = "kept")]
 pub use instructions::InstructionCounts;
 pub use kind::{CALIBRATED, KEPT, Keepers, Kind, MODELLED};
+#[cfg(feature = "kept")]
+pub use memory::MemoryRecord;
 #[cfg(feature = "kept")]
 pub use outcome::Outcome;
 #[cfg(feature = "kept")]

@@ -38,6 +38,19 @@ pub const STEPS: &str = "--steps";
 /// Establishes the findings and prints them: a list of [`crate::Finding`].
 pub const FINDINGS: &str = "--findings";
 
+/// Of a program that is run for what it holds of memory: prints the runs that it can make, a [`crate::memory::Plan`].
+pub const RUNS: &str = "--runs";
+
+/// Of such a program: makes the run named after it, waiting as many milliseconds as come then where a run waits, and prints what it saw: a
+/// [`crate::memory::Observed`].
+pub const RUN: &str = "--run";
+
+/// Of such a program: makes the heap named after it and prints its pages: a [`crate::memory::PageMap`].
+pub const PAGES: &str = "--pages";
+
+/// What comes behind the name of a program that is run for what it holds, in the name of the same program under a counting allocator.
+pub const COUNTED: &str = "-counted";
+
 /// The exit status for a case that the chapter does not have; the message names the nearest.
 pub const UNKNOWN_CASE: u8 = 2;
 

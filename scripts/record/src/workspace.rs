@@ -66,6 +66,11 @@ impl Chapter {
         self.directory.join("go")
     }
 
+    /// Whether it has programs that are run for what they hold of the machine's memory: the first has its name and lists their runs.
+    pub fn has_runs(&self) -> bool {
+        self.directory.join("src/bin").join(&self.slug).join("runs.rs").is_file()
+    }
+
     /// Whether it has a Go module.
     pub fn has_go(&self) -> bool {
         self.go().join("go.mod").is_file()

@@ -8,6 +8,7 @@ mod table;
 mod compare;
 mod matrix;
 mod compilers;
+mod memory;
 mod articles;
 mod escape;
 mod check;
@@ -50,6 +51,7 @@ enum Command {
     Compare(compare::Arguments),
     Matrix(matrix::Arguments),
     Compilers(compilers::Arguments),
+    Memory(memory::Arguments),
     Articles(articles::Arguments),
     Escape(escape::Arguments),
     Check(check::Arguments),
@@ -72,6 +74,7 @@ pub(crate) fn run(arguments: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Compare(arguments) => compare::run(&workspace, &arguments),
         Command::Matrix(arguments) => matrix::run(&workspace, &arguments),
         Command::Compilers(arguments) => compilers::run(&workspace, &arguments),
+        Command::Memory(arguments) => memory::run(&workspace, &arguments),
         Command::Articles(arguments) => articles::run(&workspace, &arguments),
         Command::Escape(arguments) => escape::run(&arguments),
         Command::Check(arguments) => check::run(&workspace, &arguments),

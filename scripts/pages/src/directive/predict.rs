@@ -6,25 +6,32 @@
 
 use super::compilers;
 use super::figure::Figure;
-use super::syntax::{Context, Directive, Open, Syntax};
+use super::memory;
+use super::syntax::{Context, Directive, Open, Origin, Syntax, known, words};
+use crate::figure::Printed;
 use crate::html;
+use crate::records::Records;
+use record::memory::INSTANTS;
 use record::print;
 use std::fmt::Write;
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "predict",
-    forms: &["SLUG CASE PROFILE FIELD | question | choice | choice..."],
-    about: "A question whose answer is one figure. The code that it is about follows, then `{{#answered}}`, then the explanation, then `{{#end}}`.",
+    forms: &[
+        "SLUG CASE PROFILE FIELD | question | choice | choice...",
+        "SLUG memory RUN INSTANT | question | choice | choice...",
+    ],
+    about: "A question whose answer is one figure, or what part of the peak stays resident in a run, by its declared bounds. The code that it is about follows, then `{{#answered}}`, then the explanation, then `{{#end}}`.",
     parse: |arguments| {
         let mut parts = arguments.split('|').map(str::trim);
-        let figure = Figure::read(parts.next().unwrap_or_default());
-        let figure = figure.map_err(|error| format!("{error}, in `{{{{#predict}}}}`"))?;
+        let asked = Asked::read(parts.next().unwrap_or_default());
+        let asked = asked.map_err(|error| format!("{error}, in `{{{{#predict}}}}`"))?;
         let question = parts.next().unwrap_or_default();
         let choices: Vec<&str> = parts.collect();
         if question.is_empty() || choices.len() < 2 || choices.iter().any(|choice| choice.is_empty()) {
             return Err(SYNTAX.usage());
         }
-        Ok(Box::new(Prediction { figure, question, choices }))
+        Ok(Box::new(Prediction { asked, question, choices }))
     },
 };
 
@@ -44,9 +51,59 @@ pub(super) static END: Syntax = Syntax {
 
 #[derive(Debug)]
 struct Prediction<'a> {
-    figure: Figure<'a>,
+    asked: Asked<'a>,
     question: &'a str,
     choices: Vec<&'a str>,
+}
+
+/// What is asked for.
+#[derive(Debug)]
+enum Asked<'a> {
+    Figure(Figure<'a>),
+    Memory { slug: &'a str, run: &'a str, instant: &'a str },
+}
+
+impl<'a> Asked<'a> {
+    fn read(arguments: &'a str) -> Result<Self, String> {
+        match words(arguments)[..] {
+            [slug, "memory", run, instant] => {
+                known("instant", instant, &INSTANTS)?;
+                Ok(Self::Memory { slug, run, instant })
+            }
+            _ => Figure::read(arguments).map(Self::Figure),
+        }
+    }
+
+    fn look_up(&self, records: &Records) -> Result<Printed, String> {
+        match self {
+            Self::Figure(figure) => figure.look_up(records),
+            Self::Memory { slug, run, instant } => memory::look_up(&*records.memory(slug)?, run, instant, "bounds"),
+        }
+    }
+
+    /// Which figure it is, in words.
+    fn origin(&self) -> String {
+        match self {
+            Self::Figure(figure) => figure.origin(),
+            Self::Memory { run, instant, .. } => memory::origin(run, instant, "bounds"),
+        }
+    }
+
+    /// What other compilers make of it; nothing where it is the same, and of memory.
+    fn note(&self, records: &Records) -> String {
+        match self {
+            Self::Figure(figure) => compilers::note(records, figure),
+            Self::Memory { .. } => String::new(),
+        }
+    }
+
+    /// The block that says how it was measured.
+    fn block(&self) -> Origin {
+        match self {
+            Self::Figure(figure) => Origin::Record(figure.slug.to_owned()),
+            Self::Memory { slug, .. } => Origin::Memory((*slug).to_owned()),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -58,7 +115,7 @@ struct End;
 impl Directive for Prediction<'_> {
     /// The question. Exactly one choice must be the recorded figure, spaces aside.
     fn expand(&self, context: &mut Context<'_>) -> Result<String, String> {
-        let Self { figure, question, choices } = self;
+        let Self { asked, question, choices } = self;
         if context.prediction.is_some() {
             return Err(
                 "the prediction before is not closed; write {{#answered}}, an explanation and {{#end}}".to_owned()
@@ -67,10 +124,10 @@ impl Directive for Prediction<'_> {
         // Whatever is wrong with the question, its other parts are where they belong.
         context.prediction = Some(Open::Question { rest: String::new() });
         let name = html::escape(&context.next_prediction());
-        let anchor = context.provenance(figure.slug)?;
-        let printed = figure.look_up(context.records())?;
+        let anchor = context.id(&asked.block())?;
+        let printed = asked.look_up(context.records())?;
         if let Some(reason) = printed.reason {
-            return Err(format!("nothing to predict: {} is {} ({reason})", figure.origin(), printed.text));
+            return Err(format!("nothing to predict: {} is {} ({reason})", asked.origin(), printed.text));
         }
         let mut right = choices.iter().enumerate().filter(|(_, choice)| squeezed(choice) == squeezed(&printed.text));
         let (Some((answer, _)), None) = (right.next(), right.next()) else {
@@ -88,8 +145,8 @@ impl Directive for Prediction<'_> {
             rest,
             r##"</fieldset><p class="actions"><button type="submit">Commit</button></p><p role="status" tabindex="-1"></p><details><summary>The answer</summary><p>Measured: <strong>{}</strong> ({}).{} <a href="#{anchor}">How this was measured</a></p>"##,
             html::escape(&printed.text),
-            html::escape(&figure.origin()),
-            compilers::note(context.records(), figure)
+            html::escape(&asked.origin()),
+            asked.note(context.records())
         );
         context.prediction = Some(Open::Question { rest });
         let question = html::escape_with_code(question);

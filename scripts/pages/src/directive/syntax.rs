@@ -116,6 +116,7 @@ pub(crate) enum Origin {
     Matrix(String),
     Go(String),
     Model(String),
+    Memory(String),
 }
 
 impl Origin {
@@ -127,6 +128,7 @@ impl Origin {
             Self::Matrix(slug) => format!("matrix-{slug}"),
             Self::Go(slug) => format!("go-{slug}"),
             Self::Model(_) => "model".to_owned(),
+            Self::Memory(slug) => format!("memory-{slug}"),
         }
     }
 
@@ -137,6 +139,7 @@ impl Origin {
             Self::Matrix(slug) => (Kind::Matrix, slug),
             Self::Go(slug) => (Kind::Go, slug),
             Self::Model(slug) => (Kind::Model, slug),
+            Self::Memory(slug) => (Kind::Memory, slug),
         };
         format!("{kind} {slug}")
     }
@@ -148,6 +151,7 @@ impl Origin {
             Self::Matrix(slug) => format!("{{{{#matrix {slug} provenance}}}}"),
             Self::Go(slug) => format!("{{{{#go {slug} provenance}}}}"),
             Self::Model(_) => "{{#model provenance}}".to_owned(),
+            Self::Memory(slug) => format!("{{{{#memory {slug} provenance}}}}"),
         }
     }
 }

@@ -37,6 +37,12 @@ impl Scale {
         Self { low, high: if high > low { high } else { low + 1.0 }, log: false, zero: false, binary }
     }
 
+    /// The linear axis from zero, for amounts of which one part is to be seen against another.
+    pub(crate) fn from_zero(values: &[f64]) -> Self {
+        let (low, high) = range(values.iter().copied().chain([0.0]));
+        Self { low, high: if high > low { high } else { low + 1.0 }, log: false, zero: false, binary: false }
+    }
+
     /// The logarithmic axis of sizes.
     pub(crate) fn of_sizes(values: &[f64]) -> Self {
         let (low, high) = range(values.iter().copied());

@@ -7,6 +7,7 @@ use crate::go::{GoCase, GoFigures, Toolchain};
 use crate::heap::{CaseProfile, Frame, Heap, Stack};
 use crate::instructions::{CaseInstructions, Instructions, PerCall};
 use crate::matrix::{Build, Calls, Cells, OptLevel, Row, Setting, Variant};
+use crate::memory::{Instant, Memory, MemoryRun};
 use crate::model::{Agreement, Compared, Suite, SuiteName};
 use crate::output::{Run, Runs};
 use crate::sites::{Call, Line, Listing, Message, Reach, SiteVerdict, Sites, SourceFile};
@@ -114,6 +115,19 @@ fn instructions() -> Instructions {
     Instructions { machine: "glibc 2.36".to_owned(), cases }
 }
 
+fn memory() -> Memory {
+    let instant = Instant { name: "peak".to_owned(), resident_kib: vec![2080, 2084], huge_kib: 0, malloc: Vec::new() };
+    let run = MemoryRun {
+        name: "short".to_owned(),
+        about: "texts".to_owned(),
+        settings: Vec::new(),
+        bounds: Vec::new(),
+        counts: Outcome::NotMeasured("not counted".to_owned()),
+        instants: Outcome::Measured(vec![instant]),
+    };
+    Memory { system: Vec::new(), repeats: 2, runs: vec![run], maps: Vec::new() }
+}
+
 fn output() -> Runs {
     Runs { runs: vec![Run::new("cargo test --package sample".to_owned(), "running 3 tests\nok")] }
 }
@@ -156,6 +170,7 @@ fn one_edited_figure_in_a_file_of_each_kind_is_an_error() {
                 check(at, calibration(), "\"criterion_called_different\": 809", "\"criterion_called_different\": 1")
             }
             Kind::Instructions => check(at, instructions(), "45,", "44,"),
+            Kind::Memory => check(at, memory(), "2084", "2085"),
             Kind::Output => check(at, output(), "3 tests", "4 tests"),
             Kind::Model => check(at, model(), "\"packages\": 1", "\"packages\": 2"),
         };
