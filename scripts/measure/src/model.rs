@@ -159,7 +159,8 @@ fn suite(
             Err(error) => Err(error).with_context(|| format!("Go {}, {place}", compiler.version)),
         }
     };
-    let held = beside(packages, hold, |(place, _)| progress.step(place));
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let held = beside(workers, packages, hold, |(place, _)| progress.step(place));
     let (mut total, mut taken) = (Comparison::default(), 0);
     let mut outside: BTreeMap<String, u64> = BTreeMap::new();
     for ((place, _), held) in packages.iter().zip(held) {
