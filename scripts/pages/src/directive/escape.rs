@@ -71,7 +71,7 @@ impl Directive for Escape<'_> {
         let graph = graph.ok_or_else(|| format!("`{function}` of experiments/{slug}/go/{file} has no graph"))?;
         let drawing = Drawing::of(graph, &analysis, function);
         let note = html::note(&format!(
-            "<b>&#38;</b> an address goes, <b>=</b> a value, <b>&#42;</b> what it points to. Go {}; what says where is written to and what is called is left out.",
+            "<b>&#38;</b> an address goes, <b>=</b> a value, <b>&#42;</b> what it points to. By the rules of Go {}, without the places for writes and calls.",
             Release::NEWEST
         ));
         let [listing, walk] = match view {
