@@ -250,7 +250,7 @@ impl<'g> Drawing<'g> {
             let arriving = self.edges[..number].iter().filter(|other| other.to == edge.to).count();
             let leaves = middles[*from] + 6.0 + 8.0 * before as f64;
             chart.arrow(lane, left + 2.0, leaves, middles[*to] - 6.0 + 5.0 * arriving as f64);
-            chart.text("edge", "middle", (left - 1.0, leaves - 4.0), sign(edge.derefs));
+            chart.text("edge", "middle", (left - 1.0, leaves + 12.0), sign(edge.derefs));
             let what = if edge.at_once { "the address, at once" } else { said(edge.derefs) };
             rows.row([
                 Cell::row_name("case", code_of(&self.name(edge.from))),
