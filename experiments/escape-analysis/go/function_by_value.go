@@ -1,7 +1,7 @@
 package escapeanalysis
 
 // onValues are functions that take a value and return one.
-var onValues = []func(uint64) uint64{func(n uint64) uint64 { return n + 2 }} // -m: func literal escapes to heap
+var onValues = []func(uint64) uint64{func(n uint64) uint64 { return n + 2 }}
 
 // functionByValue passes the value and takes a value.
 //

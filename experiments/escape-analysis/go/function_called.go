@@ -1,7 +1,7 @@
 package escapeanalysis
 
 // operations are functions that the analysis cannot know.
-var operations = []func(*uint64){func(n *uint64) { *n += 2 }} // -m: func literal escapes to heap
+var operations = []func(*uint64){func(n *uint64) { *n += 2 }}
 
 // functionCalled lends an address to a function that comes in a variable.
 //

@@ -14,7 +14,7 @@ use std::fmt::Write;
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "escape",
-    forms: &["SLUG FILE FUNCTION", "SLUG FILE FUNCTION graph", "SLUG FILE FUNCTION lines"],
+    forms: &["SLUG FILE FUNCTION", "SLUG FILE FUNCTION graph", "SLUG FILE FUNCTION,FUNCTION... lines"],
     about: "A function of a Go program of the experiment, by the model of Go’s escape analysis under the rules of the newest release: code, graph and walk, the graph alone, or the lines of the report beside the code.",
     parse: |arguments| match words(arguments)[..] {
         [slug, file, function] => Ok(Box::new(Escape { slug, file, function, view: View::Walk })),
@@ -58,17 +58,20 @@ impl Directive for Escape<'_> {
             let known = analysis.files.iter().map(|known| known.trim_start_matches("./"));
             format!("experiments/{slug}/go has no file `{file}`{}", suggest::nearest(file, known))
         })?;
-        let code = code(&package.files[index].text, function)
-            .ok_or_else(|| format!("experiments/{slug}/go/{file} has no line that begins with `func {function}(`"))?;
-        let lines = (u32::try_from(index).unwrap_or(u32::MAX), code[0].0..=code[code.len() - 1].0);
+        let code_of = |function: &str| {
+            let missing = || format!("experiments/{slug}/go/{file} has no line that begins with `func {function}(`");
+            code(&package.files[index].text, function).ok_or_else(missing)
+        };
         if matches!(view, View::Lines) {
-            return Ok(report(&analysis, &code, &lines, file, function));
+            let functions: Vec<Code<'_>> = function.split(',').map(code_of).collect::<Result<_, _>>()?;
+            return Ok(report(&analysis, &functions, index, file, function));
         }
+        let code = code_of(function)?;
         let graph = analysis.graphs.iter().find(|graph| graph.functions.iter().any(|known| known == function));
         let graph = graph.ok_or_else(|| format!("`{function}` of experiments/{slug}/go/{file} has no graph"))?;
         let drawing = Drawing::of(graph, &analysis, function);
         let note = html::note(&format!(
-            "Under the rules of Go {}. <b>&#38;</b> an address goes, <b>=</b> a value, <b>&#42;</b> what it points to. Places of no consequence here, which say what is written to and what is called, are left out.",
+            "<b>&#38;</b> an address goes, <b>=</b> a value, <b>&#42;</b> what it points to. By the rules of Go {}, without the places for writes and calls.",
             Release::NEWEST
         ));
         let [listing, walk] = match view {
@@ -85,7 +88,6 @@ impl Directive for Escape<'_> {
 }
 
 type Code<'t> = Vec<(u32, &'t str)>;
-type Lines = (u32, std::ops::RangeInclusive<u32>);
 
 /// The lines of a function with their numbers, without pins.
 fn code<'t>(text: &'t str, function: &str) -> Option<Code<'t>> {
@@ -124,21 +126,25 @@ fn listed(code: &Code<'_>) -> String {
     out + "</ol></div>"
 }
 
-/// The lines of the report about a function, a row each.
-fn report(analysis: &Analysis, code: &Code<'_>, (file, lines): &Lines, name: &str, function: &str) -> String {
-    let caption = format!("{function} in {name}: what the compiler and the model report");
+/// The lines of the report about some functions of a file, a row each.
+fn report(analysis: &Analysis, functions: &[Code<'_>], file: usize, name: &str, names: &str) -> String {
+    let caption = format!("{} in {name}: what the compiler and the model report", names.replace(',', ", "));
     let mut table = Table::new("escapes", &caption);
     table.head([Cell::column("number", "line"), Cell::column("", "code"), Cell::column("", "report")]);
     let text = |text: &str| Cell::value("", format!("<code>{}</code>", html::escape(text)));
-    let mut rows = 0;
-    for line in analysis.lines.iter().filter(|line| line.pos.file == *file && lines.contains(&line.pos.line)) {
-        let of_line = code.iter().find(|(number, _)| *number == line.pos.line).map_or("", |(_, code)| code.trim());
-        table.row([Cell::value("number", line.pos.line.to_string()), text(of_line), text(&line.message)]);
-        rows += 1;
-    }
-    if rows == 0 {
-        let nothing = Cell::value("", "nothing is reported: everything stays in the frame").across(2);
-        table.row([Cell::value("number", code[0].0.to_string()), nothing]);
+    let number = |number: u32| Cell::value("number", number.to_string());
+    for code in functions {
+        let mut is_silent = true;
+        for (line, code) in code {
+            let is_of_line = |one: &&go_escape::Line| one.pos.file as usize == file && one.pos.line == *line;
+            for message in analysis.lines.iter().filter(is_of_line) {
+                table.row([number(*line), text(code.trim()), text(&message.message)]);
+                is_silent = false;
+            }
+        }
+        if let Some((line, code)) = code.first().filter(|_| is_silent) {
+            table.row([number(*line), text(code.trim()), Cell::value("", "nothing: all of it stays in the frame")]);
+        }
     }
     format!(r#"<div class="figures go">{}</div>"#, table.html())
 }
@@ -244,7 +250,7 @@ impl<'g> Drawing<'g> {
             let arriving = self.edges[..number].iter().filter(|other| other.to == edge.to).count();
             let leaves = middles[*from] + 6.0 + 8.0 * before as f64;
             chart.arrow(lane, left + 2.0, leaves, middles[*to] - 6.0 + 5.0 * arriving as f64);
-            chart.text("edge", "middle", (left - 1.0, leaves - 4.0), sign(edge.derefs));
+            chart.text("edge", "middle", (left - 1.0, leaves + 12.0), sign(edge.derefs));
             let what = if edge.at_once { "the address, at once" } else { said(edge.derefs) };
             rows.row([
                 Cell::row_name("case", code_of(&self.name(edge.from))),
@@ -483,8 +489,9 @@ mod tests {
         let [edge] = &drawing.edges[..] else { panic!("one edge") };
         assert!(edge.at_once && drawing.name(edge.from) == "n" && drawing.name(edge.to) == "the heap");
         let code = code(SOURCE, "at_once").unwrap();
-        let html = report(&analysis, &code, &(0, 15..=17), "a.go", "at_once");
-        assert!(html.contains("moved to heap: n"), "{html}");
-        assert!(report(&analysis, &code, &(0, 11..=12), "a.go", "f").contains("nothing is reported"));
+        let silent = vec![(4, "")];
+        let html = report(&analysis, &[code, silent], 0, "a.go", "at_once,f");
+        assert!(html.contains("moved to heap: n") && html.contains("at&#95;once, f in"), "{html}");
+        assert_eq!(html.matches("nothing: all of it stays").count(), 1);
     }
 }
