@@ -16,4 +16,4 @@ pub fn run(count: usize) -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("HashMap with an entry, extended", sized(run))
     .answers(crate::work::sum)
-    .exact(|count| crate::extended(count));
+    .exact(crate::extended);

@@ -42,7 +42,7 @@ fn size<E>(findings: &mut Findings, key: &str, name: &str) {
 
 // ANCHOR: backtraces
 fn backtraces(findings: &mut Findings) {
-    let made = findings.child("made", || printed(|| anyhow_from_error::run()));
+    let made = findings.child("made", || printed(anyhow_from_error::run));
     let shown = findings.child("shown", || {
         let error = anyhow::Error::from("80 80".parse::<u64>().err().context("it is a number")?);
         printed(move || format!("{error:?}").len() as u64)

@@ -32,7 +32,7 @@ fn a_table_has_a_power_of_two_of_places_and_leaves_an_eighth_free() {
     for entries in 8..5_000 {
         let capacity = Map::<u64, u64>::with_capacity_and_hasher(entries, Fixed::default()).capacity();
         assert!(capacity >= entries);
-        assert!((capacity / 7 * 8).is_power_of_two() && capacity % 7 == 0, "{capacity} for {entries}");
+        assert!((capacity / 7 * 8).is_power_of_two() && capacity.is_multiple_of(7), "{capacity} for {entries}");
         assert!(capacity < 2 * entries, "{capacity} for {entries}: a smaller table would do");
     }
 }

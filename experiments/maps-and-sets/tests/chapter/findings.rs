@@ -110,50 +110,46 @@ fn after(findings: &mut Findings, name: &str, work: fn(&mut Map<u64, u64>)) {
     });
 }
 
-/// A key that counts how often its hash is asked for.
-struct Watched<'a>(u64, &'a Cell<u64>);
+thread_local! {
+    static HASHES: Cell<u64> = const { Cell::new(0) };
+}
 
-impl Hash for Watched<'_> {
+/// A key whose hashes are counted.
+#[derive(PartialEq, Eq)]
+struct Watched(u64);
+
+impl Hash for Watched {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.1.set(self.1.get() + 1);
+        HASHES.set(HASHES.get() + 1);
         self.0.hash(state);
     }
 }
 
-impl PartialEq for Watched<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-
-impl Eq for Watched<'_> {}
-
 fn hashed(findings: &mut Findings) {
     let how = |map: &str| format!("how often keys are hashed while {} entries are inserted into {map}", FULL + 1);
-    let hashes = Cell::new(0);
     findings.exact(["hashed", "grown"], how("an empty HashMap")).by(|| {
         let mut map = Map::default();
-        hashes.set(0);
+        HASHES.set(0);
         for (key, value) in entries(FULL + 1) {
-            map.insert(Watched(key, &hashes), value);
+            map.insert(Watched(key), value);
         }
-        all_there(map.len(), hashes.get())
+        all_there(map.len(), HASHES.get())
     });
     findings.exact(["hashed", "with_capacity"], how("a HashMap with room for them")).by(|| {
         let mut map = Map::with_capacity_and_hasher(FULL + 1, Fixed::default());
-        hashes.set(0);
+        HASHES.set(0);
         for (key, value) in entries(FULL + 1) {
-            map.insert(Watched(key, &hashes), value);
+            map.insert(Watched(key), value);
         }
-        all_there(map.len(), hashes.get())
+        all_there(map.len(), HASHES.get())
     });
     findings.exact(["hashed", "index_map"], how("an empty IndexMap")).by(|| {
         let mut map: IndexMap<_, _, Fixed> = IndexMap::default();
-        hashes.set(0);
+        HASHES.set(0);
         for (key, value) in entries(FULL + 1) {
-            map.insert(Watched(key, &hashes), value);
+            map.insert(Watched(key), value);
         }
-        all_there(map.len(), hashes.get())
+        all_there(map.len(), HASHES.get())
     });
 }
 
