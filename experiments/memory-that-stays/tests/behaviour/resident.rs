@@ -10,20 +10,20 @@ const MEASURED: &str = env!("CARGO_BIN_EXE_memory-that-stays");
 const COUNTED: &str = env!("CARGO_BIN_EXE_memory-that-stays-counted");
 
 fn output(command: &mut Command) -> Output {
-    let output = command.output().unwrap();
+    let output = command.output().expect("the program was built with the test");
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
     output
 }
 
 fn plan() -> Plan {
-    serde_json::from_slice(&output(Command::new(MEASURED).arg(RUNS)).stdout).unwrap()
+    serde_json::from_slice(&output(Command::new(MEASURED).arg(RUNS)).stdout).expect("a plan")
 }
 
 fn observed(program: &str, run: &PlannedRun) -> Observed {
     let mut command = Command::new(program);
     command.args([RUN, &run.name, "0"]).env_clear();
     command.envs(run.settings.iter().map(|[name, value]| (name, value)));
-    serde_json::from_slice(&output(&mut command).stdout).unwrap()
+    serde_json::from_slice(&output(&mut command).stdout).expect("what was seen")
 }
 
 /// Whether the page's answer rests on it.
