@@ -53,6 +53,6 @@ pub use known::Known;
 pub use leaks::Leaks;
 #[cfg(not(target_family = "wasm"))]
 pub use package::{Package, ReadError};
-pub use parse::{DEEPEST, LONGEST, build_constraint};
+pub use parse::{DEEPEST, LONGEST};
 pub use releases::Release;
 pub use source::{Pos, SourceFile};

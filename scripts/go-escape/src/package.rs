@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::parse::build_constraint;
+use crate::parse::is_built_with;
 use crate::releases::Release;
 use crate::source::SourceFile;
 
@@ -77,7 +77,7 @@ fn files_of(directory: &Path, release: Release, tests: bool) -> Result<Vec<Sourc
     for name in names {
         let path = directory.join(&name);
         let text = reading(&path, fs::read_to_string(&path))?;
-        if build_constraint(&text).is_none_or(|since| since <= release) {
+        if is_built_with(&text, release) {
             files.push(SourceFile { name: format!("./{name}"), text });
         }
     }

@@ -24,9 +24,22 @@ pub(crate) struct Parsed {
 }
 
 /// The release that a file asks for by a line `//go:build go1.N` before its package, which is also the version of its language.
-pub fn build_constraint(text: &str) -> Option<Release> {
+fn build_constraint(text: &str) -> Option<Release> {
+    constraints(text).find_map(|constraint| constraint.parse().ok())
+}
+
+/// Whether a file is built with a release, by its line `//go:build go1.N` or `//go:build !go1.N`. Other constraints are not read.
+pub(crate) fn is_built_with(text: &str, release: Release) -> bool {
+    constraints(text).all(|constraint| match constraint.strip_prefix('!') {
+        Some(until) => until.parse().map_or(true, |until: Release| release < until),
+        None => constraint.parse().map_or(true, |since: Release| since <= release),
+    })
+}
+
+/// What stands in the lines `//go:build` before the package.
+fn constraints(text: &str) -> impl Iterator<Item = &str> {
     let before = text.lines().take_while(|line| !line.starts_with("package "));
-    before.filter_map(|line| line.strip_prefix("//go:build go")).find_map(|version| version.trim().parse().ok())
+    before.filter_map(|line| line.strip_prefix("//go:build ")).map(str::trim)
 }
 
 pub(crate) fn parse(file: u32, source: &SourceFile) -> Result<Parsed> {
@@ -158,4 +171,21 @@ fn fault(file: u32, error: &anyhow_error::Error) -> Fault {
 /// The parser's errors are of `anyhow`, whose name is needed only to ask what they are.
 mod anyhow_error {
     pub(super) type Error = anyhow::Error;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_built_with_the_releases_that_it_names() {
+        let built = |line: &str| {
+            let text = format!("// A file.\n\n{line}\n\npackage p\n\n//go:build go1.99\n");
+            ["1.21", "1.24", "1.27"].map(|release| is_built_with(&text, release.parse().unwrap()))
+        };
+        assert_eq!(built(""), [true; 3]);
+        assert_eq!(built("//go:build go1.24"), [false, true, true]);
+        assert_eq!(built("//go:build !go1.24"), [true, false, false]);
+        assert_eq!(built("//go:build linux"), [true; 3]);
+    }
 }
