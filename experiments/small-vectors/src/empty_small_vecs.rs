@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 /// Makes a thousand lists, a tenth of which have two numbers and the rest none, and reads them.
 #[inline(never)]
 pub fn run() -> u64 {
-    let lists: Vec<SmallVec<[u64; 4]>> = mostly_empty().map(|list| SmallVec::from_slice(list)).collect(); // heap: 1
+    let lists: Vec<SmallVec<[u64; 4]>> = mostly_empty().map(SmallVec::from_slice).collect(); // heap: 1
     read_all(&lists)
 }
 // ANCHOR_END: run

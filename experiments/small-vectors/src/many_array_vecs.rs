@@ -8,7 +8,7 @@ use arrayvec::ArrayVec;
 /// Makes a thousand lists of two numbers, and reads them.
 #[inline(never)]
 pub fn run() -> u64 {
-    let lists: Vec<ArrayVec<u64, 4>> = pairs().map(|pair| ArrayVec::from_iter(pair)).collect(); // heap: 1
+    let lists: Vec<ArrayVec<u64, 4>> = pairs().map(ArrayVec::from_iter).collect(); // heap: 1
     read_all(&lists)
 }
 // ANCHOR_END: run

@@ -14,7 +14,7 @@ pub fn run(lists: &mut [ArrayVec<u64, 4>]) -> u64 {
 
 /// A caller that keeps a thousand lists of two numbers.
 pub fn prepare(_: usize) -> Prepared {
-    let mut lists: Vec<ArrayVec<u64, 4>> = pairs().map(|pair| ArrayVec::from_iter(pair)).collect(); // heap: 1
+    let mut lists: Vec<ArrayVec<u64, 4>> = pairs().map(ArrayVec::from_iter).collect(); // heap: 1
     Box::new(move || run(&mut lists)) // heap: 1
 }
 

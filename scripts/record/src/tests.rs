@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod errors;
-mod fixture;
+pub(crate) mod fixture;
 mod killed_writer;
 mod kinds;
 mod mutations;

@@ -69,15 +69,15 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             eprintln!("{}: {}: {changed} of {compared} counts are others", chapter.slug, tried.rustc);
             for change in &changes.changed {
                 let counted = match &change.counted {
-                    Outcome::Measured(exact) => Cell::text(&figures(exact)),
+                    Outcome::Measured(exact) => Cell::text(figures(exact)),
                     Outcome::Failed(reason) | Outcome::NotMeasured(reason) => Cell::absent(reason),
                 };
                 table.rows.push(vec![
                     Cell::text(&chapter.slug),
                     Cell::text(&change.case),
-                    Cell::text(&change.profile.to_string()),
+                    Cell::text(change.profile.to_string()),
                     Cell::text(&tried.rustc),
-                    Cell::text(&figures(&change.recorded)),
+                    Cell::text(figures(&change.recorded)),
                     counted,
                 ]);
             }
