@@ -7,7 +7,7 @@ use crate::{BOX, LISTS, PAIR};
 /// Makes a thousand lists of two numbers, and reads them.
 #[inline(never)]
 pub fn run() -> u64 {
-    let lists: Vec<Box<[u64]>> = pairs().map(Box::from).collect(); // heap: 2
+    let lists: Vec<Box<[u64]>> = pairs().map(|[first, second]| Box::from([first, second])).collect(); // heap: 2
     read_all(&lists)
 }
 // ANCHOR_END: run

@@ -183,6 +183,8 @@ fn expand(sources: &Sources, config: &Config) -> anyhow::Result<BTreeMap<String,
     let glossary = Glossary::among(&sources.pages);
     let expanded: BTreeMap<String, Expanded> =
         pages.iter().map(|page| (page.path.to_owned(), page.expand(&workbook, &glossary, &mut problems))).collect();
+    let loaded = expanded.values().flat_map(|expanded| &expanded.published);
+    published::publish(&sources.root, loaded.map(|(name, content)| (name.clone(), content.clone())))?;
     let ids = expanded.iter().map(|(path, expanded)| (path.clone(), markdown::ids(&expanded.page))).collect();
     let targets = Targets { ids };
     for page in &pages {
@@ -190,8 +192,6 @@ fn expand(sources: &Sources, config: &Config) -> anyhow::Result<BTreeMap<String,
         targets.check(&sources.root, page, &mut problems);
     }
     Problems::none_in(problems)?;
-    let loaded = expanded.values().flat_map(|expanded| &expanded.published);
-    published::publish(&sources.root, loaded.map(|(name, content)| (name.clone(), content.clone())))?;
     Ok(expanded)
 }
 
