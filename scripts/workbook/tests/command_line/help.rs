@@ -48,7 +48,7 @@ fn help_is_on_standard_output_even_outside_a_workspace_and_as_it_was_read_last()
     }
     snapshots.end();
     let commands = all_commands().into_iter().filter(|command| command.len() == 1).count();
-    assert_eq!(commands, 17);
+    assert_eq!(commands, 18);
     assert!(run_in(nowhere.path(), &["--version"]).ends(0).stdout.contains(env!("CARGO_PKG_VERSION")));
 }
 
