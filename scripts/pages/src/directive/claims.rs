@@ -15,6 +15,12 @@ pub(super) static SYNTAX: Syntax = Syntax {
     parse: |arguments| if arguments.is_empty() { Ok(Box::new(Claims)) } else { Err(SYNTAX.usage()) },
 };
 
+/// The rows without the fold that a long page puts them into.
+fn unfolded(rows: &str) -> String {
+    let is_fold = |line: &&str| ["<details>", "</details>", "<summary>"].iter().any(|tag| line.starts_with(tag));
+    rows.lines().filter(|line| !is_fold(line)).map(|line| format!("{line}\n")).collect()
+}
+
 #[derive(Debug)]
 struct Claims;
 
@@ -30,8 +36,20 @@ impl Directive for Claims {
             return Err(format!("no page has the heading `{HEADING}`"));
         }
         let section = |(title, path, rows): &(String, String, String)| {
-            format!("## [{}]({path})\n\n{}\n\n", html::escape_with_code(title), rows.trim())
+            let title = html::escape_with_code(title);
+            format!("## {title}\n\nThe chapter is [{title}]({path}).\n\n{}\n\n", unfolded(rows).trim())
         };
         Ok(chapters.iter().map(section).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fold_is_taken_off_and_the_rows_stay() {
+        let folded = "<details>\n<summary>Two claims</summary>\n\n| a |\n|---|\n| b |\n\n</details>\n";
+        assert_eq!(unfolded(folded).trim(), "| a |\n|---|\n| b |");
     }
 }

@@ -202,8 +202,13 @@ fn described(run: &MemoryRun) -> String {
     text
 }
 
+/// The runs of a table: a page may have several tables, whose names differ.
+fn names(runs: &[&MemoryRun]) -> String {
+    runs.iter().map(|run| run.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
 fn table(runs: &[&MemoryRun], anchor: &str) -> String {
-    let mut table = Table::without_caption("memory", "Resident memory at the instants of each run");
+    let mut table = Table::without_caption("memory", &format!("Resident memory at the instants of {}", names(runs)));
     table.head(
         std::iter::once(Cell::column("case", "two bursts of"))
             .chain(SHOWN.map(|(_, name)| Cell::column("number", name))),
@@ -240,7 +245,7 @@ fn apart(instant: &Instant) -> String {
 
 /// What the runs ask of the allocator.
 fn requests(runs: &[&MemoryRun], anchor: &str) -> Result<String, String> {
-    let mut table = Table::without_caption("", "What each run asks of the allocator");
+    let mut table = Table::without_caption("", &format!("What the allocator is asked for by {}", names(runs)));
     let columns = ["allocations", "reallocations", "deallocations", "bytes"];
     table.head(
         std::iter::once(Cell::column("case", "two bursts of")).chain(columns.map(|name| Cell::column("number", name))),
