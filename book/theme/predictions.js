@@ -7,7 +7,7 @@
     const page = forms[0].dataset.name.replace(/-\d+$/, "");
     const WITHHELD = ".figures, figure, .figure, .finding, .try, table";
     // What the comments of a listing tell of the answer.
-    const TELLS = /^\/\/(\/|!| heap:)/;
+    const TELLS = /^\/\/(\/|!| heap:| -m)/;
 
     // Storage may be refused; then an answer lasts as long as the page.
     const recall = (key) => {
