@@ -1,0 +1,28 @@
+//! A key that is cloned, for each comparison twice.
+
+use crate::work::{Person, people, read_people};
+use declaration::Prepared;
+
+// ANCHOR: run
+/// Sorts by a clone of the name.
+#[inline(never)]
+pub fn run<'a>(people: &'a [Person], list: &mut Vec<&'a Person>) -> u64 {
+    list.clear();
+    list.extend(people); // heap: may
+    list.sort_by_key(|person| person.name.clone()); // heap: may
+    read_people(list)
+}
+// ANCHOR_END: run
+
+/// A caller that keeps a list with room.
+pub fn prepare(_: usize) -> Prepared {
+    let (people, mut list) = (people(), Vec::with_capacity(people().len())); // heap: may
+    Box::new(move || run(people, &mut list)) // heap: 1
+}
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("100 people, sort_by_key() with name.clone()", prepared(prepare))
+    .without_size()
+    .answers(|_| crate::work::people_answer())
+    
+    .exact(|_| crate::keys_for_each_comparison())
+    .against("people_by_cmp");

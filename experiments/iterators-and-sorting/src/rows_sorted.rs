@@ -1,0 +1,27 @@
+//! The room that `sort` needs is as many elements as there are, so large elements need a block sooner.
+
+use crate::work::{Row, rows};
+use declaration::Prepared;
+
+// ANCHOR: run
+/// Sorts the rows by their number.
+#[inline(never)]
+pub fn run(rows: &[Row], list: &mut Vec<Row>) -> u64 {
+    list.clear();
+    list.extend_from_slice(rows); // heap: may
+    list.sort_by_key(|row| row.number); // heap: may
+    crate::work::read_rows(list)
+}
+// ANCHOR_END: run
+
+/// A caller that keeps a list with room.
+pub fn prepare(count: usize) -> Prepared {
+    let (rows, mut list) = (rows(count), Vec::with_capacity(count)); // heap: may
+    Box::new(move || run(&rows, &mut list)) // heap: 1
+}
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("rows of 96 bytes, sort_by_key()", prepared(prepare))
+    .at(crate::work::ROWS)
+    .answers(crate::work::rows_answer)
+    .exact(crate::sort_of_rows)
+    .against("rows_sorted");

@@ -1,0 +1,26 @@
+//! `sort_unstable` swaps in place.
+
+use crate::work::{read, shuffled};
+use declaration::{Exact, Prepared};
+
+// ANCHOR: run
+/// Sorts the numbers; equal ones may change places.
+#[inline(never)]
+pub fn run(numbers: &[u64], list: &mut Vec<u64>) -> u64 {
+    list.clear();
+    list.extend_from_slice(numbers); // heap: may
+    list.sort_unstable();
+    read(list)
+}
+// ANCHOR_END: run
+
+/// A caller that keeps a list with room.
+pub fn prepare(length: usize) -> Prepared {
+    let mut list = Vec::with_capacity(length); // heap: 1
+    Box::new(move || run(shuffled(length), &mut list)) // heap: 1
+}
+
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("sort_unstable()", prepared(prepare))
+    .answers(crate::work::sorted_answer)
+    .exact(|_| Exact::NONE)
+    .against("sorted");
