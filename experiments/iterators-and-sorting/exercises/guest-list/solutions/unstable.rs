@@ -1,0 +1,27 @@
+//! The list of guests at the door.
+
+/// Who is invited.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guest {
+    /// The name, as the guest wrote it.
+    pub name: String,
+    /// The table, from 1.
+    pub table: u32,
+    /// When the guest answered: no two answered at the same time.
+    pub answered: u32,
+}
+
+/// Sorts the guests by table, then by name without regard to capital letters (ASCII), then by when they answered.
+///
+/// They come in the order in which they answered.
+pub fn sort(guests: &mut [Guest]) {
+    guests.sort_unstable_by(|one, other| {
+        let by_table = one.table.cmp(&other.table);
+        by_table.then_with(|| letters(one).cmp(letters(other))).then(one.answered.cmp(&other.answered))
+    });
+}
+
+/// The letters of the name in lower case.
+fn letters(guest: &Guest) -> impl Iterator<Item = u8> {
+    guest.name.bytes().map(|letter| letter.to_ascii_lowercase())
+}

@@ -1,0 +1,19 @@
+//! The list of guests at the door.
+
+/// Who is invited.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guest {
+    /// The name, as the guest wrote it.
+    pub name: String,
+    /// The table, from 1.
+    pub table: u32,
+    /// When the guest answered: no two answered at the same time.
+    pub answered: u32,
+}
+
+/// Sorts the guests by table, then by name without regard to capital letters (ASCII), then by when they answered.
+///
+/// They come in the order in which they answered.
+pub fn sort(guests: &mut [Guest]) {
+    guests.sort_by_key(|guest| (guest.table, guest.name.to_ascii_lowercase()));
+}
