@@ -218,7 +218,10 @@ const PLACES = [
     ["Arc", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
     ["anyhow", ["errors.html", "which-call-allocates.html"]],
     ["backtrace", ["errors.html"]],
-    ["collect", ["which-call-allocates.html", "growing-vec.html"]],
+    ["collect", ["which-call-allocates.html", "growing-vec.html", "iterators-and-sorting.html"]],
+    ["shrink_to_fit", ["iterators-and-sorting.html", "which-call-allocates.html"]],
+    ["sort_by_key", ["iterators-and-sorting.html", "which-call-allocates.html"]],
+    ["sort", ["iterators-and-sorting.html", "which-call-allocates.html", "standard-library.html"]],
 ];
 
 async function places() {

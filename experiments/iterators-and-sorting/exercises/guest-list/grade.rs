@@ -42,7 +42,7 @@ fn slow(guests: &Vec<Guest>) -> Vec<Guest> {
 }
 
 fn random(random: &mut Rng, size: usize) -> Vec<Guest> {
-    let mut letter = |random: &mut Rng| char::from(b"aAbBcC"[random.usize(0..6)]);
+    let letter = |random: &mut Rng| char::from(b"aAbBcC"[random.usize(0..6)]);
     let mut guests = Vec::new();
     for answered in 0..2 * size as u32 {
         let name = (0..random.usize(0..3)).map(|_| letter(random)).collect();
