@@ -8,7 +8,7 @@ use declaration::Exact;
 #[inline(never)]
 pub fn run() -> u64 {
     let [first, second, third] = thirds();
-    let all: Vec<u64> = first.iter().chain(second).chain(third).copied().collect(); // heap: may
+    let all: Vec<u64> = first.iter().chain(second).chain(third).copied().collect(); // heap: 1
     read(&all)
 }
 // ANCHOR_END: run

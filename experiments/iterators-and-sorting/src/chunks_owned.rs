@@ -8,7 +8,7 @@ use declaration::Exact;
 #[inline(never)]
 pub fn run() -> u64 {
     let list = list();
-    let chunks: Vec<Vec<u64>> = list.chunks(100).map(<[u64]>::to_vec).collect(); // heap: may
+    let chunks: Vec<Vec<u64>> = list.chunks(100).map(<[u64]>::to_vec).collect(); // heap: 1
     chunks.iter().map(|chunk| read(chunk)).sum()
 }
 // ANCHOR_END: run

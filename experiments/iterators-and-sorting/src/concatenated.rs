@@ -7,7 +7,7 @@ use declaration::Exact;
 /// Makes one list of three.
 #[inline(never)]
 pub fn run() -> u64 {
-    let all = thirds().concat(); // heap: may
+    let all = thirds().concat(); // heap: 1, may
     read(&all)
 }
 // ANCHOR_END: run

@@ -8,7 +8,7 @@ use declaration::Exact;
 #[inline(never)]
 pub fn run() -> u64 {
     let mut list = list();
-    let tail: Vec<u64> = list.drain(500..).collect(); // heap: may
+    let tail: Vec<u64> = list.drain(500..).collect(); // heap: 1
     read(&list) + read(&tail)
 }
 // ANCHOR_END: run

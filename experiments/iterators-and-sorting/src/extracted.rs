@@ -7,7 +7,7 @@ use crate::work::{list, read};
 #[inline(never)]
 pub fn run() -> u64 {
     let mut list = list();
-    let odd: Vec<u64> = list.extract_if(.., |number| *number % 2 == 1).collect(); // heap: may
+    let odd: Vec<u64> = list.extract_if(.., |number| *number % 2 == 1).collect(); // heap: 1, may
     read(&list) + read(&odd)
 }
 // ANCHOR_END: run

@@ -6,7 +6,7 @@ use crate::work::{read, thirds};
 /// Makes one list of three, behind flatten.
 #[inline(never)]
 pub fn run() -> u64 {
-    let all: Vec<u64> = thirds().into_iter().flatten().copied().collect(); // heap: may
+    let all: Vec<u64> = thirds().into_iter().flatten().copied().collect(); // heap: 1, may
     read(&all)
 }
 // ANCHOR_END: run

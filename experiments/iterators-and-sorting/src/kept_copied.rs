@@ -8,7 +8,7 @@ use crate::work::{self, LISTS};
 pub fn run() -> u64 {
     let mut kept: Vec<Vec<u64>> = Vec::with_capacity(LISTS); // heap: 1
     for list in work::lists() {
-        kept.push(list.iter().copied().filter(|number| number % 100 == 0).collect()); // heap: may
+        kept.push(list.iter().copied().filter(|number| number % 100 == 0).collect()); // heap: 1, may
     }
     work::read_all(&kept)
 }

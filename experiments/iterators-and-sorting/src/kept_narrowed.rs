@@ -8,7 +8,7 @@ use crate::work::{self, LISTS};
 pub fn run() -> u64 {
     let mut kept: Vec<Vec<u32>> = Vec::with_capacity(LISTS); // heap: 1
     for list in work::lists() {
-        kept.push(list.into_iter().map(|number| number as u32).collect()); // heap: may
+        kept.push(list.into_iter().map(|number| number as u32).collect()); // heap: 1, may
     }
     work::read_narrow(&kept)
 }

@@ -8,8 +8,8 @@ use crate::work::{self, LISTS};
 pub fn run() -> u64 {
     let mut kept: Vec<Vec<u64>> = Vec::with_capacity(LISTS); // heap: 1
     for list in work::lists() {
-        let mut few: Vec<u64> = list.into_iter().filter(|number| number % 100 == 0).collect(); // heap: may
-        few.shrink_to_fit(); // heap: may
+        let mut few: Vec<u64> = list.into_iter().filter(|number| number % 100 == 0).collect(); // heap: elided
+        few.shrink_to_fit(); // heap: 1
         kept.push(few); // heap: may
     }
     work::read_all(&kept)

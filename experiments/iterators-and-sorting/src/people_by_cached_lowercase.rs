@@ -9,14 +9,14 @@ use declaration::Prepared;
 pub fn run<'a>(people: &'a [Person], list: &mut Vec<&'a Person>) -> u64 {
     list.clear();
     list.extend(people); // heap: may
-    list.sort_by_cached_key(|person| person.name.to_lowercase()); // heap: may
+    list.sort_by_cached_key(|person| person.name.to_lowercase()); // heap: 1, may
     read_people(list)
 }
 // ANCHOR_END: run
 
 /// A caller that keeps a list with room.
 pub fn prepare(_: usize) -> Prepared {
-    let (people, mut list) = (people(), Vec::with_capacity(people().len())); // heap: may
+    let (people, mut list) = (people(), Vec::with_capacity(people().len())); // heap: 1
     Box::new(move || run(people, &mut list)) // heap: 1
 }
 

@@ -16,7 +16,7 @@ pub fn run<'a>(people: &'a [Person], list: &mut Vec<&'a Person>) -> u64 {
 
 /// A caller that keeps a list with room.
 pub fn prepare(_: usize) -> Prepared {
-    let (people, mut list) = (people(), Vec::with_capacity(people().len())); // heap: may
+    let (people, mut list) = (people(), Vec::with_capacity(people().len())); // heap: 1
     Box::new(move || run(people, &mut list)) // heap: 1
 }
 

@@ -9,7 +9,7 @@ use declaration::{Exact, Prepared};
 pub fn run(rows: &[Row], list: &mut Vec<Row>) -> u64 {
     list.clear();
     list.extend_from_slice(rows); // heap: may
-    let mut order: Vec<u32> = (0..list.len() as u32).collect(); // heap: may
+    let mut order: Vec<u32> = (0..list.len() as u32).collect(); // heap: 1
     order.sort_by_key(|position| list[*position as usize].number); // heap: may
     crate::work::read_in_order(list, &order)
 }
@@ -17,7 +17,7 @@ pub fn run(rows: &[Row], list: &mut Vec<Row>) -> u64 {
 
 /// A caller that keeps a list with room.
 pub fn prepare(count: usize) -> Prepared {
-    let (rows, mut list) = (rows(count), Vec::with_capacity(count)); // heap: may
+    let (rows, mut list) = (rows(count), Vec::with_capacity(count)); // heap: 1
     Box::new(move || run(&rows, &mut list)) // heap: 1
 }
 

@@ -16,7 +16,7 @@ pub fn run(rows: &[Row], list: &mut Vec<Row>) -> u64 {
 
 /// A caller that keeps a list with room.
 pub fn prepare(count: usize) -> Prepared {
-    let (rows, mut list) = (rows(count), Vec::with_capacity(count)); // heap: may
+    let (rows, mut list) = (rows(count), Vec::with_capacity(count)); // heap: 1
     Box::new(move || run(&rows, &mut list)) // heap: 1
 }
 

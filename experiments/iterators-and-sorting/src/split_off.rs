@@ -8,7 +8,7 @@ use declaration::Exact;
 #[inline(never)]
 pub fn run() -> u64 {
     let mut list = list();
-    let tail = list.split_off(500); // heap: may
+    let tail = list.split_off(500); // heap: 1
     read(&list) + read(&tail)
 }
 // ANCHOR_END: run

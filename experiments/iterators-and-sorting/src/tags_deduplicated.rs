@@ -7,7 +7,7 @@ use declaration::Exact;
 /// Counts the different tags, in a list.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut seen: Vec<&str> = tags().collect(); // heap: may
+    let mut seen: Vec<&str> = tags().collect(); // heap: 1
     seen.sort_unstable();
     seen.dedup();
     seen.len() as u64

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 pub fn run() -> u64 {
     let mut seen: HashSet<String> = HashSet::new(); // heap: may
     for tag in tags() {
-        seen.insert(tag.to_owned()); // heap: may
+        seen.insert(tag.to_owned()); // heap: 1, may
     }
     seen.len() as u64
 }

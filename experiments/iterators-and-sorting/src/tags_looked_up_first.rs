@@ -10,7 +10,7 @@ pub fn run() -> u64 {
     let mut seen: HashSet<String> = HashSet::new(); // heap: may
     for tag in tags() {
         if !seen.contains(tag) {
-            seen.insert(tag.to_owned()); // heap: may
+            seen.insert(tag.to_owned()); // heap: 1, may
         }
     }
     seen.len() as u64

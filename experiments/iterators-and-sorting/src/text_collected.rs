@@ -6,7 +6,7 @@ use crate::work::{WORDS, read_text};
 /// Makes each word in upper case, and collects them.
 #[inline(never)]
 pub fn run() -> u64 {
-    let text: String = WORDS.iter().map(|word| word.to_ascii_uppercase() + " ").collect(); // heap: may
+    let text: String = WORDS.iter().map(|word| word.to_ascii_uppercase() + " ").collect(); // heap: 1, may
     read_text(&text)
 }
 // ANCHOR_END: run

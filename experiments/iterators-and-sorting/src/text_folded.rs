@@ -6,7 +6,7 @@ use crate::work::{WORDS, read_text};
 /// Makes the text so far again for each word.
 #[inline(never)]
 pub fn run() -> u64 {
-    let text = WORDS.iter().fold(String::new(), |text, word| format!("{text}{} ", word.to_ascii_uppercase())); // heap: may
+    let text = WORDS.iter().fold(String::new(), |text, word| format!("{text}{} ", word.to_ascii_uppercase())); // heap: 1, may
     read_text(&text)
 }
 // ANCHOR_END: run

@@ -8,7 +8,7 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 /// Keeps the ten greatest so far in a heap, the least of them on top.
 #[inline(never)]
 pub fn run(numbers: &[u64]) -> u64 {
-    let mut top = BinaryHeap::with_capacity(TOP); // heap: may
+    let mut top = BinaryHeap::with_capacity(TOP); // heap: 1
     for &number in numbers {
         if top.len() < TOP {
             top.push(Reverse(number)); // heap: may
@@ -18,7 +18,7 @@ pub fn run(numbers: &[u64]) -> u64 {
             *least = Reverse(number);
         }
     }
-    read(&top.into_sorted_vec().into_iter().map(|number| number.0).collect::<Vec<_>>()) // heap: may
+    read(&top.into_sorted_vec().into_iter().map(|number| number.0).collect::<Vec<_>>()) // heap: elided
 }
 // ANCHOR_END: run
 

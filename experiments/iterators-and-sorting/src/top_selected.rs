@@ -7,7 +7,7 @@ use declaration::{Exact, Prepared};
 /// Copies all numbers, puts the ten greatest first, and sorts those.
 #[inline(never)]
 pub fn run(numbers: &[u64]) -> u64 {
-    let mut list = numbers.to_vec(); // heap: may
+    let mut list = numbers.to_vec(); // heap: 1
     let (top, _, _) = list.select_nth_unstable_by(TOP, |one, other| other.cmp(one));
     top.sort_unstable_by(|one, other| other.cmp(one));
     read(top)

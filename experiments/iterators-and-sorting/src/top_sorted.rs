@@ -7,7 +7,7 @@ use declaration::{Exact, Prepared};
 /// Copies all numbers and sorts them.
 #[inline(never)]
 pub fn run(numbers: &[u64]) -> u64 {
-    let mut list = numbers.to_vec(); // heap: may
+    let mut list = numbers.to_vec(); // heap: 1
     list.sort_unstable_by(|one, other| other.cmp(one));
     read(&list[..TOP])
 }

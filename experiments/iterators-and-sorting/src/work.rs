@@ -42,14 +42,14 @@ pub fn read(list: &[u64]) -> u64 {
 
 /// What is read of so many numbers in order.
 pub fn sorted_answer(length: usize) -> u64 {
-    let mut numbers = shuffled(length).to_vec(); // heap: may
+    let mut numbers = shuffled(length).to_vec(); // heap: 1
     numbers.sort(); // heap: may
     read(&numbers)
 }
 
 /// What is read of the ten greatest numbers, the greatest first.
 pub fn top_answer() -> u64 {
-    let top: Vec<u64> = (0..TOP as u64).map(|index| MANY as u64 - 1 - index).collect(); // heap: may
+    let top: Vec<u64> = (0..TOP as u64).map(|index| MANY as u64 - 1 - index).collect(); // heap: 1
     read(&top)
 }
 
@@ -77,7 +77,7 @@ pub fn read_narrow(lists: &[Vec<u32>]) -> u64 {
 
 /// What is read of the round numbers of a hundred lists.
 pub fn kept_answer() -> u64 {
-    let round: Vec<u64> = (0..1_000).step_by(100).collect(); // heap: may
+    let round: Vec<u64> = (0..1_000).step_by(100).collect(); // heap: 1
     (0..LISTS).fold(0, |sum: u64, _| sum.wrapping_add(read(&round)))
 }
 
@@ -94,18 +94,18 @@ pub fn halves_answer() -> u64 {
 
 /// What is read of the even numbers of a list and of the odd ones.
 pub fn parity_answer() -> u64 {
-    let every_second = |first| (first..1_000).step_by(2).collect::<Vec<u64>>(); // heap: may
+    let every_second = |first| (first..1_000).step_by(2).collect::<Vec<u64>>(); // heap: 1
     read(&every_second(0)) + read(&every_second(1))
 }
 
 /// What is read of a list, and of the doubles of its numbers.
 pub fn unzipped_answer() -> u64 {
-    read(&list()) + read(&list().iter().map(|number| 2 * number).collect::<Vec<_>>()) // heap: may
+    read(&list()) + read(&list().iter().map(|number| 2 * number).collect::<Vec<_>>()) // heap: 1
 }
 
 /// What is read of the ten chunks of a list.
 pub fn chunks_answer() -> u64 {
-    (0..10).map(|chunk| read(&(100 * chunk..100 * chunk + 100).collect::<Vec<_>>())).sum() // heap: may
+    (0..10).map(|chunk| read(&(100 * chunk..100 * chunk + 100).collect::<Vec<_>>())).sum() // heap: 1
 }
 
 /// Three parts of a thousand numbers.
@@ -155,7 +155,7 @@ pub struct Row {
 
 /// So many rows in no order.
 pub fn rows(count: usize) -> Vec<Row> {
-    shuffled(count).iter().map(|number| Row { number: *number, columns: [*number; 11] }).collect() // heap: may
+    shuffled(count).iter().map(|number| Row { number: *number, columns: [*number; 11] }).collect() // heap: 1
 }
 
 /// The first number, and the last column of the last row.
@@ -197,7 +197,7 @@ pub fn people() -> &'static [Person] {
         let number = index * 37 % PEOPLE;
         Person { name: format!("{}{} Smith", SYLLABLES[number / 10], SYLLABLES[number % 10]) } // heap: may
     };
-    PEOPLE_ONCE.get_or_init(|| (0..PEOPLE).map(person).collect()) // heap: may
+    PEOPLE_ONCE.get_or_init(|| (0..PEOPLE).map(person).collect()) // heap: 1, may
 }
 
 /// The first two letters and the next two, of the first name, of the one in the middle and of the last.
@@ -214,7 +214,7 @@ pub fn read_people(people: &[&Person]) -> u64 {
 
 /// What is read of the people in order.
 pub fn people_answer() -> u64 {
-    let person = |name: &str| Person { name: name.to_owned() }; // heap: may
+    let person = |name: &str| Person { name: name.to_owned() }; // heap: 1
     let (first, middle, last) = (person("BaBa"), person("LuBa"), person("TeTe"));
     read_people(&[&first, &middle, &last])
 }
