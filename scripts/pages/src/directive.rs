@@ -214,7 +214,7 @@ mod tests {
         check("{{#go s figure v/8 allocations}}", r#"Figure { case: "v/8", field: "allocations" }"#);
         check("{{#go s verdict v 2}}", r#"Verdict { case: "v", count: 2 }"#);
         check("{{#go s escapes v}}", r#"Escapes { variant: "v" }"#);
-        check("{{#go s prints p}}", r#"Prints { program: "p" }"#);
+        check("{{#go s prints p}}", r#"Prints(["p"])"#);
         check("{{#escape s a.go f}}", r#"function: "f", view: Walk"#);
         check("{{#analyser s a.go}}", r#"file: "a.go""#);
         check("{{#escape s a.go f graph}}", r#"function: "f", view: Graph"#);
