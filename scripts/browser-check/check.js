@@ -5,7 +5,7 @@
 // Opens every page of the built site (default: target/book) in a light and a dark theme, 320 and 1280 pixels wide:
 // no console error, no request to another host, no sideways overflow of the page, no axe-core violation (in the other themes at 1280 pixels too).
 // Then: search finds a chapter, and the right place first for what readers look for; what chapters.js says of answers, predictions, tables, the index of calls and the printed sheets; exercises and slides (exercises.js); the provenance of a figure opens beside
-// it (provenance.js), and a reader's record is compared with the book's (yours.js). `--only` names the parts to run.
+// it (provenance.js), a reader's record is compared with the book's (yours.js), and a reader's Go is analysed (analyser.js). `--only` names the parts to run.
 // Chromium is the executable named by the environment variable CHROMIUM, or /usr/bin/chromium.
 
 import { createReadStream, existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
@@ -15,6 +15,7 @@ import { extname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
+import { analyser } from "./analyser.js";
 import { answers, figures, index, predictions, sheets } from "./chapters.js";
 import { exercises } from "./exercises.js";
 import { provenance } from "./provenance.js";
@@ -87,7 +88,7 @@ async function visitor(theme, width, settings = {}) {
     page.on("console", (message) => { if (message.type() === "error") errors.push(`console: ${message.text()}`); });
     page.on("pageerror", (error) => errors.push(`script: ${error.message}`));
     page.on("request", (request) => {
-        if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) {
+        if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) {
             errors.push(`request to another host: ${request.url()}`);
         }
     });
@@ -222,6 +223,7 @@ const PLACES = [
     ["shrink_to_fit", ["iterators-and-sorting.html", "which-call-allocates.html"]],
     ["sort_by_key", ["iterators-and-sorting.html", "which-call-allocates.html"]],
     ["sort", ["iterators-and-sorting.html", "which-call-allocates.html", "standard-library.html"]],
+    ["try function", ["escape-analysis.html#try-your-own-function"]],
 ];
 
 async function places() {
@@ -256,11 +258,11 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const paths = pages();
 const source = (path) => readFileSync(join(site, path), "utf8");
-const tools = { site, source, check, expect, visitor, open, unfold, overflow, violations, screenshot };
+const tools = { site, root, source, check, expect, visitor, open, unfold, overflow, violations, screenshot };
 const of = (part) => (paths) => part(tools, paths);
 const parts = {
     pages: everyPage, search, places, answers: of(answers), predictions: of(predictions), figures: of(figures), index: of(index), sheets: of(sheets), exercises: of(exercises),
-    provenance: of(provenance), yours: of(yours),
+    provenance: of(provenance), yours: of(yours), analyser: of(analyser),
 };
 for (const part of options.only ?? Object.keys(parts)) await parts[part](paths);
 await browser.close();

@@ -29,6 +29,7 @@ fn build_constraint(text: &str) -> Option<Release> {
 }
 
 /// Whether a file is built with a release, by its line `//go:build go1.N` or `//go:build !go1.N`. Other constraints are not read.
+#[cfg(not(target_family = "wasm"))]
 pub(crate) fn is_built_with(text: &str, release: Release) -> bool {
     constraints(text).all(|constraint| match constraint.strip_prefix('!') {
         Some(until) => until.parse().map_or(true, |until: Release| release < until),

@@ -14,7 +14,7 @@ mod lock;
 mod profiles;
 mod rust;
 
-use crate::go::printing;
+use crate::go::{collector, printing};
 use crate::{Chapter, Workspace, model};
 use anyhow::Context;
 use record::Kind;
@@ -108,6 +108,10 @@ impl Sources {
         add_go(&self.workspace.root().join("scripts/go-variants"), &mut parts)?;
         parts.add("Rust", self.of(chapter)?.as_bytes());
         add_go(&chapter.go(), &mut parts)?;
+        let collector = chapter.go().join(collector::DIRECTORY);
+        if collector.is_dir() {
+            add_go(&collector, &mut parts)?;
+        }
         for file in printing::files(chapter)? {
             add_go_file(&file, &mut parts)?;
         }

@@ -4,6 +4,7 @@
 //! and asks its test binary, [`pins`] holds the compiler's messages to the comments in the source, [`printing`] runs the programs that stand alone, and [`retest`] makes a
 //! [`GoRecord`] of it, with times from rounds in which the Rust cases take their turns.
 
+pub mod collector;
 pub mod toolchain;
 pub mod program;
 pub mod pins;
@@ -153,6 +154,7 @@ fn build_and_count(
         cases: Vec::new(),
         escapes: Vec::new(),
         prints: Vec::new(),
+        collections: Vec::new(),
     };
     let place = format!("experiments/{}/go: Go {}", experiment.slug, toolchain.version);
     let program = match Program::build(workspace, experiment, toolchain) {
@@ -171,6 +173,10 @@ fn build_and_count(
             entry.prints = prints;
             problems.extend(wrong.into_iter().map(|one| format!("{place}: {one}")));
         }
+        Err(error) => problems.push(format!("{place}: {error:#}")),
+    }
+    match collector::run(&program, experiment) {
+        Ok(collections) => entry.collections = collections,
         Err(error) => problems.push(format!("{place}: {error:#}")),
     }
     let figures = program.counts().and_then(|cases| {

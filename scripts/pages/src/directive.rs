@@ -5,6 +5,7 @@
 //! which mdBook expands everywhere.
 //! [`scan`] finds directives, [`parse`] reads one. Each directive is a module, and a line in [`ALL`].
 
+mod analyser;
 mod answer;
 mod calibration;
 pub(crate) mod calls;
@@ -46,7 +47,7 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 35] = [
+pub(crate) static ALL: [&Syntax; 36] = [
     &answer::SYNTAX,
     &figure::SYNTAX,
     &time::SYNTAX,
@@ -68,6 +69,7 @@ pub(crate) static ALL: [&Syntax; 35] = [
     &go::SYNTAX,
     &escape::SYNTAX,
     &model::SYNTAX,
+    &analyser::SYNTAX,
     &memory::SYNTAX,
     &predict::SYNTAX,
     &predict::ANSWERED,
@@ -212,8 +214,9 @@ mod tests {
         check("{{#go s figure v/8 allocations}}", r#"Figure { case: "v/8", field: "allocations" }"#);
         check("{{#go s verdict v 2}}", r#"Verdict { case: "v", count: 2 }"#);
         check("{{#go s escapes v}}", r#"Escapes { variant: "v" }"#);
-        check("{{#go s prints p}}", r#"Prints { program: "p" }"#);
+        check("{{#go s prints p}}", r#"Prints(["p"])"#);
         check("{{#escape s a.go f}}", r#"function: "f", view: Walk"#);
+        check("{{#analyser s a.go}}", r#"file: "a.go""#);
         check("{{#escape s a.go f graph}}", r#"function: "f", view: Graph"#);
         check("{{#model table}}", "Table");
         check("{{#model outside library}}", "Outside(Library)");
@@ -265,6 +268,7 @@ mod tests {
         check("{{#go s}}", "is written {{#go SLUG table");
         check("{{#go s verdict v two}}", "is written {{#go SLUG table");
         check("{{#go s figure v allocs}}", "unknown field `allocs`; there are allocations, bytes");
+        check("{{#analyser s}}", "is written {{#analyser SLUG FILE}}");
         check("{{#escape s a.go}}", "is written {{#escape SLUG FILE FUNCTION}}");
         check("{{#escape s a.go f tree}}", "is written {{#escape SLUG FILE FUNCTION}}");
         check("{{#model}}", "is written {{#model table}}");

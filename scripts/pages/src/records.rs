@@ -156,6 +156,16 @@ impl Records {
         self.root.join(EXPERIMENTS).join(slug).join("go")
     }
 
+    /// The model of Go's escape analysis as a program for browsers; nothing where `scripts/build-wasm` has not made it.
+    pub(crate) fn model_for_browsers(&self) -> Result<Option<Vec<u8>>, String> {
+        let Ok(workspace) = record::Workspace::around(&self.root) else { return Ok(None) };
+        let file = workspace.target().join("wasm/go_escape.wasm");
+        match std::fs::read(&file) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            read => read.map(Some).map_err(|error| self.relative(&format!("{}: {error}", file.display()))),
+        }
+    }
+
     /// The exercises of an experiment.
     pub(crate) fn exercises(&self, slug: &str) -> Exercises {
         let mut known = self.exercises.borrow_mut();

@@ -56,6 +56,44 @@ pub struct Toolchain {
     /// What the programs print that stand alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prints: Vec<Printed>,
+    /// What the garbage collector did while cases were called again and again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub collections: Vec<Collections>,
+}
+
+/// What the garbage collector did for one case, in runs of as many calls.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Collections {
+    /// The variant's name.
+    pub variant: String,
+    /// The size.
+    pub size: Option<u64>,
+    /// The calls of a run.
+    pub calls: u64,
+    /// One entry a run, each of another process.
+    pub runs: Vec<Collected>,
+}
+
+impl Collections {
+    /// The case's id: `variant`, or `variant/size`.
+    pub fn id(&self) -> String {
+        case_id(&self.variant, self.size)
+    }
+}
+
+/// What the garbage collector did in one run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Collected {
+    /// Collections that the calls brought about.
+    pub cycles: u64,
+    /// Nanoseconds for which the program was stopped, together.
+    pub pause_ns: u64,
+    /// Nanoseconds of processors that the runtime books on the collector.
+    pub collector_ns: u64,
+    /// Nanoseconds that the calls took.
+    pub elapsed_ns: u64,
 }
 
 /// What a program printed.
@@ -331,6 +369,7 @@ mod tests {
             cases: vec![case(*allocations)],
             escapes: Vec::new(),
             prints: Vec::new(),
+            collections: Vec::new(),
         };
         GoFigures { method: None, rust: Vec::new(), toolchains: counts.iter().map(toolchain).collect() }
     }

@@ -1,6 +1,12 @@
 // Tickets that come while a batch of others is served: the queue is emptied and filled again, and the loop goes on over the old tickets.
 // prints: 11 12 13 14
 // prints in 1.26.0: 11 71 72 14
+// prints in 1.26.1: 11 71 72 14
+// prints in 1.26.2: 11 71 72 14
+// prints in 1.26.3: 11 71 72 14
+// prints in 1.26.4: 11 71 72 14
+// prints in 1.26.5: 11 71 72 14
+// prints in 1.26.6: 11 71 72 14
 package main
 
 import "fmt"

@@ -3,8 +3,13 @@
 use harness::refused::{Refusal, refusals};
 
 /// The error that each program is there to show.
-const CODES: [(&str, &str); 4] =
-    [("decided", "E0597"), ("late_tickets", "E0502"), ("loop_addresses", "E0597"), ("pointer_reused", "E0597")];
+const CODES: [(&str, &str); 5] = [
+    ("corrected_price", "E0505"),
+    ("decided", "E0597"),
+    ("late_tickets", "E0502"),
+    ("loop_addresses", "E0597"),
+    ("pointer_reused", "E0597"),
+];
 
 fn programs() -> Vec<Refusal> {
     refusals(env!("CARGO_MANIFEST_DIR"), &[]).expect("each program is refused")

@@ -135,6 +135,29 @@ impl Program {
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
+    /// What a program prints that is a package below the module, in each of so many runs.
+    ///
+    /// # Errors
+    ///
+    /// When it does not build, or fails.
+    pub fn printed_by_package(&self, name: &str, runs: usize) -> anyhow::Result<Vec<String>> {
+        let executable = self.executable.with_extension(name);
+        let package = PathBuf::from(format!("./{name}"));
+        let output = self.go([Path::new("build"), Path::new("-o"), &executable, &package])?;
+        if !output.status.success() {
+            bail!("{}", words(&output));
+        }
+        let run = |_| {
+            let output = Command::new(&executable).stdin(Stdio::null()).output();
+            let output = output.with_context(|| format!("{} cannot be run", executable.display()))?;
+            if !output.status.success() {
+                bail!("{}", words(&output));
+            }
+            Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        };
+        (0..runs).map(run).collect()
+    }
+
     /// What the compiler says of escapes in the variants' files, in the order of files and lines. `variants.go`, which declares them and
     /// has what they share, is left out.
     ///

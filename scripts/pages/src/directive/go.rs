@@ -4,7 +4,7 @@ use super::syntax::{Context, Directive, Origin, Syntax, known, words};
 use crate::figure::{self, NO_FIGURE, TIME_COLUMNS, time_cells, time_columns};
 use crate::html::{self, Cell, Table};
 use crate::{provenance, published, suggest};
-use record::go::{Escape, Fate, GoCase, GoRecord, RustCase, Span, Toolchain, Version, spans};
+use record::go::{Collected, Escape, Fate, GoCase, GoRecord, RustCase, Span, Toolchain, Version, spans};
 use record::{Kind, Outcome, Time, print};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -17,7 +17,8 @@ pub(super) static SYNTAX: Syntax = Syntax {
         "SLUG figure CASE FIELD",
         "SLUG verdict CASE COUNT",
         "SLUG escapes VARIANT",
-        "SLUG prints PROGRAM",
+        "SLUG prints PROGRAM...",
+        "SLUG collector CASE...",
         "SLUG provenance",
     ],
     about: "A view of the Go counterparts; `figure` and `verdict` stand in a sentence.",
@@ -33,7 +34,8 @@ pub(super) static SYNTAX: Syntax = Syntax {
             }
             ["verdict", case, count] => View::Verdict { case, count: count.parse().map_err(|_| SYNTAX.usage())? },
             ["escapes", variant] => View::Escapes { variant },
-            ["prints", program] => View::Prints { program },
+            ["prints", ref programs @ ..] if !programs.is_empty() => View::Prints(programs.to_vec()),
+            ["collector", ref cases @ ..] if !cases.is_empty() => View::Collector(cases.to_vec()),
             ["provenance"] => View::Provenance,
             _ => return Err(SYNTAX.usage()),
         };
@@ -57,8 +59,10 @@ enum View<'a> {
     Verdict { case: &'a str, count: u64 },
     /// What the compiler says of a variant's file.
     Escapes { variant: &'a str },
-    /// What a program prints, release by release.
-    Prints { program: &'a str },
+    /// What programs print, release by release.
+    Prints(Vec<&'a str>),
+    /// What the garbage collector did while these cases were called.
+    Collector(Vec<&'a str>),
     /// How they were measured.
     Provenance,
 }
@@ -91,7 +95,8 @@ impl Directive for Go<'_> {
                 let source = records.go_source(self.slug, variant)?;
                 with_link(escapes(&record, variant, &source)?, "", id()?)
             }
-            View::Prints { program } => with_link(prints(&record, program)?, "", id()?),
+            View::Prints(programs) => with_link(prints(&record, programs)?, PRINTS_NOTE, id()?),
+            View::Collector(cases) => with_link(collector(&record, cases)?, COLLECTOR_NOTE, id()?),
             View::Provenance => Ok(provenance_block(&record, id()?, &context.to_root())),
         }
     }
@@ -343,25 +348,78 @@ fn escapes(record: &GoRecord, variant: &str, source: &str) -> Result<Table, Stri
 }
 
 /// What a program prints, a row a release.
-fn prints(record: &GoRecord, program: &str) -> Result<Table, String> {
-    let caption = format!("{}/go/programs/{program}.go: what it prints", record.experiment);
+fn prints(record: &GoRecord, programs: &[&str]) -> Result<Table, String> {
+    let caption = format!("What these programs of {}/go/programs print", record.experiment);
     let mut table = Table::new("", &caption);
-    table.head([Cell::column("", "Go"), Cell::column("number", "prints"), Cell::column("", "right")]);
-    let mut rows = 0;
-    for toolchain in record.measured() {
-        let Some(printed) = toolchain.prints.iter().find(|printed| printed.program == program) else { continue };
-        rows += 1;
-        let is_right = printed.text == printed.declared;
+    let column = |program: &&str| Cell::column("number", format!("<code>{}</code>", html::escape(program)));
+    table.head([Cell::column("", "Go")].into_iter().chain(programs.iter().map(column)));
+    let printed = |toolchain: &Toolchain, program: &str| {
+        let printed = toolchain.prints.iter().find(|printed| printed.program == program)?;
         let text = html::escape(&printed.text);
-        let text = if is_right { text } else { format!("<strong>{text}</strong>") };
-        let right = if is_right { "yes".to_owned() } else { format!("no: {}", html::escape(&printed.declared)) };
+        Some(if printed.text == printed.declared { text } else { format!("<strong>{text}</strong>, wrong") })
+    };
+    for program in programs {
+        if record.measured().all(|toolchain| printed(toolchain, program).is_none()) {
+            return Err(format!("the Go record of `{}` has no program `{program}`", record.experiment));
+        }
+    }
+    for toolchain in record.measured() {
+        let cell = |program: &&str| Cell::value("number", printed(toolchain, program).unwrap_or(NO_FIGURE.to_owned()));
         let name = Cell::row_name("", toolchain.version.to_string());
-        table.row([name, Cell::value("number", text), Cell::value("", right)]);
+        table.row([name].into_iter().chain(programs.iter().map(cell)));
     }
-    match rows {
-        0 => Err(format!("the Go record of `{}` has no program `{program}`", record.experiment)),
-        _ => Ok(table),
+    Ok(table)
+}
+
+const PRINTS_NOTE: &str = "Bold: not what the language says. ";
+
+const COLLECTOR_NOTE: &str = "The lowest and the highest of several runs, each a process of its own that makes all these calls. Pauses: the time for which the collector stopped the program. CPU: what the runtime books on the collector (runtime/metrics), one collection at the end of a run included, which is made so that it is booked. ";
+
+/// What the collector did in the newest release, and what of the same work is the allocator's in Rust.
+fn collector(record: &GoRecord, cases: &[&str]) -> Result<Table, String> {
+    let newest = record.measured().filter(|toolchain| !toolchain.collections.is_empty()).last();
+    let newest = newest.ok_or_else(|| {
+        let renewal = Kind::Go.renewal(&record.experiment);
+        format!("the Go record of `{}` says nothing of the collector; renew it with {renewal}", record.experiment)
+    })?;
+    let caption =
+        format!("{}: what Go {} collects, and what Rust asks of the allocator", record.experiment, newest.version);
+    let mut table = Table::new("cases", &caption);
+    table.head([
+        Cell::column("case", "case"),
+        Cell::column("number", "calls"),
+        Cell::column("number", "cycles"),
+        Cell::column("number", "pauses"),
+        Cell::column("number", "CPU of the collector"),
+        Cell::column("number", "run"),
+        Cell::column("number", "in Rust: calls of the allocator"),
+    ]);
+    for id in cases {
+        let missing =
+            || format!("what the collector does for `{id}` is not in the Go record of `{}`", record.experiment);
+        let of = newest.collections.iter().find(|of| of.id() == **id).ok_or_else(missing)?;
+        let range = |field: fn(&Collected) -> u64| {
+            let values = of.runs.iter().map(field);
+            Some([values.clone().min()?, values.max()?])
+        };
+        let count = |range: [u64; 2]| print::counts(range);
+        let time = |[low, high]: [u64; 2]| match high {
+            0 => "0".to_owned(),
+            _ => print::times([low * 1000, high * 1000]),
+        };
+        let rust = record.rust(id).and_then(|case| case.release.measured());
+        let rust = rust.map(|exact| print::count(((exact.allocations + exact.deallocations) * of.calls).into()));
+        table.row([
+            Cell::row_name("case", html::case_id(id)),
+            Cell::value("number", print::count(of.calls.into())),
+            Cell::value("number", range(|run| run.cycles).map(count).ok_or_else(missing)?),
+            Cell::value("number", range(|run| run.pause_ns).map(time).ok_or_else(missing)?),
+            Cell::value("number", range(|run| run.collector_ns).map(time).ok_or_else(missing)?),
+            Cell::value("number", range(|run| run.elapsed_ns).map(time).ok_or_else(missing)?),
+            Cell::value("number", rust.unwrap_or(NO_FIGURE.to_owned())),
+        ]);
     }
+    Ok(table)
 }
 
 /// The line that a message is about, in the file as it is now.
@@ -490,16 +548,40 @@ mod tests {
     }
 
     #[test]
-    fn what_a_program_prints_is_shown_by_release_and_what_is_wrong_stands_out() {
+    fn what_programs_print_is_shown_by_release_and_what_is_wrong_stands_out() {
         let mut record = record();
-        assert!(prints(&record, "p").err().unwrap().contains("has no program `p`"));
+        assert!(prints(&record, &["p"]).err().unwrap().contains("has no program `p`"));
         for (toolchain, text) in record.body.toolchains.iter_mut().zip(["1", "2"]) {
-            toolchain.prints =
-                vec![Printed { program: "p".to_owned(), text: text.to_owned(), declared: "1".to_owned() }];
+            let printed = |program: &str, text: &str| Printed {
+                program: program.to_owned(),
+                text: text.to_owned(),
+                declared: "1".to_owned(),
+            };
+            toolchain.prints = vec![printed("p", text), printed("q", "1")];
         }
-        let table = plain(&prints(&record, "p").unwrap().html());
-        assert!(table.contains(r#"1.21.13</th><td class="number">1</td><td>yes</td>"#), "{table}");
-        assert!(table.contains(r#"1.24.11</th><td class="number"><strong>2</strong></td><td>no: 1</td>"#), "{table}");
+        let table = plain(&prints(&record, &["p", "q"]).unwrap().html());
+        assert!(table.contains(r#"1.21.13</th><td class="number">1</td><td class="number">1</td>"#), "{table}");
+        assert!(
+            table.contains(r#"<td class="number"><strong>2</strong>, wrong</td><td class="number">1</td>"#),
+            "{table}"
+        );
+        assert!(prints(&record, &["p", "r"]).err().unwrap().contains("has no program `r`"));
+    }
+
+    #[test]
+    fn what_the_collector_did_is_shown_of_the_newest_release_that_was_asked() {
+        let mut record = record();
+        assert!(collector(&record, &["v"]).err().unwrap().contains("says nothing of the collector"));
+        let of = serde_json::json!([{ "variant": "v", "size": null, "calls": 500, "runs": [
+            { "cycles": 36, "pause_ns": 0, "collector_ns": 2_000_000, "elapsed_ns": 1_000_000_000 },
+            { "cycles": 39, "pause_ns": 0, "collector_ns": 3_000_000, "elapsed_ns": 2_000_000_000 }
+        ] }]);
+        record.body.toolchains[1].collections = serde_json::from_value(of).unwrap();
+        let table = plain(&collector(&record, &["v"]).unwrap().html());
+        for part in ["what Go 1.24.11 collects", ">500<", ">36–39<", r#""number">0<"#, "2.00–3.00", "1.00–2.00"] {
+            assert!(table.contains(part), "{part} is not in {table}");
+        }
+        assert!(collector(&record, &["w"]).err().unwrap().contains("`w`"));
     }
 
     #[test]

@@ -58,6 +58,7 @@ fn go() -> GoFigures {
         cases: vec![case],
         escapes: Vec::new(),
         prints: Vec::new(),
+        collections: Vec::new(),
     };
     GoFigures { method: None, rust: Vec::new(), toolchains: vec![toolchain] }
 }
