@@ -1,0 +1,1 @@
+//! The chapter's ordinary tests, and the one to copy.
