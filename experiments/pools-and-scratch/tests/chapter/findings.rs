@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use bumpalo::Bump;
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::{Buf, BufMut, Bytes, BytesMut};
 use count_allocations::count;
 use harness::Findings;
 use pools_and_scratch::pool::Pool;
@@ -79,11 +79,19 @@ const CONNECTIONS: usize = 100;
 fn pools(findings: &mut Findings) {
     for (key, limit, what) in [("all", usize::MAX, "any buffer"), ("some", LIMIT, "buffers of up to 4096 bytes")] {
         let how = format!(
-            "bytes that a pool that keeps {what} has room for, when 100 connections were served at once, \
+            "mebibytes that a pool that keeps {what} has room for, when 100 connections were served at once, \
              and then each had a large message of a mebibyte, one after the other"
         );
-        findings.exact(["pool", key], how).found(served(&Pool::new(limit)));
+        findings.exact(["pool", key], how).found(served(&Pool::new(limit)) >> 20);
     }
+    let how = "the same of a pool that keeps any buffer, where a connection has one only while it has a message";
+    let pool = Pool::new(usize::MAX);
+    for _ in 0..CONNECTIONS {
+        let mut buffer = pool.take();
+        buffer.resize(LARGE, 7);
+        pool.give_back(buffer);
+    }
+    findings.exact(["pool", "borrowed"], how).found(pool.room() >> 20);
     let how = "the same where each connection has a buffer of its own that is cleared";
     let own = || -> Vec<Vec<u8>> { (0..CONNECTIONS).map(|_| Vec::with_capacity(100)).collect() };
     findings.exact(["pool", "own"], how).found({
@@ -92,7 +100,7 @@ fn pools(findings: &mut Findings) {
             buffer.resize(LARGE, 7);
             buffer.clear();
         }
-        buffers.iter().map(Vec::capacity).sum::<usize>()
+        buffers.iter().map(Vec::capacity).sum::<usize>() >> 20
     });
 }
 
@@ -169,6 +177,20 @@ fn rooms_of_bytes_mut(findings: &mut Findings) {
     findings.exact("reserve_second_half", how).found(counts.allocations + counts.reallocations);
     findings.exact("room_before_reserve", "its capacity before").found(before);
     findings.exact("room_after_reserve", "its capacity after").found(buffer.capacity());
+    // Four bytes are written and read again and again, at the front of what is left of the block.
+    let mut buffer = BytesMut::with_capacity(16);
+    let ((), counts) = count(|| {
+        for _ in 0..10_000 {
+            buffer.reserve(4);
+            buffer.put_slice(b"leak");
+            buffer.advance(4);
+        }
+    });
+    let how = "allocations and reallocations of 10000 rounds of reserve(4), put_slice of 4 bytes and advance(4)";
+    findings.exact("advanced", how).found(counts.allocations + counts.reallocations);
+    findings
+        .exact("room_after_advance", "bytes of the block that the buffer has then")
+        .found(Vec::from(buffer).capacity());
     // A buffer that was large once and whose content was given away asks for little.
     let mut buffer = BytesMut::zeroed(64 << 10);
     let frozen = buffer.split().freeze();
