@@ -11,7 +11,7 @@ pub fn run() -> u64 {
     let mut buffer = BytesMut::with_capacity(ROOM); // heap: 1
     for number in 0..FRAMES {
         buffer.clear();
-        buffer.extend_from_slice(&frame(number)); // heap: may
+        buffer.extend_from_slice(&frame(number)); // heap: elided
         answer += read(&buffer);
     }
     answer

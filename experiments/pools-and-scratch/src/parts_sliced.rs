@@ -9,7 +9,7 @@ use bytes::Bytes;
 pub fn run() -> u64 {
     let text = Bytes::from(text()); // heap: may
     let parts: Vec<Bytes> =
-        (0..PARTS).map(|part| text.slice(begin(part)..begin(part) + PART)).collect(); // heap: 1
+        (0..PARTS).map(|part| text.slice(begin(part)..begin(part) + PART)).collect(); // heap: 1, unknown
     drop(text);
     parts.iter().map(|part| read(part)).sum()
 }

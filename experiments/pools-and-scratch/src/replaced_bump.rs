@@ -14,7 +14,7 @@ fn load(arena: &Bump, number: u64) -> &[u8; LENGTH] {
 #[inline(never)]
 pub fn run() -> u64 {
     let mut answer = 0;
-    let arena = Bump::new(); // heap: may
+    let arena = Bump::new(); // heap: elided
     let mut current = load(&arena, 0);
     for number in 1..=MESSAGES {
         current = load(&arena, number);

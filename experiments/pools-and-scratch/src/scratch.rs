@@ -29,7 +29,7 @@ pub fn run() -> u64 {
 /// Encodes one message beforehand, for which the buffer grows.
 pub fn prepare(_no_size: usize) -> Prepared {
     message(0);
-    Box::new(run) // heap: may
+    Box::new(run) // heap: elided
 }
 
 pub(crate) static VARIANT: declaration::Variant =

@@ -10,7 +10,7 @@ pub fn run() -> u64 {
     let mut buffer = Vec::new();
     for number in 0..MESSAGES {
         buffer.clear();
-        buffer.shrink_to(LIMIT); // heap: may
+        buffer.shrink_to(LIMIT); // heap: 1
         encode(&mut buffer, number, length_in_burst(number));
         answer += read(&buffer);
     }

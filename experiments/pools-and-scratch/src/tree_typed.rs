@@ -13,13 +13,13 @@ pub enum Node<'a> {
 }
 
 fn parse<'a>(arena: &'a Arena<Node<'a>>, levels: u32, number: &mut u64) -> &'a Node<'a> {
-    if levels == 1 {
+    let node = if levels == 1 {
         *number += 1;
-        return arena.alloc(Node::Number(*number)); // heap: may
-    }
-    let left = parse(arena, levels - 1, number);
-    let right = parse(arena, levels - 1, number);
-    arena.alloc(Node::Sum(left, right)) // heap: may
+        Node::Number(*number)
+    } else {
+        Node::Sum(parse(arena, levels - 1, number), parse(arena, levels - 1, number))
+    };
+    arena.alloc(node) // heap: may
 }
 
 fn sum(node: &Node<'_>) -> u64 {

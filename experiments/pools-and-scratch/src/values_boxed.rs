@@ -7,7 +7,7 @@ use std::hint::black_box;
 /// Makes the values, and reads them.
 #[inline(never)]
 pub fn run() -> u64 {
-    let values: Vec<Box<[u64; 8]>> = (0..VALUES).map(|number| Box::new(black_box([number; 8]))).collect(); // heap: 1, may
+    let values: Vec<Box<[u64; 8]>> = (0..VALUES).map(|number| Box::new(black_box([number; 8]))).collect(); // heap: 2
     black_box(&values).iter().map(|value| value[0]).sum()
 }
 // ANCHOR_END: run

@@ -8,7 +8,7 @@ use std::hint::black_box;
 /// Makes the values, and reads them.
 #[inline(never)]
 pub fn run() -> u64 {
-    let arena = Bump::new(); // heap: may
+    let arena = Bump::new(); // heap: elided
     let values: Vec<&[u64; 8]> = (0..VALUES).map(|number| &*arena.alloc(black_box([number; 8]))).collect(); // heap: 1, may
     black_box(&values).iter().map(|value| value[0]).sum()
 }
