@@ -16,4 +16,5 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("Vec::with_capacity() and drop", sized(run))
         .alone()
         .answers(|_| crate::MESSAGE)
-        .exact(|room| declaration::Exact::once(room as u64));
+        .exact(|room| declaration::Exact::once(room as u64))
+    .against(declaration::ITSELF);
