@@ -28,7 +28,10 @@ impl Pool {
             self.free().push(buffer); // heap: may
         }
     }
+}
+// ANCHOR_END: pool
 
+impl Pool {
     /// The bytes that its buffers have room for.
     pub fn room(&self) -> usize {
         self.free().iter().map(Vec::capacity).sum()
@@ -38,4 +41,3 @@ impl Pool {
         self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-// ANCHOR_END: pool

@@ -18,13 +18,13 @@ fn message(number: u64) -> u64 {
         read(buffer)
     })
 }
+// ANCHOR_END: run
 
 /// Encodes a thousand messages.
 #[inline(never)]
 pub fn run() -> u64 {
     (0..MESSAGES).map(message).sum()
 }
-// ANCHOR_END: run
 
 /// Encodes one message beforehand, for which the buffer grows.
 pub fn prepare(_no_size: usize) -> Prepared {

@@ -7,7 +7,7 @@ use bumpalo::Bump;
 use declaration::Prepared;
 use std::hint::black_box;
 
-// ANCHOR: run
+// ANCHOR: tree
 /// A sum, as a parser makes it.
 pub enum Node<'a> {
     /// A number.
@@ -25,6 +25,7 @@ fn parse<'a>(arena: &'a Bump, levels: u32, number: &mut u64) -> &'a Node<'a> {
     };
     arena.alloc(node) // heap: may
 }
+// ANCHOR_END: tree
 
 fn sum(node: &Node<'_>) -> u64 {
     match node {
@@ -45,7 +46,6 @@ pub fn run_in(arena: &Bump, levels: u32) -> u64 {
 pub fn run(levels: u32) -> u64 {
     run_in(&Bump::new(), levels) // heap: elided
 }
-// ANCHOR_END: run
 
 fn large() -> u64 {
     run(crate::work::LEVELS)
