@@ -1,0 +1,4 @@
+//! The chapter's ordinary tests.
+
+mod compile_fail;
+mod vec;

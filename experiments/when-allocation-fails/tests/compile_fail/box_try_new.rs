@@ -1,0 +1,4 @@
+fn main() {
+    let boxed = Box::try_new(7);
+    println!("{boxed:?}");
+}

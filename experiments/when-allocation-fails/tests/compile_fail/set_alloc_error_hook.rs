@@ -1,0 +1,3 @@
+fn main() {
+    std::alloc::set_alloc_error_hook(|layout| panic!("no {} bytes", layout.size()));
+}
