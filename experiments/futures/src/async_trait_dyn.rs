@@ -17,7 +17,7 @@ pub struct Flat(u64);
 
 #[async_trait]
 impl Prices for Flat {
-    async fn price(&self, item: u64) -> u64 {
+    async fn price(&self, item: u64) -> u64 { // heap: 1
         turn().await;
         item * self.0
     }
@@ -27,7 +27,7 @@ impl Prices for Flat {
 #[inline(never)]
 pub fn run() -> u64 {
     let prices: &dyn Prices = black_box(&Flat(3));
-    block_on(async { prices.price(item()).await })
+    block_on(async { prices.price(item()).await }) // heap: unknown
 }
 // ANCHOR_END: run
 

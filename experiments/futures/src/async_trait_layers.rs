@@ -20,7 +20,7 @@ struct Handler<'a>(&'a dyn Layer);
 
 #[async_trait]
 impl Layer for Shop {
-    async fn price(&self, item: u64) -> u64 {
+    async fn price(&self, item: u64) -> u64 { // heap: 1
         turn().await;
         item * 3
     }
@@ -28,15 +28,15 @@ impl Layer for Shop {
 
 #[async_trait]
 impl Layer for Cache<'_> {
-    async fn price(&self, item: u64) -> u64 {
-        self.0.price(item).await
+    async fn price(&self, item: u64) -> u64 { // heap: 1
+        self.0.price(item).await // heap: unknown
     }
 }
 
 #[async_trait]
 impl Layer for Handler<'_> {
-    async fn price(&self, item: u64) -> u64 {
-        self.0.price(item).await
+    async fn price(&self, item: u64) -> u64 { // heap: 1
+        self.0.price(item).await // heap: unknown
     }
 }
 
@@ -46,7 +46,7 @@ pub fn run() -> u64 {
     let cache = Cache(&Shop);
     let handler = Handler(&cache);
     let handler: &dyn Layer = black_box(&handler);
-    block_on(async { handler.price(item()).await })
+    block_on(async { handler.price(item()).await }) // heap: unknown
 }
 // ANCHOR_END: run
 

@@ -13,14 +13,14 @@ async fn price(item: u64) -> u64 {
 /// Waits for an answer, without a task.
 #[inline(never)]
 pub fn run(runtime: &Runtime) -> u64 {
-    runtime.block_on(price(item()))
+    runtime.block_on(price(item())) // heap: may, unknown
 }
 // ANCHOR_END: run
 
 /// A program with a runtime of one thread.
 pub fn prepare(_: usize) -> Prepared {
     let runtime = runtime();
-    Box::new(move || run(&runtime)) // heap: 1
+    Box::new(move || run(&runtime)) // heap: 1, may
 }
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Runtime::block_on()", prepared(prepare))

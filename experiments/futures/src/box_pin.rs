@@ -11,7 +11,7 @@ async fn price(item: u64) -> u64 {
 /// Puts the future into a box, and awaits it there.
 #[inline(never)]
 pub fn run() -> u64 {
-    block_on(async { Box::pin(price(item())).await })
+    block_on(async { Box::pin(price(item())).await }) // heap: 1
 }
 // ANCHOR_END: run
 

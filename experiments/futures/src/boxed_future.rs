@@ -11,13 +11,13 @@ async fn look_up(item: u64) -> u64 {
 }
 
 fn price(item: u64) -> BoxFuture<'static, u64> {
-    look_up(item).boxed()
+    look_up(item).boxed() // heap: 1
 }
 
 /// Awaits a price.
 #[inline(never)]
 pub fn run() -> u64 {
-    block_on(async { price(item()).await })
+    block_on(async { price(item()).await }) // heap: unknown
 }
 // ANCHOR_END: run
 

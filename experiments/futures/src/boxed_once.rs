@@ -43,7 +43,7 @@ trait AnyLayer {
 
 impl<L: Layer> AnyLayer for L {
     fn price_boxed(&self, item: u64) -> BoxFuture<'_, u64> {
-        self.price(item).boxed()
+        self.price(item).boxed() // heap: 1
     }
 }
 
@@ -51,7 +51,7 @@ impl<L: Layer> AnyLayer for L {
 #[inline(never)]
 pub fn run() -> u64 {
     let handler: &dyn AnyLayer = black_box(&Handler(Cache(Shop)));
-    block_on(async { handler.price_boxed(item()).await })
+    block_on(async { handler.price_boxed(item()).await }) // heap: unknown
 }
 // ANCHOR_END: run
 

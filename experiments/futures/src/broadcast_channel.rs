@@ -8,9 +8,9 @@ use tokio::sync::broadcast;
 #[inline(never)]
 pub fn run() -> u64 {
     block_on(async {
-        let (sender, mut receiver) = broadcast::channel(16);
-        let _ = sender.send(item() * 3);
-        receiver.recv().await.unwrap_or(0)
+        let (sender, mut receiver) = broadcast::channel(16); // heap: 1
+        let _ = sender.send(item() * 3); // heap: unknown
+        receiver.recv().await.unwrap_or(0) // heap: may, unknown
     })
 }
 // ANCHOR_END: run

@@ -14,7 +14,7 @@ fn handler<F>(handle: impl Fn(u64) -> F + 'static) -> Handler
 where
     F: Future<Output = u64> + Send + 'static,
 {
-    Box::new(move |item| handle(item).boxed())
+    Box::new(move |item| handle(item).boxed()) // heap: 1
 }
 
 async fn price(item: u64) -> u64 {
@@ -33,7 +33,7 @@ pub fn run(handlers: &[Handler]) -> u64 {
     block_on(async {
         let mut sum = 0;
         for handler in handlers {
-            sum += handler(item()).await;
+            sum += handler(item()).await; // heap: unknown
         }
         sum
     })

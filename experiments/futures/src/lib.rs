@@ -51,7 +51,7 @@ declaration::variants![
 
 /// Bytes of a task of tokio with a small future or an address in it: the least, because a task is aligned to 128 bytes.
 const TASK: u64 = 128;
-/// Bytes of a task beside its future: what it is in, who waits for it, and how it is run.
+/// Bytes of a task beside its future, as near as multiples of 128 tell: its state, its scheduler, and who waits for it.
 const BESIDE: u64 = 88;
 /// Bytes of a block with 32 messages of 8 bytes, and four words.
 const MESSAGES: u64 = 32 * 8 + 4 * 8;

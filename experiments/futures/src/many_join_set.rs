@@ -14,13 +14,13 @@ async fn price(item: u64) -> u64 {
 /// Spawns all, and adds up their answers as they come.
 #[inline(never)]
 pub fn run(runtime: &Runtime) -> u64 {
-    runtime.block_on(async {
-        let mut tasks = JoinSet::new();
+    runtime.block_on(async { // heap: may, unknown
+        let mut tasks = JoinSet::new(); // heap: 1
         for item in 0..MANY {
-            tasks.spawn(price(item));
+            tasks.spawn(price(item)); // heap: 1, may
         }
         let mut sum = 0;
-        while let Some(price) = tasks.join_next().await {
+        while let Some(price) = tasks.join_next().await { // heap: may, unknown
             sum += price.unwrap_or(0);
         }
         sum
@@ -31,7 +31,7 @@ pub fn run(runtime: &Runtime) -> u64 {
 /// A program with a runtime of one thread.
 pub fn prepare(_: usize) -> Prepared {
     let runtime = runtime();
-    Box::new(move || run(&runtime)) // heap: 1
+    Box::new(move || run(&runtime)) // heap: 1, may
 }
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("100 tasks: JoinSet", prepared(prepare))

@@ -13,11 +13,11 @@ async fn price(item: u64) -> u64 {
 /// Spawns all, and adds up their answers.
 #[inline(never)]
 pub fn run(runtime: &Runtime) -> u64 {
-    runtime.block_on(async {
-        let tasks: Vec<_> = (0..MANY).map(|item| tokio::spawn(price(item))).collect();
+    runtime.block_on(async { // heap: may, unknown
+        let tasks: Vec<_> = (0..MANY).map(|item| tokio::spawn(price(item))).collect(); // heap: 2, may, unknown
         let mut sum = 0;
         for task in tasks {
-            sum += task.await.unwrap_or(0);
+            sum += task.await.unwrap_or(0); // heap: may, unknown
         }
         sum
     })
@@ -27,7 +27,7 @@ pub fn run(runtime: &Runtime) -> u64 {
 /// A program with a runtime of one thread.
 pub fn prepare(_: usize) -> Prepared {
     let runtime = runtime();
-    Box::new(move || run(&runtime)) // heap: 1
+    Box::new(move || run(&runtime)) // heap: 1, may
 }
 
 pub(crate) static VARIANT: declaration::Variant =

@@ -15,10 +15,10 @@ async fn price(item: u64) -> u64 {
 /// Adds up the answers as they come.
 #[inline(never)]
 pub fn run(runtime: &Runtime) -> u64 {
-    runtime.block_on(async {
-        let mut prices: FuturesUnordered<_> = (0..MANY).map(price).collect();
+    runtime.block_on(async { // heap: may, unknown
+        let mut prices: FuturesUnordered<_> = (0..MANY).map(price).collect(); // heap: 1
         let mut sum = 0;
-        while let Some(price) = prices.next().await {
+        while let Some(price) = prices.next().await { // heap: unknown
             sum += price;
         }
         sum
@@ -29,7 +29,7 @@ pub fn run(runtime: &Runtime) -> u64 {
 /// A program with a runtime of one thread.
 pub fn prepare(_: usize) -> Prepared {
     let runtime = runtime();
-    Box::new(move || run(&runtime)) // heap: 1
+    Box::new(move || run(&runtime)) // heap: 1, may
 }
 
 pub(crate) static VARIANT: declaration::Variant =

@@ -8,17 +8,17 @@ use tokio::sync::mpsc;
 #[inline(never)]
 pub fn run() -> u64 {
     block_on(async {
-        let (sender, mut receiver) = mpsc::channel(100);
+        let (sender, mut receiver) = mpsc::channel(100); // heap: may
         for item in 0..MANY {
-            let _ = sender.send(item * 3).await;
+            let _ = sender.send(item * 3).await; // heap: may
         }
-        drop(sender);
+        drop(sender); // heap: may, unknown
         let mut sum = 0;
-        while let Some(price) = receiver.recv().await {
+        while let Some(price) = receiver.recv().await { // heap: may
             sum += price;
         }
         sum
-    })
+    }) // heap: may
 }
 // ANCHOR_END: run
 

@@ -8,10 +8,10 @@ use tokio::sync::mpsc;
 #[inline(never)]
 pub fn run() -> u64 {
     block_on(async {
-        let (sender, mut receiver) = mpsc::channel(1);
-        let _ = sender.send(item() * 3).await;
-        receiver.recv().await.unwrap_or(0)
-    })
+        let (sender, mut receiver) = mpsc::channel(1); // heap: may
+        let _ = sender.send(item() * 3).await; // heap: may
+        receiver.recv().await.unwrap_or(0) // heap: may
+    }) // heap: may, unknown
 }
 // ANCHOR_END: run
 

@@ -8,17 +8,17 @@ use tokio::sync::mpsc;
 #[inline(never)]
 pub fn run() -> u64 {
     block_on(async {
-        let (sender, mut receiver) = mpsc::unbounded_channel();
+        let (sender, mut receiver) = mpsc::unbounded_channel(); // heap: 1
         for item in 0..MANY {
-            let _ = sender.send(item * 3);
+            let _ = sender.send(item * 3); // heap: may, unknown
         }
-        drop(sender);
+        drop(sender); // heap: may, unknown
         let mut sum = 0;
-        while let Some(price) = receiver.recv().await {
+        while let Some(price) = receiver.recv().await { // heap: may, unknown
             sum += price;
         }
         sum
-    })
+    }) // heap: may
 }
 // ANCHOR_END: run
 

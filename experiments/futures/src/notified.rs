@@ -10,10 +10,10 @@ pub fn run() -> u64 {
     let notify = Notify::new();
     block_on(async {
         let waits = async {
-            notify.notified().await;
+            notify.notified().await; // heap: unknown
             item() * 3
         };
-        let (price, ()) = tokio::join!(waits, async { notify.notify_one() });
+        let (price, ()) = tokio::join!(waits, async { notify.notify_one() }); // heap: unknown
         price
     })
 }

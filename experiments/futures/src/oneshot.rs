@@ -8,9 +8,9 @@ use tokio::sync::oneshot;
 #[inline(never)]
 pub fn run() -> u64 {
     block_on(async {
-        let (sender, receiver) = oneshot::channel();
-        let _ = sender.send(item() * 3);
-        receiver.await.unwrap_or(0)
+        let (sender, receiver) = oneshot::channel(); // heap: 1
+        let _ = sender.send(item() * 3); // heap: unknown
+        receiver.await.unwrap_or(0) // heap: may, unknown
     })
 }
 // ANCHOR_END: run

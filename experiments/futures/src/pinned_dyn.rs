@@ -20,7 +20,7 @@ pub fn run() -> u64 {
     block_on(async {
         let (price, free) = (pin!(price(item())), pin!(free()));
         let chosen: Pin<&mut dyn Future<Output = u64>> = if item() == 0 { free } else { price };
-        chosen.await
+        chosen.await // heap: unknown
     })
 }
 // ANCHOR_END: run

@@ -14,8 +14,8 @@ async fn price(item: u64) -> u64 {
 /// Puts a new future into the box that is there, and awaits it.
 #[inline(never)]
 pub fn run(boxed: &mut ReusableBoxFuture<'static, u64>) -> u64 {
-    boxed.set(price(item())); // heap: may
-    block_on(poll_fn(|context| boxed.poll(context)))
+    boxed.set(price(item())); // heap: 1
+    block_on(poll_fn(|context| boxed.poll(context))) // heap: unknown
 }
 // ANCHOR_END: run
 

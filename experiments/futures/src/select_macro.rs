@@ -13,7 +13,7 @@ async fn price(item: u64) -> u64 {
 #[inline(never)]
 pub fn run() -> u64 {
     block_on(async {
-        tokio::select! {
+        tokio::select! { // heap: may
             price = price(item()) => price,
             never = pending::<u64>() => never,
         }

@@ -72,7 +72,7 @@ pub async fn indexed() -> u64 {
 
 /// The buffer is in a block of its own.
 pub async fn in_vec() -> u64 {
-    let buffer = vec![1_u8; 1_024]; // heap: 1
+    let buffer = vec![1_u8; 1_024]; // heap: unknown
     turn().await;
     u64::from(buffer[9])
 }
@@ -108,7 +108,7 @@ pub async fn branches(first: bool) -> u64 {
 
 /// Awaits one in a block.
 pub async fn called_boxed() -> u64 {
-    Box::pin(kept()).await // heap: 1
+    Box::pin(kept()).await // heap: unknown
 }
 
 /// Awaits two at once: both are there.
@@ -119,7 +119,7 @@ pub async fn joined() -> u64 {
 
 /// Awaits whichever is ready first: both are there.
 pub async fn selected() -> u64 {
-    tokio::select! {
+    tokio::select! { // heap: elided
         first = kept() => first,
         second = kept() => second,
     }

@@ -10,8 +10,8 @@ use tokio::time::sleep;
 /// Sleeps for a millisecond.
 #[inline(never)]
 pub fn run(runtime: &Runtime) -> u64 {
-    runtime.block_on(async {
-        sleep(Duration::from_millis(1)).await;
+    runtime.block_on(async { // heap: may, unknown
+        sleep(Duration::from_millis(1)).await; // heap: may
         item() * 3
     })
 }
@@ -20,7 +20,7 @@ pub fn run(runtime: &Runtime) -> u64 {
 /// A program with a runtime of one thread.
 pub fn prepare(_: usize) -> Prepared {
     let runtime = runtime();
-    Box::new(move || run(&runtime)) // heap: 1
+    Box::new(move || run(&runtime)) // heap: 1, may
 }
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("sleep()", prepared(prepare))

@@ -13,14 +13,14 @@ async fn price(item: u64) -> u64 {
 /// Spawns a task, and waits for its answer.
 #[inline(never)]
 pub fn run(runtime: &Runtime) -> u64 {
-    runtime.block_on(async { tokio::spawn(price(item())).await.unwrap_or(0) })
+    runtime.block_on(async { tokio::spawn(price(item())).await.unwrap_or(0) }) // heap: 1, may, unknown
 }
 // ANCHOR_END: run
 
 /// A program with a runtime of one thread.
 pub fn prepare(_: usize) -> Prepared {
     let runtime = runtime();
-    Box::new(move || run(&runtime)) // heap: 1
+    Box::new(move || run(&runtime)) // heap: 1, may
 }
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("tokio::spawn(), await", prepared(prepare))

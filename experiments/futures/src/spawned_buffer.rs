@@ -15,14 +15,14 @@ async fn read<const LENGTH: usize>() -> u64 {
 /// Spawns a task with a buffer of this length, and waits for its answer.
 #[inline(never)]
 pub fn run(runtime: &Runtime, length: usize) -> u64 {
-    runtime.block_on(async {
+    runtime.block_on(async { // heap: may, unknown
         let task = match length {
-            64 => tokio::spawn(read::<64>()),
-            1_024 => tokio::spawn(read::<1_024>()),
-            8_192 => tokio::spawn(read::<8_192>()),
-            _ => tokio::spawn(read::<32_768>()),
+            64 => tokio::spawn(read::<64>()), // heap: 1, may
+            1_024 => tokio::spawn(read::<1_024>()), // heap: 1, may
+            8_192 => tokio::spawn(read::<8_192>()), // heap: 1, may
+            _ => tokio::spawn(read::<32_768>()), // heap: 1, may
         };
-        task.await.unwrap_or(0)
+        task.await.unwrap_or(0) // heap: may, unknown
     })
 }
 // ANCHOR_END: run
@@ -41,11 +41,11 @@ pub(crate) fn size(length: usize) -> u64 {
 /// A program with a runtime of one thread.
 pub fn prepare(length: usize) -> Prepared {
     let runtime = runtime();
-    Box::new(move || run(&runtime, length)) // heap: 1
+    Box::new(move || run(&runtime, length)) // heap: 1, may
 }
 
 /// A task that is larger than the threshold of tokio's `spawn` gets a box for its future and a block for the rest. A task with its future
-/// has some bytes beside the future, and is a multiple of 128.
+/// has some bytes more than the future, and is a multiple of 128.
 fn expected(length: usize, threshold: u64) -> declaration::Exact {
     match size(length) {
         future if future > threshold => declaration::Exact::together(2, crate::TASK + future),

@@ -15,14 +15,14 @@ async fn price(item: u64) -> u64 {
 /// Awaits a price for a minute at most.
 #[inline(never)]
 pub fn run(runtime: &Runtime) -> u64 {
-    runtime.block_on(async { timeout(Duration::from_secs(60), price(item())).await.unwrap_or(0) })
+    runtime.block_on(async { timeout(Duration::from_secs(60), price(item())).await.unwrap_or(0) }) // heap: may, unknown
 }
 // ANCHOR_END: run
 
 /// A program with a runtime of one thread.
 pub fn prepare(_: usize) -> Prepared {
     let runtime = runtime();
-    Box::new(move || run(&runtime)) // heap: 1
+    Box::new(move || run(&runtime)) // heap: 1, may
 }
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("timeout(price())", prepared(prepare))

@@ -1,6 +1,7 @@
 //! `watch::channel`: one block with the latest value.
 
 use crate::work::{block_on, item};
+use std::hint::black_box;
 use tokio::sync::watch;
 
 // ANCHOR: run
@@ -8,10 +9,12 @@ use tokio::sync::watch;
 #[inline(never)]
 pub fn run() -> u64 {
     block_on(async {
-        let (sender, mut receiver) = watch::channel(0);
-        let _ = sender.send(item() * 3);
-        let _ = receiver.changed().await;
-        *receiver.borrow()
+        let (sender, mut receiver) = watch::channel(0); // heap: 1
+        let _ = sender.send(item() * 3); // heap: unknown
+        let _ = receiver.changed().await; // heap: may, unknown
+        let price = *receiver.borrow();
+        black_box(drop as fn(_))((receiver, sender)); // heap: unknown
+        price
     })
 }
 // ANCHOR_END: run

@@ -37,7 +37,7 @@ impl Future for Turn {
             return Poll::Ready(());
         }
         self.was_polled = true;
-        context.waker().wake_by_ref();
+        context.waker().wake_by_ref(); // heap: unknown
         Poll::Pending
     }
 }
@@ -51,7 +51,7 @@ pub fn item() -> u64 {
 // ANCHOR: block_on
 /// Polls a future until it is ready, in this frame.
 pub fn block_on(future: impl Future<Output = u64>) -> u64 {
-    run_to_end(pin!(future))
+    run_to_end(pin!(future)) // heap: may
 }
 
 /// As a runtime does it: it does not know which future it polls.
@@ -60,6 +60,7 @@ fn run_to_end(mut future: Pin<&mut dyn Future<Output = u64>>) -> u64 {
     let mut context = Context::from_waker(Waker::noop());
     loop {
         if let Poll::Ready(answer) = future.as_mut().poll(&mut context) {
+            // heap: unknown
             return answer;
         }
     }
@@ -68,7 +69,7 @@ fn run_to_end(mut future: Pin<&mut dyn Future<Output = u64>>) -> u64 {
 
 /// A runtime of tokio that runs all tasks on the thread that calls `block_on`, so that everything is counted.
 pub fn runtime() -> Runtime {
-    Builder::new_current_thread().enable_time().build().expect("a runtime without input and output can be made")
+    Builder::new_current_thread().enable_time().build().expect("a runtime without input and output can be made") // heap: may
 }
 
 /// The answer of the variants with many prices.

@@ -17,11 +17,11 @@ async fn traced(future: impl Future<Output = u64>) -> u64 {
 }
 
 async fn retried(future: impl Future<Output = u64>) -> u64 {
-    traced(future).await
+    traced(future).await // heap: elided
 }
 
 async fn limited(future: impl Future<Output = u64>) -> u64 {
-    retried(future).await
+    retried(future).await // heap: elided
 }
 
 /// Reads a buffer of this length.

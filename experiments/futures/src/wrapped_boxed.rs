@@ -37,7 +37,7 @@ pub fn run(length: usize) -> u64 {
 
 /// Bytes of the whole future on the stack, whatever is in the box.
 pub fn size() -> usize {
-    size_of_val(&limited(Box::pin(read::<64>()))) // heap: may
+    size_of_val(&limited(Box::pin(read::<64>()))) // heap: elided
 }
 
 pub(crate) static VARIANT: declaration::Variant =
