@@ -218,6 +218,10 @@ const PLACES = [
     ["Arc", ["which-call-allocates.html", "standard-library.html", "optimised-away.html"]],
     ["anyhow", ["errors.html", "which-call-allocates.html"]],
     ["backtrace", ["errors.html"]],
+    ["async_trait", ["futures.html", "which-call-allocates.html"]],
+    ["Box::pin", ["futures.html", "which-call-allocates.html"]],
+    ["future size", ["futures.html", "glossary.html#future"]],
+    ["spawn", ["futures.html", "which-call-allocates.html"]],
     ["collect", ["which-call-allocates.html", "growing-vec.html"]],
 ];
 
