@@ -63,4 +63,5 @@ fn size() -> u64 {
 pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("three generic layers, boxed at the outermost", run)
         .answers(|_| crate::work::ANSWER)
-        .exact(|_| declaration::Exact::once(size()));
+        .exact(|_| declaration::Exact::once(size()))
+    .against("async_trait_layers");

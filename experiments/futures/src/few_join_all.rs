@@ -28,4 +28,4 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("10 futu
     .without_size()
     .answers(|_| 45 * 3)
     .exact(|_| declaration::Exact::together(2, 10 * (32 + 8)))
-    .against("many_spawned");
+    .against(declaration::ITSELF);

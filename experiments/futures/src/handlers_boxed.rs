@@ -50,4 +50,5 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("two handlers, Box<dyn Fn() -> BoxFuture> each", prepared(prepare))
         .without_size()
         .answers(|_| crate::work::ITEM * 5)
-        .exact(|_| declaration::Exact::each(2, size_of_val(&price(0)) as u64));
+        .exact(|_| declaration::Exact::each(2, size_of_val(&price(0)) as u64))
+    .against(declaration::ITSELF);

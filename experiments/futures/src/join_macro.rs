@@ -20,4 +20,5 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("tokio::join!() of three", run)
     .answers(|_| 3 * crate::work::ANSWER)
-    .exact(|_| declaration::Exact::NONE);
+    .exact(|_| declaration::Exact::NONE)
+    .against(declaration::ITSELF);

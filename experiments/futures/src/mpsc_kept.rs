@@ -30,4 +30,4 @@ pub(crate) static VARIANT: declaration::Variant =
         .without_size()
         .answers(|_| crate::work::many())
         .exact(|_| declaration::Exact::NONE)
-        .against("oneshot");
+        .against("mpsc_hundred");

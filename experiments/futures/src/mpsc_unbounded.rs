@@ -25,4 +25,4 @@ pub fn run() -> u64 {
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("mpsc::unbounded_channel(), 100 messages", run)
     .answers(|_| crate::work::many())
     .exact(|_| declaration::Exact::together(5, crate::CHANNEL + 4 * crate::MESSAGES))
-    .against("oneshot");
+    .against("mpsc_hundred");

@@ -24,4 +24,5 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Mutex::lock() that waits", run)
     .answers(|_| crate::work::ANSWER)
-    .exact(|_| declaration::Exact::NONE);
+    .exact(|_| declaration::Exact::NONE)
+    .against(declaration::ITSELF);

@@ -20,4 +20,5 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("ten numbers, a recursive async fn", run)
     .answers(|_| 55)
-    .exact(|_| declaration::Exact::together(10, 10 * size_of_val(&sum(&[])) as u64));
+    .exact(|_| declaration::Exact::together(10, 10 * size_of_val(&sum(&[])) as u64))
+    .against(declaration::ITSELF);

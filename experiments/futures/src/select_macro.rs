@@ -23,4 +23,5 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("tokio::select!() of two", run)
     .answers(|_| crate::work::ANSWER)
-    .exact(|_| declaration::Exact::NONE);
+    .exact(|_| declaration::Exact::NONE)
+    .against(declaration::ITSELF);

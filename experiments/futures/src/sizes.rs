@@ -32,6 +32,7 @@ pub async fn summed() -> u64 {
 // ANCHOR_END: summed
 
 /// The same with `drop` before the await, of a buffer that is not `Copy`.
+#[expect(clippy::drop_non_drop, reason = "what this does to the size is the question")]
 pub async fn summed_then_dropped() -> u64 {
     let buffer = Buffer(buffer());
     let sum = buffer.0.iter().copied().map(u64::from).sum();
@@ -143,6 +144,7 @@ pub fn mapped<F: Future<Output = u64>>(future: F) -> impl Future<Output = u64> {
 }
 
 /// A block that takes a future from outside.
+#[expect(clippy::manual_async_fn, clippy::redundant_async_block, reason = "what this does to the size is the question")]
 pub fn moved_into_block<F: Future>(future: F) -> impl Future<Output = F::Output> {
     async move { future.await }
 }

@@ -29,4 +29,4 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("timeout
     .without_size()
     .answers(|_| crate::work::ANSWER)
     .exact(|_| declaration::Exact::NONE)
-    .against("spawned");
+    .against("block_on_alone");
