@@ -221,7 +221,7 @@ const PLACES = [
     ["async_trait", ["futures.html", "which-call-allocates.html"]],
     ["Box::pin", ["futures.html", "which-call-allocates.html"]],
     ["future size", ["futures.html", "glossary.html#future"]],
-    ["spawn", ["futures.html", "which-call-allocates.html"]],
+    ["spawn", ["futures.html"]],
     ["collect", ["which-call-allocates.html", "growing-vec.html"]],
 ];
 

@@ -33,6 +33,7 @@ impl Layer for Cache<'_> {
     }
 }
 
+// ANCHOR: layers
 #[async_trait]
 impl Layer for Handler<'_> {
     async fn price(&self, item: u64) -> u64 { // heap: 1
@@ -48,6 +49,7 @@ pub fn run() -> u64 {
     let handler: &dyn Layer = black_box(&handler);
     block_on(async { handler.price(item()).await }) // heap: unknown
 }
+// ANCHOR_END: layers
 // ANCHOR_END: run
 
 /// Bytes of the futures in the three boxes.

@@ -6,11 +6,13 @@ use std::hint::black_box;
 use tokio::runtime::Runtime;
 
 // ANCHOR: run
+// ANCHOR: read
 async fn read<const LENGTH: usize>() -> u64 {
     let buffer = black_box([1_u8; LENGTH]);
     turn().await;
     u64::from(buffer[LENGTH - 1])
 }
+// ANCHOR_END: read
 
 /// Spawns a task with a buffer of this length, and waits for its answer.
 #[inline(never)]

@@ -134,7 +134,7 @@ fn endings(findings: &mut Findings, profile: Profile, program: &Shared<'_, PathB
 /// The smallest stack on which the work returns, in KiB.
 fn stacks(findings: &mut Findings, profile: Profile, program: &Shared<'_, PathBuf>) {
     const PAGE: u64 = 4_096;
-    for work in ["wrapped", "wrapped_boxed", "wrapped_plainly", "large", "large_boxed", "nested"] {
+    for work in ["wrapped", "wrapped_boxed", "large", "large_boxed", "nested"] {
         let how = format!(
             "the smallest thread stack on which {work} returns, in KiB, {profile} profile; found by halving, in pages of 4 KiB"
         );
