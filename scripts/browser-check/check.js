@@ -233,6 +233,10 @@ const PLACES = [
     ["sort_by_key", ["iterators-and-sorting.html", "which-call-allocates.html"]],
     ["sort", ["iterators-and-sorting.html", "which-call-allocates.html", "standard-library.html"]],
     ["try function", ["escape-analysis.html#try-your-own-function"]],
+    ["async_trait", ["futures.html", "which-call-allocates.html"]],
+    ["Box::pin", ["futures.html", "which-call-allocates.html"]],
+    ["future size", ["futures.html", "glossary.html#future"]],
+    ["spawn", ["futures.html"]],
 ];
 
 async function places() {
