@@ -171,7 +171,8 @@ fn cargo(
     let mut command = binaries::cargo(workspace);
     command.args(["rustc", "--quiet", "--release", "--package", &chapter.slug, "--bin", binary]);
     // All are built with the features of all, so that their common code is compiled once.
-    let features: Vec<String> = declared(chapter)?.into_iter().map(|one| one.feature).chain([feature.to_owned()]).collect();
+    let features: Vec<String> =
+        declared(chapter)?.into_iter().map(|one| one.feature).chain([feature.to_owned()]).collect();
     command.args(["--features", &features.join(","), "--", "-Cstrip=debuginfo"]);
     if let Some(seed) = seed {
         command.arg(format!("-Clink-arg=-Wl,--shuffle-sections=.text*={seed}"));
@@ -179,7 +180,11 @@ fn cargo(
     let output = command.output().context("cargo cannot be run; is it on PATH?")?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        bail!("{binary}: cargo failed ({}); it needs compilers of C and C++, and make:\n{}", output.status, said.trim());
+        bail!(
+            "{binary}: cargo failed ({}); it needs compilers of C and C++, and make:\n{}",
+            output.status,
+            said.trim()
+        );
     }
     Ok(workspace.target().join("release").join(binary).with_extension(std::env::consts::EXE_EXTENSION))
 }
@@ -215,19 +220,20 @@ pub fn current(
     let mut counts: BTreeMap<String, BTreeMap<String, Exact>> = counts.into_iter().collect();
     let mut allocators = Vec::new();
     for (index, (built, (called, held))) in programs.allocators.iter().zip(calls.into_iter().zip(held)).enumerate() {
-        let measured = first.programs.iter().zip(called).enumerate().map(|(at, (program, Called { system_calls, faults }))| {
-            let of = |allocator: usize| &times[at * programs.allocators.len() + allocator];
-            let baseline = of(0).as_ref().map(Vec::as_slice).unwrap_or_default();
-            let time = match of(index) {
-                Err(error) => Outcome::Failed(error.clone()),
-                Ok(rounds) if rounds.is_empty() => Outcome::NotMeasured("no round was run".to_owned()),
-                Ok(rounds) => {
-                    let baseline = (index > 0).then_some(baseline);
-                    Outcome::Measured(Time::derive(rounds.clone(), baseline, settings.method.rule))
-                }
-            };
-            Measured { program: program.name.clone(), time, system_calls, faults }
-        });
+        let measured =
+            first.programs.iter().zip(called).enumerate().map(|(at, (program, Called { system_calls, faults }))| {
+                let of = |allocator: usize| &times[at * programs.allocators.len() + allocator];
+                let baseline = of(0).as_ref().map(Vec::as_slice).unwrap_or_default();
+                let time = match of(index) {
+                    Err(error) => Outcome::Failed(error.clone()),
+                    Ok(rounds) if rounds.is_empty() => Outcome::NotMeasured("no round was run".to_owned()),
+                    Ok(rounds) => {
+                        let baseline = (index > 0).then_some(baseline);
+                        Outcome::Measured(Time::derive(rounds.clone(), baseline, settings.method.rule))
+                    }
+                };
+                Measured { program: program.name.clone(), time, system_calls, faults }
+            });
         let counts = counts.remove(&built.plan.allocator);
         allocators.push(Allocator {
             name: built.plan.allocator.clone(),
@@ -435,11 +441,7 @@ fn held(programs: &Programs, settings: &Settings, progress: &dyn Progress) -> Ve
         resident_kib,
     };
     let mut seen = seen.into_iter();
-    programs
-        .allocators
-        .iter()
-        .map(|_| runs.iter().zip(seen.by_ref().take(runs.len())).map(held).collect())
-        .collect()
+    programs.allocators.iter().map(|_| runs.iter().zip(seen.by_ref().take(runs.len())).map(held).collect()).collect()
 }
 
 fn add(seen: &mut Outcome<Vec<Vec<u64>>>, observed: Result<Observed, String>) {

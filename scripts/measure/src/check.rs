@@ -6,7 +6,9 @@
 use crate::binaries::{self, Programs};
 use crate::instructions;
 use crate::witnesses::{self, Witnessed};
-use crate::{Chapter, Progress, Sources, Workspace, allocators, assemble, findings, heap, memory, model, output, sites};
+use crate::{
+    Chapter, Progress, Sources, Workspace, allocators, assemble, findings, heap, memory, model, output, sites,
+};
 use anyhow::Context;
 use record::allocators::Allocators;
 use record::calibration::Trials;

@@ -84,8 +84,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let mut problems = Vec::new();
     let mut tables = Table::default();
     for chapter in &chapters {
-        let counts =
-            progress.around("building and counting", || allocators::counts(workspace, chapter, true))?;
+        let counts = progress.around("building and counting", || allocators::counts(workspace, chapter, true))?;
         let programs = Programs::build(workspace, chapter, settings.links, &progress)?;
         measure::warn_of_load();
         let seen = allocators::current(&programs, counts, &settings, &progress)?;
@@ -123,7 +122,8 @@ fn chosen(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Vec<Ch
 
 /// What was tried and failed. Without strace, system calls were not tried.
 fn failures(allocator: &Allocator) -> Vec<String> {
-    let of = |what: &str, failure: Option<&str>| failure.map(|failure| format!("{}: {what}: {failure}", allocator.name));
+    let of =
+        |what: &str, failure: Option<&str>| failure.map(|failure| format!("{}: {what}: {failure}", allocator.name));
     let mut failures: Vec<String> = of("counting", allocator.counts.reason()).into_iter().collect();
     for measured in &allocator.programs {
         let name = &measured.program;
