@@ -47,7 +47,7 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 35] = [
+pub(crate) static ALL: [&Syntax; 36] = [
     &answer::SYNTAX,
     &figure::SYNTAX,
     &time::SYNTAX,

@@ -540,7 +540,7 @@ fn allocators_are_shown_side_by_side_and_in_sentences() {
     fixture::file(
         workspace.path(),
         "book/src/sample.md",
-        &format!("# Sample\n\n{blocks}{sentences}{{{{#allocators sample provenance}}}}\n"),
+        &format!("# Sample\n\n## The figures\n\n{blocks}{sentences}{{{{#allocators sample provenance}}}}\n"),
     );
     build(workspace.path()).unwrap();
     let html = page(workspace.path(), "sample.html");
