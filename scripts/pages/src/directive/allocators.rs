@@ -47,8 +47,13 @@ pub(super) static SYNTAX: Syntax = Syntax {
 };
 
 /// The instants that a table shows, and what it calls them.
-const SHOWN: [(&str, &str); 4] =
-    [("start", "at the start"), ("peak", "at the peak"), ("dropped", "dropped"), ("later", "two seconds later")];
+const SHOWN: [(&str, &str); 5] = [
+    ("start", "at the start"),
+    ("peak", "at the peak"),
+    ("dropped", "dropped"),
+    ("later", "two seconds later"),
+    ("second_peak", "second peak"),
+];
 
 #[derive(Debug, PartialEq, Eq)]
 struct ShownAllocators<'a> {

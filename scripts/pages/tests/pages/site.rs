@@ -548,7 +548,7 @@ fn allocators_are_shown_side_by_side_and_in_sentences() {
     for expected in [
         "other, in C",
         "compilers of C and C++",
-        "Boxes of <64> bytes",
+        "Boxes of &lt;64&gt; bytes",
         "0.50×",
         "faster",
         "7–9",
