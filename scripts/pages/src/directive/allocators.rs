@@ -99,7 +99,7 @@ impl Directive for ShownAllocators<'_> {
             )),
             View::Times(names) => Ok(figures(times(&seen, &programs(&seen, names)?), TIMES, id()?)),
             View::Calls(names) => Ok(figures(
-                each(&seen, &programs(&seen, names)?, "System calls", |measured| calls(measured)),
+                each(&seen, &programs(&seen, names)?, "System calls", calls),
                 &format!(
                     "Calls of mmap, munmap, brk, madvise, mremap and mprotect while a program does its work {} times, beyond those of a program that does nothing; the lowest and the highest where the processes differ.",
                     print::count(seen.calls.into())
