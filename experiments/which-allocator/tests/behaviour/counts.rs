@@ -1,5 +1,7 @@
 //! The counts are the same under every allocator, and those that are declared.
 
+#![allow(clippy::unwrap_used, reason = "these are tests, their helpers included")]
+
 use declaration::{Exact, Profile};
 use std::collections::BTreeMap;
 use std::process::Command;
