@@ -6,7 +6,6 @@ use declaration::{Exact, Profile};
 use std::collections::BTreeMap;
 use std::process::Command;
 
-// ANCHOR: counts
 /// The programs that count, each around another allocator.
 const COUNTED: &[(&str, &str)] = &[
     ("system", env!("CARGO_BIN_EXE_which-allocator-system-counted")),
@@ -19,6 +18,7 @@ const COUNTED: &[(&str, &str)] = &[
     ("snmalloc", env!("CARGO_BIN_EXE_which-allocator-snmalloc-counted")),
 ];
 
+// ANCHOR: counts
 #[test]
 fn counts_and_bytes_are_those_of_the_declaration_under_every_allocator() {
     let system = counts(COUNTED[0].1);
