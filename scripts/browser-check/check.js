@@ -211,7 +211,6 @@ const PLACES = [
     ["musl", ["which-allocator.html"]],
     ["tcmalloc", ["which-allocator.html"]],
     ["snmalloc", ["which-allocator.html"]],
-    ["global_allocator", ["which-allocator.html"]],
     ["RSS", ["memory-that-stays.html", "glossary.html#resident", "limits.html#fragmentation"]],
     ["fastbins", ["memory-that-stays.html#blocks-that-are-not-merged"]],
     ["malloc_trim", ["memory-that-stays.html"]],
