@@ -6,8 +6,11 @@
 use crate::binaries::{self, Programs};
 use crate::instructions;
 use crate::witnesses::{self, Witnessed};
-use crate::{Chapter, Progress, Sources, Workspace, assemble, findings, heap, memory, model, output, sites};
+use crate::{
+    Chapter, Progress, Sources, Workspace, allocators, assemble, findings, heap, memory, model, output, sites,
+};
 use anyhow::Context;
+use record::allocators::Allocators;
 use record::calibration::Trials;
 use record::compilers::Compilers;
 use record::go::GoFigures;
@@ -219,6 +222,13 @@ impl ChapterCheck<'_> {
                     return Ok(vec![format!("cannot be compared: {reason}")]);
                 }
                 Ok(match memory::once(self.workspace, self.chapter) {
+                    Ok(now) => kept.differences(&now),
+                    Err(error) => vec![format!("cannot be compared: {error:#}")],
+                })
+            }),
+            // Those that need no C compiler. The others' counts are those of the file: all of them must be equal.
+            Kind::Allocators => self.file::<Allocators>(|kept| {
+                Ok(match allocators::counts(self.workspace, self.chapter, false) {
                     Ok(now) => kept.differences(&now),
                     Err(error) => vec![format!("cannot be compared: {error:#}")],
                 })

@@ -73,7 +73,8 @@ impl Sources {
             | Kind::Matrix
             | Kind::Compilers
             | Kind::Output
-            | Kind::Memory => self.of(chapter),
+            | Kind::Memory
+            | Kind::Allocators => self.of(chapter),
             Kind::Go => self.of_go(chapter),
             Kind::Calibration => self.of_calibration(chapter),
             Kind::Model => self.of_model(),

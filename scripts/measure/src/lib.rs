@@ -4,7 +4,7 @@
 //! [`record::rounds`] times the cases in interleaved rounds, each of another link of one program ([`layouts`], [`samples`]), [`findings`] asks for what a chapter establishes otherwise,
 //! [`provenance`] and [`digest`] say with what and of what, and [`assemble`] makes the [`record::Record`].
 //! [`output`], [`sites`] and [`heap`] renew what a page shows beside the record.
-//! [`instructions`] counts the instructions of a call, [`compilers`] asks other compilers for their counts, and [`memory`] runs programs for what they hold of the machine's memory. [`calibration`] measures the method itself, [`go`] the Go programs
+//! [`instructions`] counts the instructions of a call, [`compilers`] asks other compilers for their counts, [`memory`] runs programs for what they hold of the machine's memory, and [`allocators`] runs the same programs under different allocators. [`calibration`] measures the method itself, [`go`] the Go programs
 //! beside an experiment, and [`model`] on how many lines the model of Go's escape analysis agrees with Go's compiler.
 //! [`check`] measures everything again that is exact, and says where what is kept is not what is found.
 
@@ -22,6 +22,7 @@ pub mod sites;
 pub mod heap;
 pub mod instructions;
 pub mod memory;
+pub mod allocators;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 #[allow(unsafe_code, reason = "a process asks to be traced between fork and exec")]
 pub mod steps;
@@ -78,6 +79,7 @@ pub fn renew(
         | Kind::Calibration
         | Kind::Instructions
         | Kind::Memory
+        | Kind::Allocators
         | Kind::Model => {
             anyhow::bail!("{kind}: it is measured by {}", kind.renewal(&chapter.slug))
         }

@@ -28,6 +28,24 @@ pub fn resident() -> std::io::Result<Resident> {
     Ok(Resident { kib: field(text, "Rss:"), huge_kib: field(text, "AnonHugePages:") })
 }
 
+/// The minor page faults of this process up to now: pages that the kernel had to find, and no disk was needed for. Asks the allocator for nothing.
+///
+/// # Errors
+///
+/// Where there is no `/proc/self/stat`.
+pub fn minor_faults() -> std::io::Result<u64> {
+    let mut room = [0; ROOM];
+    let length = read(&mut File::open("/proc/self/stat")?, &mut room)?;
+    let text = str::from_utf8(&room[..length]).unwrap_or_default();
+    Ok(faults(text))
+}
+
+/// The tenth field; the second is the name of the program in brackets, which may have spaces.
+fn faults(stat: &str) -> u64 {
+    let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    after_name.split_whitespace().nth(7).and_then(|field| field.parse().ok()).unwrap_or(0)
+}
+
 /// Reads until the end of the file or of the room.
 fn read(file: &mut File, room: &mut [u8]) -> std::io::Result<usize> {
     let mut length = 0;
@@ -78,6 +96,12 @@ mod tests {
     fn a_field_is_read_by_its_whole_name() {
         let text = "00400000-7ffe [rollup]\nRss:             1988 kB\nAnonHugePages:      4 kB\n";
         assert_eq!([field(text, "Rss:"), field(text, "AnonHugePages:"), field(text, "Pss:")], [1988, 4, 0]);
+    }
+
+    #[test]
+    fn faults_are_read_behind_any_name() {
+        assert_eq!(faults("77 (a) b) S 1 77 77 0 -1 4194304 1234 0 5 0 1"), 1234);
+        assert_eq!(faults(""), 0);
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod heap;
 mod index;
 mod matrix;
 pub(crate) mod memory;
+mod allocators;
 mod minutes;
 mod model;
 mod output;
@@ -71,6 +72,7 @@ pub(crate) static ALL: [&Syntax; 36] = [
     &model::SYNTAX,
     &analyser::SYNTAX,
     &memory::SYNTAX,
+    &allocators::SYNTAX,
     &predict::SYNTAX,
     &predict::ANSWERED,
     &predict::END,
@@ -232,6 +234,8 @@ mod tests {
         check("{{#memory s pages h}}", r#"Pages("h")"#);
         check("{{#memory s figure a dropped part}}", r#"instant: "dropped", field: "part""#);
         check("{{#memory s repeats}}", "Repeats");
+        check("{{#allocators s times a b}}", r#"Times(["a", "b"])"#);
+        check("{{#allocators s resident m r dropped}}", r#"Resident { allocator: "m", run: "r", instant: "dropped" }"#);
         check("{{#walk s v}}", "ShownWalk");
         check("{{#try s v}}", r#"Try { slug: "s", variant: "v" }"#);
         check("{{#exercises s}}", r#"Of("s")"#);
@@ -258,6 +262,8 @@ mod tests {
         check("{{#memory s}}", "is written {{#memory SLUG table");
         check("{{#memory s figure a droped part}}", "unknown instant `droped`; there are start, peak, dropped");
         check("{{#memory s figure a dropped rss}}", "unknown field `rss`; there are resident, part");
+        check("{{#allocators s times}}", "is written {{#allocators SLUG versions}}");
+        check("{{#allocators s resident m r droped}}", "unknown instant `droped`; there are start, peak, dropped");
         check("{{#growth}}", "is written {{#growth TYPE...}}");
         check("{{#growth Vec<u16>}}", "the growth of `Vec<u16>` is not known; did you mean `Vec<u64>`");
         check("{{#matrix s}}", "is written {{#matrix");

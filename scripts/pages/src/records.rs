@@ -5,6 +5,7 @@
 use crate::suggest;
 use exercises::Exercise;
 use heap_views::Sources;
+use record::allocators::Allocators;
 use record::calibration::{Calibration, Trials};
 use record::compilers::{CompilerChanges, Compilers};
 use record::go::{GoFigures, GoRecord};
@@ -16,8 +17,8 @@ use record::model::{Agreement, ModelRecord};
 use record::output::Runs;
 use record::sites::{Sites, SourceFile};
 use record::{
-    Body, CALIBRATED, Case, Figures, Finding, HeapProfiles, InstructionCounts, Kind, MODELLED, MemoryRecord, Outcome,
-    Output, Record, Sealed, SiteReport, Value,
+    AllocatorsRecord, Body, CALIBRATED, Case, Figures, Finding, HeapProfiles, InstructionCounts, Kind, MODELLED,
+    MemoryRecord, Outcome, Output, Record, Sealed, SiteReport, Value,
 };
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -43,6 +44,7 @@ pub(crate) struct Records {
     heap: Files<Heap>,
     instructions: Files<Instructions>,
     memory: Files<Memory>,
+    allocators: Files<Allocators>,
     outputs: Files<Runs>,
     calibrations: Files<Trials>,
     models: Files<Agreement>,
@@ -62,6 +64,7 @@ impl Records {
             heap: RefCell::default(),
             instructions: RefCell::default(),
             memory: RefCell::default(),
+            allocators: RefCell::default(),
             outputs: RefCell::default(),
             calibrations: RefCell::default(),
             models: RefCell::default(),
@@ -134,6 +137,11 @@ impl Records {
     /// What the programs of an experiment hold of memory.
     pub(crate) fn memory(&self, slug: &str) -> Result<Rc<MemoryRecord>, String> {
         self.once(&self.memory, slug)
+    }
+
+    /// What the programs of an experiment take and hold under different allocators.
+    pub(crate) fn allocators(&self, slug: &str) -> Result<Rc<AllocatorsRecord>, String> {
+        self.once(&self.allocators, slug)
     }
 
     /// What the tests of an experiment print.

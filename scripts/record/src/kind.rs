@@ -39,6 +39,8 @@ pub enum Kind {
     Model,
     /// What a process holds of the machine's memory.
     Memory,
+    /// What the same programs take under different allocators.
+    Allocators,
 }
 
 /// Which chapters keep a file of a kind.
@@ -72,7 +74,7 @@ struct Row {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Record,
         Self::Sites,
         Self::Heap,
@@ -84,6 +86,7 @@ impl Kind {
         Self::Instructions,
         Self::Model,
         Self::Memory,
+        Self::Allocators,
     ];
 
     /// The table of the kinds: all that differs from one to the other, but for their bodies.
@@ -100,6 +103,7 @@ impl Kind {
             }
             Self::Instructions => ("instructions", "cargo workbook measure --instructions", true, true, Keepers::Every),
             Self::Memory => ("memory", "cargo workbook memory", true, true, Keepers::Chosen),
+            Self::Allocators => ("allocators", "cargo workbook allocators", true, true, Keepers::Chosen),
             Self::Output => ("output", "cargo workbook measure", true, false, Keepers::Every),
             Self::Model => ("model", "cargo workbook articles --model", false, true, Keepers::Modelled),
         };

@@ -3,7 +3,7 @@
 //! Everything that is kept is a file of one form, [`Sealed`], of one of the kinds of [`Kind`]: the figures of an experiment
 //! ([`Record`]), the sites and heap profiles that pages show ([`SiteReport`], [`HeapProfiles`]), the Go half ([`GoRecord`](go::GoRecord)),
 //! the counts under other settings ([`Matrix`](matrix::Matrix)) and by other compilers ([`CompilerChanges`](compilers::CompilerChanges)), the instructions of a call
-//! ([`InstructionCounts`]), what processes hold of memory ([`MemoryRecord`]), the calibration of the method ([`Calibration`](calibration::Calibration)),
+//! ([`InstructionCounts`]), what processes hold of memory ([`MemoryRecord`]), what the same programs take under other allocators ([`AllocatorsRecord`]), the calibration of the method ([`Calibration`](calibration::Calibration)),
 //! the agreement of the model of Go's escape analysis with the compiler ([`ModelRecord`](model::ModelRecord)) and the printed output of the tests ([`Output`]).
 //! Exact figures ([`Exact`]) are counts and bytes; measured figures ([`Time`]) are picoseconds.
 //! Files hold raw integers; units appear only where a table is printed.
@@ -15,6 +15,8 @@
 //! Without the feature `kept`, which is a default, there is what other programs than the workbook's need: how a file is written whole, what was meant
 //! by a misspelt name, and how rounds are taken and judged.
 
+#[cfg(feature = "kept")]
+pub mod allocators;
 #[cfg(feature = "kept")]
 pub mod calibration;
 #[cfg(feature = "kept")]
@@ -65,6 +67,8 @@ mod tests;
 mod time;
 mod whole;
 
+#[cfg(feature = "kept")]
+pub use allocators::AllocatorsRecord;
 pub use declaration::{Exact, Profile, case_id};
 pub use error::{Error, Refusal};
 #[cfg(feature = "kept")]

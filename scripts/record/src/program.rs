@@ -48,6 +48,16 @@ pub const RUN: &str = "--run";
 /// Of such a program: makes the heap named after it and prints its pages: a [`crate::memory::PageMap`].
 pub const PAGES: &str = "--pages";
 
+/// Of a program that does the work of a chapter under an allocator of its own: prints what it can do, a [`crate::allocators::AllocatorPlan`].
+pub const PROGRAMS: &str = "--programs";
+
+/// Of such a program: times the work named after it, in slices of so many microseconds, so many of them, in the round of that number, and prints the picoseconds
+/// of a call of the fastest slice.
+pub const TIMED: &str = "--timed";
+
+/// Of such a program: does the work named after it as often as the number after that says, and prints its minor page faults.
+pub const CALLED: &str = "--called";
+
 /// What comes behind the name of a program that is run for what it holds, in the name of the same program under a counting allocator.
 pub const COUNTED: &str = "-counted";
 

@@ -71,6 +71,11 @@ impl Chapter {
         self.directory.join("src/bin").join(&self.slug).join("runs.rs").is_file()
     }
 
+    /// Whether it has programs that do the same work, each under an allocator of its own.
+    pub fn has_allocators(&self) -> bool {
+        self.directory.join("src/bin/counted").is_dir()
+    }
+
     /// Whether it has a Go module.
     pub fn has_go(&self) -> bool {
         self.go().join("go.mod").is_file()

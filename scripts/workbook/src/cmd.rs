@@ -9,6 +9,7 @@ mod compare;
 mod matrix;
 mod compilers;
 mod memory;
+mod allocators;
 mod articles;
 mod escape;
 mod check;
@@ -52,6 +53,7 @@ enum Command {
     Matrix(matrix::Arguments),
     Compilers(compilers::Arguments),
     Memory(memory::Arguments),
+    Allocators(allocators::Arguments),
     Articles(articles::Arguments),
     Escape(escape::Arguments),
     Check(check::Arguments),
@@ -75,6 +77,7 @@ pub(crate) fn run(arguments: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Matrix(arguments) => matrix::run(&workspace, &arguments),
         Command::Compilers(arguments) => compilers::run(&workspace, &arguments),
         Command::Memory(arguments) => memory::run(&workspace, &arguments),
+        Command::Allocators(arguments) => allocators::run(&workspace, &arguments),
         Command::Articles(arguments) => articles::run(&workspace, &arguments),
         Command::Escape(arguments) => escape::run(&arguments),
         Command::Check(arguments) => check::run(&workspace, &arguments),

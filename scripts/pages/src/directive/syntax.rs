@@ -117,6 +117,7 @@ pub(crate) enum Origin {
     Go(String),
     Model(String),
     Memory(String),
+    Allocators(String),
 }
 
 impl Origin {
@@ -129,6 +130,7 @@ impl Origin {
             Self::Go(slug) => format!("go-{slug}"),
             Self::Model(_) => "model".to_owned(),
             Self::Memory(slug) => format!("memory-{slug}"),
+            Self::Allocators(slug) => format!("allocators-{slug}"),
         }
     }
 
@@ -140,6 +142,7 @@ impl Origin {
             Self::Go(slug) => (Kind::Go, slug),
             Self::Model(slug) => (Kind::Model, slug),
             Self::Memory(slug) => (Kind::Memory, slug),
+            Self::Allocators(slug) => (Kind::Allocators, slug),
         };
         format!("{kind} {slug}")
     }
@@ -152,6 +155,7 @@ impl Origin {
             Self::Go(slug) => format!("{{{{#go {slug} provenance}}}}"),
             Self::Model(_) => "{{#model provenance}}".to_owned(),
             Self::Memory(slug) => format!("{{{{#memory {slug} provenance}}}}"),
+            Self::Allocators(slug) => format!("{{{{#allocators {slug} provenance}}}}"),
         }
     }
 }

@@ -531,6 +531,52 @@ fn what_a_process_holds_is_shown_at_its_instants_drawn_and_in_a_sentence() {
 }
 
 #[test]
+fn allocators_are_shown_side_by_side_and_in_sentences() {
+    let workspace = workspace();
+    let blocks = "{{#allocators sample versions}}\n\n{{#allocators sample times boxes}}\n\n{{#allocators sample calls boxes}}\n\n\
+        {{#allocators sample faults boxes}}\n\n{{#allocators sample memory short}}\n\n";
+    let sentences = "It is {{#allocators sample time other boxes}}; {{#allocators sample verdicts other}}; {{#allocators sample total other boxes}} calls, \
+        {{#allocators sample resident other short later}}; {{#allocators sample same}}.\n\n";
+    fixture::file(
+        workspace.path(),
+        "book/src/sample.md",
+        &format!("# Sample\n\n## The figures\n\n{blocks}{sentences}{{{{#allocators sample provenance}}}}\n"),
+    );
+    build(workspace.path()).unwrap();
+    let html = page(workspace.path(), "sample.html");
+    let text = text(&html);
+    for expected in [
+        "other, in C",
+        "compilers of C and C++",
+        "Boxes of &lt;64&gt; bytes",
+        "0.50×",
+        "faster",
+        "7–9",
+        "65 brk",
+        "2 500–2 503",
+        "100–110 MiB",
+        "It is faster, 0.50×",
+        "of 1 times, 1 are faster, 0 slower, and 0 the same or not to be told; 7–9 calls, 50 MiB; of 1 cases under 2 allocators, 0 have another count",
+        "How the allocators of sample were compared",
+        "8 links of each program",
+    ] {
+        assert!(text.contains(&text_of(expected)), "{expected}\nis not in\n{text}");
+    }
+    assert!(html.contains(r##"href="#allocators-sample""##));
+}
+
+#[test]
+fn an_allocator_a_program_or_a_run_that_is_not_there_is_a_problem() {
+    check("{{#allocators sample time othr boxes}}", "allocators.json has no allocator `othr`; did you mean `other`?");
+    check("{{#allocators sample time other boxs}}", "allocators.json has no program `boxs`; did you mean `boxes`?");
+    check(
+        "{{#allocators sample resident other shrt peak}}",
+        "allocators.json has no run `shrt`; did you mean `short`?",
+    );
+    check("{{#allocators sample times boxes}}", "the page has no {{#allocators sample provenance}}");
+}
+
+#[test]
 fn a_run_a_heap_or_an_instant_that_is_not_there_is_a_problem() {
     check("{{#memory sample table shrt}}", "memory.json has no run `shrt`; did you mean `short`?");
     check("{{#memory sample pages last}}", "memory.json has no heap `last`");
@@ -632,6 +678,7 @@ fn one_edited_figure_in_a_file_of_any_kind_keeps_the_site_from_being_built() {
             record::Kind::Calibration => ("instruments", "903", "413", "{{#calibration}}"),
             record::Kind::Instructions => ("sample", "45,", "44,", "{{#table sample}}"),
             record::Kind::Memory => ("sample", "184320", "184321", "{{#memory sample repeats}}"),
+            record::Kind::Allocators => ("sample", "112640", "112641", "{{#allocators sample same}}"),
             record::Kind::Output => ("sample", "2 tests", "3 tests", "{{#output sample}}"),
             record::Kind::Model => {
                 (record::MODELLED, "\"packages\": 1", "\"packages\": 2", "{{#model figure corpus packages}}")
@@ -868,7 +915,7 @@ fn a_record_that_cannot_be_read_is_a_problem_that_names_file_and_remedy() {
 /// The lines of the page, after the first, on which something is taken from the record.
 fn other_lines_of_the_record() -> String {
     let takes = |line: &&(usize, &str)| {
-        let is_of_another_file = ["{{#sites", "{{#why", "{{#heap", "{{#memory", " memory "]
+        let is_of_another_file = ["{{#sites", "{{#why", "{{#heap", "{{#memory", " memory ", "{{#allocators"]
             .iter()
             .any(|directive| line.1.contains(directive));
         line.1.contains(" sample") && !line.1.contains("crate") && !line.1.contains("`{{#table") && !is_of_another_file

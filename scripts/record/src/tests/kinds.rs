@@ -1,6 +1,7 @@
 //! Each kind has a file of its own, and in each an edited figure is an error with file, field and remedy.
 
 use super::fixture::record;
+use crate::allocators::{Allocator, Allocators};
 use crate::calibration::{Condition, Habits, Trial, Trials};
 use crate::compilers::{Changes, Compilers, Tried};
 use crate::go::{GoCase, GoFigures, Toolchain};
@@ -129,6 +130,19 @@ fn memory() -> Memory {
     Memory { system: Vec::new(), repeats: 2, runs: vec![run], maps: Vec::new() }
 }
 
+fn allocators() -> Allocators {
+    let allocator = Allocator {
+        name: "system".to_owned(),
+        origin: "glibc 2.36".to_owned(),
+        about: "the C library's".to_owned(),
+        feature: String::new(),
+        counts: Outcome::NotMeasured("not counted".to_owned()),
+        programs: Vec::new(),
+        runs: Vec::new(),
+    };
+    Allocators { calls: 100, allocators: vec![allocator], ..Allocators::default() }
+}
+
 fn output() -> Runs {
     Runs { runs: vec![Run::new("cargo test --package sample".to_owned(), "running 3 tests\nok")] }
 }
@@ -172,6 +186,7 @@ fn one_edited_figure_in_a_file_of_each_kind_is_an_error() {
             }
             Kind::Instructions => check(at, instructions(), "45,", "44,"),
             Kind::Memory => check(at, memory(), "2084", "2085"),
+            Kind::Allocators => check(at, allocators(), "glibc 2.36", "glibc 2.37"),
             Kind::Output => check(at, output(), "3 tests", "4 tests"),
             Kind::Model => check(at, model(), "\"packages\": 1", "\"packages\": 2"),
         };

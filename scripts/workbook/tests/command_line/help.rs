@@ -48,7 +48,7 @@ fn help_is_on_standard_output_even_outside_a_workspace_and_as_it_was_read_last()
     }
     snapshots.end();
     let commands = all_commands().into_iter().filter(|command| command.len() == 1).count();
-    assert_eq!(commands, 18);
+    assert_eq!(commands, 19);
     assert!(run_in(nowhere.path(), &["--version"]).ends(0).stdout.contains(env!("CARGO_PKG_VERSION")));
 }
 
@@ -73,6 +73,8 @@ fn a_mistyped_flag_is_a_usage_error() {
         .run(&["memory", "boxed-return"])
         .fails(2, &["boxed-return", "no programs that are run for what they hold"]);
     workspace.run(&["memory", "--wait", "1", "--reference"]).fails(2, &["--wait", "--reference"]);
+    workspace.run(&["allocators", "boxed-return"]).fails(2, &["boxed-return", "no programs under several allocators"]);
+    workspace.run(&["allocators", "--quick", "--reference"]).fails(2, &["--quick", "--reference"]);
     workspace.run(&["measure", "--rounds", "0"]).fails(2, &["--rounds"]);
     workspace.run(&["measure", "--quick", "--reference"]).fails(2, &["--quick", "--reference"]);
     workspace.run(&["measure", "--trials", "3"]).fails(2, &["--calibrate"]);
