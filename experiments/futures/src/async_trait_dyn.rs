@@ -17,7 +17,8 @@ pub struct Flat(u64);
 
 #[async_trait]
 impl Prices for Flat {
-    async fn price(&self, item: u64) -> u64 { // heap: 1
+    async fn price(&self, item: u64) -> u64 {
+        // heap: 1
         turn().await;
         item * self.0
     }

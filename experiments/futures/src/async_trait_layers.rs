@@ -20,7 +20,8 @@ struct Handler<'a>(&'a dyn Layer);
 
 #[async_trait]
 impl Layer for Shop {
-    async fn price(&self, item: u64) -> u64 { // heap: 1
+    async fn price(&self, item: u64) -> u64 {
+        // heap: 1
         turn().await;
         item * 3
     }
@@ -28,7 +29,8 @@ impl Layer for Shop {
 
 #[async_trait]
 impl Layer for Cache<'_> {
-    async fn price(&self, item: u64) -> u64 { // heap: 1
+    async fn price(&self, item: u64) -> u64 {
+        // heap: 1
         self.0.price(item).await // heap: unknown
     }
 }
@@ -36,7 +38,8 @@ impl Layer for Cache<'_> {
 // ANCHOR: layers
 #[async_trait]
 impl Layer for Handler<'_> {
-    async fn price(&self, item: u64) -> u64 { // heap: 1
+    async fn price(&self, item: u64) -> u64 {
+        // heap: 1
         self.0.price(item).await // heap: unknown
     }
 }

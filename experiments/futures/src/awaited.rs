@@ -15,6 +15,5 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("price().await", run)
-    .answers(|_| crate::work::ANSWER)
-    .exact(|_| declaration::Exact::NONE);
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("price().await", run).answers(|_| crate::work::ANSWER).exact(|_| declaration::Exact::NONE);

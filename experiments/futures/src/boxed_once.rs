@@ -64,4 +64,4 @@ pub(crate) static VARIANT: declaration::Variant =
     declaration::variant!("three generic layers, boxed at the outermost", run)
         .answers(|_| crate::work::ANSWER)
         .exact(|_| declaration::Exact::once(size()))
-    .against("async_trait_layers");
+        .against("async_trait_layers");

@@ -51,4 +51,4 @@ pub(crate) static VARIANT: declaration::Variant =
         .without_size()
         .answers(|_| crate::work::ITEM * 5)
         .exact(|_| declaration::Exact::each(2, size_of_val(&price(0)) as u64))
-    .against(declaration::ITSELF);
+        .against(declaration::ITSELF);

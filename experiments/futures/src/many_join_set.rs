@@ -14,13 +14,15 @@ async fn price(item: u64) -> u64 {
 /// Spawns all, and adds up their answers as they come.
 #[inline(never)]
 pub fn run(runtime: &Runtime) -> u64 {
-    runtime.block_on(async { // heap: may, unknown
+    runtime.block_on(async {
+        // heap: may, unknown
         let mut tasks = JoinSet::new(); // heap: 1
         for item in 0..MANY {
             tasks.spawn(price(item)); // heap: 1, may
         }
         let mut sum = 0;
-        while let Some(price) = tasks.join_next().await { // heap: may, unknown
+        while let Some(price) = tasks.join_next().await {
+            // heap: may, unknown
             sum += price.unwrap_or(0);
         }
         sum

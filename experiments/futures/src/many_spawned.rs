@@ -13,7 +13,8 @@ async fn price(item: u64) -> u64 {
 /// Spawns all, and adds up their answers.
 #[inline(never)]
 pub fn run(runtime: &Runtime) -> u64 {
-    runtime.block_on(async { // heap: may, unknown
+    runtime.block_on(async {
+        // heap: may, unknown
         let tasks: Vec<_> = (0..MANY).map(|item| tokio::spawn(price(item))).collect(); // heap: 2, may, unknown
         let mut sum = 0;
         for task in tasks {

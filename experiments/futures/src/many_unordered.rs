@@ -15,10 +15,12 @@ async fn price(item: u64) -> u64 {
 /// Adds up the answers as they come.
 #[inline(never)]
 pub fn run(runtime: &Runtime) -> u64 {
-    runtime.block_on(async { // heap: may, unknown
+    runtime.block_on(async {
+        // heap: may, unknown
         let mut prices: FuturesUnordered<_> = (0..MANY).map(price).collect(); // heap: 1
         let mut sum = 0;
-        while let Some(price) = prices.next().await { // heap: unknown
+        while let Some(price) = prices.next().await {
+            // heap: unknown
             sum += price;
         }
         sum

@@ -14,7 +14,8 @@ pub fn run() -> u64 {
         }
         drop(sender); // heap: may, unknown
         let mut sum = 0;
-        while let Some(price) = receiver.recv().await { // heap: may
+        while let Some(price) = receiver.recv().await {
+            // heap: may
             sum += price;
         }
         sum

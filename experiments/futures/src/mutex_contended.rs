@@ -14,8 +14,8 @@ pub fn run() -> u64 {
         // Let go of in one place alone, whatever becomes of the futures.
         let held = ManuallyDrop::new(price.try_lock());
         let (price, ()) = tokio::join!(
-            async { *price.lock().await * item() },  // heap: may, unknown
-            async { black_box(drop as fn(_))(ManuallyDrop::into_inner(held)) } // heap: unknown
+            async { *price.lock().await * item() }, // heap: may, unknown
+            async { black_box(drop as fn(_))(ManuallyDrop::into_inner(held)) }  // heap: unknown
         );
         price
     })

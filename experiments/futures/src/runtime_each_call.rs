@@ -15,8 +15,9 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a runtime of one thread, made for a call", run)
-    .answers(|_| crate::work::ANSWER)
-    .debug(|_| declaration::Exact::together(10, 9_128))
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a runtime of one thread, made for a call", run)
+        .answers(|_| crate::work::ANSWER)
+        .debug(|_| declaration::Exact::together(10, 9_128))
         .release(|_| declaration::Exact::together(10, 8_968))
-    .against("spawned");
+        .against("spawned");

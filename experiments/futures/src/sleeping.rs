@@ -10,7 +10,8 @@ use tokio::time::sleep;
 /// Sleeps for a millisecond.
 #[inline(never)]
 pub fn run(runtime: &Runtime) -> u64 {
-    runtime.block_on(async { // heap: may, unknown
+    runtime.block_on(async {
+        // heap: may, unknown
         sleep(Duration::from_millis(1)).await; // heap: may
         item() * 3
     })

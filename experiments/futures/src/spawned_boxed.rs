@@ -15,12 +15,13 @@ async fn read<const LENGTH: usize>() -> u64 {
 /// Boxes a future with a buffer of this length, spawns it, and waits for its answer.
 #[inline(never)]
 pub fn run(runtime: &Runtime, length: usize) -> u64 {
-    runtime.block_on(async { // heap: may, unknown
+    runtime.block_on(async {
+        // heap: may, unknown
         let task = match length {
-            64 => tokio::spawn(Box::pin(read::<64>())), // heap: 2, may
+            64 => tokio::spawn(Box::pin(read::<64>())),       // heap: 2, may
             1_024 => tokio::spawn(Box::pin(read::<1_024>())), // heap: 2, may
             8_192 => tokio::spawn(Box::pin(read::<8_192>())), // heap: 2, may
-            _ => tokio::spawn(Box::pin(read::<32_768>())), // heap: 2, may
+            _ => tokio::spawn(Box::pin(read::<32_768>())),    // heap: 2, may
         };
         task.await.unwrap_or(0) // heap: may, unknown
     })

@@ -17,12 +17,13 @@ async fn read<const LENGTH: usize>() -> u64 {
 /// Spawns a task with a buffer of this length, and waits for its answer.
 #[inline(never)]
 pub fn run(runtime: &Runtime, length: usize) -> u64 {
-    runtime.block_on(async { // heap: may, unknown
+    runtime.block_on(async {
+        // heap: may, unknown
         let task = match length {
-            64 => tokio::spawn(read::<64>()), // heap: 1, may
+            64 => tokio::spawn(read::<64>()),       // heap: 1, may
             1_024 => tokio::spawn(read::<1_024>()), // heap: 1, may
             8_192 => tokio::spawn(read::<8_192>()), // heap: 1, may
-            _ => tokio::spawn(read::<32_768>()), // heap: 1, may
+            _ => tokio::spawn(read::<32_768>()),    // heap: 1, may
         };
         task.await.unwrap_or(0) // heap: may, unknown
     })

@@ -14,7 +14,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a hundred lists, iter().copied().filter().collect()", run)
-    .answers(|_| crate::work::kept_answer())
-    .exact(|_| crate::copied())
-    .against("kept_filtered");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a hundred lists, iter().copied().filter().collect()", run)
+        .answers(|_| crate::work::kept_answer())
+        .exact(|_| crate::copied())
+        .against("kept_filtered");

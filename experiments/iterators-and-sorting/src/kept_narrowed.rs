@@ -14,7 +14,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a hundred lists, into_iter().map(as u32).collect()", run)
-    .answers(|_| crate::work::narrow_answer())
-    .exact(|_| crate::narrowed())
-    .against("kept_filtered");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a hundred lists, into_iter().map(as u32).collect()", run)
+        .answers(|_| crate::work::narrow_answer())
+        .exact(|_| crate::narrowed())
+        .against("kept_filtered");

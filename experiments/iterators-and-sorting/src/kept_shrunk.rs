@@ -16,7 +16,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a hundred lists, collect() and shrink_to_fit()", run)
-    .answers(|_| crate::work::kept_answer())
-    .exact(|_| crate::shrunk())
-    .against("kept_filtered");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("a hundred lists, collect() and shrink_to_fit()", run)
+        .answers(|_| crate::work::kept_answer())
+        .exact(|_| crate::shrunk())
+        .against("kept_filtered");

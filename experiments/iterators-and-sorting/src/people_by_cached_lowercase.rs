@@ -20,9 +20,9 @@ pub fn prepare(_: usize) -> Prepared {
     Box::new(move || run(people, &mut list)) // heap: 1
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("100 people, sort_by_cached_key() with to_lowercase()", prepared(prepare))
-    .without_size()
-    .answers(|_| crate::work::people_answer())
-    
-    .exact(|_| crate::keys_once())
-    .against("people_by_cmp");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("100 people, sort_by_cached_key() with to_lowercase()", prepared(prepare))
+        .without_size()
+        .answers(|_| crate::work::people_answer())
+        .exact(|_| crate::keys_once())
+        .against("people_by_cmp");

@@ -20,9 +20,9 @@ pub fn prepare(_: usize) -> Prepared {
     Box::new(move || run(people, &mut list)) // heap: 1
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("100 people, sort_by_key() with name.clone()", prepared(prepare))
-    .without_size()
-    .answers(|_| crate::work::people_answer())
-    
-    .exact(|_| crate::keys_for_each_comparison())
-    .against("people_by_cmp");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("100 people, sort_by_key() with name.clone()", prepared(prepare))
+        .without_size()
+        .answers(|_| crate::work::people_answer())
+        .exact(|_| crate::keys_for_each_comparison())
+        .against("people_by_cmp");

@@ -21,8 +21,9 @@ pub fn prepare(count: usize) -> Prepared {
     Box::new(move || run(&rows, &mut list)) // heap: 1
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("rows of 96 bytes, a list of positions sorted", prepared(prepare))
-    .at(crate::work::ROWS)
-    .answers(crate::work::rows_answer)
-    .exact(|count| Exact::once(4 * count as u64))
-    .against("rows_sorted");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("rows of 96 bytes, a list of positions sorted", prepared(prepare))
+        .at(crate::work::ROWS)
+        .answers(crate::work::rows_answer)
+        .exact(|count| Exact::once(4 * count as u64))
+        .against("rows_sorted");

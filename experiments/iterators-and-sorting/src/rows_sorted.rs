@@ -20,8 +20,9 @@ pub fn prepare(count: usize) -> Prepared {
     Box::new(move || run(&rows, &mut list)) // heap: 1
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("rows of 96 bytes, sort_by_key()", prepared(prepare))
-    .at(crate::work::ROWS)
-    .answers(crate::work::rows_answer)
-    .exact(crate::sort_of_rows)
-    .against("rows_sorted");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("rows of 96 bytes, sort_by_key()", prepared(prepare))
+        .at(crate::work::ROWS)
+        .answers(crate::work::rows_answer)
+        .exact(crate::sort_of_rows)
+        .against("rows_sorted");

@@ -20,8 +20,9 @@ pub fn prepare(count: usize) -> Prepared {
     Box::new(move || run(&rows, &mut list)) // heap: 1
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("rows of 96 bytes, sort_unstable_by_key()", prepared(prepare))
-    .at(crate::work::ROWS)
-    .answers(crate::work::rows_answer)
-    .exact(|_| Exact::NONE)
-    .against("rows_sorted");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("rows of 96 bytes, sort_unstable_by_key()", prepared(prepare))
+        .at(crate::work::ROWS)
+        .answers(crate::work::rows_answer)
+        .exact(|_| Exact::NONE)
+        .against("rows_sorted");

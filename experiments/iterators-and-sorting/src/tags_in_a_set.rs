@@ -17,6 +17,5 @@ pub fn run() -> u64 {
 
 pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 tags, HashSet<&str>", run)
     .answers(|_| crate::work::TAGS_ONCE)
-    
     .exact(|_| crate::tags(crate::STR, 0))
     .against("tags_deduplicated");

@@ -15,8 +15,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 tags, HashSet<String>, insert(to_owned())", run)
-    .answers(|_| crate::work::TAGS_ONCE)
-    
-    .exact(|_| crate::tags(crate::VEC, 1_000))
-    .against("tags_deduplicated");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("1000 tags, HashSet<String>, insert(to_owned())", run)
+        .answers(|_| crate::work::TAGS_ONCE)
+        .exact(|_| crate::tags(crate::VEC, 1_000))
+        .against("tags_deduplicated");

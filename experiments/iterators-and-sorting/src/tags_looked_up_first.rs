@@ -17,8 +17,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 tags, HashSet<String>, contains() first", run)
-    .answers(|_| crate::work::TAGS_ONCE)
-    
-    .exact(|_| crate::tags(crate::VEC, crate::work::TAGS_ONCE))
-    .against("tags_deduplicated");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("1000 tags, HashSet<String>, contains() first", run)
+        .answers(|_| crate::work::TAGS_ONCE)
+        .exact(|_| crate::tags(crate::VEC, crate::work::TAGS_ONCE))
+        .against("tags_deduplicated");

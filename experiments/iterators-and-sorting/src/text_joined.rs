@@ -11,7 +11,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("map(to_uppercase).collect::<Vec<_>>().concat()", run)
-    .answers(|_| crate::work::text_answer())
-    .exact(|_| crate::TEXT_JOINED)
-    .against("text_pushed");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("map(to_uppercase).collect::<Vec<_>>().concat()", run)
+        .answers(|_| crate::work::text_answer())
+        .exact(|_| crate::TEXT_JOINED)
+        .against("text_pushed");

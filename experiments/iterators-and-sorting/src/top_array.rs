@@ -24,8 +24,9 @@ pub fn prepare(_: usize) -> Prepared {
     Box::new(|| run(shuffled(MANY))) // heap: elided
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the ten greatest, an array", prepared(prepare))
-    .without_size()
-    .answers(|_| crate::work::top_answer())
-    .exact(|_| Exact::NONE)
-    .against("top_sorted");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the ten greatest, an array", prepared(prepare))
+        .without_size()
+        .answers(|_| crate::work::top_answer())
+        .exact(|_| Exact::NONE)
+        .against("top_sorted");

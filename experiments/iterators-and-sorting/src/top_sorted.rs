@@ -18,8 +18,9 @@ pub fn prepare(_: usize) -> Prepared {
     Box::new(|| run(shuffled(MANY))) // heap: elided
 }
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the ten greatest, to_vec() and sort_unstable()", prepared(prepare))
-    .without_size()
-    .answers(|_| crate::work::top_answer())
-    .exact(|_| Exact::once(8 * crate::work::MANY as u64))
-    .against("top_sorted");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the ten greatest, to_vec() and sort_unstable()", prepared(prepare))
+        .without_size()
+        .answers(|_| crate::work::top_answer())
+        .exact(|_| Exact::once(8 * crate::work::MANY as u64))
+        .against("top_sorted");

@@ -12,9 +12,8 @@ pub fn run(room: usize) -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("Vec::with_capacity() and drop", sized(run))
-        .alone()
-        .answers(|_| crate::MESSAGE)
-        .exact(|room| declaration::Exact::once(room as u64))
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("Vec::with_capacity() and drop", sized(run))
+    .alone()
+    .answers(|_| crate::MESSAGE)
+    .exact(|room| declaration::Exact::once(room as u64))
     .against(declaration::ITSELF);

@@ -23,9 +23,8 @@ pub fn prepare(room: usize) -> Prepared {
     Box::new(move || message(&pool)) // heap: 1
 }
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("a pool behind a Mutex", prepared(prepare))
-        .alone()
-        .answers(|_| crate::MESSAGE)
-        .exact(|_| declaration::Exact::NONE)
-        .against("block_fresh");
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a pool behind a Mutex", prepared(prepare))
+    .alone()
+    .answers(|_| crate::MESSAGE)
+    .exact(|_| declaration::Exact::NONE)
+    .against("block_fresh");

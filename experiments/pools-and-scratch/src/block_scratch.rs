@@ -27,9 +27,8 @@ pub fn prepare(room: usize) -> Prepared {
     Box::new(message) // heap: elided
 }
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("a pool of the thread", prepared(prepare))
-        .alone()
-        .answers(|_| crate::MESSAGE)
-        .exact(|_| declaration::Exact::NONE)
-        .against("block_fresh");
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a pool of the thread", prepared(prepare))
+    .alone()
+    .answers(|_| crate::MESSAGE)
+    .exact(|_| declaration::Exact::NONE)
+    .against("block_fresh");

@@ -16,7 +16,6 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("1000 messages, a new Vec each", run)
-        .answers(|_| crate::work::answer())
-        .exact(|_| crate::grown_each(crate::work::MESSAGES));
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("1000 messages, a new Vec each", run)
+    .answers(|_| crate::work::answer())
+    .exact(|_| crate::grown_each(crate::work::MESSAGES));

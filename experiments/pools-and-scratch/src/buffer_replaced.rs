@@ -24,10 +24,9 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("given away by mem::replace(), with room", run)
-        .answers(|_| crate::work::answer())
-        .exact(|_| declaration::Exact {
-            peak_bytes: 2 * crate::work::LENGTH as u64,
-            ..declaration::Exact::each(crate::work::MESSAGES + 1, crate::work::LENGTH as u64)
-        });
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("given away by mem::replace(), with room", run)
+    .answers(|_| crate::work::answer())
+    .exact(|_| declaration::Exact {
+        peak_bytes: 2 * crate::work::LENGTH as u64,
+        ..declaration::Exact::each(crate::work::MESSAGES + 1, crate::work::LENGTH as u64)
+    });

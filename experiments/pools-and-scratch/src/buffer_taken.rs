@@ -23,7 +23,6 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("one Vec, given away by mem::take()", run)
-        .answers(|_| crate::work::answer())
-        .exact(|_| crate::grown_each(crate::work::MESSAGES));
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("one Vec, given away by mem::take()", run)
+    .answers(|_| crate::work::answer())
+    .exact(|_| crate::grown_each(crate::work::MESSAGES));

@@ -1,6 +1,6 @@
 //! Frames that are dropped before the next one is read: `reserve` finds the buffer alone, and takes its block back.
 
-use crate::work::{FRAMES, FRAME, ROOM, frame, read};
+use crate::work::{FRAME, FRAMES, ROOM, frame, read};
 use bytes::BytesMut;
 
 // ANCHOR: run
@@ -20,7 +20,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("BytesMut: 100 frames, each dropped before the next", run)
-    .answers(|_| crate::work::frames_answer())
-    .exact(|_| crate::buffers(1))
-    .against("frames_cleared");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("BytesMut: 100 frames, each dropped before the next", run)
+        .answers(|_| crate::work::frames_answer())
+        .exact(|_| crate::buffers(1))
+        .against("frames_cleared");

@@ -1,6 +1,6 @@
 //! One frame of a hundred is kept: one block stays with it, and the next is taken back again and again.
 
-use crate::work::{FRAMES, FRAME, ROOM, frame, read};
+use crate::work::{FRAME, FRAMES, ROOM, frame, read};
 use bytes::BytesMut;
 
 // ANCHOR: run

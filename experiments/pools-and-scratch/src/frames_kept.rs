@@ -1,6 +1,6 @@
 //! Frames that are kept: `reserve` can't take the block back, and makes another.
 
-use crate::work::{FRAMES, FRAME, ROOM, frame, read};
+use crate::work::{FRAME, FRAMES, ROOM, frame, read};
 use bytes::BytesMut;
 
 // ANCHOR: run

@@ -17,8 +17,7 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("one large message among 1000, clear()", run)
-        .answers(|_| crate::work::burst_answer())
-        .exact(|_| declaration::Exact { peak_bytes: 2 * crate::work::LARGE as u64, ..crate::burst(&[]) })
-        .against(declaration::ITSELF);
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("one large message among 1000, clear()", run)
+    .answers(|_| crate::work::burst_answer())
+    .exact(|_| declaration::Exact { peak_bytes: 2 * crate::work::LARGE as u64, ..crate::burst(&[]) })
+    .against(declaration::ITSELF);

@@ -13,8 +13,7 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("100 parts: where they are", run)
-        .answers(|_| crate::work::parts_answer())
-        .exact(|_| crate::parts(16, 0, 0))
-        .against("parts_copied");
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("100 parts: where they are", run)
+    .answers(|_| crate::work::parts_answer())
+    .exact(|_| crate::parts(16, 0, 0))
+    .against("parts_copied");

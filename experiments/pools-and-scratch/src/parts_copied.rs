@@ -15,8 +15,7 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("100 parts: Bytes::copy_from_slice()", run)
-        .answers(|_| crate::work::parts_answer())
-        .exact(|_| crate::parts(crate::BYTES, crate::work::PARTS as u64, crate::work::PART as u64))
-        .against(declaration::ITSELF);
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("100 parts: Bytes::copy_from_slice()", run)
+    .answers(|_| crate::work::parts_answer())
+    .exact(|_| crate::parts(crate::BYTES, crate::work::PARTS as u64, crate::work::PART as u64))
+    .against(declaration::ITSELF);

@@ -8,15 +8,13 @@ use bytes::Bytes;
 #[inline(never)]
 pub fn run() -> u64 {
     let text = Bytes::from(text()); // heap: may
-    let parts: Vec<Bytes> =
-        (0..PARTS).map(|part| text.slice(begin(part)..begin(part) + PART)).collect(); // heap: 1, unknown
+    let parts: Vec<Bytes> = (0..PARTS).map(|part| text.slice(begin(part)..begin(part) + PART)).collect(); // heap: 1, unknown
     drop(text);
     parts.iter().map(|part| read(part)).sum()
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("100 parts: Bytes::slice()", run)
-        .answers(|_| crate::work::parts_answer())
-        .exact(|_| crate::parts(crate::BYTES, 1, crate::SHARED))
-        .against("parts_copied");
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("100 parts: Bytes::slice()", run)
+    .answers(|_| crate::work::parts_answer())
+    .exact(|_| crate::parts(crate::BYTES, 1, crate::SHARED))
+    .against("parts_copied");

@@ -12,7 +12,8 @@ thread_local! {
 /// Encodes a message into the buffer of this thread.
 #[inline(never)]
 fn message(number: u64) -> u64 {
-    SCRATCH.with_borrow_mut(|buffer| { // heap: may
+    SCRATCH.with_borrow_mut(|buffer| {
+        // heap: may
         buffer.clear();
         encode(buffer, number, LENGTH);
         read(buffer)

@@ -18,11 +18,10 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("the same, clear() and shrink_to(4096)", run)
-        .answers(|_| crate::work::burst_answer())
-        .exact(|_| declaration::Exact {
-            peak_bytes: (crate::work::LARGE + crate::work::LIMIT) as u64,
-            ..crate::burst(&[crate::work::LIMIT as u64])
-        })
-        .against("kept_after_burst");
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same, clear() and shrink_to(4096)", run)
+    .answers(|_| crate::work::burst_answer())
+    .exact(|_| declaration::Exact {
+        peak_bytes: (crate::work::LARGE + crate::work::LIMIT) as u64,
+        ..crate::burst(&[crate::work::LIMIT as u64])
+    })
+    .against("kept_after_burst");

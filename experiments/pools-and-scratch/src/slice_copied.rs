@@ -15,11 +15,10 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant =
-    declaration::variant!("the same, copied", run)
-        .answers(|_| crate::work::first_part_answer())
-        .exact(|_| declaration::Exact {
-            peak_bytes: (crate::work::TEXT + crate::work::PART) as u64,
-            ..declaration::Exact::together(3, (2 * crate::work::TEXT + crate::work::PART) as u64)
-        })
-        .against("slice_kept");
+pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the same, copied", run)
+    .answers(|_| crate::work::first_part_answer())
+    .exact(|_| declaration::Exact {
+        peak_bytes: (crate::work::TEXT + crate::work::PART) as u64,
+        ..declaration::Exact::together(3, (2 * crate::work::TEXT + crate::work::PART) as u64)
+    })
+    .against("slice_kept");

@@ -49,7 +49,8 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("a tree 
     .exact(|_| declaration::Exact::together(1_022, 1_022 * 16))
     .against(declaration::ITSELF);
 
-pub(crate) static SMALL: declaration::Variant = declaration::variant!("small_tree_boxed", "a tree of 3 nodes: Box", small)
-    .answers(|_| crate::work::sum_of(crate::work::SMALL_LEVELS))
-    .exact(|_| declaration::Exact::together(2, 2 * 16))
-    .against(declaration::ITSELF);
+pub(crate) static SMALL: declaration::Variant =
+    declaration::variant!("small_tree_boxed", "a tree of 3 nodes: Box", small)
+        .answers(|_| crate::work::sum_of(crate::work::SMALL_LEVELS))
+        .exact(|_| declaration::Exact::together(2, 2 * 16))
+        .against(declaration::ITSELF);

@@ -77,7 +77,8 @@ pub(crate) static RESET: declaration::Variant =
         .exact(|_| declaration::Exact::NONE)
         .against("tree_boxed");
 
-pub(crate) static SMALL: declaration::Variant = declaration::variant!("small_tree_bump", "a tree of 3 nodes: Bump", small)
-    .answers(|_| crate::work::sum_of(crate::work::SMALL_LEVELS))
-    .exact(|_| crate::chunks(1))
-    .against("small_tree_boxed");
+pub(crate) static SMALL: declaration::Variant =
+    declaration::variant!("small_tree_bump", "a tree of 3 nodes: Bump", small)
+        .answers(|_| crate::work::sum_of(crate::work::SMALL_LEVELS))
+        .exact(|_| crate::chunks(1))
+        .against("small_tree_boxed");

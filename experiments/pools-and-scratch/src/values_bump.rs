@@ -18,7 +18,7 @@ pub(crate) static VARIANT: declaration::Variant = declaration::variant!("100000 
     .alone()
     .answers(|_| crate::work::values_sum())
     .exact(|_| {
-            let chunks = crate::chunks(14);
-            declaration::Exact::together(chunks.allocations + 1, chunks.requested_bytes + crate::work::VALUES * 8)
-        })
+        let chunks = crate::chunks(14);
+        declaration::Exact::together(chunks.allocations + 1, chunks.requested_bytes + crate::work::VALUES * 8)
+    })
     .against("values_boxed");

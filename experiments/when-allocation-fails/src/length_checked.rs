@@ -21,7 +21,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("the length compared with what is there first", run)
-    .answers(|_| 1)
-    .exact(|_| declaration::Exact::NONE)
-    .against("length_trusted");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("the length compared with what is there first", run)
+        .answers(|_| 1)
+        .exact(|_| declaration::Exact::NONE)
+        .against("length_trusted");

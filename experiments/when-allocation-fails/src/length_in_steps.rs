@@ -25,7 +25,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("try_reserve() of each part that has come", run)
-    .answers(|_| 1)
-    .exact(|_| declaration::Exact::once(10))
-    .against("length_trusted");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("try_reserve() of each part that has come", run)
+        .answers(|_| 1)
+        .exact(|_| declaration::Exact::once(10))
+        .against("length_trusted");

@@ -20,7 +20,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("try_reserve_exact() of the length that a message claims", run)
-    .answers(|_| 1)
-    .exact(|_| declaration::Exact::once(crate::work::CLAIMED as u64))
-    .against(declaration::ITSELF);
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("try_reserve_exact() of the length that a message claims", run)
+        .answers(|_| 1)
+        .exact(|_| declaration::Exact::once(crate::work::CLAIMED as u64))
+        .against(declaration::ITSELF);

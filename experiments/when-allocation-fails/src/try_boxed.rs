@@ -19,7 +19,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("try_reserve_exact(1), push(), into_boxed_slice()", run)
-    .answers(|_| 7)
-    .exact(|_| declaration::Exact::once(100))
-    .against("boxed");
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("try_reserve_exact(1), push(), into_boxed_slice()", run)
+        .answers(|_| 7)
+        .exact(|_| declaration::Exact::once(100))
+        .against("boxed");

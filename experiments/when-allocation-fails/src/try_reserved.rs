@@ -1,8 +1,8 @@
 //! `try_reserve`: where there is no memory, the caller hears of it.
 
 use crate::work::{NUMBERS, read};
-use std::hint::black_box;
 use std::collections::TryReserveError;
+use std::hint::black_box;
 
 // ANCHOR: run
 #[inline(never)]

@@ -15,7 +15,8 @@ pub fn run() -> u64 {
 }
 // ANCHOR_END: run
 
-pub(crate) static VARIANT: declaration::Variant = declaration::variant!("try_reserve_exact(0), try_reserve() of what is there", run)
-    .answers(|_| crate::work::answer(crate::work::NUMBERS))
-    .exact(|_| crate::exact_list())
-    .against(declaration::ITSELF);
+pub(crate) static VARIANT: declaration::Variant =
+    declaration::variant!("try_reserve_exact(0), try_reserve() of what is there", run)
+        .answers(|_| crate::work::answer(crate::work::NUMBERS))
+        .exact(|_| crate::exact_list())
+        .against(declaration::ITSELF);

@@ -4,10 +4,26 @@ use super::exercise::{Guest, sort};
 use grading::{Grading, Rng};
 
 pub fn grade(grading: &mut Grading) {
-    grading.right("by table, then by name", || sorted(list(&[("Zoe", 1), ("Ann", 2), ("Ben", 1)])), list_of(&[("Ben", 1, 2), ("Zoe", 1, 0), ("Ann", 2, 1)]));
-    grading.right("capital letters do not count", || sorted(list(&[("bea", 1), ("Ada", 1), ("CIA", 1)])), list_of(&[("Ada", 1, 1), ("bea", 1, 0), ("CIA", 1, 2)]));
-    grading.right("a name that begins as another does", || sorted(list(&[("Anna", 1), ("Ann", 1)])), list_of(&[("Ann", 1, 1), ("Anna", 1, 0)]));
-    grading.right("the same name, in the order of answers", || sorted(list(&[("Lee", 1); 30])), list(&[("Lee", 1); 30]));
+    grading.right(
+        "by table, then by name",
+        || sorted(list(&[("Zoe", 1), ("Ann", 2), ("Ben", 1)])),
+        list_of(&[("Ben", 1, 2), ("Zoe", 1, 0), ("Ann", 2, 1)]),
+    );
+    grading.right(
+        "capital letters do not count",
+        || sorted(list(&[("bea", 1), ("Ada", 1), ("CIA", 1)])),
+        list_of(&[("Ada", 1, 1), ("bea", 1, 0), ("CIA", 1, 2)]),
+    );
+    grading.right(
+        "a name that begins as another does",
+        || sorted(list(&[("Anna", 1), ("Ann", 1)])),
+        list_of(&[("Ann", 1, 1), ("Anna", 1, 0)]),
+    );
+    grading.right(
+        "the same name, in the order of answers",
+        || sorted(list(&[("Lee", 1); 30])),
+        list(&[("Lee", 1); 30]),
+    );
     grading.right("nobody", || sorted(Vec::new()), Vec::new());
     grading.right_on_random("random guests", random, |guests| sorted(guests.clone()), slow);
     grading.counted("500 guests", long, |mut guests| {
@@ -23,12 +39,19 @@ fn sorted(mut guests: Vec<Guest>) -> Vec<Guest> {
 
 /// Guests in the order in which they answered.
 fn list(guests: &[(&str, u32)]) -> Vec<Guest> {
-    let guest = |(answered, (name, table)): (usize, &(&str, u32))| Guest { name: (*name).to_owned(), table: *table, answered: answered as u32 };
+    let guest = |(answered, (name, table)): (usize, &(&str, u32))| Guest {
+        name: (*name).to_owned(),
+        table: *table,
+        answered: answered as u32,
+    };
     guests.iter().enumerate().map(guest).collect()
 }
 
 fn list_of(guests: &[(&str, u32, u32)]) -> Vec<Guest> {
-    guests.iter().map(|(name, table, answered)| Guest { name: (*name).to_owned(), table: *table, answered: *answered }).collect()
+    guests
+        .iter()
+        .map(|(name, table, answered)| Guest { name: (*name).to_owned(), table: *table, answered: *answered })
+        .collect()
 }
 
 /// Looks for the least of those that are left, again and again.

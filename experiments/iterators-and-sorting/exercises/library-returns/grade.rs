@@ -8,5 +8,9 @@ pub fn grade(grading: &mut Grading) {
     grading.counted("in_order", loans, in_order);
     grading.counted("by_title", titles, by_title);
     grading.counted("by_desk", loans, |loans| (by_desk(&loans), loans));
-    grading.counted("both_weeks", || (loans(), loans()), |(first, second)| (both_weeks(&first, &second), first, second));
+    grading.counted(
+        "both_weeks",
+        || (loans(), loans()),
+        |(first, second)| (both_weeks(&first, &second), first, second),
+    );
 }

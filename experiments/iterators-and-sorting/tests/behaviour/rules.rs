@@ -5,7 +5,8 @@ use std::cell::Cell;
 
 #[test]
 fn the_block_of_a_sort_is_as_large_as_the_slice_up_to_eight_megabytes_and_then_half_of_it() {
-    for (length, bytes) in [(21, 48_000), (100, 100_000), (8_000, 8_000_000), (12_000, 8_000_000), (17_000, 8_500_000)] {
+    for (length, bytes) in [(21, 48_000), (100, 100_000), (8_000, 8_000_000), (12_000, 8_000_000), (17_000, 8_500_000)]
+    {
         let mut list: Vec<[u32; 250]> = (0..length).map(|number| [number * 7_919 % 17_011; 250]).collect();
         let (_, counts) = count(|| list.sort_by_key(|row| row[0]));
         assert_eq!((counts.allocations, counts.requested_bytes), (1, bytes), "{length}");

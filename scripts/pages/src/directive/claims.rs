@@ -37,7 +37,10 @@ impl Directive for Claims {
         }
         let section = |(title, path, rows): &(String, String, String)| {
             let title = html::escape_with_code(title);
-            format!("## {title}\n\nThe chapter is [{title}]({path}).\n\n<div class=\"claims\">\n\n{}\n\n</div>\n\n", unfolded(rows).trim())
+            format!(
+                "## {title}\n\nThe chapter is [{title}]({path}).\n\n<div class=\"claims\">\n\n{}\n\n</div>\n\n",
+                unfolded(rows).trim()
+            )
         };
         Ok(chapters.iter().map(section).collect())
     }

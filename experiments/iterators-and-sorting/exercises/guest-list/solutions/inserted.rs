@@ -18,7 +18,8 @@ pub fn sort(guests: &mut [Guest]) {
     // Those before `end` are in order; the next one goes behind all that are not greater, so that equal names stay as they came.
     for end in 1..guests.len() {
         let (sorted, next) = (&guests[..end], &guests[end]);
-        let is_before = |guest: &Guest| guest.table.cmp(&next.table).then_with(|| letters(guest).cmp(letters(next))).is_le();
+        let is_before =
+            |guest: &Guest| guest.table.cmp(&next.table).then_with(|| letters(guest).cmp(letters(next))).is_le();
         let place = sorted.partition_point(is_before);
         guests[place..=end].rotate_right(1);
     }
