@@ -269,6 +269,15 @@ fn middle(mut drop: impl FnMut(Boxes)) -> Duration {
     times[times.len() / 2]
 }
 
+/// A time, to three digits or so.
+fn shown(time: Duration) -> String {
+    match time.as_secs_f64() {
+        seconds if seconds < 1e-6 => format!("{:.0} ns", seconds * 1e9),
+        seconds if seconds < 1e-3 => format!("{:.1} µs", seconds * 1e6),
+        seconds => format!("{:.1} ms", seconds * 1e3),
+    }
+}
+
 /// How long the thread that has a million boxes is busy with getting rid of them.
 fn drops(findings: &mut Findings) {
     let child = findings.child("drops", || -> Result<()> {
@@ -294,7 +303,7 @@ fn drops(findings: &mut Findings) {
             black_box(&*ManuallyDrop::new(boxes));
         });
         for (key, time) in [("made", made[4]), ("here", here), ("there", there), ("forgotten", forgotten)] {
-            println!("{key} {:.3}", time.as_secs_f64() * 1e3);
+            println!("{key} {}", shown(time));
         }
         Ok(())
     });
@@ -306,11 +315,11 @@ fn drops(findings: &mut Findings) {
         ("forgotten", "forgetting them"),
     ] {
         let how = format!(
-            "milliseconds of {what}, of 1000000 boxes of 64 bytes, the middle one of nine, in a process of its own"
+            "the time of {what}, of 1000000 boxes of 64 bytes, the middle one of nine, in a process of its own"
         );
         findings.observed(["drop", key], how).slow().in_release().by(|| -> Result<String> {
             let line = output.get()?.lines().find_map(|line| line.strip_prefix(key)).context("no such line")?;
-            Ok(format!("{} ms", line.trim()))
+            Ok(line.trim().to_owned())
         });
     }
 }
