@@ -18,7 +18,6 @@ const COUNTED: &[(&str, &str)] = &[
     ("snmalloc", env!("CARGO_BIN_EXE_which-allocator-snmalloc-counted")),
 ];
 
-// ANCHOR: counts
 #[test]
 fn counts_and_bytes_are_those_of_the_declaration_under_every_allocator() {
     let system = counts(COUNTED[0].1);
@@ -31,7 +30,6 @@ fn counts_and_bytes_are_those_of_the_declaration_under_every_allocator() {
         }
     }
 }
-// ANCHOR_END: counts
 
 fn counts(program: &str) -> BTreeMap<String, Exact> {
     let output = Command::new(program).output().unwrap();
