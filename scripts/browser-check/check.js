@@ -1,13 +1,15 @@
 // Does every page of the book work in a browser?
 //
-// Usage: node check.js [--site DIRECTORY] [--screenshots] [--only PART...]
+// Usage: node check.js [--site DIRECTORY] [--screenshots] [--sample] [--only PART...]
 //
 // Opens every page of the built site (default: target/book) in a light and a dark theme, 320 and 1280 pixels wide:
-// no console error, no request to another host, no sideways overflow of the page, no axe-core violation (in the other themes at 1280 pixels too).
+// no console error, no request to another host, no sideways overflow of the page, no axe-core violation (in the other themes at 1280 pixels too). With `--sample`, each page is opened in the light theme at both widths, and in
+// one of the others, which changes from page to page and from commit to commit.
 // Then: search finds a chapter, and the right place first for what readers look for; what chapters.js says of answers, predictions, tables, the index of calls and the printed sheets; exercises and slides (exercises.js); the provenance of a figure opens beside
 // it (provenance.js), a reader's record is compared with the book's (yours.js), and a reader's Go is analysed (analyser.js). `--only` names the parts to run.
 // Chromium is the executable named by the environment variable CHROMIUM, or /usr/bin/chromium.
 
+import { execFileSync } from "node:child_process";
 import { createReadStream, existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -26,6 +28,7 @@ const { values: options } = parseArgs({
     options: {
         site: { type: "string", default: join(root, "target/book") },
         screenshots: { type: "boolean", default: false },
+        sample: { type: "boolean", default: false },
         only: { type: "string", multiple: true },
     },
 });
@@ -136,10 +139,22 @@ async function screenshot(page, name) {
     await page.screenshot({ path: join(directory, `${name.replaceAll("/", "-")}.png`), fullPage: true });
 }
 
+// Whether a page is opened in this theme at this width.
+function isChosen(path, theme, width) {
+    if (!options.sample || theme === "light") return true;
+    const others = ["navy 320", "navy 1280", ...OTHER_THEMES.map((theme) => `${theme} 1280`)];
+    return others[(paths.indexOf(path) + turn) % others.length] === `${theme} ${width}`;
+}
+
+// Commits that follow each other take the themes in no order.
+function turnOfNewestCommit() {
+    return options.sample ? parseInt(execFileSync("git", ["-C", root, "rev-parse", "HEAD"], { encoding: "utf8" }).slice(0, 8), 16) : 0;
+}
+
 async function everyPage(paths) {
     for (const theme of THEMES) {
         for (const width of WIDTHS) {
-            for (const path of paths) {
+            for (const path of paths.filter((path) => isChosen(path, theme, width))) {
                 const { context, page, errors } = await visitor(theme, width);
                 const name = `${path}, ${theme}, ${width} px`;
                 await open(page, path);
@@ -166,7 +181,7 @@ async function everyPage(paths) {
 
 // Contrast depends on the theme, and on little else.
 async function otherThemes(page, path) {
-    for (const theme of OTHER_THEMES) {
+    for (const theme of OTHER_THEMES.filter((theme) => isChosen(path, theme, 1280))) {
         await page.evaluate((theme) => document.getElementById(`mdbook-theme-${theme}`).click(), theme);
         await check(`${path}, ${theme}: no axe-core violation`, async () => {
             const found = await violations(page);
@@ -273,6 +288,7 @@ const server = await serve();
 const origin = `http://127.0.0.1:${server.address().port}`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const paths = pages();
+const turn = turnOfNewestCommit();
 const source = (path) => readFileSync(join(site, path), "utf8");
 const tools = { site, root, source, check, expect, visitor, open, unfold, overflow, violations, screenshot };
 const of = (part) => (paths) => part(tools, paths);

@@ -173,7 +173,9 @@ pub fn read_in_order(rows: &[Row], order: &[u32]) -> u64 {
 /// What is read of so many rows in order.
 pub fn rows_answer(count: usize) -> u64 {
     let numbers = shuffled(count);
-    numbers.iter().min().unwrap() << 32 | numbers.iter().max().unwrap()
+    let (least, greatest) =
+        numbers.iter().fold((u64::MAX, 0), |(least, greatest), number| (least.min(*number), greatest.max(*number)));
+    least << 32 | greatest
 }
 
 /// Who is sorted by name.

@@ -1,7 +1,7 @@
 //! Is everything that is kept still true?
 //!
 //! Of each file, that it can be read (which means that it was not edited and does not contradict itself), that what was measured is what is
-//! there, and, where it is exact, that it comes out equal when it is measured again.
+//! there, and, where it is exact, that it comes out equal when it is measured again: of every chapter, or of those that are chosen.
 
 use crate::binaries::{self, Programs};
 use crate::instructions;
@@ -41,12 +41,15 @@ pub struct Checked {
 /// Checks everything that these chapters keep. `shown` says by slug what pages show of their sites and heap profiles. Instructions are counted
 /// again where `counts_instructions` says so: that takes minutes.
 ///
+/// Of the chapters in `unmeasured` nothing is run: their files must be unedited, without contradictions, and of the current sources.
+///
 /// # Errors
 ///
 /// When a chapter's programs cannot be built or run. What is wrong with a file is a problem.
 pub fn check(
     workspace: &Workspace,
     chapters: &[Chapter],
+    unmeasured: &[Chapter],
     shown: &BTreeMap<String, Shown>,
     counts_instructions: bool,
     progress: &dyn Progress,
@@ -66,20 +69,25 @@ pub fn check(
     }
     let machine = instructions::machine().map_err(|error| format!("{error:#}"));
     let nothing = Shown::default();
+    let shown_of = |chapter: &Chapter| shown.get(&chapter.slug).unwrap_or(&nothing);
+    for chapter in unmeasured {
+        let chapter_check =
+            ChapterCheck { workspace, chapter, sources: &sources, shown: shown_of(chapter), measured: None };
+        for kind in Kind::ALL {
+            checked.problems.extend(chapter_check.kind(kind)?);
+        }
+    }
     let chapter = |(chapter, counts): (&Chapter, &assemble::Counts)| -> anyhow::Result<(Checked, Survey)> {
         let survey = sites::survey(chapter, &programs);
-        let shown = shown.get(&chapter.slug).unwrap_or(&nothing);
-        let chapter_check = ChapterCheck {
-            workspace,
-            chapter,
+        let measured = Measured {
             programs: &programs,
             bench: benches.get(&chapter.slug).map(PathBuf::as_path),
             machine: &machine,
-            sources: &sources,
             counts,
             survey: &survey,
-            shown,
         };
+        let shown = shown_of(chapter);
+        let chapter_check = ChapterCheck { workspace, chapter, sources: &sources, shown, measured: Some(measured) };
         let mut checked = Checked::default();
         for kind in Kind::ALL {
             checked.problems.extend(chapter_check.kind(kind)?);
@@ -151,19 +159,26 @@ pub fn is_kept_by(kind: Kind, chapter: &Chapter, shown: &Shown) -> bool {
     }
 }
 
-/// One chapter, and what was measured of it for more than one kind.
+/// One chapter, and what is known of it.
 struct ChapterCheck<'c> {
     workspace: &'c Workspace,
     chapter: &'c Chapter,
+    sources: &'c Sources,
+    shown: &'c Shown,
+    /// Absent where nothing is measured again.
+    measured: Option<Measured<'c>>,
+}
+
+/// What was measured of a chapter for more than one kind.
+#[derive(Clone, Copy)]
+struct Measured<'c> {
     programs: &'c Programs,
     /// The program that calls each case under callgrind; absent where instructions are not counted again.
     bench: Option<&'c Path>,
     /// What instruction counts of this machine hold for, or why they cannot be made here.
     machine: &'c Result<String, String>,
-    sources: &'c Sources,
     counts: &'c assemble::Counts,
     survey: &'c Survey,
-    shown: &'c Shown,
 }
 
 impl ChapterCheck<'_> {
@@ -175,67 +190,67 @@ impl ChapterCheck<'_> {
             return Ok(file.is_file().then_some(left_over).into_iter().collect());
         }
         match kind {
-            Kind::Record => self.file::<Figures>(|kept| {
-                let counts =
-                    kept.count_differences(kept.provenance.compiler(), &self.counts.debug, &self.counts.release);
-                Ok([counts, self.findings(kept)].concat())
+            Kind::Record => self.file::<Figures>(|kept, now| {
+                let counts = kept.count_differences(kept.provenance.compiler(), &now.counts.debug, &now.counts.release);
+                Ok([counts, self.findings(kept, now)].concat())
             }),
-            Kind::Sites => self.file::<Sites>(|kept| {
-                let survey = self.survey.as_ref().map_err(ToString::to_string);
+            Kind::Sites => self.file::<Sites>(|kept, now| {
+                let survey = now.survey.as_ref().map_err(ToString::to_string);
                 Ok(match survey {
                     Ok(survey) => kept.differences(&sites::kept(survey, self.shown)?),
                     Err(error) => vec![format!("cannot be compared: {error}")],
                 })
             }),
-            Kind::Heap => self.file::<Heap>(|kept| {
-                let program = self.programs.of(self.chapter, Profile::Release);
+            Kind::Heap => self.file::<Heap>(|kept, now| {
+                let program = now.programs.of(self.chapter, Profile::Release);
                 Ok(match heap::current(self.workspace, self.chapter, program, &self.shown.profiles) {
-                    Ok(now) => kept.differences(&now),
+                    Ok(again) => kept.differences(&again),
                     Err(error) => vec![format!("cannot be compared: {error:#}")],
                 })
             }),
             // The programs are not run here: `cargo workbook articles` does that, where there is a Go toolchain.
-            Kind::Go => self.file::<GoFigures>(|_| Ok(Vec::new())),
-            Kind::Matrix => self
-                .file::<Cells>(|kept| Ok(kept.differences(&kept.provenance, &self.counts.debug, &self.counts.release))),
+            Kind::Go => self.file::<GoFigures>(|_, _| Ok(Vec::new())),
+            Kind::Matrix => self.file::<Cells>(|kept, now| {
+                Ok(kept.differences(&kept.provenance, &now.counts.debug, &now.counts.release))
+            }),
             // The compilers may not be here: `cargo workbook compilers` asks them again.
-            Kind::Compilers => self.file::<Compilers>(|_| Ok(Vec::new())),
+            Kind::Compilers => self.file::<Compilers>(|_, _| Ok(Vec::new())),
             // Times are not measured again.
-            Kind::Calibration => self.file::<Trials>(|_| Ok(Vec::new())),
-            Kind::Instructions => self.file::<Instructions>(|kept| {
+            Kind::Calibration => self.file::<Trials>(|_, _| Ok(Vec::new())),
+            Kind::Instructions => self.file::<Instructions>(|kept, now| {
                 let is_missing = |case: &&record::CountedCase| kept.of(&case.id()).is_none();
-                let missing = self.counts.release.cases.iter().filter(is_missing);
+                let missing = now.counts.release.cases.iter().filter(is_missing);
                 let missing: Vec<String> =
                     missing.map(|case| format!("case `{}`: its instructions are not in the file", case.id())).collect();
-                let is_comparable = missing.is_empty() && self.machine.as_ref() == Ok(&kept.machine);
-                let Some(bench) = self.bench.filter(|_| is_comparable) else { return Ok(missing) };
+                let is_comparable = missing.is_empty() && now.machine.as_ref() == Ok(&kept.machine);
+                let Some(bench) = now.bench.filter(|_| is_comparable) else { return Ok(missing) };
                 // All of them, as they were measured: a case finds the heap that the cases before it left.
                 Ok(match instructions::once(bench) {
-                    Ok(now) => kept.differences(&now),
+                    Ok(again) => kept.differences(&again),
                     Err(error) => vec![format!("cannot be compared: {error:#}")],
                 })
             }),
             // The model alone: `cargo workbook articles` compares it with the compilers that are here.
-            Kind::Model => self.file::<Agreement>(|kept| model::differences(self.workspace, kept)),
-            Kind::Memory => self.file::<Memory>(|kept| {
+            Kind::Model => self.file::<Agreement>(|kept, _| model::differences(self.workspace, kept)),
+            Kind::Memory => self.file::<Memory>(|kept, _| {
                 if let Some(reason) = memory::missing() {
                     return Ok(vec![format!("cannot be compared: {reason}")]);
                 }
                 Ok(match memory::once(self.workspace, self.chapter) {
-                    Ok(now) => kept.differences(&now),
+                    Ok(again) => kept.differences(&again),
                     Err(error) => vec![format!("cannot be compared: {error:#}")],
                 })
             }),
             // Those that need no C compiler. The others' counts are those of the file: all of them must be equal.
-            Kind::Allocators => self.file::<Allocators>(|kept| {
+            Kind::Allocators => self.file::<Allocators>(|kept, _| {
                 Ok(match allocators::counts(self.workspace, self.chapter, false) {
-                    Ok(now) => kept.differences(&now),
+                    Ok(again) => kept.differences(&again),
                     Err(error) => vec![format!("cannot be compared: {error:#}")],
                 })
             }),
-            Kind::Output => self.file::<Runs>(|kept| {
-                Ok(match output::current(self.chapter, self.programs) {
-                    Ok(now) => kept.differences(&now),
+            Kind::Output => self.file::<Runs>(|kept, now| {
+                Ok(match output::current(self.chapter, now.programs) {
+                    Ok(again) => kept.differences(&again),
                     // The tests may fail, which is what a check is there to say. The first line says what failed; the cases that differ are
                     // problems of their own.
                     Err(error) => {
@@ -250,8 +265,9 @@ impl ChapterCheck<'_> {
     /// Why the instructions that are kept are not compared with any counted here, where that is so.
     fn instructions_not_compared(&self) -> Option<String> {
         let kept = Sealed::<Instructions>::read(&self.chapter.kept(Kind::Instructions), &self.chapter.slug).ok()?;
-        let reason = match self.machine {
-            _ if self.bench.is_none() => return None,
+        let now = self.measured?;
+        let reason = match now.machine {
+            _ if now.bench.is_none() => return None,
             Ok(machine) if *machine == kept.machine => return None,
             Ok(machine) => format!("they hold for {}, and this is {machine}", kept.machine),
             Err(error) => error.clone(),
@@ -259,10 +275,10 @@ impl ChapterCheck<'_> {
         Some(format!("experiments/{}: its instructions are not compared: {reason}", self.chapter.slug))
     }
 
-    /// The problems with a file: it cannot be read, it is of other sources, or of what `differences` names.
+    /// The problems with a file: it cannot be read, it is of other sources, or of what `differences` names, where something was measured.
     fn file<T: Body>(
         &self,
-        differences: impl FnOnce(&Sealed<T>) -> anyhow::Result<Vec<String>>,
+        differences: impl FnOnce(&Sealed<T>, &Measured<'_>) -> anyhow::Result<Vec<String>>,
     ) -> anyhow::Result<Vec<String>> {
         let file = self.chapter.kept(T::KIND);
         let shown = self.workspace.shown(&file);
@@ -274,13 +290,15 @@ impl ChapterCheck<'_> {
         if kept.sources != self.sources.of_kind(T::KIND, self.chapter)? {
             problems.push("field `sources`: what was measured has changed since".to_owned());
         }
-        problems.extend(differences(&kept).with_context(|| shown.clone())?);
+        if let Some(now) = &self.measured {
+            problems.extend(differences(&kept, now).with_context(|| shown.clone())?);
+        }
         let renewal = T::KIND.renewal(&self.chapter.slug);
         Ok(problems.into_iter().map(|problem| format!("{shown}: {problem}; renew it with {renewal}")).collect())
     }
 
-    fn findings(&self, kept: &Figures) -> Vec<String> {
-        match findings::establish(self.programs, self.chapter) {
+    fn findings(&self, kept: &Figures, now: &Measured<'_>) -> Vec<String> {
+        match findings::establish(now.programs, self.chapter) {
             Ok(now) => kept.finding_differences(&now),
             Err(error) => vec![format!("field `findings`: cannot be compared: {error:#}")],
         }

@@ -48,7 +48,7 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 36] = [
+pub(crate) static ALL: [&Syntax; 37] = [
     &answer::SYNTAX,
     &figure::SYNTAX,
     &time::SYNTAX,
