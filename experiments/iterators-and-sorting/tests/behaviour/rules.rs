@@ -15,7 +15,7 @@ fn the_block_of_a_sort_is_as_large_as_the_slice_up_to_eight_megabytes_and_then_h
 
 #[test]
 fn an_element_without_bytes_or_in_order_makes_no_difference_to_an_unstable_sort() {
-    let mut list = vec![(); 100_000];
+    let mut list = [(); 100_000];
     assert_eq!(count(|| list.sort()).1.allocations, 0);
     let mut list: Vec<u64> = (0..100_000).collect();
     assert_eq!(count(|| list.sort()).1.allocations, 1);
