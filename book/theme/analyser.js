@@ -104,7 +104,7 @@
             return;
         }
         const known = assumed.length === 0 ? "" : ` Taken to leak everything, since nothing is known of them: ${assumed.join(", ")}.`;
-        const count = lines.length === 0 ? "Nothing is reported: all of it stays in the frame." : `${lines.length} ${lines.length === 1 ? "line" : "lines"}, as Go ${release.value} prints them.`;
+        const count = lines.length === 0 ? "Nothing is reported: all of it stays in the frame." : lines.length === 1 ? `One line, as Go ${release.value} prints it.` : `${lines.length} lines, as Go ${release.value} prints them.`;
         summary.textContent = count + known;
         list.replaceChildren(...lines.map(item));
     };

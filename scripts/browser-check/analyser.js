@@ -116,7 +116,7 @@ export async function analyser({ site, root, check, expect, visitor, open, viola
     });
     await withPage("the example that stands there is analysed", async (page) => {
         const said = await answered(page);
-        expect(/^\d+ lines?, as Go 1\.27 prints them/.test(said), said);
+        expect(/^One line, as Go 1\.27 prints it/.test(said), said);
         expect((await page.locator(".analyser-lines").innerText()).includes("moved to heap: high"), "nothing is moved");
     });
     await withPage("damaged source is an error with the place, the one that the command gives", async (page) => {

@@ -35,14 +35,14 @@ impl Directive for Analyser<'_> {
         let example = std::fs::read_to_string(path)
             .map_err(|error| format!("experiments/{}/go/{}: {error}", self.slug, self.file))?;
         let model = context.records().model_for_browsers()?;
-        if let Some(model) = &model {
-            let script = format!("window.escapeModel = \"{}\";\n", base64(model));
-            context.published.insert(MODEL.to_owned(), script.into_bytes());
-        }
-        Ok(area(&example, model.map(|model| model.len())))
+        let script = model.map(|model| format!("window.escapeModel = \"{}\";\n", base64(&model)));
+        let area = area(&example, script.as_ref().map(String::len));
+        context.published.extend(script.map(|script| (MODEL.to_owned(), script.into_bytes())));
+        Ok(area)
     }
 }
 
+/// The box; `bytes` is what the first press loads.
 fn area(example: &str, bytes: Option<usize>) -> String {
     let command = "<code>cargo workbook escape FILE.go</code>";
     let Some(bytes) = bytes else {
