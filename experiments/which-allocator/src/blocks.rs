@@ -8,7 +8,7 @@ use crate::work::{BLOCKS, numbers, read};
 pub fn run() -> u64 {
     let mut blocks: Vec<Box<[u64]>> = Vec::with_capacity(BLOCKS); // heap: 1
     for block in 0..BLOCKS {
-        blocks.push(numbers(block).into()); // heap: 1
+        blocks.push(numbers(block).into()); // heap: 1, may
     }
     let mut sum = 0;
     while let Some(block) = blocks.pop() {

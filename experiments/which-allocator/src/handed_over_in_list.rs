@@ -6,7 +6,7 @@ use crate::work::{HANDED, Record, read, record};
 /// Another thread makes the list of records, this one reads and frees it.
 #[inline(never)]
 pub fn run() -> u64 {
-    let thread = count_allocations::spawn(make); // heap: may
+    let thread = count_allocations::spawn(make); // heap: 1, may
     let Ok(records) = thread.join() else { return 0 };
     records.iter().map(|record| read(record)).sum()
 }
@@ -14,7 +14,7 @@ pub fn run() -> u64 {
 /// One block for all records.
 #[inline(never)]
 fn make() -> Box<[Record]> {
-    (0..HANDED).map(record).collect() // heap: 1, may
+    (0..HANDED).map(record).collect() // heap: 1
 }
 // ANCHOR_END: run
 

@@ -119,7 +119,7 @@ fn counted(entry: u64, copies: bool) -> Exact {
             }
             places = next;
         }
-        known.insert(word); // heap: may
+        known.insert(word); // heap: 1
     }
     ledger.closed()
 }

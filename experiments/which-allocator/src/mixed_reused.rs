@@ -6,7 +6,7 @@ use crate::work::{SLOTS, TURNS, read_bytes, turn};
 /// Fills a buffer again in each turn; it grows where it is too small.
 #[inline(never)]
 pub fn run() -> u64 {
-    let mut buffers: Vec<Vec<u8>> = vec![Vec::new(); SLOTS]; // heap: 1, may
+    let mut buffers: Vec<Vec<u8>> = vec![Vec::new(); SLOTS]; // heap: may
     let mut sum = 0;
     for (slot, bytes, value) in (0..TURNS).map(turn) {
         buffers[slot].clear();
