@@ -247,7 +247,7 @@ const PLACES = [
     ["anyhow", ["errors.html", "which-call-allocates.html"]],
     ["backtrace", ["errors.html"]],
     ["collect", ["which-call-allocates.html", "growing-vec.html", "iterators-and-sorting.html"]],
-    ["shrink_to_fit", ["iterators-and-sorting.html", "which-call-allocates.html"]],
+    ["shrink_to_fit", ["iterators-and-sorting.html", "which-call-allocates.html", "maps-and-sets.html#clear-retain-shrink_to_fit-what-stays"]],
     ["sort_by_key", ["iterators-and-sorting.html", "which-call-allocates.html"]],
     ["sort", ["iterators-and-sorting.html", "which-call-allocates.html", "standard-library.html"]],
     ["try function", ["escape-analysis.html#try-your-own-function"]],
