@@ -6,7 +6,8 @@ use mdbook_driver::MDBook;
 
 fn main() -> anyhow::Result<()> {
     let directory = std::env::args_os().nth(1).context("usage: plain-mdbook DIRECTORY")?;
-    let mut book = MDBook::load("book")?;
+    // The preprocessor runs in the book's directory, and is told this path.
+    let mut book = MDBook::load(std::path::absolute("book")?)?;
     book.config.build.build_dir = std::path::absolute(directory)?;
     book.build()
 }
