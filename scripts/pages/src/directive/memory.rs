@@ -177,7 +177,7 @@ fn of(state: &MallocState, field: &str) -> u64 {
 }
 
 /// `288 MiB`, and below ten `1.9 MiB`.
-fn mebibytes(kib: f64) -> String {
+pub(super) fn mebibytes(kib: f64) -> String {
     let value = kib / 1024.0;
     let digits = usize::from(value < 9.95);
     format!("{value:.digits$}\u{a0}MiB")
