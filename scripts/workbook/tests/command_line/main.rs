@@ -14,6 +14,7 @@ mod kept_times;
 mod matrix;
 mod new;
 mod on_the_page;
+mod one_build;
 mod pprof;
 mod scaffold;
 #[path = "../../../cargo-allocations/tests/command_line/run.rs"]
