@@ -6,21 +6,39 @@
     if (tables.length === 0) return;
     // What a search for one word should find under another.
     const SYNONYMS = { dyn: "trait object", heap: "box", jemalloc: "allocator", str: "string", hashmap: "map", sso: "small" };
+    const element = (name, content, settings = {}) => {
+        const made = Object.assign(document.createElement(name), settings);
+        made.append(content);
+        return made;
+    };
+    // A chapter stands once above its calls. Sorting takes them apart, so here each call names its own.
+    for (const table of tables) {
+        table.tHead.rows[0].append(element("th", "chapter", { scope: "col", className: "where" }));
+        let chapter;
+        for (const row of [...table.tBodies[0].rows]) {
+            if (row.cells.length === 1) {
+                chapter = row.cells[0].firstChild;
+                row.remove();
+            } else {
+                row.append(element("td", chapter.cloneNode(true), { className: "where" }));
+            }
+        }
+    }
     const rows = tables.flatMap((table) => [...table.tBodies[0].rows]);
     const places = new Map(rows.map((row) => [row, row.parentNode]));
-    const COLUMNS = ["allocations", "bytes", "instructions", "time"];
-    // The cells of the figures come after those of the call and of when it allocates.
+    // Behind the call and when it allocates; bytes and instructions come behind these two when they are asked for.
+    const COLUMNS = ["allocations", "time", "bytes", "instructions"];
     const cell = (row, name) => row.cells[2 + COLUMNS.indexOf(name)];
     // Thousands are set apart, as in the figures of the page.
     const spaced = (text) => text.replace(/\d{4,}/g, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, "\u202f"));
     for (const row of rows) {
-        const shown = COLUMNS.map((name) => cell(row, name).textContent);
         // Size, allocations in debug where they are others, and the four figures.
-        row.cases = [[row.querySelector(".size")?.textContent ?? "", "", ...shown]];
+        row.cases = [[row.querySelector("small")?.textContent ?? "", "", cell(row, "allocations").textContent, "", "", cell(row, "time").textContent]];
         row.words = row.textContent.toLowerCase();
+        row.call = row.cells[0].textContent.toLowerCase();
     }
 
-    // What the rows say at other sizes and in debug is loaded when somebody asks for it. Opened from a disk, a page may load scripts only.
+    // What the rows say otherwise is loaded when somebody asks for it. Opened from a disk, a page may load scripts only.
     let isLoaded = false;
     const load = (then) => {
         if (isLoaded) {
@@ -29,15 +47,22 @@
         }
         const script = document.createElement("script");
         script.src = "records/calls.js";
-        script.addEventListener("error", () => { status.textContent = "The figures at other sizes and in debug could not be loaded."; });
+        script.addEventListener("error", () => { status.textContent = "The further figures could not be loaded."; });
         script.addEventListener("load", () => {
             const others = window.callsOthers;
-            const withOthers = rows.filter((row) => "others" in row.dataset);
-            if (others.length !== withOthers.length) {
+            if (others.length !== rows.length) {
                 status.textContent = "The book has changed since this page was loaded: load it again.";
                 return;
             }
-            withOthers.forEach((row, place) => { row.cases = others[place].split(";").map((one) => one.split("|").map(spaced)); });
+            for (const name of ["bytes", "instructions"]) {
+                const settings = { className: `more ${name}`, hidden: true };
+                for (const table of tables) cell(table.tHead.rows[0], name).before(element("th", name, { scope: "col", ...settings }));
+                for (const row of rows) {
+                    cell(row, name).before(element("td", "", settings));
+                    cell(row, name).dataset.label = name;
+                }
+            }
+            rows.forEach((row, place) => { row.cases = others[place].split(";").map((one) => one.split("|").map(spaced)); });
             isLoaded = true;
             then();
         });
@@ -59,32 +84,45 @@
     label.className = "size";
     label.append("smaller ", slider, " larger");
     slider.setAttribute("aria-label", "Size, for the calls that have sizes");
-    const debug = document.createElement("button");
-    debug.type = "button";
-    debug.textContent = "debug";
-    debug.setAttribute("aria-pressed", "false");
+    const chip = (name) => {
+        const button = element("button", name, { type: "button" });
+        button.setAttribute("aria-pressed", "false");
+        button.addEventListener("click", () => {
+            button.setAttribute("aria-pressed", String(!isPressed(button)));
+            load(update);
+        });
+        return button;
+    };
+    const isPressed = (button) => button.getAttribute("aria-pressed") === "true";
+    const debug = chip("debug");
+    const more = { bytes: chip("bytes"), instructions: chip("instructions") };
     const order = document.createElement("select");
     order.setAttribute("aria-label", "Order");
     for (const name of ["by topic", ...COLUMNS.map((name) => `by ${name}`)]) order.add(new Option(name));
     const status = document.createElement("p");
     status.setAttribute("role", "status");
-    tools.append(field, label, debug, order);
+    tools.append(field, label, debug, more.bytes, more.instructions, order);
     tables[0].closest(".index").parentNode.insertBefore(tools, document.querySelector("main h2"));
     tools.after(status);
 
     const current = (row) => row.cases[Math.round(Number(slider.value) / 2 * (row.cases.length - 1))];
-    const isDebug = () => debug.getAttribute("aria-pressed") === "true";
     // What a cell says, as a number: thousands are set apart, and `1+8` are one allocation and eight reallocations.
     const number = (text) => text.replace(/[\s\u202f\u00a0]/g, "").split("+").reduce((sum, part) => sum + (parseFloat(part) || 0), 0);
     const UNITS = { ns: 1, "µs": 1e3, ms: 1e6, s: 1e9 };
     const duration = (text) => number(text) * (UNITS[text.match(/\p{L}+$/u)?.[0]] ?? 0);
     const value = (row) => {
         const [, inDebug, inRelease, bytes, instructions, time] = current(row);
-        return [number(isDebug() && inDebug || inRelease), number(bytes), number(instructions), duration(time)][order.selectedIndex - 1];
+        return [number(isPressed(debug) && inDebug || inRelease), duration(time), number(bytes), number(instructions)][order.selectedIndex - 1];
     };
 
+    // Words of a question that are in no call.
+    const ASKING = new Set(["does", "do", "is", "how", "often", "allocate", "allocates", "return", "returning"]);
+    // Of what is filtered, the calls that begin with the words come first, then those that have them, then what has them elsewhere; the plainest call before the others.
+    const nearness = (row, wanted) => [row.call.startsWith(wanted.join(" ")), wanted.every((word) => row.call.includes(word))].filter(Boolean).length;
+
     const filter = () => {
-        const wanted = field.value.toLowerCase().split(/\s+/).filter((word) => word !== "");
+        const wanted = field.value.toLowerCase().split(/\s+/).filter((word) => word !== "" && !ASKING.has(word));
+        arrange(wanted);
         const matches = (row) => wanted.every((word) => row.words.includes(word) || row.words.includes(SYNONYMS[word] ?? word));
         let shown = 0;
         for (const row of rows) {
@@ -95,7 +133,7 @@
             const box = table.closest(".index");
             const isEmpty = [...table.tBodies[0].rows].every((row) => row.hidden);
             box.hidden = isEmpty;
-            box.previousElementSibling.hidden = isEmpty || order.selectedIndex > 0;
+            box.previousElementSibling.hidden = isEmpty || order.selectedIndex > 0 || wanted.length > 0;
         }
         status.textContent = `${shown} of ${rows.length} calls`;
     };
@@ -103,26 +141,39 @@
     const update = () => {
         for (const row of rows) {
             const [size, inDebug, inRelease, bytes, instructions, time] = current(row);
-            cell(row, "allocations").textContent = isDebug() && inDebug || inRelease;
-            cell(row, "bytes").textContent = bytes;
-            cell(row, "instructions").textContent = instructions;
+            cell(row, "allocations").textContent = isPressed(debug) && inDebug || inRelease;
             cell(row, "time").textContent = time;
-            const shown = row.querySelector(".size");
+            if (isLoaded) {
+                cell(row, "bytes").textContent = bytes;
+                cell(row, "instructions").textContent = instructions;
+            }
+            const shown = row.querySelector("small");
             if (shown) shown.textContent = size;
         }
-        if (order.selectedIndex === 0) {
-            for (const [row, place] of places) place.append(row);
-        } else {
-            tables[0].tBodies[0].append(...[...rows].sort((one, other) => value(one) - value(other)));
+        for (const [name, button] of Object.entries(more)) {
+            document.querySelectorAll(`main .index .${name}`).forEach((one) => { one.hidden = !isPressed(button); });
         }
         filter();
+    };
+    const arrange = (wanted) => {
+        if (order.selectedIndex > 0) {
+            tables[0].tBodies[0].append(...[...rows].sort((one, other) => value(one) - value(other)));
+        } else if (wanted.length > 0) {
+            tables[0].tBodies[0].append(...[...rows].sort((one, other) => nearness(other, wanted) - nearness(one, wanted) || one.call.length - other.call.length));
+        } else {
+            for (const [row, place] of places) place.append(row);
+        }
     };
 
     field.addEventListener("input", filter);
     slider.addEventListener("input", () => load(update));
-    order.addEventListener("change", update);
-    debug.addEventListener("click", () => {
-        debug.setAttribute("aria-pressed", String(!isDebug()));
+    order.addEventListener("change", () => {
+        const asked = more[order.value.replace("by ", "")];
+        if (asked === undefined) {
+            update();
+            return;
+        }
+        asked.setAttribute("aria-pressed", "true");
         load(update);
     });
     // A link such as which-call-allocates.html?call=box filters at once.

@@ -34,6 +34,7 @@
     let latest = 0;
     const take = async (files) => {
         const turn = (latest += 1);
+        area.closest("details").open = true;
         result.replaceChildren();
         area.classList.remove("refused");
         try {
@@ -61,7 +62,7 @@
         if (!hasFiles(event)) return;
         event.preventDefault();
         input.value = "";
-        area.scrollIntoView({ block: "nearest" });
         take(event.dataTransfer.files);
+        area.scrollIntoView({ block: "nearest" });
     });
 })();

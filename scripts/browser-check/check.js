@@ -5,7 +5,7 @@
 // Opens every page of the built site (default: target/book) in a light and a dark theme, 320 and 1280 pixels wide:
 // no console error, no request to another host, no sideways overflow of the page, no axe-core violation (in the other themes at 1280 pixels too). With `--sample`, each page is opened in the light theme at both widths, and in
 // one of the others, which changes from page to page and from commit to commit.
-// Then: search finds a chapter, and the right place first for what readers look for; what chapters.js says of answers, predictions, tables, the index of calls and the printed sheets; exercises and slides (exercises.js); the provenance of a figure opens beside
+// Then: search finds a chapter, and the right place first for what readers look for; what chapters.js says of answers, predictions, tables, the index of calls, a chapter's screens and its printed sheets; exercises and slides (exercises.js); the provenance of a figure opens beside
 // it (provenance.js), a reader's record is compared with the book's (yours.js), and a reader's Go is analysed (analyser.js). `--only` names the parts to run.
 // Chromium is the executable named by the environment variable CHROMIUM, or /usr/bin/chromium.
 
@@ -18,7 +18,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { analyser } from "./analyser.js";
-import { answers, figures, index, predictions, sheets } from "./chapters.js";
+import { answers, figures, index, predictions, screens, sheets } from "./chapters.js";
 import { exercises } from "./exercises.js";
 import { provenance } from "./provenance.js";
 import { yours } from "./yours.js";
@@ -242,6 +242,9 @@ const PLACES = [
     ["fragmentation", ["memory-that-stays.html", "limits.html#fragmentation"]],
     ["Arc<str>", ["text-types.html", "which-call-allocates.html"]],
     ["interning", ["text-types.html"]],
+    ["bumpalo", ["pools-and-scratch.html#an-arena"]],
+    ["cost of an allocation", ["block-cost.html#made-and-freed"]],
+    ["CompactString", ["text-types.html#small-strings-inline-smolstr"]],
     ["SmallVec", ["small-vectors.html", "which-call-allocates.html"]],
     ["malloc_trim", ["memory-that-stays.html"]],
     ["macOS", ["limits.html#macos"]],
@@ -266,6 +269,17 @@ async function places() {
     const { context, page } = await visitor("light", 1280);
     await open(page, "index.html");
     await page.locator("#mdbook-search-toggle").click();
+    await check("a search leads to the calls that have its words", async () => {
+        const { context, page } = await visitor("light", 1280);
+        await open(page, "index.html");
+        await page.locator("#mdbook-search-toggle").click();
+        await page.locator("#mdbook-searchbar").pressSequentially("Box<dyn Fn> captures nothing");
+        await page.locator(".search-calls a").click();
+        await page.waitForURL(/which-call-allocates\.html\?call=/);
+        const calls = page.locator("main .index tbody tr:visible");
+        expect(await calls.count() === 1 && (await calls.innerText()).includes("never"), `${await calls.count()} calls show`);
+        await context.close();
+    });
     for (const [query, expected] of PLACES) {
         await check(`search for "${query}" finds the right place first`, async () => {
             const bar = page.locator("#mdbook-searchbar");
@@ -298,7 +312,7 @@ const source = (path) => readFileSync(join(site, path), "utf8");
 const tools = { site, root, source, check, expect, visitor, open, unfold, overflow, violations, screenshot };
 const of = (part) => (paths) => part(tools, paths);
 const parts = {
-    pages: everyPage, search, places, answers: of(answers), predictions: of(predictions), figures: of(figures), index: of(index), sheets: of(sheets), exercises: of(exercises),
+    pages: everyPage, search, places, answers: of(answers), predictions: of(predictions), figures: of(figures), index: of(index), screens: of(screens), sheets: of(sheets), exercises: of(exercises),
     provenance: of(provenance), yours: of(yours), analyser: of(analyser),
 };
 for (const part of options.only ?? Object.keys(parts)) await parts[part](paths);

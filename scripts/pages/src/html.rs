@@ -180,6 +180,16 @@ impl Cell {
         Self::new("th", r#" scope="row""#, class, content)
     }
 
+    /// The name of a row in a column that has nothing but such names, so that its scope follows.
+    pub(crate) fn row_name_of_first_column(content: impl Into<String>) -> Self {
+        Self::new("th", "", "", content)
+    }
+
+    /// The name of the rows below it, over this many columns.
+    pub(crate) fn group_of_rows(columns: usize, content: impl Into<String>) -> Self {
+        Self::new("th", "", "", content).across(columns)
+    }
+
     /// The name of some columns beside each other.
     pub(crate) fn group(class: &str, columns: usize, content: impl Into<String>) -> Self {
         let group = Self::new("th", r#" scope="colgroup""#, class, content);

@@ -7,20 +7,20 @@ use crate::html;
 use record::{Body, Case, Exact, Figures, Kind, Outcome, Record, Time};
 use serde_json::{Value, json};
 
-/// The section, as Markdown.
+/// The section, folded, as Markdown.
 pub(crate) fn section(record: &Record) -> String {
     let slug = &record.experiment;
     let commands = format!("$ {}\n$ cargo workbook compare {slug}", Kind::Record.command(Some(slug)));
     let file = format!("target/workbook/{slug}/{}", Kind::Record.file_name());
     format!(
-        "## Your record beside the book\u{2019}s\n\n\
+        "<details>\n<summary>Your record beside the book\u{2019}s</summary>\n\n\
          Measure the same cases on your own machine, and compare the two records:\n\n\
          ```console\n{commands}\n```\n\n\
          The first command saves your record as `{file}`; where `CARGO_TARGET_DIR` is set, that directory stands in the place of `target`. \
          Counts are compared exactly. \
          Of times, only the direction and the size against the baseline of the same record are compared, \
          because nanoseconds of two machines say nothing about the code.\n\n\
-         {}\n",
+         {}\n\n</details>\n",
         area(record)
     )
 }

@@ -77,8 +77,8 @@ impl Calls<'_> {
         self.rows.iter().map(|row| row.topic)
     }
 
-    /// The rows of a topic, for the index, each with a link to the chapter. What is wrong with a row is said where the row is written.
-    /// `others` gets, for each row that has the attribute `data-others`, what the row says at other sizes and in debug.
+    /// The rows of a topic, for the index, below a link to the chapter. What is wrong with a row is said where the row is written.
+    /// `others` gets, for each row, what `book/theme/index.js` shows of it at other sizes, in debug and in further columns.
     pub(super) fn add_topic(
         &self,
         records: &Records,
@@ -87,24 +87,41 @@ impl Calls<'_> {
         table: &mut Table,
         others: &mut Vec<String>,
     ) {
-        let chapter = format!(r#"<a href="{}.html">{}</a>"#, self.slug, html::escape(title));
+        let mut is_named = false;
         for row in self.rows.iter().filter(|row| row.topic == topic) {
-            let _ = self.add(records, row, Some((&chapter, &mut *others)), table);
+            let Ok(found) = self.find(records, row) else { continue };
+            if !std::mem::replace(&mut is_named, true) {
+                let link = format!(r#"<a href="{}.html">{}</a>"#, self.slug, html::escape(title));
+                table.row([Cell::group_of_rows(INDEX.len(), link)]);
+            }
+            let [allocations, _, _, time] = found.shown().figures.clone();
+            table.row([
+                Cell::row_name_of_first_column(found.name(row)),
+                Cell::value("", html::escape_with_code(row.when)),
+                Cell::value("", allocations),
+                Cell::value("", time),
+                Cell::value("", html::escape_with_code(row.instead)),
+            ]);
+            others.push(found.others());
         }
     }
 
-    /// Adds a row; for the index, with a link to the chapter.
-    fn add(
-        &self,
-        records: &Records,
-        row: &Row<'_>,
-        index: Option<(&str, &mut Vec<String>)>,
-        table: &mut Table,
-    ) -> Result<(), String> {
+    /// Adds a row to the chapter's own table.
+    fn add(&self, records: &Records, row: &Row<'_>, table: &mut Table) -> Result<(), String> {
+        let found = self.find(records, row)?;
+        let mut cells = vec![Cell::row_name("", found.name(row)), Cell::value("", html::escape_with_code(row.when))];
+        cells.extend(found.shown().figures.iter().map(|text| Cell::value("", text)));
+        cells.push(Cell::value("", html::escape_with_code(row.instead)));
+        table.row(cells);
+        Ok(())
+    }
+
+    /// The figures of a row at each of its sizes.
+    fn find(&self, records: &Records, row: &Row<'_>) -> Result<Found, String> {
         let record = records.get(self.slug)?;
         let counts = records.instructions(self.slug)?;
         let cases: Vec<&Case> = record.cases.iter().filter(|case| case.variant == row.variant).collect();
-        let Some(shown) = cases.get(cases.len() / 2) else {
+        if cases.is_empty() {
             let known = record.cases.iter().map(|case| case.variant.as_str());
             return Err(format!(
                 "`{}` has no variant `{}`{}",
@@ -112,62 +129,81 @@ impl Calls<'_> {
                 row.variant,
                 suggest::nearest(row.variant, known)
             ));
-        };
+        }
         agree(row, &cases)?;
-        let figures = |case: &Case| -> Result<[String; 4], String> {
+        let at = |case: &Case| -> Result<At, String> {
             let per_call = records::per_call(&counts, &case.id())?.measured();
             let all = per_call.map(|per_call| print::counts(per_call.total()));
             let all = all.unwrap_or_else(|| NO_FIGURE.to_owned());
             // Without its interval, for which there is no room.
             let time = measured(&case.time).map_or_else(|missing| missing.text, |time| print::time(time.median_ps));
-            Ok([allocations(&case.release), requested(&case.release), all, time])
-        };
-        let size = |case: &Case| {
             let axis = record.axis.as_ref().zip(case.size);
-            axis.map(|(axis, size)| print::quantity(size, &axis.unit)).unwrap_or_default()
+            Ok(At {
+                size: axis.map(|(axis, size)| print::quantity(size, &axis.unit)).unwrap_or_default(),
+                debug: allocations(&case.debug),
+                figures: [allocations(&case.release), requested(&case.release), all, time],
+            })
         };
-        let at = match size(shown) {
-            size if size.is_empty() => size,
-            size => format!(r#" <span class="size">{}</span>"#, html::escape(&size)),
-        };
-        let mut cells = vec![
-            Cell::row_name("", format!("{}{at}", html::escape_with_code(row.call))),
-            Cell::value("", html::escape_with_code(row.when)),
-        ];
-        cells.extend(figures(shown)?.map(|text| Cell::value("", text)));
-        cells.push(Cell::value("", html::escape_with_code(row.instead)));
-        // What the row says at its other sizes, and in debug: only where that is something else.
-        let mut attributes = Vec::new();
-        if let Some((chapter, others)) = index {
-            cells.push(Cell::value("", chapter.to_owned()));
-            if cases.len() > 1 || allocations(&shown.debug) != allocations(&shown.release) {
-                // The smallest, a middle and the largest size: the chapter has the others.
-                let mut places = vec![0, cases.len() / 2, cases.len() - 1];
-                places.dedup();
-                let mut data = Vec::new();
-                for case in places.into_iter().map(|place| cases[place]) {
-                    let [allocated, bytes, instructions, time] = figures(case)?;
-                    let debug = Some(allocations(&case.debug)).filter(|debug| *debug != allocated).unwrap_or_default();
-                    let row = format!("{}|{debug}|{allocated}|{bytes}|{instructions}|{time}", size(case));
-                    data.push(print::plain(&row));
-                }
-                others.push(data.join(";"));
-                attributes.push(("data-others", String::new()));
-            }
-        }
-        table.row_with(&attributes, cells);
-        Ok(())
+        Ok(Found(cases.into_iter().map(at).collect::<Result<_, _>>()?))
     }
 }
 
-/// The columns of figures.
-const COLUMNS: [&str; 4] = ["allocations", "bytes", "instructions", "time"];
+/// What the record has of a row, by size; never empty.
+struct Found(Vec<At>);
+
+/// The figures of a case.
+struct At {
+    /// Empty where the call has no size.
+    size: String,
+    debug: String,
+    /// Allocations, bytes, instructions and time, in release.
+    figures: [String; 4],
+}
+
+impl Found {
+    /// A middle size.
+    fn shown(&self) -> &At {
+        &self.0[self.0.len() / 2]
+    }
+
+    /// The call as HTML, with the size that is shown.
+    fn name(&self, row: &Row<'_>) -> String {
+        let call = html::escape_with_code(row.call);
+        match self.shown().size.as_str() {
+            "" => call,
+            size => format!("{call} <small>{}</small>", html::escape(size)),
+        }
+    }
+
+    /// The smallest, a middle and the largest size: the chapter has the others. Allocations in debug stand there only where they are others.
+    fn others(&self) -> String {
+        let mut places = vec![0, self.0.len() / 2, self.0.len() - 1];
+        places.dedup();
+        let cases = places.into_iter().map(|place| {
+            let At { size, debug, figures: [allocated, bytes, instructions, time] } = &self.0[place];
+            let debug = if debug == allocated { "" } else { debug };
+            print::plain(&format!("{size}|{debug}|{allocated}|{bytes}|{instructions}|{time}"))
+        });
+        cases.collect::<Vec<_>>().join(";")
+    }
+}
+
+/// The columns of a chapter's table.
+const COLUMNS: [&str; 7] = ["call", "when", "allocations", "bytes", "instructions", "time", "instead"];
+
+/// Those of the index; a reader asks for the others.
+const INDEX: [&str; 5] = ["call", "when", "allocations", "time", "instead"];
 
 /// The head of a table of calls.
-pub(super) fn head(table: &mut Table, has_chapter: bool) {
-    let names = ["call", "when"].into_iter().chain(COLUMNS).chain(["instead"]);
-    let names = names.chain(has_chapter.then_some("chapter"));
-    table.head(names.map(|name| Cell::column("", name)));
+fn head(table: &mut Table, names: &[&str]) {
+    table.head(names.iter().map(|name| Cell::column("", *name)));
+}
+
+/// The table of a topic in the index, without its rows.
+pub(super) fn of_topic(topic: &str) -> Table {
+    let mut table = Table::without_caption("calls", &format!("Which call allocates: {topic}"));
+    head(&mut table, &INDEX);
+    table
 }
 
 /// Holds what a row says of when it allocates to the record, where it says *always* or *never*.
@@ -195,14 +231,13 @@ impl Directive for Calls<'_> {
         let anchor = context.provenance(self.slug)?;
         let record = context.records().get(self.slug)?;
         let mut table = Table::without_caption("calls", &format!("What to take: {}", record.question));
-        head(&mut table, false);
+        head(&mut table, &COLUMNS);
         for row in self.rows.iter().filter(|row| row.is_on_page) {
-            self.add(context.records(), row, None, &mut table)?;
+            self.add(context.records(), row, &mut table)?;
         }
         // The others are looked at as well: a page does not wait for the index to say what is wrong with it.
-        let mut others = Table::without_caption("", "");
         for row in self.rows.iter().filter(|row| !row.is_on_page) {
-            self.add(context.records(), row, None, &mut others)?;
+            self.find(context.records(), row)?;
         }
         let note = html::note(&format!(
             "Figures are of a call in release. {} {}",

@@ -1,11 +1,11 @@
 //! `{{#index}}`: which call allocates? The rows of all chapters, by topic.
 //!
-//! A heading a topic, so that a search finds it, and below it a table. `book/theme/index.js` filters, sorts, and moves all rows to another
-//! size or to debug; without script it is a plain table. What the rows say then is in a file of its own, so that the page stays small.
+//! A heading a topic, so that a search finds it, and below it a table: the calls of each chapter below a link to it. `book/theme/index.js`
+//! filters, sorts, moves all rows to another size or to debug, and adds bytes and instructions; without script it is a plain table. What the
+//! rows say then is in a file of its own, so that the page stays small.
 
-use super::calls::head;
+use super::calls;
 use super::syntax::{Context, Directive, Syntax};
-use crate::html::Table;
 
 pub(super) static SYNTAX: Syntax = Syntax {
     name: "index",
@@ -14,7 +14,7 @@ pub(super) static SYNTAX: Syntax = Syntax {
     parse: |arguments| if arguments.is_empty() { Ok(Box::new(Index)) } else { Err(SYNTAX.usage()) },
 };
 
-/// The file beside the records with the figures at other sizes and in debug. It is a script, because a page that was opened from a disk may load
+/// The file beside the records with what the rows say at other sizes, in debug and in further columns. It is a script, because a page that was opened from a disk may load
 /// scripts, and nothing else.
 const OTHERS: &str = "calls.js";
 
@@ -35,10 +35,9 @@ impl Directive for Index {
         let mut out = String::new();
         let mut others = Vec::new();
         for topic in topics {
-            let mut table = Table::without_caption("calls", &format!("Which call allocates: {topic}"));
-            head(&mut table, true);
-            for (title, calls) in chapters {
-                calls.add_topic(context.records(), topic, title, &mut table, &mut others);
+            let mut table = calls::of_topic(topic);
+            for (title, of_chapter) in chapters {
+                of_chapter.add_topic(context.records(), topic, title, &mut table, &mut others);
             }
             out.push_str(&format!("## {topic}\n\n<div class=\"calls index\">{}</div>\n\n", table.html()));
         }

@@ -72,23 +72,75 @@ fn the_programs_of_the_pages_count_what_the_records_have() {
         ("trait-object-argument", "buffer_any_boxed"),
     ];
     let always = always.map(|(slug, variant)| (slug.to_owned(), variant.to_owned()));
-    let variants: Vec<Standalone> =
-        named.chain(always).map(|(slug, variant)| Standalone::read(&records(), &slug, &variant).unwrap()).collect();
+    let mut problems = Vec::new();
+    let mut variants = Vec::new();
+    for (slug, variant) in named.chain(always) {
+        match Standalone::read(&records(), &slug, &variant) {
+            Ok(standalone) => variants.push(standalone),
+            Err(error) => problems.push(format!("{{{{#try {slug} {variant}}}}}: {error}")),
+        }
+    }
     let directory = tempfile::tempdir().unwrap();
     for (profile, level) in LEVELS.into_iter().enumerate() {
-        let counted = counts(&together(&variants), level, directory.path(), "together").unwrap();
-        assert_eq!(counted.len(), variants.len());
-        for (variant, mut counted) in variants.iter().zip(counted) {
+        // Where one of them does not compile, each alone says which.
+        let counted = counts(&together(&variants), level, directory.path(), "together").unwrap_or_default();
+        for (index, variant) in variants.iter().enumerate() {
             // Beside other code the optimiser may decide otherwise; the program of the page has this one alone.
-            if counted != variant.calls[profile] {
-                counted = counts(&variant.program(), level, directory.path(), "alone").unwrap()[0];
+            if counted.get(index) != Some(&variant.calls[profile]) {
+                let alone = counts(&variant.program(), level, directory.path(), "alone");
+                problems.extend(variant.problem(variant.calls[profile], alone, level));
             }
-            assert_eq!(counted, variant.calls[profile], "{:?}, {level}", variant.name());
         }
     }
     for variant in &variants {
-        compile(&variant.code, &["--crate-type=lib", "--emit=metadata"], &directory.path().join("library")).unwrap();
+        let library = directory.path().join("library");
+        let compiled = compile(&variant.code, &["--crate-type=lib", "--emit=metadata"], &library);
+        problems.extend(compiled.err().map(|said| variant.refused("as Compiler Explorer compiles it", &said)));
     }
+    assert!(problems.is_empty(), "{}", problems.join("\n\n"));
+}
+
+impl Standalone {
+    /// What is wrong with what its program counted, or with what rustc said of it.
+    fn problem(&self, recorded: u64, counted: Result<Vec<u64>, String>, level: &str) -> Option<String> {
+        let (slug, variant) = self.name();
+        match counted {
+            Ok(counted) if counted == [recorded] => None,
+            Ok(counted) => Some(format!(
+                "{{{{#try {slug} {variant}}}}}: alone, the code of experiments/{slug}/src/{variant}.rs calls the allocator {} times \
+                 with -C {level}, and the record has {recorded}, which the page says. Where the code has changed, measure it with \
+                 `cargo workbook measure {slug} --reference`. Where it has not, a program of its own counts otherwise: \
+                 name the variant in `OTHERWISE` with the reason, and take the directive off the page.",
+                counted.first().copied().unwrap_or_default()
+            )),
+            Err(said) => Some(self.refused(&format!("with -C {level}"), &said)),
+        }
+    }
+
+    fn refused(&self, how: &str, said: &str) -> String {
+        let (slug, variant) = self.name();
+        format!(
+            "{{{{#try {slug} {variant}}}}}: alone, the code of experiments/{slug}/src/{variant}.rs does not compile or does not run {how}, \
+             and neither would it where the page's links lead. Let it use the standard library and nothing else, \
+             or take the directive off the page. rustc, or the program, says:\n{said}"
+        )
+    }
+}
+
+/// A directive that a test's failure names is on a page, and what it says can be acted on.
+#[test]
+fn what_is_wrong_with_a_program_names_the_directive_the_file_and_the_remedy() {
+    let boxed = Standalone::read(&records(), "boxed-return", "boxed").unwrap();
+    assert_eq!(boxed.problem(1, Ok(vec![1]), "opt-level=3"), None);
+    let otherwise = boxed.problem(1, Ok(vec![2]), "opt-level=3").unwrap();
+    let refused = boxed.problem(1, Err("error[E0432]".to_owned()), "opt-level=0").unwrap();
+    for part in
+        ["{{#try boxed-return boxed}}", "experiments/boxed-return/src/boxed.rs", "take the directive off the page"]
+    {
+        assert!(otherwise.contains(part) && refused.contains(part), "{otherwise}\n{refused}");
+    }
+    assert!(otherwise.contains("2 times with -C opt-level=3, and the record has 1"), "{otherwise}");
+    assert!(refused.ends_with("error[E0432]"), "{refused}");
 }
 
 #[test]

@@ -216,11 +216,39 @@ fn the_index_has_the_calls_of_all_pages_below_their_topics() {
     build(workspace.path()).unwrap();
     let page = page(workspace.path(), "sample.html");
     let index = page.split("id=\"box\"").nth(1).and_then(|index| index.split("</table>").next()).unwrap();
-    assert_eq!(index.matches("scope=\"row\"").count(), 2, "{index}");
-    assert!(index.contains("href=\"sample.html\""), "{index}");
+    assert_eq!(index.matches("<tr>").count(), 1 + 1 + 2, "a head, the chapter and two calls: {index}");
+    assert!(index.contains("<th colspan=\"5\"><a href=\"sample.html\">"), "{index}");
     let on_page =
         page.split("class=\"figures calls\"").nth(1).and_then(|table| table.split("</table>").next()).unwrap();
     assert_eq!(on_page.matches("scope=\"row\"").count(), 1, "{on_page}");
+}
+
+/// The page's frame is mdBook's, but for the description, of which mdBook has one for the whole book, and the icons of buttons that no page here has.
+#[test]
+fn the_frame_of_the_pages_is_that_of_mdbook_with_a_description_of_each_page() {
+    let directory = tempfile::tempdir().unwrap();
+    MDBook::init(directory.path()).copy_theme(true).build().unwrap();
+    let mut expected = std::fs::read_to_string(directory.path().join("theme/index.hbs")).unwrap();
+    let mut edit = |from: &str, to: &str| {
+        assert_eq!(expected.matches(from).count(), 1, "mdBook's template has not once `{from}`");
+        expected = expected.replace(from, to);
+    };
+    edit(
+        "content=\"{{ description }}\"",
+        "content=\"{{ title }} - Answered by experiment in The Allocation Workbook: exact counts of allocations, times with their intervals, and Rust code to run yourself.\"",
+    );
+    for icon in ["eye", "eye-slash", "play", "clock-rotate-left"] {
+        edit(&format!("        <template id=fa-{icon}>{{{{fa \"solid\" \"{icon}\"}}}}</template>\n"), "");
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/theme/index.hbs");
+    let ours = std::fs::read_to_string(&file).unwrap();
+    let line = ours.lines().zip(expected.lines()).position(|(ours, expected)| ours != expected);
+    assert!(
+        ours == expected,
+        "book/theme/index.hbs is not mdBook's template with this test's edits, from line {}; \
+         `mdbook init --theme` writes mdBook's, and the edits stand here",
+        line.map_or_else(|| ours.lines().count().min(expected.lines().count()), |line| line) + 1
+    );
 }
 
 #[test]
