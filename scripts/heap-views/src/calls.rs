@@ -8,6 +8,7 @@
 //!   once. A function that calls itself has no such call.
 
 use crate::{Error, HeapProfile, Sample};
+use foldhash::fast::FixedState;
 use indexmap::IndexSet;
 use regex_lite::Regex;
 use std::collections::HashMap;
@@ -70,7 +71,8 @@ impl CallGraph {
             profile.functions.iter().map(|function| names.insert_full(function.name.as_str()).0).collect();
         let (mut flat, mut cum) = (vec![0; names.len()], vec![0; names.len()]);
         // By caller and callee: the figure, whether it is inlined, and the stack in which it was counted last.
-        let mut calls: HashMap<(usize, usize), (i64, bool, usize)> = HashMap::new();
+        // Looked up for each frame of each stack, by small numbers, so the hash is a fast one.
+        let mut calls: HashMap<(usize, usize), (i64, bool, usize), FixedState> = HashMap::default();
         let mut total: i64 = 0;
         // The stack in which a function was counted last; stacks are numbered from 1.
         let mut seen = vec![0; names.len()];

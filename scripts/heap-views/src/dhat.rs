@@ -9,7 +9,7 @@
 //! The file is in memory as a whole while it is parsed, and never a tree of JSON values. Frames come last in the file, so stacks
 //! are kept as numbers until then. A made-up profile of 205 MB with 740 000 stacks was read in 3.8 s with at most 172 MB resident, and folded and
 //! shown with at most 262 MB (release profile, one run on a machine with two cores that did other work, too);
-//! `cargo bench -p heap-views --bench large_profile -- 200` repeats it.
+//! `cargo bench -p heap-views --bench large_profile -- 200 dhat` repeats it.
 //!
 //! # What is refused
 //!

@@ -2,7 +2,7 @@
 
 use crate::merge::Merged;
 use crate::profile::{About, Life};
-use crate::{Error, HeapProfile, Sample, Values};
+use crate::{Error, HeapProfile, Sample, Stack, Values};
 
 /// `profile` minus `base`, as a profile: figures are negative where `base` has more, and stacks that differ in nothing are not in it.
 /// Frames are the same by name, file, line and column.
@@ -17,20 +17,21 @@ pub fn diff(base: &HeapProfile, profile: &HeapProfile) -> Result<HeapProfile, Er
         base.total(sample).checked_add(profile.total(sample)).ok_or(Error::SumOverflow(sample))?;
     }
     let mut merged = Merged::default();
+    let mut stacks = Vec::with_capacity(base.stacks.len() + profile.stacks.len());
     for (profile, sign) in [(base, -1), (profile, 1)] {
         let functions: Vec<u32> = profile.functions.iter().map(|function| merged.function(function.clone())).collect();
         let numbers = merged.frames(&profile.frames, &functions);
-        for stack in &profile.stacks {
-            let lines = Merged::lines(&stack.frames, &profile.frames, &numbers);
-            merged.add(lines, Values(stack.values.0.map(|value| sign * value)), Life::default())?;
+        for Stack { frames, values, .. } in &profile.stacks {
+            let mut frames = frames.clone();
+            Merged::number(&mut frames, &profile.frames, &numbers);
+            stacks.push(Stack { frames, values: Values(values.0.map(|value| sign * value)), life: Life::default() });
         }
     }
-    merged.drop_zeros();
     let mut counted = profile.about.counted.clone();
     counted.retain(|sample| base.about.counted.contains(sample));
     // Times and accesses of two runs have no difference that a block could have.
     let about = About { counted, first: profile.about.first, ..About::default() };
-    Ok(merged.profile(profile.command.clone(), about))
+    merged.profile(stacks, profile.command.clone(), about, |values| *values != Values::default())
 }
 
 #[cfg(test)]

@@ -44,12 +44,10 @@ pub fn read_as(
     let input = BufReader::with_capacity(1 << 16, begin.as_slice().chain(file));
     let (profile, mut warnings) = match kind {
         Kind::Dhat => dhat::parse(input, path, progress)?,
-        Kind::Pprof => {
-            let mut bytes = Vec::new();
-            let mut input = input;
-            input.read_to_end(&mut bytes).map_err(failed)?;
-            pprof::read(&bytes).map_err(|reason| Error::Pprof { path: path.to_owned(), reason })?
-        }
+        Kind::Pprof => pprof::read_from(input).map_err(|reason| match reason {
+            pprof::PprofError::Read(reason) => failed(reason),
+            reason => Error::Pprof { path: path.to_owned(), reason },
+        })?,
         Kind::Jemalloc => jemalloc::read(input, path)?,
         Kind::Folded => stacks::read(input, reading.counts, path)?,
         Kind::Other(Other { what, remedy }) => return Err(Error::OtherTool { path: path.to_owned(), what, remedy }),

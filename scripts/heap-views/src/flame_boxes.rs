@@ -2,6 +2,7 @@
 //!
 //! The picture and the page place the same boxes.
 
+use crate::merge::outermost_first;
 use crate::{HeapProfile, Sample, Stack};
 
 /// How many colours there are for series.
@@ -64,30 +65,30 @@ pub(crate) fn boxes(profile: &HeapProfile, sample: Sample, parts: usize) -> Boxe
     let mut names: Vec<&str> = profile.functions.iter().map(|function| function.name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    let place = |name: &str| names.binary_search(&name).unwrap_or_default();
-    let of_function: Vec<usize> = profile.functions.iter().map(|function| place(&function.name)).collect();
-    let of_frame: Vec<usize> = profile.frames.iter().map(|frame| of_function[frame.function.0 as usize]).collect();
+    let place = |name: &str| names.binary_search(&name).unwrap_or_default() as u32;
+    let of_function: Vec<u32> = profile.functions.iter().map(|function| place(&function.name)).collect();
+    let of_frame: Vec<u32> = profile.frames.iter().map(|frame| of_function[frame.function.0 as usize]).collect();
     let has_figure = |stack: &&Stack| stack.values.get(sample) != 0 && !stack.frames.is_empty();
-    let mut stacks: Vec<&Stack> = profile.stacks.iter().filter(has_figure).collect();
-    stacks.sort_unstable_by(|one, other| {
-        chain(one, &of_frame)
-            .cmp(chain(other, &of_frame))
-            .then_with(|| one.values.get(sample).cmp(&other.values.get(sample)))
+    let stacks: Vec<&Stack> = profile.stacks.iter().filter(has_figure).collect();
+    let order = outermost_first(stacks.len(), |stack, depth| {
+        let frames = &stacks[stack].frames;
+        Some(of_frame[frames[frames.len().checked_sub(depth + 1)?].0 as usize])
     });
+    let stacks = order.into_iter().map(|stack| stacks[stack as usize]);
     let change = |stack: &Stack| Change::of(stack.values.get(sample));
-    let total = stacks.iter().fold(Change::default(), |sum, stack| sum.and(change(stack)));
+    let total = stacks.clone().fold(Change::default(), |sum, stack| sum.and(change(stack)));
     let (mut boxes, mut left_out) = (Vec::new(), 0);
     // Name and start of the boxes that are not done, with what came before them.
-    let mut open: Vec<(usize, Change)> = Vec::new();
+    let mut open: Vec<(u32, Change)> = Vec::new();
     let mut at = Change::default();
-    for stack in stacks.into_iter().map(Some).chain([None]) {
+    for stack in stacks.map(Some).chain([None]) {
         let shared = stack.map_or(0, |stack| {
             open.iter().zip(chain(stack, &of_frame)).take_while(|((open, _), name)| open == name).count()
         });
         for ((name, before), depth) in open.drain(shared..).zip(shared..) {
             let change = Change { more: at.more - before.more, less: at.less - before.less };
             if change.size() as f64 * parts as f64 >= total.size() as f64 {
-                boxes.push(Box { name: names[name], depth, start: before.size(), change });
+                boxes.push(Box { name: names[name as usize], depth, start: before.size(), change });
             } else {
                 left_out += 1;
             }
@@ -101,7 +102,7 @@ pub(crate) fn boxes(profile: &HeapProfile, sample: Sample, parts: usize) -> Boxe
 }
 
 /// The names of a stack's functions by number, the outermost first.
-fn chain<'s>(stack: &'s Stack, of_frame: &'s [usize]) -> impl Iterator<Item = usize> + 's {
+fn chain<'s>(stack: &'s Stack, of_frame: &'s [u32]) -> impl Iterator<Item = u32> + 's {
     stack.frames.iter().rev().map(|frame| of_frame[frame.0 as usize])
 }
 

@@ -40,7 +40,6 @@
 //! Equal stacks become one, and everything is numbered anew, so that the result depends on nothing but the program; see the module `merge`.
 
 use crate::merge::Merged;
-use crate::profile::About;
 use crate::sources::{Found, Sources, has_file};
 use crate::text::{self, Unit};
 use crate::{Error, FrameId, Function, HeapProfile, Stack, Warning};
@@ -69,7 +68,7 @@ pub struct Folding {
 ///
 /// [`Error::SumOverflow`], when the figures of stacks that become one do not fit.
 pub fn fold(profile: HeapProfile, sources: &Sources, folding: &Folding) -> Result<(HeapProfile, Vec<Warning>), Error> {
-    let HeapProfile { command, functions, frames, stacks, about } = profile;
+    let HeapProfile { command, functions, frames, mut stacks, about } = profile;
     let standard_files: BTreeSet<&str> = functions
         .iter()
         .filter(|function| Library::of(&function.name) == Library::Standard)
@@ -86,24 +85,24 @@ pub fn fold(profile: HeapProfile, sources: &Sources, folding: &Folding) -> Resul
         functions.iter().zip(&found).map(|(function, found)| merged.function(renamed(function, found))).collect();
     let numbers = merged.frames(&frames, &shown);
     let mut nameless = Nameless::default();
-    for stack in stacks {
-        let of = |frame: &FrameId| &frames[frame.0 as usize];
-        let kept = kept(&stack.frames, |frame| origins[of(frame).function.0 as usize], folding.all_frames);
-        let mut lines = Merged::lines(&kept, &frames, &numbers);
-        if lines.is_empty() {
-            let is_nameless = |frame| origins[of(frame).function.0 as usize] == Origin::Nameless;
-            let name = if stack.frames.iter().all(is_nameless) {
-                nameless.add(&stack, &about, |frame| of(frame).address != 0);
-                UNKNOWN
-            } else {
-                STANDARD_LIBRARY
-            };
-            let function = merged.function(Function { name: name.to_owned(), file: String::new() });
-            lines.push(merged.line(function));
+    let standard = merged.function(Function { name: STANDARD_LIBRARY.to_owned(), file: String::new() });
+    let unknown = merged.function(Function { name: UNKNOWN.to_owned(), file: String::new() });
+    for Stack { frames: stack, values, .. } in &mut stacks {
+        let origin = |frame: &FrameId| origins[frames[frame.0 as usize].function.0 as usize];
+        let has_no_name = stack.iter().all(|frame| origin(frame) == Origin::Nameless);
+        let has_address = has_no_name && stack.iter().any(|frame| frames[frame.0 as usize].address != 0);
+        if !folding.all_frames {
+            keep(stack, origin);
         }
-        merged.add(lines, stack.values, stack.life)?;
+        Merged::number(stack, &frames, &numbers);
+        if stack.is_empty() {
+            if has_no_name {
+                nameless.add(values.get(about.first), has_address);
+            }
+            stack.push(merged.only(if has_no_name { unknown } else { standard }));
+        }
     }
-    let profile = merged.profile(command, about);
+    let profile = merged.profile(stacks, command, about, |_| true)?;
     let mut warnings = source_warnings(&functions, &found, &origins, sources, folding, profile.about.has_short_names);
     warnings.extend(nameless.warning(&profile));
     Ok((profile, warnings))
@@ -118,9 +117,9 @@ struct Nameless {
 }
 
 impl Nameless {
-    fn add(&mut self, stack: &Stack, about: &About, has_address: impl Fn(&FrameId) -> bool) {
-        self.figure = self.figure.saturating_add(stack.values.get(about.first).saturating_abs());
-        self.has_addresses |= stack.frames.iter().any(has_address);
+    fn add(&mut self, figure: i64, has_address: bool) {
+        self.figure = self.figure.saturating_add(figure.saturating_abs());
+        self.has_addresses |= has_address;
     }
 
     fn warning(self, profile: &HeapProfile) -> Option<Warning> {
@@ -187,27 +186,24 @@ fn renamed(function: &Function, found: &Found<'_>) -> Function {
     }
 }
 
-/// The frames of a stack that are shown, innermost first.
-fn kept(stack: &[FrameId], origin: impl Fn(&FrameId) -> Origin, all_frames: bool) -> Vec<FrameId> {
-    if all_frames {
-        return stack.to_vec();
-    }
+/// Leaves the frames of a stack that are shown.
+fn keep(stack: &mut Vec<FrameId>, origin: impl Fn(&FrameId) -> Origin) {
     let outside_of_allocator =
         stack.iter().rposition(|frame| origin(frame) == Origin::AllocatorEntry).map_or(0, |at| at + 1);
-    let (mut kept, mut caller_is_standard) = (Vec::new(), false);
-    for frame in stack[outside_of_allocator..].iter().rev() {
+    stack.drain(..outside_of_allocator);
+    // Callers before what they call.
+    stack.reverse();
+    let mut caller_is_standard = false;
+    stack.retain(|frame| {
         let is_shown = match origin(frame) {
             Origin::Kept => true,
             Origin::BundledWithStandard => !caller_is_standard,
             Origin::Standard | Origin::Nameless | Origin::AllocatorEntry => false,
         };
-        if is_shown {
-            kept.push(*frame);
-        }
         caller_is_standard = !is_shown;
-    }
-    kept.reverse();
-    kept
+        is_shown
+    });
+    stack.reverse();
 }
 
 fn source_warnings(

@@ -4,9 +4,9 @@
 //! line to a reader, so addresses are numbered anew, from 1, such that neighbours have one address where the one was inlined into the other,
 //! and only there. Functions, frames and stacks are put in an order that depends on nothing but their content.
 
-use crate::profile::{About, Life};
+use crate::profile::About;
 use crate::{Error, Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values};
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 use std::collections::HashMap;
 
 /// A line of a function in a stack; whether it was inlined into the next.
@@ -19,12 +19,12 @@ struct Line {
 }
 
 /// Stacks that are becoming one where they are equal.
+///
+/// There may be millions, so each keeps the memory in which it was read: its frames are replaced where they are.
 #[derive(Debug, Default)]
 pub(crate) struct Merged {
     functions: IndexSet<Function>,
     lines: IndexSet<Line>,
-    /// Places in `lines`, innermost first.
-    stacks: IndexMap<Box<[u32]>, (Values, Life)>,
 }
 
 impl Merged {
@@ -33,7 +33,7 @@ impl Merged {
         self.functions.insert_full(function).0 as u32
     }
 
-    /// The frames of a profile, for [`Self::lines`]. `functions` are the numbers in here of the profile's functions.
+    /// The frames of a profile, for [`Self::number`]. `functions` are the numbers in here of the profile's functions.
     pub(crate) fn frames(&mut self, frames: &[Frame], functions: &[u32]) -> Vec<[u32; 2]> {
         let numbers = |frame: &Frame| {
             let Frame { line, column, .. } = *frame;
@@ -44,11 +44,12 @@ impl Merged {
         frames.iter().map(numbers).collect()
     }
 
-    /// The lines of a stack, whose frames are of the profile that `numbers` was made for.
-    pub(crate) fn lines(stack: &[FrameId], frames: &[Frame], numbers: &[[u32; 2]]) -> Vec<u32> {
+    /// Puts the numbers of its lines in here in the place of a stack's frames, which are of the profile that `numbers` was made for.
+    pub(crate) fn number(stack: &mut [FrameId], frames: &[Frame], numbers: &[[u32; 2]]) {
         let mut innermost = None;
-        let line = |(place, id): (usize, &FrameId)| {
-            let frame = &frames[id.0 as usize];
+        for place in 0..stack.len() {
+            let id = stack[place].0 as usize;
+            let frame = &frames[id];
             // A function that calls itself from one place has one address twice; what is inlined there then comes again.
             let innermost_of_call = *innermost.get_or_insert(*frame);
             let is_same_call = |next: &FrameId| {
@@ -59,68 +60,120 @@ impl Merged {
             if !is_inlined {
                 innermost = None;
             }
-            numbers[id.0 as usize][usize::from(is_inlined)]
-        };
-        stack.iter().enumerate().map(line).collect()
-    }
-
-    /// The line 0 of a function.
-    pub(crate) fn line(&mut self, function: u32) -> u32 {
-        self.lines.insert_full(Line { function, line: 0, column: 0, is_inlined: false }).0 as u32
-    }
-
-    /// Adds a stack.
-    pub(crate) fn add(&mut self, lines: Vec<u32>, values: Values, life: Life) -> Result<(), Error> {
-        let (sum, lives) = self.stacks.entry(lines.into_boxed_slice()).or_default();
-        lives.add(&life);
-        for ((sum, value), sample) in sum.0.iter_mut().zip(values.0).zip(Sample::ALL) {
-            *sum = sum.checked_add(value).ok_or(Error::SumOverflow(sample))?;
+            stack[place] = FrameId(numbers[id][usize::from(is_inlined)]);
         }
-        Ok(())
     }
 
-    /// Forgets the stacks whose figures are all 0.
-    pub(crate) fn drop_zeros(&mut self) {
-        self.stacks.retain(|_, (values, _)| *values != Values::default());
+    /// The frames of a stack that has one alone, a function's line 0.
+    pub(crate) fn only(&mut self, function: u32) -> FrameId {
+        FrameId(self.lines.insert_full(Line { function, line: 0, column: 0, is_inlined: false }).0 as u32)
     }
 
-    /// Numbers everything anew, by content.
-    pub(crate) fn profile(self, command: String, about: About) -> HeapProfile {
+    /// The stacks, whose frames are numbers of lines in here, as a profile in which each is once, with everything numbered anew, by content.
+    /// Stacks whose sums are not `kept` are left out.
+    pub(crate) fn profile(
+        self,
+        mut stacks: Vec<Stack>,
+        command: String,
+        about: About,
+        kept: impl Fn(&Values) -> bool,
+    ) -> Result<HeapProfile, Error> {
         let rank_of_function = ranks(self.functions.len(), |function| &self.functions[function]);
-        let rank = ranks(self.lines.len(), |line| {
-            let Line { function, line, column, is_inlined } = self.lines[line];
-            (rank_of_function[function as usize], line, column, is_inlined)
-        });
+        let key = |line: &Line| (rank_of_function[line.function as usize], line.line, line.column, line.is_inlined);
+        let rank = ranks(self.lines.len(), |line| key(&self.lines[line]));
         let mut by_rank = self.lines.iter().copied().collect::<Vec<Line>>();
-        by_rank.sort_unstable_by_key(|line| {
-            (rank_of_function[line.function as usize], line.line, line.column, line.is_inlined)
-        });
-        let mut stacks: Vec<_> = self.stacks.into_iter().collect();
-        for line in stacks.iter_mut().flat_map(|(lines, _)| lines.iter_mut()) {
-            *line = rank[*line as usize];
+        by_rank.sort_unstable_by_key(key);
+        for line in stacks.iter_mut().flat_map(|stack| &mut stack.frames) {
+            line.0 = rank[line.0 as usize];
         }
-        // The outermost frame first, so that neighbours share callers.
-        stacks.sort_unstable_by(|(one, _), (other, _)| one.iter().rev().cmp(other.iter().rev()));
+        sort(&mut stacks);
+        sum(&mut stacks)?;
+        stacks.retain(|stack| kept(&stack.values));
         let mut calls = Calls::new(&by_rank);
-        let stacks = stacks
-            .into_iter()
-            .map(|(lines, (values, life))| {
-                let mut frames = Vec::with_capacity(lines.len());
-                let (mut before, mut is_again) = (None, false);
-                // What was inlined into one call, and the call.
-                for call in lines.split_inclusive(|line| !by_rank[*line as usize].is_inlined) {
-                    // Never the address of the call before, or the two would be one.
-                    is_again = before == Some(call) && !is_again;
-                    before = Some(call);
-                    frames.extend_from_slice(calls.frames(call, is_again));
-                }
-                Stack { frames, values, life }
-            })
-            .collect();
+        let mut lines: Vec<u32> = Vec::new();
+        for Stack { frames, .. } in &mut stacks {
+            lines.clear();
+            lines.extend(frames.drain(..).map(|line| line.0));
+            let (mut before, mut is_again) = (None, false);
+            // What was inlined into one call, and the call.
+            for call in lines.split_inclusive(|line| !by_rank[*line as usize].is_inlined) {
+                // Never the address of the call before, or the two would be one.
+                is_again = before == Some(call) && !is_again;
+                before = Some(call);
+                calls.frames(call, is_again, frames);
+            }
+        }
         let Calls { functions, frames, .. } = calls;
         let functions = functions.into_iter().map(|function: u32| self.functions[function as usize].clone()).collect();
-        HeapProfile { command, functions, frames: frames.into_iter().collect(), stacks, about }
+        Ok(HeapProfile { command, functions, frames: frames.into_iter().collect(), stacks, about })
     }
+}
+
+/// Sorts stacks by the numbers of their lines, the outermost first, so that neighbours share callers.
+fn sort(stacks: &mut [Stack]) {
+    let mut order = outermost_first(stacks.len(), |stack, depth| {
+        let frames = &stacks[stack].frames;
+        Some(frames[frames.len().checked_sub(depth + 1)?].0)
+    });
+    for start in 0..stacks.len() {
+        let mut place = start;
+        loop {
+            let from = std::mem::replace(&mut order[place], place as u32) as usize;
+            if from == start {
+                break;
+            }
+            stacks.swap(place, from);
+            place = from;
+        }
+    }
+}
+
+/// The places of stacks in the order of their numbers from the outermost on; those that are equal in the order of their places.
+///
+/// `number` has that of a stack at a depth, `None` where it has ended; it is below `u32::MAX`. What a comparison needs is far away in memory, so
+/// two numbers at a time are brought near, and only stacks that have these in common are told apart by the next.
+pub(crate) fn outermost_first(stacks: usize, number: impl Fn(usize, usize) -> Option<u32>) -> Vec<u32> {
+    // 0 stands for the end, so that a stack comes before those that go on from it.
+    let key = |stack: u32, depth: usize| {
+        let number = |depth| number(stack as usize, depth).map_or(0, |number| u64::from(number) + 1);
+        number(depth) << 32 | number(depth + 1)
+    };
+    let mut order: Vec<(u64, u32)> = (0..stacks as u32).map(|stack| (0, stack)).collect();
+    let mut open = vec![(0..stacks, 0)];
+    while let Some((range, depth)) = open.pop() {
+        let part = &mut order[range.clone()];
+        part.iter_mut().for_each(|(two, stack)| *two = key(*stack, depth));
+        part.sort_unstable();
+        let mut start = range.start;
+        for alike in part.chunk_by(|one, next| one.0 == next.0) {
+            let end = start + alike.len();
+            let goes_on = alike[0].0 as u32 != 0;
+            if alike.len() > 1 && goes_on {
+                open.push((start..end, depth + 2));
+            }
+            start = end;
+        }
+    }
+    order.into_iter().map(|(_, stack)| stack).collect()
+}
+
+/// Makes one stack of neighbours that are equal.
+fn sum(stacks: &mut Vec<Stack>) -> Result<(), Error> {
+    let mut too_much = None;
+    stacks.dedup_by(|stack, sum| {
+        if stack.frames != sum.frames {
+            return false;
+        }
+        sum.life.add(&stack.life);
+        for ((sum, value), sample) in sum.values.0.iter_mut().zip(stack.values.0).zip(Sample::ALL) {
+            match sum.checked_add(value) {
+                Some(fits) => *sum = fits,
+                None => too_much = too_much.or(Some(sample)),
+            }
+        }
+        true
+    });
+    too_much.map_or(Ok(()), |sample| Err(Error::SumOverflow(sample)))
 }
 
 /// The place in their order of things that are numbered from 0.
@@ -156,7 +209,8 @@ impl<'l> Calls<'l> {
         }
     }
 
-    fn frames(&mut self, call: &[u32], is_again: bool) -> &[FrameId] {
+    /// Adds the frames of a call to those of a stack.
+    fn frames(&mut self, call: &[u32], is_again: bool, stack: &mut Vec<FrameId>) {
         let number = match call {
             [line] => self.alone[*line as usize],
             _ => self.longer.get(call).copied(),
@@ -172,7 +226,7 @@ impl<'l> Calls<'l> {
         });
         let address = 1 + 2 * u64::from(number) + u64::from(is_again);
         let (lines, functions, frames) = (self.lines, &mut self.functions, &mut self.frames);
-        self.known[number as usize][usize::from(is_again)].get_or_insert_with(|| {
+        let known = self.known[number as usize][usize::from(is_again)].get_or_insert_with(|| {
             call.iter()
                 .map(|line| {
                     let Line { function, line, column, .. } = lines[*line as usize];
@@ -180,6 +234,30 @@ impl<'l> Calls<'l> {
                     FrameId(frames.insert_full(Frame { function, line, column, address }).0 as u32)
                 })
                 .collect()
-        })
+        });
+        stack.extend_from_slice(known);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn stacks_are_in_the_order_of_their_numbers(
+            stacks in proptest::collection::vec(proptest::collection::vec(0..3_u32, 0..7), 0..40),
+        ) {
+            let mut expected: Vec<u32> = (0..stacks.len() as u32).collect();
+            expected.sort_by_key(|stack| &stacks[*stack as usize]);
+            let order = outermost_first(stacks.len(), |stack, depth| stacks[stack].get(depth).copied());
+            prop_assert_eq!(&order, &expected);
+            let stack = |numbers: &Vec<u32>| Stack { frames: numbers.iter().rev().map(|one| FrameId(*one)).collect(), ..Stack::default() };
+            let mut sorted: Vec<Stack> = stacks.iter().map(stack).collect();
+            sort(&mut sorted);
+            let expected: Vec<Stack> = expected.into_iter().map(|place| stack(&stacks[place as usize])).collect();
+            prop_assert_eq!(sorted, expected);
+        }
     }
 }

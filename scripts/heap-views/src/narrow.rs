@@ -6,7 +6,7 @@
 use crate::calls::regex;
 use crate::merge::Merged;
 use crate::sources::Sources;
-use crate::{Error, Function, HeapProfile};
+use crate::{Error, Function, HeapProfile, Stack};
 
 /// The frame of a stack in which no function is the reader's own.
 pub const NOT_OWN: &str = "[not from your code]";
@@ -45,23 +45,21 @@ pub fn matching(mut profile: HeapProfile, focus: Option<&str>, ignore: Option<&s
 ///
 /// [`Error::SumOverflow`], when the figures of stacks that become one do not fit.
 pub fn own(profile: HeapProfile, sources: &Sources) -> Result<HeapProfile, Error> {
-    let HeapProfile { command, functions, frames, stacks, about } = profile;
+    let HeapProfile { command, functions, frames, mut stacks, about } = profile;
     let is_own: Vec<bool> = functions.iter().map(|function| sources.is_own(&function.file)).collect();
     let mut merged = Merged::default();
     let shown: Vec<u32> = functions.into_iter().map(|function| merged.function(function)).collect();
     let numbers = merged.frames(&frames, &shown);
-    for stack in stacks {
-        let innermost = stack.frames.iter().position(|id| is_own[frames[id.0 as usize].function.0 as usize]);
-        let lines = match innermost {
-            Some(innermost) => Merged::lines(&stack.frames[innermost..], &frames, &numbers),
-            None => {
-                let function = merged.function(Function { name: NOT_OWN.to_owned(), file: String::new() });
-                vec![merged.line(function)]
-            }
-        };
-        merged.add(lines, stack.values, stack.life)?;
+    let function = merged.function(Function { name: NOT_OWN.to_owned(), file: String::new() });
+    for Stack { frames: stack, .. } in &mut stacks {
+        let innermost = stack.iter().position(|id| is_own[frames[id.0 as usize].function.0 as usize]);
+        stack.drain(..innermost.unwrap_or(stack.len()));
+        Merged::number(stack, &frames, &numbers);
+        if stack.is_empty() {
+            stack.push(merged.only(function));
+        }
     }
-    Ok(merged.profile(command, about))
+    merged.profile(stacks, command, about, |_| true)
 }
 
 #[cfg(test)]

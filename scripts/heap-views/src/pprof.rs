@@ -18,12 +18,12 @@ use crate::place::printable;
 use crate::profile::{About, Life, Mapping};
 use crate::{Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values, Warning};
 use flate2::Compression;
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use pprof_proto::{self as proto, Message};
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::ops::Range;
 use std::path::PathBuf;
 use symbols::UNKNOWN;
@@ -49,6 +49,9 @@ const COMMENT: &str = "inuse_*: live at the end; peak_*: live when the most byte
 /// Why a file is not read as a profile.
 #[derive(Debug, thiserror::Error)]
 pub enum PprofError {
+    /// Its bytes cannot be had.
+    #[error("the file cannot be read: {0}; check the path and its permissions")]
+    Read(io::Error),
     /// Gzip's own checks failed.
     #[error("the file is gzipped and cannot be unpacked: {0}; it is damaged or not complete: get it again")]
     Gzip(io::Error),
@@ -250,14 +253,19 @@ pub fn decode(file: &[u8]) -> Result<HeapProfile, PprofError> {
 ///
 /// [`PprofError`], for every file that is not a whole and consistent profile of the heap.
 pub fn read(file: &[u8]) -> Result<(HeapProfile, Vec<Warning>), PprofError> {
-    let unpacked;
-    let bytes = if file.starts_with(&[0x1f, 0x8b]) {
-        unpacked = unpack(file, MAX_BYTES)?;
-        unpacked.as_slice()
+    read_from(file)
+}
+
+/// As [`read`], of a file that need not be in memory as a whole.
+pub(crate) fn read_from(mut input: impl BufRead) -> Result<(HeapProfile, Vec<Warning>), PprofError> {
+    let bytes = if input.fill_buf().map_err(PprofError::Read)?.starts_with(&[0x1f, 0x8b]) {
+        unpack(input, MAX_BYTES)?
     } else {
-        file
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes).map_err(PprofError::Read)?;
+        bytes
     };
-    let (message, stacks_at) = surroundings(bytes)?;
+    let (message, number_of_stacks) = surroundings(&bytes)?;
     let (samples, not_read) = sample_types(&message)?;
     let mut functions = Numbers::default();
     let function_ids = by_id("function", message.function.iter().map(|function| (function.id, function)))?;
@@ -293,14 +301,13 @@ pub fn read(file: &[u8]) -> Result<(HeapProfile, Vec<Warning>), PprofError> {
         }
         locations.insert(id, &call);
     }
-    let mut stacks = Vec::with_capacity(stacks_at.len());
-    // One message for all of them, so that none has room of its own.
-    let mut sample = proto::Sample::default();
-    for at in stacks_at {
-        sample.clear();
-        sample.merge(&bytes[at]).map_err(PprofError::Format)?;
-        stacks.push(stack(&sample, &samples, &locations)?);
+    let mut stacks = Vec::with_capacity(number_of_stacks);
+    let mut numbers = StackNumbers::default();
+    for content in fields(&bytes).flatten().filter_map(Field::stack) {
+        numbers.read(&bytes[content])?;
+        stacks.push(stack(&numbers, &samples, &locations)?);
     }
+    drop(bytes);
     check_sums(&stacks)?;
     let command = match message.mapping.first() {
         Some(mapping) => printable(text(&message, mapping.filename)?),
@@ -343,33 +350,106 @@ fn mappings(message: &proto::Profile) -> Result<Vec<Mapping>, PprofError> {
         .collect()
 }
 
-/// The message without its stacks, and where these are: a stack takes several times its bytes once it is decoded, so each is decoded by itself.
-fn surroundings(bytes: &[u8]) -> Result<(proto::Profile, Vec<Range<usize>>), PprofError> {
-    let (mut message, mut stacks) = (proto::Profile::default(), Vec::new());
+/// The message without its stacks, and how many there are: a stack takes several times its bytes once it is decoded, so each is decoded by itself.
+fn surroundings(bytes: &[u8]) -> Result<(proto::Profile, usize), PprofError> {
+    let (mut message, mut stacks) = (proto::Profile::default(), 0);
     let mut at = 0;
-    while at < bytes.len() {
-        let Some(Field { number, content, end }) = field(bytes, at) else {
+    for field in fields(bytes) {
+        let Some(field) = field else {
             // It says what is wrong.
             return Err(match proto::Profile::decode(bytes) {
                 Err(error) => PprofError::Format(error),
                 Ok(_) => PprofError::Inconsistent(format!("from byte {at} on it has fields of another form")),
             });
         };
-        match (number, content) {
-            (2, Some(content)) => stacks.push(content),
-            _ => message.merge(&bytes[at..end]).map_err(PprofError::Format)?,
+        let end = field.end;
+        match field.stack() {
+            Some(_) => stacks += 1,
+            None => message.merge(&bytes[at..end]).map_err(PprofError::Format)?,
         }
         at = end;
     }
     Ok((message, stacks))
 }
 
+/// The numbers in a stack's message, in memory that serves the next one, too.
+#[derive(Debug, Default)]
+struct StackNumbers {
+    locations: Vec<u64>,
+    values: Vec<i64>,
+}
+
+impl StackNumbers {
+    fn read(&mut self, message: &[u8]) -> Result<(), PprofError> {
+        self.locations.clear();
+        self.values.clear();
+        self.numbers(message).ok_or_else(|| match proto::Sample::decode(message) {
+            Err(error) => PprofError::Format(error),
+            Ok(_) => PprofError::Inconsistent("a stack has fields of another form".to_owned()),
+        })
+    }
+
+    /// `None` where the message is not as it should be.
+    fn numbers(&mut self, message: &[u8]) -> Option<()> {
+        for field in fields(message) {
+            let Field { number, content, .. } = field?;
+            match (number, content) {
+                (1, Content::Number(id)) => self.locations.push(id),
+                (2, Content::Number(value)) => self.values.push(value as i64),
+                (1, Content::Bytes(packed)) => unpacked(&message[packed], |id| self.locations.push(id))?,
+                (2, Content::Bytes(packed)) => unpacked(&message[packed], |value| self.values.push(value as i64))?,
+                (0..=2, _) => return None,
+                _ => {}
+            }
+        }
+        Some(())
+    }
+}
+
+/// Numbers that stand one behind the other in a field.
+fn unpacked(bytes: &[u8], mut each: impl FnMut(u64)) -> Option<()> {
+    let mut at = 0;
+    while at < bytes.len() {
+        let (number, end) = varint(bytes, at)?;
+        each(number);
+        at = end;
+    }
+    Some(())
+}
+
 /// A field of a message.
 struct Field {
     number: u64,
-    /// Where its bytes are, if it is not a number.
-    content: Option<Range<usize>>,
+    content: Content,
     end: usize,
+}
+
+enum Content {
+    Number(u64),
+    /// Where they are.
+    Bytes(Range<usize>),
+    /// A number of a fixed length, which no message of a profile has.
+    Fixed,
+}
+
+impl Field {
+    /// Where the message of a stack is, if the field of a profile is one.
+    fn stack(self) -> Option<Range<usize>> {
+        match self {
+            Self { number: 2, content: Content::Bytes(content), .. } => Some(content),
+            _ => None,
+        }
+    }
+}
+
+/// The fields of a message; a `None` at its end where what follows is no whole field.
+fn fields(bytes: &[u8]) -> impl Iterator<Item = Option<Field>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let field = (at < bytes.len()).then(|| field(bytes, at))?;
+        at = field.as_ref().map_or(bytes.len(), |field| field.end);
+        Some(field)
+    })
 }
 
 /// The field that begins there; `None` where there is no whole one.
@@ -377,14 +457,17 @@ fn field(bytes: &[u8], start: usize) -> Option<Field> {
     let (key, at) = varint(bytes, start)?;
     let (number, kind) = (key >> 3, key & 7);
     let (content, end) = match kind {
-        0 => (None, varint(bytes, at)?.1),
-        1 => (None, at.checked_add(8)?),
+        0 => {
+            let (value, end) = varint(bytes, at)?;
+            (Content::Number(value), end)
+        }
+        1 => (Content::Fixed, at.checked_add(8)?),
         2 => {
             let (length, begin) = varint(bytes, at)?;
             let end = begin.checked_add(usize::try_from(length).ok()?)?;
-            (Some(begin..end), end)
+            (Content::Bytes(begin..end), end)
         }
-        5 => (None, at.checked_add(4)?),
+        5 => (Content::Fixed, at.checked_add(4)?),
         _ => return None,
     };
     (end <= bytes.len()).then_some(Field { number, content, end })
@@ -396,13 +479,14 @@ fn varint(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
     for (shift, byte) in (0..64).step_by(7).zip(bytes.get(start..)?) {
         number |= u64::from(byte & 0x7f) << shift;
         if byte & 0x80 == 0 {
-            return Some((number, start + shift / 7 + 1));
+            // Of the tenth byte there is room for one bit.
+            return (shift < 63 || *byte == 1).then_some((number, start + shift / 7 + 1));
         }
     }
     None
 }
 
-fn unpack(file: &[u8], max_bytes: u64) -> Result<Vec<u8>, PprofError> {
+fn unpack(file: impl BufRead, max_bytes: u64) -> Result<Vec<u8>, PprofError> {
     let mut unpacked = Vec::new();
     MultiGzDecoder::new(file).take(max_bytes + 1).read_to_end(&mut unpacked).map_err(PprofError::Gzip)?;
     if unpacked.len() as u64 > max_bytes { Err(PprofError::TooLarge) } else { Ok(unpacked) }
@@ -432,23 +516,27 @@ fn sample_types(message: &proto::Profile) -> Result<(Vec<Option<Sample>>, Vec<St
     }
 }
 
-fn stack(sample: &proto::Sample, samples: &[Option<Sample>], locations: &Locations) -> Result<Stack, PprofError> {
-    if sample.value.len() != samples.len() {
-        let (figures, types) = (sample.value.len(), samples.len());
+fn stack(
+    StackNumbers { locations: ids, values: figures }: &StackNumbers,
+    samples: &[Option<Sample>],
+    locations: &Locations,
+) -> Result<Stack, PprofError> {
+    if figures.len() != samples.len() {
+        let (figures, types) = (figures.len(), samples.len());
         return Err(PprofError::Inconsistent(format!("a stack has {figures} figures for {types} sample types")));
     }
     let mut values = Values::default();
-    for (sample, value) in samples.iter().zip(&sample.value) {
+    for (sample, value) in samples.iter().zip(figures) {
         if let Some(sample) = sample {
             values.0[*sample as usize] = *value;
         }
     }
     let mut length = 0;
-    for id in &sample.location_id {
+    for id in ids {
         length += locations.get(*id).ok_or_else(|| missing("location", *id))?.len();
     }
     let mut frames = Vec::with_capacity(length);
-    for call in sample.location_id.iter().filter_map(|id| locations.get(*id)) {
+    for call in ids.iter().filter_map(|id| locations.get(*id)) {
         frames.extend_from_slice(call);
     }
     Ok(Stack { frames, values, life: Life::default() })
@@ -517,9 +605,9 @@ mod tests {
             gzip.write_all(&vec![0; bytes]).unwrap();
             gzip.finish().unwrap()
         };
-        assert_eq!(unpack(&packed(1 << 16), 1 << 16).unwrap().len(), 1 << 16);
+        assert_eq!(unpack(&*packed(1 << 16), 1 << 16).unwrap().len(), 1 << 16);
         assert!(packed((1 << 16) + 1).len() < 1 << 10);
-        let error = unpack(&packed((1 << 16) + 1), 1 << 16).unwrap_err();
+        let error = unpack(&*packed((1 << 16) + 1), 1 << 16).unwrap_err();
         assert!(matches!(error, PprofError::TooLarge));
         assert_eq!(error.to_string(), "the file unpacks to more than 512 MiB; take the profile over a shorter time");
     }

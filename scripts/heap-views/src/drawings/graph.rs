@@ -11,6 +11,7 @@ mod svg;
 use super::NothingToDraw;
 use crate::calls::{CallGraph, Node};
 use crate::{HeapProfile, Sample};
+use foldhash::fast::FixedState;
 use std::collections::HashMap;
 
 /// How much of a call graph is drawn.
@@ -81,17 +82,25 @@ struct Call {
     is_indirect: bool,
 }
 
+/// Steps from the outermost, with the sum of the figures of all stacks that take them. There may be hundreds of thousands, so the hash is a fast one.
+type Paths = HashMap<Vec<Step>, i64, FixedState>;
+
 /// The stacks as far as they lead over the chosen functions, which are given by their places, with the sum of their figures.
-fn paths(profile: &HeapProfile, sample: Sample, chosen: &[&Node]) -> HashMap<Vec<Step>, i64> {
+fn paths(profile: &HeapProfile, sample: Sample, chosen: &[&Node]) -> Paths {
     let places: HashMap<&str, usize> =
         chosen.iter().zip(0..).map(|(node, place)| (node.function.as_str(), place)).collect();
     let of_function: Vec<Option<usize>> =
         profile.functions.iter().map(|function| places.get(function.name.as_str()).copied()).collect();
-    let mut paths: HashMap<Vec<Step>, i64> = HashMap::new();
+    let (mut paths, mut path) = (Paths::default(), Vec::new());
     for stack in &profile.stacks {
         let functions = stack.frames.iter().rev().map(|frame| profile.frame(*frame).function.0 as usize);
-        let path = steps(functions.map(|function| (of_function[function], false)));
-        *paths.entry(path).or_default() += stack.values.get(sample);
+        path.clear();
+        add_steps(&mut path, functions.map(|function| (of_function[function], false)));
+        let figure = stack.values.get(sample);
+        match paths.get_mut(path.as_slice()) {
+            Some(sum) => *sum += figure,
+            None => _ = paths.insert(path.clone(), figure),
+        }
     }
     paths
 }
@@ -105,12 +114,6 @@ struct Step {
 }
 
 /// The steps to functions that are drawn: the others have no place, and make the next step an indirect one.
-fn steps(functions: impl Iterator<Item = (Option<usize>, bool)>) -> Vec<Step> {
-    let mut steps = Vec::new();
-    add_steps(&mut steps, functions);
-    steps
-}
-
 fn add_steps(steps: &mut Vec<Step>, functions: impl Iterator<Item = (Option<usize>, bool)>) {
     let mut gap = false;
     for (place, is_indirect) in functions {
@@ -123,27 +126,27 @@ fn add_steps(steps: &mut Vec<Step>, functions: impl Iterator<Item = (Option<usiz
 }
 
 /// The calls between the first `count` functions, from the largest.
-fn calls_between(paths: &HashMap<Vec<Step>, i64>, count: usize) -> Vec<Call> {
-    let mut calls: HashMap<(usize, usize), (i64, bool)> = HashMap::new();
-    // There may be hundreds of thousands of paths, and what one needs serves the next.
-    let (mut shown, mut seen) = (Vec::new(), Vec::new());
-    for (path, figure) in paths {
+fn calls_between(paths: &Paths, count: usize) -> Vec<Call> {
+    // With the path in which a call was counted last; paths are numbered from 1.
+    let mut calls: HashMap<(usize, usize), (i64, bool, usize), FixedState> = HashMap::default();
+    let mut shown = Vec::new();
+    for (number, (path, figure)) in (1..).zip(paths) {
         shown.clear();
-        seen.clear();
         let steps = path.iter().map(|step| ((step.place < count).then_some(step.place), step.is_indirect));
         add_steps(&mut shown, steps);
         for pair in shown.windows(2) {
             let [Step { place: from, .. }, Step { place: to, is_indirect }] = *pair else { continue };
-            if from == to || seen.contains(&(from, to)) {
+            if from == to {
                 continue;
             }
-            seen.push((from, to));
-            let (sum, indirect) = calls.entry((from, to)).or_default();
-            *sum += figure;
-            *indirect |= is_indirect;
+            let (sum, indirect, seen) = calls.entry((from, to)).or_default();
+            if std::mem::replace(seen, number) != number {
+                *sum += figure;
+                *indirect |= is_indirect;
+            }
         }
     }
-    let call = |((from, to), (figure, is_indirect))| Call { from, to, figure, is_indirect };
+    let call = |((from, to), (figure, is_indirect, _))| Call { from, to, figure, is_indirect };
     let mut calls: Vec<Call> = calls.into_iter().map(call).collect();
     calls.sort_by_key(|call| (std::cmp::Reverse(call.figure.unsigned_abs()), call.from, call.to));
     calls
