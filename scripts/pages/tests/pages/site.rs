@@ -247,7 +247,7 @@ fn the_frame_of_the_pages_is_that_of_mdbook_with_a_description_of_each_page() {
         ours == expected,
         "book/theme/index.hbs is not mdBook's template with this test's edits, from line {}; \
          `mdbook init --theme` writes mdBook's, and the edits stand here",
-        line.map_or_else(|| ours.lines().count().min(expected.lines().count()), |line| line) + 1
+        line.unwrap_or_else(|| ours.lines().count().min(expected.lines().count())) + 1
     );
 }
 
