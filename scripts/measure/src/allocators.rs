@@ -2,19 +2,24 @@
 //!
 //! A chapter has a program for each allocator, of the same code, and another one that counts around it. Times are taken in rounds: for each work the allocators take
 //! turns, each in a process of its own. A program is linked several times with its functions in another order, and the rounds take these links in turn.
-//! What the system is asked for is counted by `strace`.
+//! What the system is asked for is counted by `strace`, and instructions by callgrind.
 
+mod instructions;
+mod programs;
+
+pub use programs::{Left, Programs, counts, left_out, musl_target};
+
+use crate::Progress;
 use crate::check::beside;
-use crate::{Chapter, Progress, Workspace, binaries};
-use anyhow::{Context, bail};
-use record::allocators::{Allocator, AllocatorPlan, Allocators, Held, INSTANTS, Measured, NOTHING};
+use programs::Built;
+use record::allocators::{Allocator, Allocators, Asked, Held, INSTANTS, Measured, NOTHING};
 use record::memory::Observed;
-use record::program::{CALLED, COUNTED, PROGRAMS, RUN, TIMED};
+use record::program::{CALLED, RUN, TIMED};
 use record::rounds::{self, Clock, Limits, Rounds};
-use record::{Exact, Method, Outcome, Time};
+use record::{Method, Outcome, Time};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -44,151 +49,6 @@ pub struct Settings {
     pub wait: Duration,
 }
 
-/// An allocator of a chapter, by its manifest.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Declared {
-    /// The name of its program.
-    binary: String,
-    /// The feature that the program needs; empty where it needs none.
-    feature: String,
-}
-
-/// The allocators of a chapter, in the order of its manifest: those programs that have another one which counts.
-fn declared(chapter: &Chapter) -> anyhow::Result<Vec<Declared>> {
-    let file = chapter.directory.join("Cargo.toml");
-    let text = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-    let manifest: toml::Table = text.parse().with_context(|| file.display().to_string())?;
-    let programs = manifest.get("bin").and_then(toml::Value::as_array).into_iter().flatten();
-    let programs: Vec<(&str, String)> = programs
-        .filter_map(|program| {
-            let features = program.get("required-features").and_then(toml::Value::as_array);
-            let features: Vec<&str> = features.into_iter().flatten().filter_map(toml::Value::as_str).collect();
-            Some((program.get("name")?.as_str()?, features.join(",")))
-        })
-        .collect();
-    let is_counted = |name: &str| programs.iter().any(|(other, _)| *other == format!("{name}{COUNTED}"));
-    let declared = programs.iter().filter(|(name, _)| is_counted(name));
-    Ok(declared.map(|(name, feature)| Declared { binary: (*name).to_owned(), feature: feature.clone() }).collect())
-}
-
-/// What each case asks for, by allocator, in release; of all of them, or of those that are in every build.
-///
-/// # Errors
-///
-/// When a program cannot be built or run, or its work has no exact counts.
-pub fn counts(
-    workspace: &Workspace,
-    chapter: &Chapter,
-    all: bool,
-) -> anyhow::Result<Vec<(String, BTreeMap<String, Exact>)>> {
-    let mut counts = Vec::new();
-    for declared in declared(chapter)?.iter().filter(|declared| all || declared.feature.is_empty()) {
-        let counted = format!("{}{COUNTED}", declared.binary);
-        let program = if all {
-            cargo(workspace, chapter, &counted, &declared.feature, None)?
-        } else {
-            let built = binaries::build(workspace, &[&chapter.slug], binaries::Target::Program(&counted), true)?;
-            built.get(&chapter.slug).cloned().with_context(|| format!("cargo built no program {counted}"))?
-        };
-        let name = declared.binary.strip_prefix(&format!("{}-", chapter.slug)).unwrap_or(&declared.binary);
-        counts.push((name.to_owned(), binaries::ask(&program, &[])?));
-    }
-    Ok(counts)
-}
-
-/// The programs of a chapter, each in several links.
-#[derive(Debug)]
-pub struct Programs {
-    allocators: Vec<Built>,
-    is_relinked: bool,
-}
-
-#[derive(Debug)]
-struct Built {
-    plan: AllocatorPlan,
-    feature: String,
-    links: Vec<PathBuf>,
-}
-
-impl Programs {
-    /// Builds them in release. Those in C and C++ need compilers of these languages.
-    ///
-    /// # Errors
-    ///
-    /// When one does not compile.
-    pub fn build(
-        workspace: &Workspace,
-        chapter: &Chapter,
-        links: u64,
-        progress: &dyn Progress,
-    ) -> anyhow::Result<Self> {
-        let directory = workspace.own_directory().join("allocators");
-        std::fs::create_dir_all(&directory).with_context(|| directory.display().to_string())?;
-        let all = declared(chapter)?;
-        let mut programs = Self { allocators: Vec::new(), is_relinked: links > 0 };
-        progress.begin("building and linking", Some(all.len() as u64));
-        for Declared { binary, feature } in all {
-            let mut built = Vec::new();
-            for seed in 0..=links {
-                let order = (seed > 0).then_some(seed);
-                let program = match cargo(workspace, chapter, &binary, &feature, order) {
-                    Ok(program) => program,
-                    // The linker does not know the option: every round runs the same link.
-                    Err(_) if seed == 1 => {
-                        programs.is_relinked = false;
-                        break;
-                    }
-                    Err(error) => return Err(error),
-                };
-                let copy = directory.join(format!("{binary}-{seed:03}"));
-                std::fs::copy(&program, &copy).with_context(|| copy.display().to_string())?;
-                built.push(copy);
-            }
-            let plan: AllocatorPlan = binaries::ask(&built[0], &[PROGRAMS])?;
-            progress.step(&plan.allocator);
-            programs.allocators.push(Built { plan, feature, links: built });
-        }
-        progress.end();
-        let Some(first) = programs.allocators.first() else {
-            bail!("{}: no program has another one that counts; see its Cargo.toml", chapter.slug);
-        };
-        let different = programs.allocators.iter().find(|other| other.plan.programs != first.plan.programs);
-        if let Some(different) = different {
-            bail!("{}: {} does other work than {}", chapter.slug, different.plan.allocator, first.plan.allocator);
-        }
-        Ok(programs)
-    }
-}
-
-/// Builds a program in release, its functions in the order of a seed, and returns where it is.
-fn cargo(
-    workspace: &Workspace,
-    chapter: &Chapter,
-    binary: &str,
-    feature: &str,
-    seed: Option<u64>,
-) -> anyhow::Result<PathBuf> {
-    let mut command = binaries::cargo(workspace);
-    command.args(["rustc", "--quiet", "--release", "--package", &chapter.slug, "--bin", binary]);
-    // All are built with the features of all, so that their common code is compiled once.
-    let features: Vec<String> =
-        declared(chapter)?.into_iter().map(|one| one.feature).chain([feature.to_owned()]).collect();
-    command.args(["--features", &features.join(","), "--", "-Cstrip=debuginfo"]);
-    if let Some(seed) = seed {
-        command.arg(format!("-Clink-arg=-Wl,--shuffle-sections=.text*={seed}"));
-    }
-    let output = command.output().context("cargo cannot be run; is it on PATH?")?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        bail!(
-            "{binary}: cargo failed ({}); it needs compilers of C and C++, and make:\n{}",
-            output.status,
-            said.trim()
-        );
-    }
-    Ok(workspace.target().join("release").join(binary).with_extension(std::env::consts::EXE_EXTENSION))
-}
-
 /// Why nothing can be measured here, with the remedy.
 pub fn missing() -> Option<&'static str> {
     let is_here = cfg!(all(target_os = "linux", target_env = "gnu"));
@@ -209,19 +69,22 @@ pub fn missing_strace() -> Option<&'static str> {
 /// When the rounds cannot be run.
 pub fn current(
     programs: &Programs,
-    counts: Vec<(String, BTreeMap<String, Exact>)>,
+    counts: Vec<(String, Asked)>,
     settings: &Settings,
     progress: &dyn Progress,
 ) -> anyhow::Result<Allocators> {
     let first = &programs.allocators[0].plan;
     let times = times(programs, settings, progress)?;
     let calls = called(programs, settings, progress);
+    let (machine, instructions) = instructions::of_all(programs, progress);
     let held = held(programs, settings, progress);
-    let mut counts: BTreeMap<String, BTreeMap<String, Exact>> = counts.into_iter().collect();
+    let mut counts: BTreeMap<String, Asked> = counts.into_iter().collect();
     let mut allocators = Vec::new();
-    for (index, (built, (called, held))) in programs.allocators.iter().zip(calls.into_iter().zip(held)).enumerate() {
-        let measured =
-            first.programs.iter().zip(called).enumerate().map(|(at, (program, Called { system_calls, faults }))| {
+    let seen = calls.into_iter().zip(instructions).zip(held);
+    for (index, (built, ((called, instructions), held))) in programs.allocators.iter().zip(seen).enumerate() {
+        let called = called.into_iter().zip(instructions);
+        let measured = first.programs.iter().zip(called).enumerate().map(
+            |(at, (program, (Called { system_calls, faults }, instructions)))| {
                 let of = |allocator: usize| &times[at * programs.allocators.len() + allocator];
                 let baseline = of(0).as_ref().map(Vec::as_slice).unwrap_or_default();
                 let time = match of(index) {
@@ -232,14 +95,17 @@ pub fn current(
                         Outcome::Measured(Time::derive(rounds.clone(), baseline, settings.method.rule))
                     }
                 };
-                Measured { program: program.name.clone(), time, system_calls, faults }
-            });
-        let counts = counts.remove(&built.plan.allocator);
+                Measured { program: program.name.clone(), time, system_calls, faults, instructions }
+            },
+        );
+        let counts = counts.remove(&built.name);
         allocators.push(Allocator {
-            name: built.plan.allocator.clone(),
+            name: built.name.clone(),
             origin: built.plan.origin.clone(),
             about: built.plan.about.clone(),
+            library: built.plan.library.clone(),
             feature: built.feature.clone(),
+            target: built.target.clone(),
             counts: counts.map_or_else(|| Outcome::NotMeasured("not counted".to_owned()), Outcome::Measured),
             programs: measured.collect(),
             runs: held,
@@ -250,6 +116,8 @@ pub fn current(
         method: Some(Method { is_relinked: programs.is_relinked, ..settings.method.clone() }),
         links: settings.links.max(1),
         calls: settings.calls,
+        machine,
+        left_out: programs.left_out.iter().map(Left::to_string).collect(),
         programs: first.programs.clone(),
         runs: first.runs.clone(),
         allocators,
@@ -292,7 +160,7 @@ impl Clock for Sampler<'_> {
 
     fn name(&self, case: usize) -> String {
         let (built, work) = self.case(case);
-        format!("{} {work}", built.plan.allocator)
+        format!("{} {work}", built.name)
     }
 
     /// One case a process, the allocators of a work one after the other, and all of them again.
@@ -398,7 +266,8 @@ impl Called {
 fn traced(program: &Path, arguments: &[&str]) -> Result<BTreeMap<String, i64>, String> {
     let table = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
     let mut command = Command::new("strace");
-    command.args(["-f", "-qq", "-c", "-U", "calls,name", "-e"]).arg(format!("trace={SYSTEM_CALLS}"));
+    // A program whose threads wait for a lock makes many calls that are not counted: the kernel lets those pass.
+    command.args(["-f", "--seccomp-bpf", "-qq", "-c", "-U", "calls,name", "-e"]).arg(format!("trace={SYSTEM_CALLS}"));
     command.arg("-o").arg(table.path()).arg("env").arg("-i").arg(program).args(arguments);
     let output = command.output().map_err(|error| format!("strace cannot be run: {error}"))?;
     if !output.status.success() {
@@ -460,18 +329,6 @@ fn add(seen: &mut Outcome<Vec<Vec<u64>>>, observed: Result<Observed, String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn allocators_are_the_programs_that_have_a_counted_one() {
-        let directory = tempfile::tempdir().unwrap();
-        let manifest = "[[bin]]\nname = 'a-system'\n[[bin]]\nname = 'a-other'\nrequired-features = ['c']\n[[bin]]\nname = 'a-tool'\n\
-            [[bin]]\nname = 'a-other-counted'\n[[bin]]\nname = 'a-system-counted'\n";
-        std::fs::write(directory.path().join("Cargo.toml"), manifest).unwrap();
-        let chapter = Chapter { slug: "a".to_owned(), directory: directory.path().to_owned() };
-        let found = declared(&chapter).unwrap();
-        let found: Vec<(&str, &str)> = found.iter().map(|one| (&*one.binary, &*one.feature)).collect();
-        assert_eq!(found, [("a-system", ""), ("a-other", "c")]);
-    }
 
     #[test]
     fn a_table_of_strace_is_read_by_name_and_less_what_nothing_asks_for() {

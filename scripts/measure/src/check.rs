@@ -243,7 +243,7 @@ impl ChapterCheck<'_> {
             }),
             // Those that need no C compiler. The others' counts are those of the file: all of them must be equal.
             Kind::Allocators => self.file::<Allocators>(|kept, _| {
-                Ok(match allocators::counts(self.workspace, self.chapter, false) {
+                Ok(match allocators::counts(self.workspace, self.chapter, None) {
                     Ok(again) => kept.differences(&again),
                     Err(error) => vec![format!("cannot be compared: {error:#}")],
                 })

@@ -32,6 +32,22 @@ pub fn library() -> String {
     format!("glibc {}", version.to_string_lossy())
 }
 
+/// Name and version of the C library, as it stands in the library within the program.
+#[cfg(all(target_os = "linux", target_env = "musl", target_feature = "crt-static"))]
+pub fn library() -> String {
+    use std::ffi::{CStr, c_char};
+    // Both are hidden in the library, so that only a program that has it within itself is linked to them.
+    unsafe extern "C" {
+        static __libc_version: c_char;
+        // The state of mallocng. musl has an older malloc too, by a setting of its build, and beside that one this would not be linked.
+        static __malloc_context: u8;
+    }
+    std::hint::black_box(&raw const __malloc_context);
+    // SAFETY: `src/internal/version.c` of musl defines it as a constant text, which ends with a zero.
+    let version = unsafe { CStr::from_ptr(&raw const __libc_version) };
+    format!("musl {}", version.to_string_lossy())
+}
+
 /// Elsewhere malloc says nothing.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 pub fn state() -> Option<MallocState> {
@@ -45,9 +61,12 @@ pub fn trim() -> bool {
 }
 
 /// Elsewhere it has no name here.
-#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+#[cfg(not(all(
+    target_os = "linux",
+    any(target_env = "gnu", all(target_env = "musl", target_feature = "crt-static"))
+)))]
 pub fn library() -> String {
-    "not the GNU C library".to_owned()
+    "another C library than glibc, and than musl within the program".to_owned()
 }
 
 #[cfg(all(test, target_os = "linux", target_env = "gnu"))]

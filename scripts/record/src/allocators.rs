@@ -28,6 +28,10 @@ pub struct Allocators {
     pub links: u64,
     /// How often a program does its work when its system calls are counted.
     pub calls: u64,
+    /// For what machine the instructions hold; empty where they were not counted.
+    pub machine: String,
+    /// The allocators that were left out, a sentence each with the reason.
+    pub left_out: Vec<String>,
     /// The work, in the order of the page.
     pub programs: Vec<Program>,
     /// What is run for what it holds.
@@ -48,6 +52,18 @@ pub struct Program {
     pub case: String,
     /// How many threads do it at one time, each all of it.
     pub threads: u64,
+    /// Whether all of it is done by the thread that asks for it.
+    pub is_of_one_thread: bool,
+}
+
+/// What the work asks for, as a program that counts prints it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// Of each case whose figures are the same in every call, by its name in [`Program::case`].
+    pub exact: BTreeMap<String, Exact>,
+    /// Of work on several threads, whose figures depend on which of them is first: those of each of several calls, counted on all threads.
+    pub scheduled: BTreeMap<String, Vec<Exact>>,
 }
 
 /// A burst of work that is made and dropped.
@@ -70,6 +86,8 @@ pub struct AllocatorPlan {
     pub origin: String,
     /// Its release and language.
     pub about: String,
+    /// Name and version of the C library.
+    pub library: String,
     /// What it does.
     pub programs: Vec<Program>,
     /// What it holds.
@@ -86,10 +104,14 @@ pub struct Allocator {
     pub origin: String,
     /// As [`AllocatorPlan::about`].
     pub about: String,
+    /// As [`AllocatorPlan::library`].
+    pub library: String,
     /// The feature behind which its programs are; empty where they are in every build.
     pub feature: String,
-    /// What each case asks for, by its name in [`Program::case`], counted around this allocator in release. Exact.
-    pub counts: Outcome<BTreeMap<String, Exact>>,
+    /// The target that its programs are built for, where that is another than the tools'; otherwise empty.
+    pub target: String,
+    /// What the work asks for, counted around this allocator in release.
+    pub counts: Outcome<Asked>,
     /// Each program, in their order.
     pub programs: Vec<Measured>,
     /// Each run, in their order.
@@ -108,6 +130,9 @@ pub struct Measured {
     pub system_calls: Outcome<Vec<BTreeMap<String, i64>>>,
     /// Minor page faults, beyond those of a program that does nothing: of each process.
     pub faults: Outcome<Vec<i64>>,
+    /// Instructions of a call, the allocator's included, beyond those of calling a function that does nothing: of each call, of two processes with
+    /// environments of different sizes. Those of the kernel are not counted.
+    pub instructions: Outcome<Vec<u64>>,
 }
 
 /// A run under an allocator.
@@ -131,13 +156,14 @@ impl Allocators {
         self.programs.iter().find(|program| program.name == name)
     }
 
-    /// The cases whose counts are others under some allocator than under the first, a sentence each.
+    /// The cases whose exact counts are others under some allocator than under the first, a sentence each.
     pub fn other_counts(&self) -> Vec<String> {
         let Some((first, others)) = self.allocators.split_first() else { return Vec::new() };
         let Some(expected) = first.counts.measured() else { return Vec::new() };
         let mut problems = Vec::new();
         for other in others {
             let Some(counts) = other.counts.measured() else { continue };
+            let [counts, expected] = [&counts.exact, &expected.exact];
             let cases: BTreeSet<&String> = expected.keys().chain(counts.keys()).collect();
             for case in cases.into_iter().filter(|case| expected.get(*case) != counts.get(*case)) {
                 problems.push(format!(
@@ -152,8 +178,8 @@ impl Allocators {
         problems
     }
 
-    /// In what the counts differ from those made now, which may be of fewer allocators; a sentence each.
-    pub fn differences(&self, now: &[(String, BTreeMap<String, Exact>)]) -> Vec<String> {
+    /// In what the exact counts differ from those made now, which may be of fewer allocators; a sentence each.
+    pub fn differences(&self, now: &[(String, Asked)]) -> Vec<String> {
         let mut differences = self.other_counts();
         for (name, now) in now {
             let Some(kept) = self.allocator(name) else {
@@ -161,12 +187,18 @@ impl Allocators {
                 continue;
             };
             match kept.counts.measured() {
-                Some(kept) if kept == now => {}
+                Some(kept) if kept.exact == now.exact => {}
                 Some(_) => differences.push(format!("`{name}`: its counts are others now")),
                 None => differences.push(format!("`{name}`: its requests were not counted")),
             }
         }
         differences
+    }
+
+    /// The times of a program under an allocator over those under another one, from their common rounds; none where one of them was not timed.
+    pub fn over(&self, allocator: &Allocator, other: &Allocator, program: &str) -> Option<Time> {
+        let rounds = |of: &Allocator| Some(of.program(program)?.time.measured()?.rounds_ps.clone());
+        Some(Time::derive(rounds(allocator)?, Some(&rounds(other)?), self.rule()))
     }
 
     fn rule(&self) -> Rule {
@@ -198,7 +230,7 @@ impl Allocator {
 
 impl Body for Allocators {
     const KIND: Kind = Kind::Allocators;
-    const SCHEMA: u32 = 1;
+    const SCHEMA: u32 = 2;
 
     fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
@@ -241,6 +273,7 @@ mod tests {
             time: Outcome::Measured(Time::derive(rounds.to_vec(), baseline, Rule::DEFAULT)),
             system_calls: Outcome::Measured(vec![BTreeMap::from([("mmap".to_owned(), 7)])]),
             faults: Outcome::NotMeasured("not asked".to_owned()),
+            instructions: Outcome::Measured(vec![700, 710]),
         };
         let held = Held {
             run: "short".to_owned(),
@@ -250,16 +283,31 @@ mod tests {
             name: name.to_owned(),
             origin: String::new(),
             about: String::new(),
+            library: String::new(),
             feature: String::new(),
-            counts: Outcome::Measured(BTreeMap::from([("a blocks".to_owned(), Exact::once(bytes))])),
+            target: String::new(),
+            counts: Outcome::Measured(requests(bytes)),
             programs: vec![measured],
             runs: vec![held],
         }
     }
 
+    fn requests(bytes: u64) -> Asked {
+        Asked {
+            exact: BTreeMap::from([("a blocks".to_owned(), Exact::once(bytes))]),
+            // What depends on threads is not compared.
+            scheduled: BTreeMap::from([("a service".to_owned(), vec![Exact::once(bytes), Exact::NONE])]),
+        }
+    }
+
     fn allocators(bytes: u64) -> Allocators {
-        let program =
-            Program { name: "blocks".to_owned(), about: String::new(), case: "a blocks".to_owned(), threads: 1 };
+        let program = Program {
+            name: "blocks".to_owned(),
+            about: String::new(),
+            case: "a blocks".to_owned(),
+            threads: 1,
+            is_of_one_thread: true,
+        };
         Allocators {
             programs: vec![program],
             runs: vec![HeldRun { name: "short".to_owned(), about: String::new() }],
@@ -275,11 +323,20 @@ mod tests {
     fn counts_that_differ_are_named() {
         assert_eq!(allocators(8).other_counts(), [""; 0]);
         assert!(allocators(9).other_counts()[0].contains("`a blocks`"));
-        let now = |bytes| vec![("other".to_owned(), BTreeMap::from([("a blocks".to_owned(), Exact::once(bytes))]))];
+        let now = |bytes| vec![("other".to_owned(), requests(bytes))];
         assert_eq!(allocators(8).differences(&now(8)), [""; 0]);
         assert!(allocators(8).differences(&now(9))[0].contains("others now"));
-        let unknown = vec![("third".to_owned(), BTreeMap::new())];
+        let unknown = vec![("third".to_owned(), Asked::default())];
         assert!(allocators(8).differences(&unknown)[0].contains("not in the file"));
+    }
+
+    #[test]
+    fn any_two_are_compared_by_their_common_rounds() {
+        let kept = allocators(8);
+        let [system, other] = ["system", "other"].map(|name| kept.allocator(name).unwrap());
+        let times = |one, two| kept.over(one, two, "blocks").unwrap().ratio.times.unwrap().median;
+        assert_eq!([times(other, system), times(system, other)], [500_000, 2_000_000]);
+        assert_eq!(kept.over(other, system, "unknown"), None);
     }
 
     #[test]

@@ -58,6 +58,10 @@ pub const TIMED: &str = "--timed";
 /// Of such a program: does the work named after it as often as the number after that says, and prints its minor page faults.
 pub const CALLED: &str = "--called";
 
+/// Of such a program: calls a function that does nothing and the work named after it, each so often, between the marks of callgrind, and labels every call by
+/// [`crate::allocators::NOTHING`] or the name.
+pub const MARKED: &str = "--marked";
+
 /// What comes behind the name of a program that is run for what it holds, in the name of the same program under a counting allocator.
 pub const COUNTED: &str = "-counted";
 

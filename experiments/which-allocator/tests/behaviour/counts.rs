@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "these are tests, their helpers included")]
 
 use declaration::{Exact, Profile};
-use std::collections::BTreeMap;
+use record::allocators::Asked;
 use std::process::Command;
 
 /// The programs that count, each around another allocator.
@@ -23,15 +23,15 @@ fn counts_and_bytes_are_those_of_the_declaration_under_every_allocator() {
     let system = counts(COUNTED[0].1);
     for (name, program) in COUNTED {
         let counts = counts(program);
-        assert_eq!(counts, system, "{name}");
+        assert_eq!(counts.exact, system.exact, "{name}");
         for case in which_allocator::EXPERIMENT.cases() {
-            let counted = counts[&format!("which-allocator {}", case.id())];
+            let counted = counts.exact[&format!("which-allocator {}", case.id())];
             assert_eq!(Some(counted), declared(&case), "{name}: {}", case.id());
         }
     }
 }
 
-fn counts(program: &str) -> BTreeMap<String, Exact> {
+fn counts(program: &str) -> Asked {
     let output = Command::new(program).output().unwrap();
     assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()

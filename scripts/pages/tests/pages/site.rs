@@ -562,9 +562,11 @@ fn what_a_process_holds_is_shown_at_its_instants_drawn_and_in_a_sentence() {
 fn allocators_are_shown_side_by_side_and_in_sentences() {
     let workspace = workspace();
     let blocks = "{{#allocators sample versions}}\n\n{{#allocators sample times boxes}}\n\n{{#allocators sample calls boxes}}\n\n\
-        {{#allocators sample faults boxes}}\n\n{{#allocators sample memory short}}\n\n";
+        {{#allocators sample faults boxes}}\n\n{{#allocators sample memory short under other}}\n\n\
+        {{#allocators sample over system/other boxes service}}\n\n{{#allocators sample instructions boxes service}}\n\n";
     let sentences = "It is {{#allocators sample time other boxes}}; {{#allocators sample verdicts other}}; {{#allocators sample total other boxes}} calls, \
-        {{#allocators sample resident other short later}}; {{#allocators sample same}}.\n\n";
+        {{#allocators sample resident other short later}}; {{#allocators sample same}}. It asks for {{#allocators sample scheduled other service}}; \
+        {{#allocators sample ratio system/other boxes}}; {{#allocators sample disagree}}.\n\n";
     fixture::file(
         workspace.path(),
         "book/src/sample.md",
@@ -583,6 +585,11 @@ fn allocators_are_shown_side_by_side_and_in_sentences() {
         "65 brk",
         "2 500–2 503",
         "100–110 MiB",
+        "system over other",
+        "1 5001.50×",
+        "slower, 2.00×, 2.00–2.00×; in 1 of 1 comparisons: boxes (other).",
+        "It asks for 1 allocations, 1 deallocations and 0 reallocations, with 64–80 B at the peak",
+        "left out x86_64-unknown-none: it is not &lt;installed&gt;",
         "It is faster, 0.50×",
         "of 1 times, 1 are faster, 0 slower, and 0 the same or not to be told; 7–9 calls, 50 MiB; of 1 cases under 2 allocators, 0 have another count",
         "How the allocators of sample were compared",
@@ -602,6 +609,9 @@ fn an_allocator_a_program_or_a_run_that_is_not_there_is_a_problem() {
         "allocators.json has no run `shrt`; did you mean `short`?",
     );
     check("{{#allocators sample times boxes}}", "the page has no {{#allocators sample provenance}}");
+    check("{{#allocators sample over system/othr boxes}}", "allocators.json has no allocator `othr`");
+    check("{{#allocators sample times boxes under other}}", "name it first, or write `over`");
+    check("{{#allocators sample scheduled other boxes}}", "the counts of `boxes` are exact");
 }
 
 #[test]

@@ -1,11 +1,12 @@
 use super::{UsageError, measure, shown};
-use ::measure::allocators::{self, Programs, Settings};
+use ::measure::allocators::{self, Left, Programs, Settings};
 use ::measure::turn::Turn;
 use ::measure::{Sources, seal};
 use cargo_allocations::progress::Bar;
 use cargo_allocations::table::{self, Cell, Format, Table};
 use clap::Args;
 use record::allocators::{Allocator, Allocators};
+use record::program::Need;
 use record::{Chapter, Kind, Outcome, Workspace, print};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -13,8 +14,12 @@ use std::time::Duration;
 /// Run the same programs under different allocators, and say how their times, system calls, page faults and resident memory compare.
 ///
 /// Each allocator has a program of its own. In a round every work is timed under each of them in turn, so that a slow moment of the machine hits them alike; the
-/// ratios to the first allocator, the system's, are judged by the rule that all times here are judged by. System calls are counted by strace, where it is there. Counts of requests come from programs with a counter around the allocator,
+/// ratios to the first allocator, the system's, are judged by the rule that all times here are judged by. System calls are counted by strace, and instructions by
+/// valgrind, where they are there. Counts of requests come from programs with a counter around the allocator,
 /// and must be the same.
+///
+/// Some programs are built for musl as well, another C library with another malloc. Where rustup has not installed the standard library of that target, they are
+/// left out, and the command says so; for the committed records it stops instead, unless `--without` names the target.
 ///
 /// This needs Linux, the GNU C library, compilers of C and C++, and make: the first build takes minutes. Close what else runs. Your records go to
 /// `target/workbook/<slug>/allocators.json`, each written whole at the end.
@@ -34,6 +39,9 @@ pub(crate) struct Arguments {
     /// Replace the records that are committed with the experiments and shown in the book.
     #[arg(long)]
     reference: bool,
+    /// Leave out the programs that are built for this target.
+    #[arg(long, value_name = "TARGET")]
+    without: Option<String>,
     /// The form of the tables.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -63,8 +71,13 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     if let Some(reason) = allocators::missing_strace() {
         eprintln!("warning: SKIPPED: system calls are not counted: {reason}");
     }
+    if let Some(reason) = Need::Callgrind.missing() {
+        eprintln!("warning: SKIPPED: instructions are not counted: {reason}");
+    }
+    let mut left_out = Vec::new();
     for chapter in &chapters {
         record::check_writable(&workspace.destination(chapter, Kind::Allocators, arguments.reference))?;
+        left_out.push(left(workspace, chapter, arguments)?);
     }
     let rounds = if arguments.quick { QUICK_ROUNDS } else { arguments.rounds };
     let mut method = measure::method(workspace, false, Some(rounds))?;
@@ -83,9 +96,10 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let provenance = ::measure::provenance::describe_now(workspace)?;
     let mut problems = Vec::new();
     let mut tables = Table::default();
-    for chapter in &chapters {
-        let counts = progress.around("building and counting", || allocators::counts(workspace, chapter, true))?;
-        let programs = Programs::build(workspace, chapter, settings.links, &progress)?;
+    for (chapter, left) in chapters.iter().zip(left_out) {
+        let count = || allocators::counts(workspace, chapter, Some(&left));
+        let counts = progress.around("building and counting", count)?;
+        let programs = Programs::build(workspace, chapter, settings.links, left, &progress)?;
         measure::warn_of_load();
         let seen = allocators::current(&programs, counts, &settings, &progress)?;
         problems.extend(seen.other_counts());
@@ -120,6 +134,30 @@ fn chosen(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Vec<Ch
     }
 }
 
+/// The targets that are left out: what `--without` names, and what is not installed. The committed records lose nothing that nobody named.
+fn left(workspace: &Workspace, chapter: &Chapter, arguments: &Arguments) -> anyhow::Result<Vec<Left>> {
+    let musl = allocators::musl_target();
+    match &arguments.without {
+        Some(target) if *target == musl => {
+            return Ok(vec![Left { target: musl, reason: "left out by `--without`".to_owned() }]);
+        }
+        Some(target) => {
+            return Err(
+                UsageError(format!("--without {target}: no program is built for it; {musl} can be left out")).into()
+            );
+        }
+        None => {}
+    }
+    let left = allocators::left_out(workspace, chapter)?;
+    if let Some(left) = left.first().filter(|_| arguments.reference) {
+        anyhow::bail!("{left}; to replace the committed record without it, write `--without {}`", left.target);
+    }
+    for left in &left {
+        eprintln!("warning: SKIPPED: {left}");
+    }
+    Ok(left)
+}
+
 /// What was tried and failed. Without strace, system calls were not tried.
 fn failures(allocator: &Allocator) -> Vec<String> {
     let of =
@@ -130,6 +168,7 @@ fn failures(allocator: &Allocator) -> Vec<String> {
         failures.extend(of(&format!("{name}, time"), measured.time.failure()));
         failures.extend(of(&format!("{name}, system calls"), measured.system_calls.failure()));
         failures.extend(of(&format!("{name}, page faults"), measured.faults.failure()));
+        failures.extend(of(&format!("{name}, instructions"), measured.instructions.failure()));
     }
     for held in &allocator.runs {
         failures.extend(of(&format!("{}, resident memory", held.run), held.resident_kib.failure()));
@@ -147,6 +186,7 @@ fn table(seen: &Allocators) -> Table {
         ("verdict", "verdict"),
         ("system calls", "system_calls"),
         ("page faults", "page_faults"),
+        ("instructions", "instructions"),
     ]);
     for (index, program) in seen.programs.iter().enumerate() {
         for allocator in &seen.allocators {
@@ -166,9 +206,10 @@ fn table(seen: &Allocators) -> Table {
                 }
                 _ => row.extend(["failed", "", ""].map(Cell::absent)),
             }
-            let sums = measured.system_calls.measured().map(|all| all.iter().map(|calls| calls.values().sum()));
+            let sums = measured.system_calls.measured().map(|all| all.iter().map(|calls| calls.values().sum::<i64>()));
             row.push(range(sums.map(Iterator::collect)));
             row.push(range(measured.faults.measured().cloned()));
+            row.push(range(measured.instructions.measured().cloned()));
             table.rows.push(row);
         }
     }
@@ -176,7 +217,7 @@ fn table(seen: &Allocators) -> Table {
 }
 
 /// The lowest and the highest, where they differ.
-fn range(values: Option<Vec<i64>>) -> Cell {
+fn range<T: Default + Ord + std::fmt::Display>(values: Option<Vec<T>>) -> Cell {
     let values = values.unwrap_or_default();
     match (values.iter().min(), values.iter().max()) {
         (Some(low), Some(high)) if low == high => Cell::text(low.to_string()),

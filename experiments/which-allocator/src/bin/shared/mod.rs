@@ -1,16 +1,17 @@
 //! What the programs of all allocators do, by their first argument; [`record::program`] has the flags.
 
+mod marked;
 mod programs;
 mod timed;
 
 use anyhow::{Context, Result, bail};
-use memory_probe::{Burst, bursts, kernel};
+use memory_probe::{Burst, bursts, kernel, malloc};
 use memory_that_stays::work::bytes;
 use memory_that_stays::{mixed_blocks, short_texts};
 use programs::{PROGRAMS, Program};
 use record::allocators::{self, AllocatorPlan, HeldRun, NOTHING};
 use record::memory::{Observed, Seen};
-use record::program::{CALLED, PROGRAMS as LIST, RUN, TIMED};
+use record::program::{CALLED, MARKED, PROGRAMS as LIST, RUN, TIMED};
 use std::time::Duration;
 
 /// The allocator of the program.
@@ -56,7 +57,7 @@ const RUNS: &[Run] = &[
 pub(crate) fn main(allocator: Allocator<'_>) -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [LIST] => print(&plan(&allocator)),
+        [LIST] => print(&plan(&allocator)?),
         [TIMED, name, slice_us, slices, round] => {
             let [slice_us, slices, round] = [number(slice_us)?, number(slices)?, number(round)?];
             let slice = Duration::from_micros(slice_us);
@@ -69,6 +70,7 @@ pub(crate) fn main(allocator: Allocator<'_>) -> Result<()> {
             }
             print(&kernel::minor_faults()?)
         }
+        [MARKED, name, calls] => marked::called(program(name)?, number(calls)?),
         [RUN, name, milliseconds] => {
             let run = RUNS.iter().find(|run| run.name == *name).with_context(|| format!("there is no run `{name}`"))?;
             let instants = (run.observe)(Duration::from_millis(number(milliseconds)?))
@@ -76,26 +78,32 @@ pub(crate) fn main(allocator: Allocator<'_>) -> Result<()> {
             print(&Observed { requests: None, instants })
         }
         _ => {
-            bail!("write {LIST}, {TIMED}, {CALLED} or {RUN} with what belongs to it; `cargo workbook allocators` does")
+            bail!(
+                "write {LIST}, {TIMED}, {CALLED}, {MARKED} or {RUN} with what belongs to it; `cargo workbook allocators` does"
+            )
         }
     }
 }
 
-fn plan(allocator: &Allocator<'_>) -> AllocatorPlan {
-    let programs = PROGRAMS.iter().map(|program| allocators::Program {
-        name: program.name.to_owned(),
-        about: program.about.to_owned(),
-        case: program.id(),
-        threads: program.threads,
+fn plan(allocator: &Allocator<'_>) -> Result<AllocatorPlan> {
+    let programs = PROGRAMS.iter().map(|program| {
+        Ok(allocators::Program {
+            name: program.name.to_owned(),
+            about: program.about.to_owned(),
+            case: program.id(),
+            threads: program.threads,
+            is_of_one_thread: program.is_of_one_thread()?,
+        })
     });
     let runs = RUNS.iter().map(|run| HeldRun { name: run.name.to_owned(), about: run.about.to_owned() });
-    AllocatorPlan {
+    Ok(AllocatorPlan {
         allocator: allocator.name.to_owned(),
         origin: allocator.origin.to_owned(),
         about: allocator.about.to_owned(),
-        programs: programs.collect(),
+        library: malloc::library(),
+        programs: programs.collect::<Result<_>>()?,
         runs: runs.collect(),
-    }
+    })
 }
 
 fn program(name: &str) -> Result<Program> {

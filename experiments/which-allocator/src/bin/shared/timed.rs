@@ -2,7 +2,7 @@
 
 use super::programs::Program;
 use anyhow::Result;
-use declaration::{Call, Case};
+use declaration::Call;
 use std::hint::black_box;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -17,9 +17,8 @@ const PAGE: u64 = 4096;
 pub(super) fn fastest(program: Program, slice: Duration, slices: u64, round: u64) -> Result<u64> {
     // Stays where it is, in front of what the work makes: otherwise its data would lie at the same place in its page in every round.
     Vec::<u8>::with_capacity((round * 272 % PAGE) as usize).leak();
-    let case = program.case()?;
     if program.threads <= 1 {
-        let mut call = verified(&case)?;
+        let mut call = program.verified()?;
         return Ok(measure(slice, slices, |calls| repeat(&mut call, calls)));
     }
     let threads = program.threads as usize;
@@ -28,7 +27,7 @@ pub(super) fn fastest(program: Program, slice: Duration, slices: u64, round: u64
         let workers: Vec<_> = (0..threads)
             .map(|_| {
                 scope.spawn(|| -> Result<()> {
-                    let call = verified(&case);
+                    let call = program.verified();
                     let mut failed = None;
                     let mut call: Call = match call {
                         Ok(call) => call,
@@ -64,14 +63,13 @@ pub(super) fn fastest(program: Program, slice: Duration, slices: u64, round: u64
 
 /// Does the work so often, in as many threads as it has.
 pub(super) fn called(program: Program, calls: u64) -> Result<()> {
-    let case = program.case()?;
     if program.threads <= 1 {
-        repeat(&mut verified(&case)?, calls);
+        repeat(&mut program.verified()?, calls);
         return Ok(());
     }
     std::thread::scope(|scope| {
         let work = || -> Result<()> {
-            repeat(&mut verified(&case)?, calls);
+            repeat(&mut program.verified()?, calls);
             Ok(())
         };
         let workers: Vec<_> = (0..program.threads).map(|_| scope.spawn(work)).collect();
@@ -107,10 +105,4 @@ fn repeat(call: &mut Call, calls: u64) {
     for _ in 0..calls {
         black_box(call());
     }
-}
-
-fn verified(case: &Case) -> Result<Call> {
-    let mut call = case.work().into_call();
-    case.verify(call()).map_err(anyhow::Error::msg)?;
-    Ok(call)
 }
