@@ -155,8 +155,7 @@ struct Metadata {
 }
 
 fn metadata(directory: &Path) -> anyhow::Result<Metadata> {
-    let mut command = std::process::Command::new("cargo");
-    command.current_dir(directory).env_remove("RUSTUP_TOOLCHAIN");
+    let mut command = heap_sites::of_directory("cargo", directory);
     let output = command.args(["metadata", "--format-version", "1", "--no-deps"]).output();
     let output = output.context("cargo cannot be run; is it on PATH?")?;
     if !output.status.success() {

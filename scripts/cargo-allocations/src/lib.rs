@@ -2,13 +2,14 @@
 //! it is asked.
 //!
 //! [`sites`] reports the lines whose compiled code calls the allocator, [`heap`] shows the profile of a run, [`compare`] runs the benchmarks
-//! and tests of two revisions. Each is a command: its arguments, and what it does with them. `cargo workbook` has `sites` and `heap` for its
+//! and tests of two revisions, [`lsp`] shows the sites in an editor. Each is a command: its arguments, and what it does with them. `cargo workbook` has `sites` and `heap` for its
 //! experiments, made of these.
 //!
 //! Data goes to stdout, progress and notes to stderr. Exit status: 0 fine, 1 something is new or broken, 2 usage.
 
 pub mod compare;
 pub mod heap;
+pub mod lsp;
 pub mod progress;
 pub mod sites;
 pub mod table;
@@ -35,6 +36,7 @@ enum Command {
     Sites(Box<sites::Arguments>),
     Heap(Box<heap::Arguments>),
     Compare(Box<compare::Arguments>),
+    Lsp(lsp::Arguments),
 }
 
 /// Does what the command line says.
@@ -47,6 +49,7 @@ pub fn run(arguments: &CommandLine) -> anyhow::Result<ExitCode> {
         Command::Sites(arguments) => sites::run(arguments),
         Command::Heap(arguments) => heap::run(arguments),
         Command::Compare(arguments) => compare::run(arguments),
+        Command::Lsp(arguments) => lsp::run(arguments),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which lines of a crate still call the allocator once it is compiled?
 
 mod baseline;
-mod finding;
+pub(crate) mod finding;
 mod github;
 mod json;
 mod rustc;
@@ -202,6 +202,7 @@ impl Arguments {
             },
             triple: self.triple.clone(),
             profile: self.profile.clone(),
+            stop: None,
         }
     }
 }
@@ -435,7 +436,6 @@ fn why(survey: &Survey, prefix: &Path, place: &str) -> anyhow::Result<ExitCode> 
         };
         return Err(usage(format!("there is no such line; {what} has {}", table::counted(longest, "line"))).into());
     }
-    let empty = |path: &String| FileReport { path: path.clone(), lines: Vec::new(), without_code: Vec::new() };
     let mut text = String::new();
     for path in &files {
         let found = survey.report.file(path);
@@ -443,13 +443,7 @@ fn why(survey: &Survey, prefix: &Path, place: &str) -> anyhow::Result<ExitCode> 
             found.is_some_and(|file| file.lines.iter().any(|line| line.line == number && line.verdict().is_some()));
         // Without a file's name, the files that have a site there.
         if name.is_some() || has_site || files.len() == 1 {
-            let file = found.cloned().unwrap_or_else(|| empty(path));
-            text += &heap_sites::why(prefix, &file, number, survey.sources.get(*path));
-            for function in survey.reaching_functions(path, number) {
-                text += &format!(
-                    "the line calls {function}, which reaches the allocator, or a call that cannot be seen, on lines of its own\n"
-                );
-            }
+            text += &explained(survey, prefix, path, number);
         }
     }
     if text.is_empty() {
@@ -457,4 +451,22 @@ fn why(survey: &Survey, prefix: &Path, place: &str) -> anyhow::Result<ExitCode> 
     }
     table::print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Every call from a line to the allocator, in both builds, or why there is none. `path` is the file's in the report.
+pub(crate) fn explained(survey: &Survey, prefix: &Path, path: &str, number: u32) -> String {
+    let empty = || FileReport { path: path.to_owned(), lines: Vec::new(), without_code: Vec::new() };
+    let file = survey.report.file(path).cloned().unwrap_or_else(empty);
+    let mut text = heap_sites::why(prefix, &file, number, survey.sources.get(path));
+    for function in survey.reaching_functions(path, number) {
+        text += &format!(
+            "the line calls {function}, which reaches the allocator, or a call that cannot be seen, on lines of its own\n"
+        );
+    }
+    text
+}
+
+/// What the report shows unless it is asked for more: no frees, and no lines that only write to a `Formatter`, of which there are so many.
+pub(crate) fn shown(survey: &Survey) -> (Report, usize) {
+    survey.report.clone().without_frees().without_formatting()
 }

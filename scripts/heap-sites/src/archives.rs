@@ -21,6 +21,11 @@ struct Open {
     cache: ReadCache<File>,
 }
 
+/// Whether these are the first bytes of a Mach-O file for 64 bits.
+fn is_mach(data: &[u8]) -> bool {
+    data.starts_with(&0xfeed_facf_u32.to_le_bytes())
+}
+
 /// One member of one archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Member {
@@ -38,13 +43,24 @@ impl Archives {
             let damaged =
                 |error: object::Error| Error::Damaged { file: path.display().to_string(), reason: error.to_string() };
             let archive = ArchiveFile::parse(&cache).map_err(damaged)?;
+            // The names of Mach-O have an underscore before them.
+            let first = archive.members().next().transpose().map_err(damaged)?;
+            let first = first.map(|member| member.data(&cache)).transpose().map_err(damaged)?;
+            let prefix: &[u8] = if first.is_some_and(is_mach) { b"_" } else { b"" };
             if let Some(symbols) = archive.symbols().map_err(damaged)? {
                 for symbol in symbols {
                     let symbol = symbol.map_err(damaged)?;
-                    archives.by_symbol.entry(symbol.name().into()).or_insert((archives.open.len(), symbol.offset()));
+                    let name = symbol.name().strip_prefix(prefix).unwrap_or(symbol.name());
+                    archives.by_symbol.entry(name.into()).or_insert((archives.open.len(), symbol.offset()));
                 }
             }
             archives.open.push(Open { path: path.clone(), cache });
+        }
+        // The pieces of an import library only lead to a function of a library of Windows, which is known by its name.
+        let imported = archives.by_symbol.keys().filter_map(|symbol| symbol.strip_prefix(b"__imp_".as_slice()));
+        let imported: Vec<Box<[u8]>> = imported.map(Into::into).collect();
+        for symbol in imported {
+            archives.by_symbol.remove(&symbol);
         }
         Ok(archives)
     }

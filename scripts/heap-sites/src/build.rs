@@ -7,9 +7,10 @@
 
 use crate::Error;
 use crate::archives;
-use crate::cargo::{Artifact, Message, Metadata, Package, Target, asks_for_lto, cargo, metadata};
+use crate::cargo::{Artifact, Message, Metadata, Package, Target, asks_for_lto, cargo, metadata, of_directory};
 use crate::report::Builds;
 use crate::sites::{Compiled, Scope};
+use crate::stop::Stop;
 use record::Profile;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -36,6 +37,8 @@ pub struct Request {
     pub triple: Option<String>,
     /// The profile to build in place of `release`.
     pub profile: Option<String>,
+    /// By which the report can be stopped.
+    pub stop: Option<Stop>,
 }
 
 /// Features, as cargo's options choose them.
@@ -126,6 +129,7 @@ pub(crate) struct Plan {
     triple: Vec<String>,
     /// The profile that is built as `release`.
     release: String,
+    stop: Option<Stop>,
     /// The builds whose profiles ask for link-time optimisation.
     pub(crate) without_lto: BTreeSet<Profile>,
 }
@@ -137,6 +141,16 @@ pub(crate) struct Built {
     pub(crate) dependencies: Vec<PathBuf>,
     /// Directories of the other packages that were built: below the package's directory, where `cargo vendor` puts them, they are not its own.
     pub(crate) others: Vec<PathBuf>,
+}
+
+/// The package that is meant. Nothing is built.
+///
+/// # Errors
+///
+/// [`Error`]: there is none such, or cargo cannot read the manifest.
+pub fn package_of(request: &Request) -> Result<Package, Error> {
+    let manifest = manifest(&request.manifest)?;
+    package(&metadata(&manifest)?, &manifest, request.package.as_deref()).cloned()
 }
 
 /// The package and the target that are meant. Nothing is built.
@@ -168,7 +182,7 @@ impl Plan {
         let asks = |(_, profile): &(Profile, &str)| asks_for_lto(&metadata.workspace_root, &root, profile);
         let profiles = [(Profile::Debug, "dev"), (Profile::Release, release.as_str())];
         let without_lto = profiles.into_iter().filter(asks).map(|(build, _)| build).collect();
-        let rustc = output(Command::new("rustc").arg("-V"), &root)?;
+        let rustc = output(of_directory("rustc", &root).arg("-V"))?;
         Ok(Self {
             package: package.name.clone(),
             target,
@@ -181,6 +195,7 @@ impl Plan {
             features: request.features.arguments(),
             triple: request.triple.iter().map(|triple| format!("--target={triple}")).collect(),
             without_lto,
+            stop: request.stop.clone(),
             release,
             root,
         })
@@ -263,10 +278,11 @@ impl Plan {
         if self.target != TargetName::Lib {
             command.args(["-C", "save-temps"]);
         }
-        let mut child = command
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| Error::Cargo(format!("cannot be run: {error}; is it on PATH?")))?;
+        command.stdout(Stdio::piped());
+        let mut child = match &self.stop {
+            Some(stop) => stop.start(command.stdin(Stdio::null()))?,
+            None => command.spawn().map_err(|error| Error::Cargo(format!("cannot be run: {error}; is it on PATH?")))?,
+        };
         let mut artifacts: Vec<Artifact> = Vec::new();
         if let Some(stdout) = child.stdout.take() {
             for line in BufReader::new(stdout).lines() {
@@ -277,7 +293,14 @@ impl Plan {
                 }
             }
         }
-        if !child.wait().map_err(|error| Error::Cargo(error.to_string()))?.success() {
+        if let Some(stop) = &self.stop {
+            stop.ended();
+        }
+        let status = child.wait();
+        if let Some(stop) = &self.stop {
+            stop.check()?;
+        }
+        if !status.map_err(|error| Error::Cargo(error.to_string()))?.success() {
             return Err(Error::DoesNotCompile);
         }
         self.built(profile, &artifacts, before)
@@ -327,13 +350,13 @@ impl Plan {
         // cargo puts what is built for a target that was named, here or in a configuration file, into a directory of that name.
         let below = objects.iter().find_map(|object| object.strip_prefix(&self.target_directory).ok());
         let first = below.and_then(|path| path.components().next()).map(|name| name.as_os_str().to_owned());
-        let mut command = Command::new("rustc");
+        let mut command = of_directory("rustc", &self.root);
         command.args(["--print", "target-libdir"]);
         let is_triple = |name: &OsString| name.to_string_lossy().contains('-') && name != self.release.as_str();
         if let Some(triple) = first.filter(is_triple) {
             command.arg("--target").arg(triple);
         }
-        standard_library(Path::new(&output(&mut command, &self.root)?))
+        standard_library(Path::new(&output(&mut command)?))
     }
 
     /// The objects that the program was linked from: those that this build made, or that the build which made it left a list of.
@@ -454,13 +477,10 @@ pub(crate) fn standard_library(directory: &Path) -> Result<Vec<PathBuf>, Error> 
 }
 
 /// The first line that a command prints.
-pub(crate) fn output(command: &mut Command, directory: &Path) -> Result<String, Error> {
+pub(crate) fn output(command: &mut Command) -> Result<String, Error> {
     let program = command.get_program().to_string_lossy().into_owned();
-    let output = command
-        .current_dir(directory)
-        .env_remove("RUSTUP_TOOLCHAIN")
-        .output()
-        .map_err(|error| Error::Cargo(format!("{program} cannot be run: {error}; is it on PATH?")))?;
+    let output =
+        command.output().map_err(|error| Error::Cargo(format!("{program} cannot be run: {error}; is it on PATH?")))?;
     if !output.status.success() {
         return Err(Error::Cargo(format!("{program}: {}", String::from_utf8_lossy(&output.stderr).trim())));
     }

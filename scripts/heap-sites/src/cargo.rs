@@ -72,10 +72,20 @@ pub(crate) struct Artifact {
     pub(crate) fresh: bool,
 }
 
-/// The cargo of the reader's directory, whatever toolchain runs this.
+/// The cargo of the reader's directory.
 pub(crate) fn cargo(directory: &Path) -> Command {
-    let mut command = Command::new("cargo");
-    command.current_dir(directory).env_remove("RUSTUP_TOOLCHAIN");
+    of_directory("cargo", directory)
+}
+
+/// A program of the toolchain that the reader asked for, with `cargo +TOOLCHAIN` or in `RUSTUP_TOOLCHAIN`, or else of the toolchain of the directory,
+/// whatever toolchain runs this. That the reader asked is what rustup says from 1.28.2 on; an older one is taken to have chosen by itself.
+pub fn of_directory(program: &str, directory: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(directory);
+    let is_asked_for = std::env::var("RUSTUP_TOOLCHAIN_SOURCE").is_ok_and(|source| source == "cli" || source == "env");
+    if !is_asked_for {
+        command.env_remove("RUSTUP_TOOLCHAIN");
+    }
     command
 }
 

@@ -5,14 +5,15 @@
 
 use crate::Error;
 use crate::data::{Data, Named, Spot, named_by_code};
-use crate::instructions::{self, Flow, Tables, Ways};
+use crate::format::{self, Ask, Fields};
+use crate::instructions::{self, Flow, Machine, Tables, Ways};
 use crate::whole;
-use object::read::elf::ElfFile64;
 use object::{
-    Architecture, File, FileKind, Object, ObjectSection, ObjectSymbol, Relocation, RelocationFlags, RelocationTarget,
-    SectionIndex, SectionKind, Symbol, SymbolKind, elf,
+    BinaryFormat, File, FileKind, Object, ObjectSection, ObjectSymbol, Relocation, SectionIndex, SectionKind, Symbol,
+    SymbolKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use symbols::Foreign;
 
 /// The functions of one object file.
@@ -94,6 +95,7 @@ impl Layout {
 pub(crate) struct Opened<'data> {
     pub(crate) file: File<'data>,
     pub(crate) layout: Layout,
+    machine: Machine,
     name: String,
 }
 
@@ -109,19 +111,21 @@ impl<'data> Opened<'data> {
         if is_bitcode(data) {
             return Err(Error::Bitcode { file: name.to_owned() });
         }
-        match FileKind::parse(data).map_err(damaged)? {
-            FileKind::Elf64 => {}
-            kind => return Err(Error::Format { file: name.to_owned(), format: format!("{kind:?}") }),
+        let other = |format: &str| Error::Format { file: name.to_owned(), format: format.to_owned() };
+        if data.starts_with(b"\0asm") {
+            return Err(other(format::in_words(BinaryFormat::Wasm)));
         }
-        whole::check(data).map_err(|reason| Error::Damaged { file: name.to_owned(), reason })?;
-        let elf = ElfFile64::parse(data).map_err(damaged)?;
-        let file = File::Elf64(elf);
-        if !matches!(file.architecture(), Architecture::X86_64 | Architecture::Aarch64) {
-            let architecture = format!("{:?}", file.architecture());
-            return Err(Error::Architecture { file: name.to_owned(), architecture });
+        if FileKind::parse(data) == Ok(FileKind::CoffImport) {
+            return Err(other("the short COFF objects of import libraries"));
         }
+        let file = File::parse(data).map_err(damaged)?;
+        let machine = Machine::of(&file).ok_or_else(|| Error::Architecture {
+            file: name.to_owned(),
+            architecture: format!("{:?} in {}", file.architecture(), format::in_words(file.format())),
+        })?;
+        whole::check(&file, data).map_err(|reason| Error::Damaged { file: name.to_owned(), reason })?;
         let layout = Layout::of(&file);
-        Ok(Self { file, layout, name: name.to_owned() })
+        Ok(Self { file, layout, machine, name: name.to_owned() })
     }
 
     /// Whether there is any code.
@@ -136,7 +140,14 @@ impl<'data> Opened<'data> {
 
     /// Whether it defines a symbol, be it of a function or of data.
     pub(crate) fn defines(&self, symbol: &str) -> bool {
-        self.file.symbols().any(|defined| defined.section_index().is_some() && defined.name() == Ok(symbol))
+        self.file.symbols().any(|defined| {
+            let is_seen = defined.is_global() || defined.is_weak();
+            is_seen && defined.section_index().is_some() && self.name_of(&defined) == Some(symbol)
+        })
+    }
+
+    fn name_of(&self, symbol: &Symbol<'data, '_>) -> Option<&'data str> {
+        format::name(symbol, self.file.format()).ok()
     }
 
     fn damaged(&self, reason: impl ToString) -> Error {
@@ -169,7 +180,7 @@ impl<'data> Opened<'data> {
         let is_data = |symbol: &Symbol<'_, '_>| {
             symbol.is_global() && symbol.section_index().is_some() && symbol.kind() != SymbolKind::Text
         };
-        let names = self.file.symbols().filter(is_data).filter_map(|symbol| Some(symbol.name().ok()?.to_owned()));
+        let names = self.file.symbols().filter(is_data).filter_map(|symbol| Some(self.name_of(&symbol)?.to_owned()));
         Ok(Code { functions, aliases: std::mem::take(&mut places.aliases), data: names.collect() })
     }
 
@@ -181,6 +192,8 @@ impl<'data> Opened<'data> {
         functions: &mut [Function],
     ) -> Result<(), Error> {
         let data = section.data().map_err(|error| self.damaged(error))?;
+        let fields = Fields::of(&self.file, section);
+        let among_code = format::tables_in_code(&self.file, section);
         let mut relocations: Vec<(u64, Relocation)> = section.relocations().collect();
         relocations.sort_by_key(|(offset, _)| *offset);
         let is_of_function = |&(offset, _): &(u64, Relocation)| places.at(section.index(), offset).is_some();
@@ -198,27 +211,38 @@ impl<'data> Opened<'data> {
             };
             let code = data.get(start..end).ok_or_else(|| self.damaged("a function ends before it begins"))?;
             let offsets: Vec<u64> = relocations.iter().map(|(offset, _)| offset - place.start).collect();
-            // What does not decode, such as tables among hand-written code, may call anything.
-            let tables = self.tables(place, relocations, named);
-            let flow = instructions::flow(self.file.architecture(), code, &offsets, &tables).unwrap_or_else(|_| Flow {
-                indirect: vec![0],
-                may_return: true,
-                ..Flow::default()
-            });
+            let among = place.tables_among(&among_code);
+            let code_size = among.first().map_or(code.len(), |table| table.start as usize);
+            let mut tables = self.tables(place, relocations, &fields, named);
+            tables.extend(among.iter().filter_map(|table| table_among(code, table)));
+            // What does not decode, such as other tables among hand-written code, may call anything.
+            let is_code_first =
+                offsets.last().is_none_or(|offset| *offset < code_size as u64) && is_only_filled(code, &among);
+            let flow = instructions::flow(self.machine, &code[..code_size], &offsets, &tables)
+                .ok()
+                .filter(|flow| is_code_first && !(place.is_cut && flow.runs_on))
+                .unwrap_or_else(|| Flow { indirect: vec![0], may_return: true, ..Flow::default() });
             let function = &mut functions[index];
             function.may_return = flow.may_return;
             function.ways = flow.ways;
             let address = |within: &u64| self.layout.address(Some(section.index()), place.start + within);
             function.indirect = flow.indirect.iter().map(address).collect();
             let mut taken = Vec::new();
-            for ((_, relocation), within) in relocations.iter().zip(&offsets) {
-                let target = self.target(relocation, places)?;
+            // What is called through a variable that was named before the call: of a thread's own variable, that call gives the address.
+            for ((offset, relocation), within) in relocations.iter().zip(&offsets) {
+                let ask = Ask::of(&self.file, relocation);
+                let mut through = flow.through.range((*within, 0)..=(*within, u64::MAX)).map(|(_, at)| at).peekable();
+                if ask == Ask::ThreadLocal && through.peek().is_some() {
+                    continue;
+                }
+                function.indirect.extend(through.map(address));
+                let target = self.target(&fields, *offset, relocation, places)?;
                 let is_called = flow.called.contains(within);
                 // A call through a variable, and not through the table of addresses that the linker fills.
-                let is_of_variable = flow.read.contains(within) && !is_of_offset_table(relocation);
+                let is_of_variable = flow.read.contains(within) && ask != Ask::Entry;
                 // A call of data, where every call is known: what the object has about it cannot be true.
-                let is_of_data = target.is_none() && flow.indirect.is_empty() && !is_thread_local(relocation);
-                let is_contradicted = is_of_call(relocation) && !is_called;
+                let is_of_data = target.is_none() && flow.indirect.is_empty() && ask != Ask::ThreadLocal;
+                let is_contradicted = ask == Ask::Call && !is_called;
                 let reference = |at: &u64, target: &Target| Reference { address: address(at), target: target.clone() };
                 match &target {
                     _ if is_contradicted || (is_called && (is_of_variable || is_of_data)) => {
@@ -245,8 +269,8 @@ impl<'data> Opened<'data> {
             };
             function.calls_back = !function.indirect.is_empty() || function.references.iter().any(may_call_back);
             function.taken = taken;
-            for ((_, relocation), within) in relocations.iter().zip(&offsets) {
-                let Some(datum) = named_by_code(&self.file, relocation) else { continue };
+            for ((offset, relocation), within) in relocations.iter().zip(&offsets) {
+                let Some(datum) = named_by_code(&self.file, &fields, *offset, relocation) else { continue };
                 let targets = named.addresses(datum).filter_map(|named| self.target_of(named, places));
                 let is_method = |target: &Target| !symbols::is_drop_glue(&symbols::demangle(places.symbol(target)));
                 let address = address(within);
@@ -257,13 +281,19 @@ impl<'data> Opened<'data> {
     }
 
     /// The jump tables that a function names.
-    fn tables(&self, function: &Place, relocations: &[(u64, Relocation)], data: &Data) -> Tables {
+    fn tables(
+        &self,
+        function: &Place,
+        relocations: &[(u64, Relocation)],
+        fields: &Fields<'_, '_>,
+        data: &Data,
+    ) -> Tables {
         let within = |(section, offset): Spot| {
             let is_within = section == function.section.0 && (function.start..function.end).contains(&offset);
             u32::try_from(offset - function.start.min(offset)).ok().filter(|_| is_within)
         };
         let table = |(at, relocation): &(u64, Relocation)| {
-            let table = data.table(named_by_code(&self.file, relocation)?)?;
+            let table = data.table(named_by_code(&self.file, fields, *at, relocation)?)?;
             Some((at - function.start, table.into_iter().map(within).collect::<Option<Vec<u32>>>()?))
         };
         relocations.iter().filter_map(table).collect()
@@ -278,49 +308,38 @@ impl<'data> Opened<'data> {
     }
 
     /// The function that a relocation names; `None` where it names data.
-    fn target(&self, relocation: &Relocation, places: &Places) -> Result<Option<Target>, Error> {
-        let RelocationTarget::Symbol(index) = relocation.target() else { return Ok(None) };
+    fn target(
+        &self,
+        fields: &Fields<'_, '_>,
+        offset: u64,
+        relocation: &Relocation,
+        places: &Places,
+    ) -> Result<Option<Target>, Error> {
+        let object::RelocationTarget::Symbol(index) = relocation.target() else {
+            let named = fields.function(offset, relocation);
+            return Ok(named.and_then(|named| self.target_of(&named, places)));
+        };
         let symbol = self.file.symbol_by_index(index).map_err(|error| self.damaged(error))?;
-        let Some(section) = symbol.section_index() else {
-            let name = symbol.name().map_err(|error| self.damaged(error))?;
-            return Ok((!name.is_empty()).then(|| Target::Elsewhere(name.to_owned())));
-        };
-        // A local function is named by its section and the distance from where the section begins. On x86-64 the distance is counted
-        // from the end of the instruction, which lies four bytes behind.
-        let behind = if symbol.kind() == SymbolKind::Section && self.file.architecture() == Architecture::X86_64 {
-            4
-        } else {
-            0
-        };
-        let addend = if symbol.kind() == SymbolKind::Section { relocation.addend().wrapping_add(behind) } else { 0 };
-        let offset = symbol.address().wrapping_add_signed(addend);
-        Ok(places.at(section, offset).map(Target::Here))
+        symbol.name().map_err(|error| self.damaged(error))?;
+        Ok(fields.function(offset, relocation).and_then(|named| self.target_of(&named, places)))
     }
 }
 
-/// Whether a relocation stands for the address of the named function itself, read from the global offset table.
-fn is_of_offset_table(relocation: &Relocation) -> bool {
-    let RelocationFlags::Elf { r_type } = relocation.flags() else { return false };
-    [
-        elf::R_X86_64_GOTPCREL,
-        elf::R_X86_64_GOTPCRELX,
-        elf::R_X86_64_REX_GOTPCRELX,
-        elf::R_AARCH64_ADR_GOT_PAGE,
-        elf::R_AARCH64_LD64_GOT_LO12_NC,
-    ]
-    .contains(&r_type)
+/// The places that a table among the code has, in distances from where it begins, by where it begins; all count from where the function does.
+fn table_among(code: &[u8], table: &Range<u64>) -> Option<(u64, Vec<u32>)> {
+    let bytes = code.get(table.start as usize..table.end as usize)?;
+    let place = |entry: &[u8]| {
+        let distance = i32::from_le_bytes(entry.try_into().ok()?);
+        u32::try_from(table.start.checked_add_signed(distance.into())?).ok()
+    };
+    Some((table.start, bytes.chunks_exact(4).map(place).collect::<Option<_>>()?))
 }
 
-/// Whether a relocation can only be of a call or a jump.
-fn is_of_call(relocation: &Relocation) -> bool {
-    let RelocationFlags::Elf { r_type } = relocation.flags() else { return false };
-    [elf::R_X86_64_PLT32, elf::R_AARCH64_CALL26, elf::R_AARCH64_JUMP26].contains(&r_type)
-}
-
-/// Whether a relocation stands on the call that asks for the address of a thread-local variable.
-fn is_thread_local(relocation: &Relocation) -> bool {
-    let RelocationFlags::Elf { r_type } = relocation.flags() else { return false };
-    [elf::R_X86_64_TLSDESC_CALL, elf::R_AARCH64_TLSDESC_CALL].contains(&r_type)
+/// Whether nothing lies between tables and behind them but what fills the space before the next of them, or the next function.
+fn is_only_filled(code: &[u8], tables: &[Range<u64>]) -> bool {
+    const MOST: u64 = 16;
+    let next = tables.iter().skip(1).map(|table| table.start).chain([code.len() as u64]);
+    tables.iter().zip(next).all(|(table, next)| next.checked_sub(table.end).is_some_and(|filled| filled < MOST))
 }
 
 /// Where the functions of an object lie.
@@ -337,6 +356,16 @@ struct Place {
     section: SectionIndex,
     start: u64,
     end: u64,
+    /// Whether nothing but the next function's beginning says where it ends.
+    is_cut: bool,
+}
+
+impl Place {
+    /// Those tables among the code that are in the function, counted from where it begins.
+    fn tables_among(&self, tables: &[Range<u64>]) -> Vec<Range<u64>> {
+        let within = tables.iter().filter(|table| self.start <= table.start && table.end <= self.end);
+        within.map(|table| table.start - self.start..table.end - self.start).collect()
+    }
 }
 
 impl Places {
@@ -347,16 +376,16 @@ impl Places {
         let sections = file.sections().filter(|section| section.kind() == SectionKind::Text);
         let code: BTreeSet<usize> = sections.map(|section| section.index().0).collect();
         for symbol in file.symbols() {
-            let (Some(section), Ok(name)) = (symbol.section_index(), symbol.name()) else { continue };
-            // Labels of hand-written code may not say that they are functions.
-            if !code.contains(&section.0) || !matches!(symbol.kind(), SymbolKind::Text | SymbolKind::Unknown) {
+            let format = file.format();
+            let Some((section, start)) = format::spot(file, &symbol) else { continue };
+            let (section, Ok(name)) = (SectionIndex(section), format::name(&symbol, format)) else { continue };
+            if !code.contains(&section.0) || !format::is_function(&symbol, format) {
                 continue;
             }
             // Mapping symbols of aarch64 (`$x`, `$d`) are no functions.
             if name.is_empty() || name.starts_with('$') {
                 continue;
             }
-            let start = symbol.address();
             // Identical functions may have been made one with several names.
             if let Some(index) = starts.get(&(section.0, start)) {
                 aliases.push((name.to_owned(), *index));
@@ -369,6 +398,7 @@ impl Places {
                 section,
                 start,
                 end: start.saturating_add(symbol.size()),
+                is_cut: symbol.size() == 0 && format != BinaryFormat::Elf,
             });
         }
         // A function written in assembly may have no size: it ends where the next begins, or with its section.

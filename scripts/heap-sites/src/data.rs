@@ -3,10 +3,8 @@
 //! A vtable has the addresses of functions, and the jump table of a `match` has places in one function. Both are known by their relocations.
 //! Where one datum ends and the next begins is told by what the code names: a section may have several.
 
-use object::{
-    File, Object, ObjectSection, ObjectSymbol, Relocation, RelocationFlags, RelocationTarget, SectionIndex,
-    SectionKind, elf,
-};
+use crate::format::{self, Ask, Fields};
+use object::{File, Object, ObjectSection, Relocation, SectionIndex, SectionKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A place: a section, and the distance from where it begins.
@@ -41,28 +39,24 @@ impl Data {
         let mut data = Self::default();
         for section in file.sections() {
             let index = section.index().0;
-            // Its places are for unwinding.
-            let is_of_unwinder = section.name().is_ok_and(|name| name.starts_with(".eh_frame"));
-            match section.kind() {
-                SectionKind::Text => {
-                    let named = section.relocations().filter_map(|(_, relocation)| named_by_code(file, &relocation));
-                    data.beginnings.extend(named);
-                }
-                SectionKind::Data | SectionKind::ReadOnlyData | SectionKind::ReadOnlyDataWithRel if !is_of_unwinder => {
-                    for (offset, relocation) in section.relocations() {
-                        let RelocationFlags::Elf { r_type } = relocation.flags() else { continue };
-                        match (r_type, named(file, &relocation)) {
-                            (elf::R_X86_64_64 | elf::R_AARCH64_ABS64, Some(named)) => {
-                                data.addresses.insert((index, offset), named);
-                            }
-                            (elf::R_X86_64_PC32, Some(Named::Here(place))) => {
-                                data.distances.insert((index, offset), place);
-                            }
-                            _ => {}
+            let fields = Fields::of(file, &section);
+            if section.kind() == SectionKind::Text {
+                let named = section
+                    .relocations()
+                    .filter_map(|(offset, relocation)| named_by_code(file, &fields, offset, &relocation));
+                data.beginnings.extend(named);
+            } else if format::is_data(&section) {
+                for (offset, relocation) in section.relocations() {
+                    match (Ask::of(file, &relocation), fields.named(offset, &relocation)) {
+                        (Ask::Address, Some(named)) => {
+                            data.addresses.insert((index, offset), named);
                         }
+                        (Ask::Distance, Some(Named::Here(place))) => {
+                            data.distances.insert((index, offset), place);
+                        }
+                        _ => {}
                     }
                 }
-                _ => {}
             }
         }
         data
@@ -99,28 +93,21 @@ impl Data {
 }
 
 /// What a relocation of code names, if it is data of the same object.
-pub(crate) fn named_by_code(file: &File<'_>, relocation: &Relocation) -> Option<Spot> {
-    let RelocationFlags::Elf { r_type } = relocation.flags() else { return None };
+pub(crate) fn named_by_code(
+    file: &File<'_>,
+    fields: &Fields<'_, '_>,
+    offset: u64,
+    relocation: &Relocation,
+) -> Option<Spot> {
     // From the end of the instruction, which lies behind the four bytes.
-    let behind = match r_type {
-        elf::R_X86_64_PC32 => 4,
-        elf::R_X86_64_32S | elf::R_X86_64_32 | elf::R_X86_64_64 => 0,
-        elf::R_AARCH64_ADR_PREL_PG_HI21 | elf::R_AARCH64_ADD_ABS_LO12_NC => 0,
+    let behind = match Ask::of(file, relocation) {
+        Ask::Distance => 4,
+        Ask::Part | Ask::Address => 0,
         _ => return None,
     };
-    let Named::Here((section, offset)) = named(file, relocation)? else { return None };
-    let kind = file.section_by_index(SectionIndex(section)).ok()?.kind();
-    let is_data = matches!(kind, SectionKind::Data | SectionKind::ReadOnlyData | SectionKind::ReadOnlyDataWithRel);
+    let Named::Here((section, offset)) = fields.named(offset, relocation)? else { return None };
+    let is_data = format::is_data(&file.section_by_index(SectionIndex(section)).ok()?);
     // An instruction that ends in a number names what lies that much farther.
     let offset = offset.wrapping_add(behind);
     (is_data && i64::try_from(offset).is_ok()).then_some((section, offset))
-}
-
-fn named(file: &File<'_>, relocation: &Relocation) -> Option<Named> {
-    let RelocationTarget::Symbol(index) = relocation.target() else { return None };
-    let symbol = file.symbol_by_index(index).ok()?;
-    match symbol.section_index() {
-        Some(section) => Some(Named::Here((section.0, symbol.address().wrapping_add_signed(relocation.addend())))),
-        None => symbol.name().ok().filter(|name| !name.is_empty()).map(|name| Named::Elsewhere(name.to_owned())),
-    }
 }

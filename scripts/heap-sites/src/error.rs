@@ -24,9 +24,10 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
-    /// Only ELF is understood.
+    /// Only ELF, Mach-O and COFF are understood.
     #[error(
-        "{file}: {format} objects cannot be read, only ELF; build on or for a target with ELF objects, such as Linux"
+        "{file}: {format} objects cannot be read, only ELF, Mach-O and COFF; report on the crate as it is built for another target, \
+         such as this machine, without --target"
     )]
     Format {
         /// The file.
@@ -35,12 +36,35 @@ pub enum Error {
         format: String,
     },
     /// Only x86-64 and aarch64 are understood.
-    #[error("{file}: code for {architecture} cannot be read, only for x86-64 and aarch64")]
+    #[error(
+        "{file}: code for {architecture} cannot be read, only for x86-64 (ELF, Mach-O and COFF) and aarch64 (ELF and Mach-O); \
+         report on the crate as it is built for one of these, such as this machine, without --target"
+    )]
     Architecture {
         /// The file.
         file: String,
-        /// What it is for.
+        /// What it is for, and its format.
         architecture: String,
+    },
+    /// The debug information is that of Microsoft's compilers.
+    #[error(
+        "{file}: has its lines in CodeView, as targets for windows-msvc write them, and not in DWARF; \
+         report on the crate with --target x86_64-pc-windows-gnu"
+    )]
+    CodeView {
+        /// The file.
+        file: String,
+    },
+    /// A test cannot verify the pins of its library on this platform.
+    #[error(
+        "{package}: a test verifies pins where objects are ELF, such as on Linux, and not where they are {format}; \
+         `cargo allocations sites --verify` does it there"
+    )]
+    LinkedFormat {
+        /// The package.
+        package: String,
+        /// The format of objects on this platform.
+        format: &'static str,
     },
     /// The compiler put off code generation to link time.
     #[error(
@@ -89,6 +113,9 @@ pub enum Error {
     /// cargo cannot be run, or says something that cannot be understood.
     #[error("cargo: {0}")]
     Cargo(String),
+    /// Another thread stopped the report.
+    #[error("the report was stopped")]
+    Stopped,
     /// The code does not compile. The compiler has said why, on stderr.
     #[error("the code does not compile; the compiler's messages are above")]
     DoesNotCompile,

@@ -332,10 +332,16 @@ impl<'a> Graph<'a> {
 
     /// Reads a member of an archive, because of one function that it defines.
     fn read(&mut self, member: Member, wanted: Id, symbol: &str) -> Result<(), Error> {
-        if self.read.contains_key(&member) {
-            return Ok(());
-        }
         let (name, data) = self.archives.read(member)?;
+        let lacks = |name: &str| {
+            let reason = format!("it lacks {symbol}, which the archive's index says it has");
+            Err(Error::Damaged { file: name.to_owned(), reason })
+        };
+        if let Some(known) = self.read.get(&member) {
+            // Its functions were found when it was read; what is left is data.
+            let is_known = known.code.data.iter().any(|data| data == symbol);
+            return if is_known { Ok(()) } else { lacks(&name) };
+        }
         let opened = Opened::new(&data, &name)?;
         if opened.is_only_bitcode() {
             return Err(Error::Bitcode { file: self.archives.path(member).display().to_string() });
@@ -352,8 +358,7 @@ impl<'a> Graph<'a> {
             }
         }
         if matches!(self.nodes[wanted].body, Body::Symbol(_)) && !opened.defines(symbol) {
-            let reason = format!("it lacks {symbol}, which the archive's index says it has");
-            return Err(Error::Damaged { file: name, reason });
+            return lacks(&name);
         }
         self.read.insert(member, object);
         Ok(())

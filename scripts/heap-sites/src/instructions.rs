@@ -28,7 +28,7 @@ mod x86_64;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use object::Architecture;
+use object::{Architecture, BinaryFormat, File, Object};
 pub(crate) use ways::Ways;
 
 /// How many instructions are looked at to learn where addresses come from, for each instruction of a function.
@@ -40,6 +40,28 @@ const STEPS_TO_SUM: usize = 16;
 
 /// The most bytes of code a function may have: a damaged object must not cost gigabytes.
 const LONGEST: usize = 8 << 20;
+
+/// A machine whose instructions can be read, and what its calls do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Machine {
+    /// By the calling convention of Windows, or by that of everyone else.
+    X86_64 {
+        is_windows: bool,
+    },
+    Aarch64,
+}
+
+impl Machine {
+    /// The machine that an object is for; `None` where its instructions or, in this format, its relocations cannot be read.
+    pub(crate) fn of(file: &File<'_>) -> Option<Self> {
+        match (file.format(), file.architecture()) {
+            (BinaryFormat::Coff, Architecture::X86_64) => Some(Self::X86_64 { is_windows: true }),
+            (BinaryFormat::Elf | BinaryFormat::MachO, Architecture::X86_64) => Some(Self::X86_64 { is_windows: false }),
+            (BinaryFormat::Elf | BinaryFormat::MachO, Architecture::Aarch64) => Some(Self::Aarch64),
+            _ => None,
+        }
+    }
+}
 
 /// What the code of one function does with code addresses.
 #[derive(Debug, Default, PartialEq)]
@@ -57,6 +79,11 @@ pub(crate) struct Flow {
     /// a caller that knows the kinds of the relocations takes the second for indirect.
     /// Where it takes two relocations to name a place, as on aarch64, both are in `called` and the second is here.
     pub(crate) read: BTreeSet<u64>,
+    /// The offsets of relocations and of instructions that call what stands in memory where a pointer points that was itself read from the place that the
+    /// relocation names: `mov x(%rip), %rdi` and `call *(%rdi)`, as each use of a thread's own variable is in Mach-O. In neither of the others.
+    pub(crate) through: BTreeSet<(u64, u64)>,
+    /// Whether its last instruction goes on behind it, and is no call, which may never return.
+    pub(crate) runs_on: bool,
     /// Whether it may return to its caller: it has an instruction that returns, or goes on in another function that may.
     pub(crate) may_return: bool,
     /// The ways through it, where control goes only to what is known.
@@ -76,9 +103,6 @@ impl Flow {
 /// Why there is no [`Flow`].
 #[derive(Debug, PartialEq, thiserror::Error)]
 pub(crate) enum Error {
-    /// No decoder for it.
-    #[error("instructions of {0:?} cannot be read: only x86_64 and aarch64 can")]
-    Architecture(Architecture),
     /// The bytes from here are no instruction, or not one that a relocation in it can be of.
     #[error("no instruction, or not the one that a relocation is of, at byte {0} of the function")]
     Bytes(u64),
@@ -91,20 +115,15 @@ pub(crate) enum Error {
 ///
 /// `relocations`: offsets in `code` of the relocations that lie in it, ascending.
 /// `tables`: where one of these names a table of places in this function, the offsets of these places.
-/// Fails when the architecture has no decoder, when the bytes do not decode, and when they are too many.
-pub(crate) fn flow(
-    architecture: Architecture,
-    code: &[u8],
-    relocations: &[u64],
-    tables: &Tables,
-) -> Result<Flow, Error> {
+/// A table behind the code, which no relocation names, is there by the offset where it begins.
+/// Fails when the bytes do not decode, and when they are too many.
+pub(crate) fn flow(machine: Machine, code: &[u8], relocations: &[u64], tables: &Tables) -> Result<Flow, Error> {
     if code.len() > LONGEST {
         return Err(Error::Length(code.len()));
     }
-    let steps = match architecture {
-        Architecture::X86_64 => x86_64::steps(code, relocations)?,
-        Architecture::Aarch64 => aarch64::steps(code, relocations)?,
-        other => return Err(Error::Architecture(other)),
+    let steps = match machine {
+        Machine::X86_64 { is_windows } => x86_64::steps(code, relocations, is_windows)?,
+        Machine::Aarch64 => aarch64::steps(code, relocations)?,
     };
     Ok(ControlFlow::new(&steps, tables).flow())
 }
@@ -134,6 +153,8 @@ enum Content {
     Address { relocation: u32, read: bool, base: Option<Register> },
     /// What another register held.
     Copy(Register),
+    /// What memory holds where another register points.
+    Pointed(Register),
     /// What it held, or what another register held.
     Choice(Register),
     /// A sum of two registers: it may be an entry of a jump table, but is no function's address.
@@ -181,6 +202,8 @@ enum Callee {
         read: bool,
     },
     Register(Register),
+    /// What stands in memory where a register points.
+    Through(Register),
     /// The function itself, from its start.
     Itself,
     /// Also where only a relocation that got lost would name it.
@@ -333,7 +356,9 @@ impl<'a> ControlFlow<'a> {
     }
 
     fn flow(mut self) -> Flow {
-        let mut flow = Flow { ways: self.ways(), ..Flow::default() };
+        let last = self.steps.iter().rfind(|step| !matches!(step.transfer, Transfer::Nop));
+        let runs_on = last.is_some_and(|step| step.transfer.continues() && !matches!(step.transfer, Transfer::Call(_)));
+        let mut flow = Flow { ways: self.ways(), runs_on, ..Flow::default() };
         for (index, step) in self.steps.iter().enumerate() {
             flow.may_return |= match step.transfer {
                 Transfer::Return | Transfer::MaybeTailCall(_) => true,
@@ -362,6 +387,7 @@ impl<'a> ControlFlow<'a> {
                 }
                 Callee::Register(_) if self.table_jumps.binary_search(&index).is_ok() => true,
                 Callee::Register(register) => self.trace(index, register, &mut flow),
+                Callee::Through(register) => self.trace_pointer(index, (index, register), &mut flow),
             };
             if !known {
                 flow.indirect.push(step.at.into());
@@ -373,9 +399,21 @@ impl<'a> ControlFlow<'a> {
     /// Notes which relocations may have named what a register holds before a step; false when something else may be in it.
     fn trace(&mut self, index: usize, register: Register, flow: &mut Flow) -> bool {
         let sources = self.sources(index, register);
+        if let ([], [pointer]) = (sources.named.as_slice(), sources.pointed.as_slice()) {
+            return sources.is_whole && self.trace_pointer(index, *pointer, flow);
+        }
         for (relocation, read) in &sources.named {
             flow.call(self.steps[index].at, *relocation, *read);
         }
+        sources.is_known()
+    }
+
+    /// Notes which relocations may have named the pointer, in a register before some step, through which a step calls what stands in memory; false when
+    /// something else may be in it.
+    fn trace_pointer(&mut self, index: usize, (at, register): (usize, Register), flow: &mut Flow) -> bool {
+        let sources = self.sources(at, register);
+        let named = sources.named.iter().map(|(relocation, _)| ((*relocation).into(), self.steps[index].at.into()));
+        flow.through.extend(named);
         sources.is_known()
     }
 
@@ -385,7 +423,7 @@ impl<'a> ControlFlow<'a> {
         let mut seen = HashSet::new();
         // The registers for which control was already taken to come from the tables: a bit for each.
         let mut from_tables = 0_u64;
-        let mut sources = Sources { named: Vec::new(), is_whole: true };
+        let mut sources = Sources { named: Vec::new(), pointed: Vec::new(), is_whole: true };
         sources.is_whole = self.before(index, register, &mut waiting, &mut from_tables);
         while let Some((at, register)) = waiting.pop() {
             if !seen.insert((at, register)) {
@@ -401,6 +439,10 @@ impl<'a> ControlFlow<'a> {
                     base
                 }
                 Some(Content::Copy(source)) => source,
+                Some(Content::Pointed(pointer)) => {
+                    sources.pointed.push((at, pointer));
+                    continue;
+                }
                 Some(Content::Choice(source)) => {
                     sources.is_whole &= self.before(at, source, &mut waiting, &mut from_tables);
                     register
@@ -453,12 +495,14 @@ enum Sum {
 struct Sources {
     /// The relocations that name it, and whether memory is read at what they name.
     named: Vec<(u32, bool)>,
+    /// The steps that read it from memory, and the register that points there.
+    pointed: Vec<(usize, Register)>,
     /// Whether nothing else may be in the register.
     is_whole: bool,
 }
 
 impl Sources {
     fn is_known(&self) -> bool {
-        self.is_whole && !self.named.is_empty()
+        self.is_whole && self.pointed.is_empty() && !self.named.is_empty()
     }
 }

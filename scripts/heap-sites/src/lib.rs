@@ -45,12 +45,14 @@ mod graph;
 mod archives;
 mod code;
 mod data;
+mod format;
 mod instructions;
 mod lines;
+mod stop;
 mod whole;
 
-pub use build::{Features, Request, TargetName, chosen};
-pub use cargo::{Package, Target};
+pub use build::{Features, Request, TargetName, chosen, package_of};
+pub use cargo::{Package, Target, of_directory};
 pub use contracts::BrokenContract;
 use contracts::Promise;
 pub use error::Error;
@@ -60,6 +62,7 @@ use record::Profile;
 pub use report::{Builds, Doubt, FileReport, FunctionWithoutCode, LineReport, Message, Report, SCHEMA, Verdict, When};
 pub use sites::{Compiled, Scope, Site, SiteKind, Sites, Step, sites};
 pub use source::{Contract, Derived, Expected, Pin, Source, SourceFunction};
+pub use stop::Stop;
 pub use text::{chains, why};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -155,7 +158,7 @@ pub fn survey_linked(root: &Path, package: &str, debug: &Path, release: &Path) -
         schema: SCHEMA,
         package: package.to_owned(),
         target: TargetName::Lib.describe(),
-        rustc: build::output(linked::rustc().arg("-V"), root)?,
+        rustc: build::output(linked::rustc(root).arg("-V"))?,
         builds: Builds { debug: describe("dev"), release: describe("release") },
         files,
     };
@@ -339,7 +342,7 @@ fn verify(path: &str, source: &Source, report: Option<&FileReport>, profile: Pro
 /// Verifies the pins of a package's library in a test of that package, in the profile that the test was built in, and that every site is
 /// pinned. `manifest_dir` is `env!("CARGO_MANIFEST_DIR")`, `package` is `env!("CARGO_PKG_NAME")`.
 ///
-/// Returns what is wrong, one sentence each; empty when every pin holds. On a platform whose objects cannot be read, macOS or Windows,
+/// Returns what is wrong, one sentence each; empty when every pin holds. On a platform whose objects are not ELF, macOS or Windows,
 /// nothing is verified, which is said on standard error.
 ///
 /// # Errors
@@ -430,7 +433,7 @@ pub fn no_allocations_linked(manifest_dir: &str, package: &str, asked: &NoAlloca
 
 /// Says that the pins of a package are not verified here; in CI that is an error.
 fn skip(package: &str, format: object::BinaryFormat, in_ci: bool) -> Result<Vec<String>, Error> {
-    let error = Error::Format { file: format!("the library of {package}"), format: format!("{format:?}") };
+    let error = Error::LinkedFormat { package: package.to_owned(), format: format::in_words(format) };
     if in_ci {
         return Err(error);
     }
@@ -447,6 +450,7 @@ mod tests {
     fn objects_that_cannot_be_read_are_skipped_but_not_in_ci() {
         assert!(skip("a", object::BinaryFormat::MachO, false).unwrap().is_empty());
         let error = skip("a", object::BinaryFormat::MachO, true).unwrap_err().to_string();
-        assert!(error.starts_with("the library of a: MachO objects cannot be read, only ELF"), "{error}");
+        assert!(error.starts_with("a: a test verifies pins where objects are ELF"), "{error}");
+        assert!(error.contains("where they are Mach-O"), "{error}");
     }
 }

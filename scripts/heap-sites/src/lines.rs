@@ -5,8 +5,10 @@
 
 use crate::Error;
 use crate::code::Opened;
+use crate::data::Named;
+use crate::format::{Ask, Fields};
 use gimli::{EndianRcSlice, RunTimeEndian};
-use object::{Object, ObjectSection, ObjectSymbol, Relocation, RelocationFlags, RelocationTarget, elf};
+use object::{Object, ObjectSection, Relocation, RelocationTarget, SectionIndex};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -39,6 +41,9 @@ impl Lines {
     pub(crate) fn of(opened: &Opened<'_>, name: &str) -> Result<Self, Error> {
         let damaged = |reason: String| Error::Damaged { file: name.to_owned(), reason };
         let has_lines = |section: &str| opened.file.section_by_name(section).is_some_and(|section| section.size() > 0);
+        if !has_lines(".debug_info") && has_lines(".debug$S") {
+            return Err(Error::CodeView { file: name.to_owned() });
+        }
         if !has_lines(".debug_info") || !has_lines(".debug_line") {
             return Err(Error::NoDebugInformation { file: name.to_owned() });
         }
@@ -55,6 +60,11 @@ impl Lines {
     /// The error for an object of which no function has a line.
     pub(crate) fn missing(&self) -> Error {
         Error::NoDebugInformation { file: self.name.clone() }
+    }
+
+    /// The error for debug information that does not fit the code.
+    pub(crate) fn damaged(&self, reason: String) -> Error {
+        Error::Damaged { file: self.name.clone(), reason }
     }
 
     /// The frames of an address, the innermost first. Empty where nothing is known of it.
@@ -115,12 +125,13 @@ fn normal(path: &Path) -> PathBuf {
 fn relocated(opened: &Opened<'_>, name: &str) -> Result<Vec<u8>, String> {
     let Some(section) = opened.file.section_by_name(name) else { return Ok(Vec::new()) };
     let mut data = section.uncompressed_data().map_err(|error| error.to_string())?.into_owned();
+    let fields = Fields::of(&opened.file, &section);
     for (offset, relocation) in section.relocations() {
         // Where a thread's own copy of a static lies. No line of code is found by that.
-        if is_thread_local(&relocation) {
+        if Ask::of(&opened.file, &relocation) == Ask::ThreadLocal {
             continue;
         }
-        let value = value(opened, &relocation)?;
+        let value = value(opened, &fields, offset, &relocation)?;
         let size = usize::from(relocation.size() / 8);
         let place = usize::try_from(offset).ok().and_then(|start| data.get_mut(start..start.checked_add(size)?));
         let place = place.ok_or("a relocation lies outside of the section")?;
@@ -133,20 +144,15 @@ fn relocated(opened: &Opened<'_>, name: &str) -> Result<Vec<u8>, String> {
     Ok(data)
 }
 
-fn is_thread_local(relocation: &Relocation) -> bool {
-    let RelocationFlags::Elf { r_type } = relocation.flags() else { return false };
-    [elf::R_X86_64_DTPOFF32, elf::R_X86_64_DTPOFF64, elf::R_AARCH64_TLS_DTPREL].contains(&r_type)
-}
-
-fn value(opened: &Opened<'_>, relocation: &Relocation) -> Result<u64, String> {
-    let address = match relocation.target() {
-        RelocationTarget::Symbol(index) => {
-            let symbol = opened.file.symbol_by_index(index).map_err(|error| error.to_string())?;
-            opened.layout.address(symbol.section_index(), symbol.address())
-        }
-        RelocationTarget::Section(index) => opened.layout.address(Some(index), 0),
-        RelocationTarget::Absolute => 0,
-        _ => return Err("a relocation of an unknown kind".to_owned()),
-    };
-    Ok(address.wrapping_add_signed(relocation.addend()))
+fn value(opened: &Opened<'_>, fields: &Fields<'_, '_>, offset: u64, relocation: &Relocation) -> Result<u64, String> {
+    if relocation.target() == RelocationTarget::Absolute {
+        return Ok(relocation.addend() as u64);
+    }
+    match fields.named(offset, relocation) {
+        // A place in debug information is counted from where its section begins.
+        Some(Named::Here((section, offset))) => Ok(opened.layout.address(Some(SectionIndex(section)), offset)),
+        // What another object has, of which nothing is looked up here.
+        Some(Named::Elsewhere(_)) => Ok(0),
+        None => Err("a relocation of an unknown kind".to_owned()),
+    }
 }

@@ -7,6 +7,7 @@
 
 use crate::Error;
 use crate::build::{output, standard_library};
+use crate::cargo::of_directory;
 use crate::sites::Compiled;
 use object::read::ReadCache;
 use object::read::archive::ArchiveFile;
@@ -48,7 +49,7 @@ pub(crate) fn library(name: &str, directory: &Path, program: &Path) -> Result<Co
             program.display()
         ))
     })?;
-    let standard = standard_library(Path::new(&output(rustc().args(["--print", "target-libdir"]), directory)?))?;
+    let standard = standard_library(Path::new(&output(rustc(directory).args(["--print", "target-libdir"]))?))?;
     let mut is_linked_with = false;
     for archive in &standard {
         is_linked_with = is_linked_with || defines(archive, |symbol| linked.contains(symbol))?;
@@ -66,9 +67,10 @@ pub(crate) fn library(name: &str, directory: &Path, program: &Path) -> Result<Co
 }
 
 /// The compiler beside the cargo that runs the test; without a cargo, the directory's.
-pub(crate) fn rustc() -> Command {
+pub(crate) fn rustc(directory: &Path) -> Command {
     let beside_cargo = std::env::var_os("CARGO").map(|cargo| Path::new(&cargo).with_file_name("rustc"));
-    Command::new(beside_cargo.filter(|rustc| rustc.is_file()).unwrap_or_else(|| PathBuf::from("rustc")))
+    let beside_cargo = beside_cargo.filter(|rustc| rustc.is_file()).unwrap_or_else(|| PathBuf::from("rustc"));
+    of_directory(&beside_cargo.to_string_lossy(), directory)
 }
 
 fn time(path: &Path) -> Result<SystemTime, Error> {

@@ -442,6 +442,7 @@ fn collect(
 ) -> Result<(), Error> {
     let nodes = graph.add(code);
     let mut has_place = code.functions.is_empty();
+    let mut lost = None;
     for (alias, function) in &code.aliases {
         let (alias, same_as) = (symbols::demangle(alias), graph.node(nodes[*function]).name.clone());
         functions.entry(alias).or_default().same_as.get_or_insert(same_as);
@@ -453,6 +454,9 @@ fn collect(
         // The function's own code is where its outermost frame is.
         let first = lines.frames(function.address)?.pop();
         has_place |= first.as_ref().is_some_and(|frame| frame.place.is_some());
+        if first.is_none() && symbols::is_rust(&function.symbol) {
+            lost = Some(&function.symbol);
+        }
         let own = first.filter(|frame| frame.place.as_ref().is_some_and(|place| scope.contains(&place.file)));
         if let Some(own) = &own {
             graph.set_reader(*node);
@@ -521,10 +525,12 @@ fn collect(
             });
         }
     }
-    if !has_place {
-        return Err(lines.missing());
+    match lost {
+        _ if !has_place => Err(lines.missing()),
+        // The compiler says of each of its functions where it is from.
+        Some(symbol) => Err(lines.damaged(format!("its debug information lacks {}", symbols::demangle(symbol)))),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// From each function, the shortest ways to what is asked.

@@ -13,7 +13,9 @@ pub enum Foreign {
     Unknown,
 }
 
-const ALLOCATING: [&str; 57] = [
+const ALLOCATING: [&str; 58] = [
+    // Of Windows: an array for indexes from 64 on.
+    "TlsSetValue",
     "__cxa_thread_atexit_impl",
     "__getdelim",
     "__isoc99_sscanf",
@@ -516,6 +518,17 @@ const HARMLESS: &[&str] = &[
     "_Unwind_SetGR",
     "_Unwind_SetIP",
     "rust_eh_personality",
+    // Windows.
+    "GetCurrentThreadId",
+    "GetLastError",
+    "GetProcessHeap",
+    "QueryPerformanceCounter",
+    "QueryPerformanceFrequency",
+    "SetLastError",
+    "TlsGetValue",
+    "WaitOnAddress",
+    "WakeByAddressAll",
+    "WakeByAddressSingle",
 ];
 
 impl Foreign {

@@ -7,7 +7,8 @@ use crate::library::Library;
 /// What a call asks of the allocator.
 ///
 /// The allocator's entries are `__rust_alloc`, `__rust_alloc_zeroed`, `__rust_realloc` and `__rust_dealloc`; C's `malloc`, `calloc`,
-/// `realloc`, `reallocarray`, `posix_memalign`, `aligned_alloc`, `memalign`, `valloc`, `pvalloc` and `free`; and C++'s `operator new` and
+/// `realloc`, `reallocarray`, `posix_memalign`, `aligned_alloc`, `memalign`, `valloc`, `pvalloc` and `free`; `HeapAlloc`,
+/// `HeapReAlloc` and `HeapFree` of Windows; and C++'s `operator new` and
 /// `operator delete`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AllocatorCall {
@@ -25,7 +26,7 @@ impl AllocatorCall {
         match last {
             "__rust_alloc" | "__rust_alloc_zeroed" | "__rust_realloc" => Some(Self::Allocates),
             "malloc" | "calloc" | "realloc" | "reallocarray" | "posix_memalign" | "aligned_alloc" | "memalign"
-            | "valloc" | "pvalloc"
+            | "valloc" | "pvalloc" | "HeapAlloc" | "HeapReAlloc"
                 if is_plain =>
             {
                 Some(Self::Allocates)
@@ -33,7 +34,7 @@ impl AllocatorCall {
             // `operator new`, `operator new[]`, with an alignment, and the forms that throw nothing.
             _ if is_plain && (last.starts_with("_Znw") || last.starts_with("_Zna")) => Some(Self::Allocates),
             "__rust_dealloc" => Some(Self::Frees),
-            "free" if is_plain => Some(Self::Frees),
+            "free" | "HeapFree" if is_plain => Some(Self::Frees),
             _ if is_plain && (last.starts_with("_Zdl") || last.starts_with("_Zda")) => Some(Self::Frees),
             _ => None,
         }

@@ -159,9 +159,9 @@ fn link(directory: &Path, line: &str, file: &Path, seed: usize) -> bool {
 }
 
 fn cargo(directory: &Path, settings: &Settings, subcommand: &str) -> Command {
-    let mut command = Command::new("cargo");
-    // The toolchain is the one that the revision asks for, or the reader's default.
-    command.current_dir(directory).env_remove("RUSTUP_TOOLCHAIN").arg(subcommand);
+    // The toolchain is the one that the reader or the revision asks for, or the reader's default.
+    let mut command = heap_sites::of_directory("cargo", directory);
+    command.arg(subcommand);
     command.args(["--profile", &settings.profile, "--target-dir"]).arg(&settings.target_directory);
     command.args(&settings.arguments);
     // The names of functions tell what a test asks for from what its harness does.

@@ -5,27 +5,27 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The sites of a report that are shown.
-pub(super) struct Findings<'a> {
-    pub(super) report: &'a Report,
+pub(crate) struct Findings<'a> {
+    pub(crate) report: &'a Report,
     survey: &'a Survey,
     /// The package's directory as the reader writes it.
     prefix: &'a Path,
     /// In order of file, line and column.
-    pub(super) all: Vec<Finding<'a>>,
+    pub(crate) all: Vec<Finding<'a>>,
     /// Whether sites were left out that the report has.
-    pub(super) is_part: bool,
+    pub(crate) is_part: bool,
 }
 
 /// One site.
 #[derive(Clone, Debug)]
-pub(super) struct Finding<'a> {
-    pub(super) file: &'a FileReport,
-    pub(super) line: &'a LineReport,
-    pub(super) message: Message<'a>,
+pub(crate) struct Finding<'a> {
+    pub(crate) file: &'a FileReport,
+    pub(crate) line: &'a LineReport,
+    pub(crate) message: Message<'a>,
 }
 
 impl<'a> Findings<'a> {
-    pub(super) fn new(report: &'a Report, survey: &'a Survey, prefix: &'a Path) -> Self {
+    pub(crate) fn new(report: &'a Report, survey: &'a Survey, prefix: &'a Path) -> Self {
         let lines = report.files.iter().flat_map(|file| file.lines.iter().map(move |line| (file, line)));
         let all = lines
             .flat_map(|(file, line)| line.messages().into_iter().map(move |message| Finding { file, line, message }));
@@ -33,41 +33,48 @@ impl<'a> Findings<'a> {
     }
 
     /// Leaves out what is not meant.
-    pub(super) fn keep(&mut self, is_meant: impl Fn(&Finding<'a>) -> bool) {
+    pub(crate) fn keep(&mut self, is_meant: impl Fn(&Finding<'a>) -> bool) {
         self.all.retain(is_meant);
         self.is_part = true;
     }
 
     /// The file of a site as the reader writes it, with `/`; of another package, absolute.
-    pub(super) fn path(&self, finding: &Finding<'_>) -> String {
+    pub(crate) fn path(&self, finding: &Finding<'_>) -> String {
         self.prefix.join(&finding.file.path).to_string_lossy().replace('\\', "/")
     }
 
     /// The absolute path of the file of a site.
-    pub(super) fn absolute(&self, finding: &Finding<'_>) -> String {
+    pub(crate) fn absolute(&self, finding: &Finding<'_>) -> String {
         self.survey.root.join(&finding.file.path).display().to_string()
     }
 
     /// The line of a site as it is written; `None` where the source is not there.
-    pub(super) fn source(&self, finding: &Finding<'_>) -> Option<&'a str> {
+    pub(crate) fn source(&self, finding: &Finding<'_>) -> Option<&'a str> {
         let source = self.survey.sources.get(&finding.file.path)?;
         source.lines.get(finding.line.line as usize - 1).map(String::as_str)
     }
 
     /// Where a site begins and ends on its line, in characters from 1; `None` where the compiler left no column. The end is that of the word
     /// that begins there.
-    pub(super) fn columns(&self, finding: &Finding<'_>) -> Option<(usize, usize)> {
+    pub(crate) fn columns(&self, finding: &Finding<'_>) -> Option<(usize, usize)> {
+        let (before, word) = self.word(finding)?;
+        let begin = before.chars().count() + 1;
+        Some((begin, begin + word.chars().count().max(1)))
+    }
+
+    /// What is on the line of a site before the word that it begins at, and that word; `None` where the compiler left no column.
+    pub(crate) fn word(&self, finding: &Finding<'_>) -> Option<(&'a str, &'a str)> {
         // The compiler's debug information counts bytes.
         let bytes = (finding.message.site.column as usize).checked_sub(1)?;
         let source = self.source(finding).unwrap_or_default();
-        let Some((before, after)) = source.split_at_checked(bytes) else { return Some((bytes + 1, bytes + 2)) };
-        let is_of_word = |c: &char| c.is_alphanumeric() || matches!(c, '_' | ':' | '!');
-        let begin = before.chars().count() + 1;
-        Some((begin, begin + after.chars().take_while(is_of_word).count().max(1)))
+        let (before, after) = source.split_at_checked(bytes).unwrap_or((source, ""));
+        let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '!');
+        let end = after.find(|c| !is_of_word(c)).unwrap_or(after.len());
+        Some((before, &after[..end]))
     }
 
     /// One line a site, `path:line:col: message`.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         for finding in &self.all {
             let (path, column) = (self.path(finding), finding.message.site.column);
@@ -79,27 +86,27 @@ impl<'a> Findings<'a> {
 }
 
 impl Finding<'_> {
-    pub(super) fn verdict(&self) -> Verdict {
+    pub(crate) fn verdict(&self) -> Verdict {
         self.message.verdict
     }
 
     /// The function that the line is in.
-    pub(super) fn function(&self) -> &str {
+    pub(crate) fn function(&self) -> &str {
         &self.message.site.function
     }
 
     /// The function that the line calls.
-    pub(super) fn callee(&self) -> String {
+    pub(crate) fn callee(&self) -> String {
         self.message.site.via()
     }
 
     /// Whether a form that knows two levels shows it as the more important one: what allocates, or may.
-    pub(super) fn is_warning(&self) -> bool {
+    pub(crate) fn is_warning(&self) -> bool {
         matches!(self.verdict(), Verdict::Heap | Verdict::May)
     }
 
     /// The calls from the line to the allocator, or to the call that cannot be seen; empty where there is one or none.
-    pub(super) fn chain(&self) -> String {
+    pub(crate) fn chain(&self) -> String {
         let steps: Vec<&str> = self.message.site.chain.iter().map(|step| step.function.as_str()).collect();
         if steps.len() > 1 { format!("the calls from there: {}", steps.join(", ")) } else { String::new() }
     }

@@ -12,6 +12,7 @@ fn help_is_on_standard_output_and_as_it_was_read_last() {
         ("sites", vec!["sites", "--help"]),
         ("heap", vec!["heap", "--help"]),
         ("compare", vec!["compare", "--help"]),
+        ("lsp", vec!["lsp", "--help"]),
     ] {
         let help = run_in(nowhere.path(), &words).ends(0);
         assert_eq!(help.stderr, "");

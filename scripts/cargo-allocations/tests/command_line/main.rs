@@ -11,6 +11,7 @@ mod forms;
 mod heap;
 mod help;
 mod package;
+mod lsp;
 mod page;
 mod run;
 mod snapshot;

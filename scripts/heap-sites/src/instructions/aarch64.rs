@@ -104,6 +104,8 @@ fn content(word: u32, relocation: Option<u32>) -> Option<(Register, Content)> {
         named(false, None) // adr, adrp
     } else if word & 0xffc0_0000 == 0x9100_0000 {
         named(false, base) // add of an immediate
+    } else if word & 0xffff_fc00 == 0xf940_0000 && relocation.is_none() {
+        Some(Content::Pointed(register(word, 5))) // ldr from a register
     } else if word & 0xffc0_0000 == 0xf940_0000 {
         named(true, base) // ldr from a register and a displacement
     } else if word & 0xff00_0000 == 0x5800_0000 {

@@ -5,9 +5,11 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use object::read::archive::ArchiveFile;
-use object::{Architecture, File, Object, ObjectSection, ObjectSymbol, RelocationTarget, Symbol, SymbolKind};
+use object::{File, Object, ObjectSection, ObjectSymbol, RelocationTarget, Symbol, SymbolKind};
 
-use super::{Error, Flow, LONGEST, Tables};
+use super::{Error, Flow, LONGEST, Machine, Tables};
+
+const X86_64: Machine = Machine::X86_64 { is_windows: false };
 
 /// What each function does with code addresses is in its name; functions of `outside` are not defined here.
 const SOURCE: &str = r#"
@@ -59,7 +61,7 @@ pub static ARRAY: [fn(u64) -> u64; 2] = [outside::first, outside::second];
 /// A function of an object.
 struct Function<'data> {
     name: String,
-    architecture: Architecture,
+    machine: Machine,
     code: &'data [u8],
     /// Offset in the code, name of the target.
     relocations: Vec<(u64, String)>,
@@ -71,7 +73,7 @@ impl Function<'_> {
     }
 
     fn flow(&self) -> Result<Flow, Error> {
-        flow(self.architecture, self.code, &self.offsets())
+        flow(self.machine, self.code, &self.offsets())
     }
 }
 
@@ -90,7 +92,7 @@ fn functions(bytes: &[u8]) -> Vec<Function<'_>> {
         }
         relocations.sort();
         let code = &section.data().unwrap()[range.start as usize..range.end as usize];
-        Function { name: symbol.name().unwrap().to_owned(), architecture: file.architecture(), code, relocations }
+        Function { name: symbol.name().unwrap().to_owned(), machine: Machine::of(&file).unwrap(), code, relocations }
     };
     file.symbols().filter(is_function).map(function).collect()
 }
@@ -248,12 +250,12 @@ fn damaged_code_gives_an_error_or_an_answer() {
         }
         let offsets = function.offsets();
         for length in 0..function.code.len() {
-            let _ = flow(function.architecture, &function.code[..length], &offsets);
+            let _ = flow(function.machine, &function.code[..length], &offsets);
             let mut code = function.code.to_vec();
             for bit in 0..8 {
                 code[length] ^= 1 << bit;
-                let _ = flow(function.architecture, &code, &offsets);
-                let _ = flow(function.architecture, &code, &[0, 1, u64::MAX]);
+                let _ = flow(function.machine, &code, &offsets);
+                let _ = flow(function.machine, &code, &[0, 1, u64::MAX]);
             }
         }
     }
@@ -263,16 +265,15 @@ fn damaged_code_gives_an_error_or_an_answer() {
 fn code_made_to_cost_much_is_given_up() {
     // Each step is jumped to from the last one and calls through the same register, which nothing writes.
     let code: Vec<u8> = [0xeb, 0x00, 0xff, 0xd3, 0xe3, 0xfa].repeat(1_000);
-    let flow = flow(Architecture::X86_64, &code, &[]).unwrap();
+    let flow = flow(X86_64, &code, &[]).unwrap();
     assert_eq!(flow.indirect.len(), 1_000);
 }
 
 #[test]
 fn what_cannot_be_decoded_is_refused() {
-    assert_eq!(flow(Architecture::Riscv64, &[0; 4], &[]), Err(Error::Architecture(Architecture::Riscv64)));
-    assert_eq!(flow(Architecture::X86_64, &[0x90, 0x06], &[]), Err(Error::Bytes(1)));
-    assert_eq!(flow(Architecture::Aarch64, &[0; 6], &[]), Err(Error::Bytes(4)));
-    assert_eq!(flow(Architecture::X86_64, &vec![0x90; LONGEST + 1], &[]), Err(Error::Length(LONGEST + 1)));
+    assert_eq!(flow(X86_64, &[0x90, 0x06], &[]), Err(Error::Bytes(1)));
+    assert_eq!(flow(Machine::Aarch64, &[0; 6], &[]), Err(Error::Bytes(4)));
+    assert_eq!(flow(X86_64, &vec![0x90; LONGEST + 1], &[]), Err(Error::Length(LONGEST + 1)));
 }
 
 fn answer(indirect: &[u64], called: &[u64], read: &[u64]) -> Result<Flow, Error> {
@@ -281,12 +282,20 @@ fn answer(indirect: &[u64], called: &[u64], read: &[u64]) -> Result<Flow, Error>
 }
 
 /// The answer without the places of the calls, without whether it returns and without its ways, which one test each looks at.
-fn flow(architecture: Architecture, code: &[u8], relocations: &[u64]) -> Result<Flow, Error> {
-    super::flow(architecture, code, relocations, &Tables::new()).map(|flow| Flow {
-        calls: BTreeSet::new(),
-        may_return: false,
-        ways: None,
-        ..flow
+fn flow(machine: Machine, code: &[u8], relocations: &[u64]) -> Result<Flow, Error> {
+    super::flow(machine, code, relocations, &Tables::new()).map(|flow| {
+        // What is called through a variable is known by the relocation that names it, and indirect unless that is of a thread's own.
+        let through = flow.through.iter().map(|(_, at)| *at);
+        let indirect: BTreeSet<u64> = flow.indirect.iter().copied().chain(through).collect();
+        Flow {
+            indirect: indirect.into_iter().collect(),
+            through: BTreeSet::new(),
+            calls: BTreeSet::new(),
+            ways: None,
+            runs_on: false,
+            may_return: false,
+            ..flow
+        }
     })
 }
 
@@ -294,13 +303,13 @@ fn flow(architecture: Architecture, code: &[u8], relocations: &[u64]) -> Result<
 fn an_address_is_called_where_the_call_stands() {
     // mov x@GOTPCREL(%rip), %rbx; call *%rbx; call *%rbx; call y.
     let code = [0x48, 0x8b, 0x1d, 0, 0, 0, 0, 0xff, 0xd3, 0xff, 0xd3, 0xe8, 0, 0, 0, 0];
-    let flow = super::flow(Architecture::X86_64, &code, &[3, 12], &Tables::new()).unwrap();
+    let flow = super::flow(X86_64, &code, &[3, 12], &Tables::new()).unwrap();
     assert_eq!(flow.calls, BTreeSet::from([(3, 7), (3, 9), (12, 11)]));
 }
 
 #[test]
 fn each_way_to_a_call_counts_on_x86_64() {
-    let x86_64 = |code: &[u8], relocations: &[u64]| flow(Architecture::X86_64, code, relocations);
+    let x86_64 = |code: &[u8], relocations: &[u64]| flow(X86_64, code, relocations);
     let load = [0x48, 0x8b, 0x1d, 0, 0, 0, 0]; // mov x@GOTPCREL(%rip), %rbx
     let call = [0xff, 0xd3]; // call *%rbx
     // test %edi, %edi; je over the load: rbx is what the caller left in it.
@@ -330,7 +339,7 @@ fn each_way_to_a_call_counts_on_x86_64() {
 
 #[test]
 fn forms_of_calls_and_jumps_are_told_apart_on_x86_64() {
-    let x86_64 = |code: &[u8], relocations: &[u64]| flow(Architecture::X86_64, code, relocations);
+    let x86_64 = |code: &[u8], relocations: &[u64]| flow(X86_64, code, relocations);
     // call *x@GOTPCREL(%rip); jmp *x@GOTPCREL(%rip).
     assert_eq!(x86_64(&[0xff, 0x15, 0, 0, 0, 0, 0xff, 0x25, 0, 0, 0, 0], &[2, 8]), answer(&[], &[2, 8], &[2, 8]));
     // jne x; jmp x.
@@ -342,7 +351,7 @@ fn forms_of_calls_and_jumps_are_told_apart_on_x86_64() {
     assert_eq!(x86_64(&[0xff, 0x24, 0xc5, 0, 0, 0, 0], &[3]), answer(&[0], &[], &[]));
     let tables = Tables::from([(3, vec![7])]);
     let jump = [0xff, 0x24, 0xc5, 0, 0, 0, 0, 0xc3];
-    assert_eq!(super::flow(Architecture::X86_64, &jump, &[3], &tables).unwrap().indirect, [0; 0]);
+    assert_eq!(super::flow(X86_64, &jump, &[3], &tables).unwrap().indirect, [0; 0]);
     assert_eq!(x86_64(&[0xff, 0x14, 0xc5, 0, 0, 0, 0], &[3]), answer(&[0], &[], &[]));
     // call *v@tlscall(%rax), whose relocation is on the instruction.
     assert_eq!(x86_64(&[0xff, 0x10], &[0]), answer(&[], &[0], &[]));
@@ -354,7 +363,7 @@ fn forms_of_calls_and_jumps_are_told_apart_on_x86_64() {
 
 fn aarch64(words: &[u32], relocations: &[u64]) -> Result<Flow, Error> {
     let code: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-    flow(Architecture::Aarch64, &code, relocations)
+    flow(Machine::Aarch64, &code, relocations)
 }
 
 #[test]
@@ -417,7 +426,7 @@ fn a_register_is_followed_on_aarch64() {
 
 #[test]
 fn a_register_kept_on_the_stack_is_followed_where_nothing_else_reaches_its_place() {
-    let x86_64 = |code: &[u8], relocations: &[u64]| flow(Architecture::X86_64, code, relocations);
+    let x86_64 = |code: &[u8], relocations: &[u64]| flow(X86_64, code, relocations);
     let enter = [0x48, 0x83, 0xec, 0x28]; // sub $40, %rsp
     let load = [0x48, 0x8b, 0x05, 0, 0, 0, 0]; // mov x@GOTPCREL(%rip), %rax
     let keep = [0x48, 0x89, 0x44, 0x24, 0x08]; // mov %rax, 8(%rsp)
@@ -450,7 +459,7 @@ fn a_register_is_followed_through_the_places_that_a_jump_table_has_and_no_others
     let code = [&load[..], &table, &entry, &jump, &arms].concat();
     let flow = |places: Option<Vec<u32>>, code: &[u8]| {
         let tables = places.map(|places| (10, places)).into_iter().collect();
-        super::flow(Architecture::X86_64, code, &[3, 10], &tables).unwrap()
+        super::flow(X86_64, code, &[3, 10], &tables).unwrap()
     };
     assert_eq!(flow(Some(vec![23, 23]), &code).indirect, [29]);
     // The call at 29 is of what is given as an argument; the one at 23 is known unless the table leads behind 26.
@@ -469,7 +478,7 @@ fn a_register_is_followed_through_the_places_that_a_jump_table_has_and_no_others
 
 #[test]
 fn an_address_chosen_without_a_jump_is_one_of_two() {
-    let x86_64 = |code: &[u8], relocations: &[u64]| flow(Architecture::X86_64, code, relocations);
+    let x86_64 = |code: &[u8], relocations: &[u64]| flow(X86_64, code, relocations);
     let load = [0x48, 0x8b, 0x05, 0, 0, 0, 0, 0x48, 0x8b, 0x1d, 0, 0, 0, 0]; // mov x@GOTPCREL(%rip), %rax; mov y@GOTPCREL(%rip), %rbx
     let call = [0xff, 0xd3, 0xc3]; // call *%rbx; ret
     // cmove %rax, %rbx; cmove %rdi, %rbx.
@@ -483,7 +492,7 @@ fn an_address_chosen_without_a_jump_is_one_of_two() {
 #[test]
 fn a_call_is_on_every_way_where_no_way_to_a_return_goes_around_it() {
     let leads = |code: &[u8], relocations: &[u64], meant: &[u64], ends: &[u64]| {
-        let flow = super::flow(Architecture::X86_64, code, relocations, &Tables::new()).unwrap();
+        let flow = super::flow(X86_64, code, relocations, &Tables::new()).unwrap();
         flow.ways.map(|ways| ways.all_lead_through(|at| meant.contains(&at), |at| ends.contains(&at)))
     };
     // 0: call x; 5: ret.
@@ -520,7 +529,7 @@ fn a_call_is_on_every_way_where_no_way_to_a_return_goes_around_it() {
     ];
     assert_eq!(leads(&arms, &[1, 8, 23], &[0], &[]), None);
     let with_table = |places: Vec<u32>, meant: u64| {
-        let flow = super::flow(Architecture::X86_64, &arms, &[1, 8, 23], &Tables::from([(8, places)])).unwrap();
+        let flow = super::flow(X86_64, &arms, &[1, 8, 23], &Tables::from([(8, places)])).unwrap();
         flow.ways.unwrap().all_lead_through(|at| at == meant, |_| false)
     };
     assert!(with_table(vec![21, 22], 0) && !with_table(vec![21, 22], 22) && with_table(vec![22, 22], 22));
@@ -528,12 +537,12 @@ fn a_call_is_on_every_way_where_no_way_to_a_return_goes_around_it() {
 
 #[test]
 fn a_function_that_only_calls_and_traps_does_not_return() {
-    let returns = |architecture, code: &[u8]| super::flow(architecture, code, &[], &Tables::new()).unwrap().may_return;
+    let returns = |machine, code: &[u8]| super::flow(machine, code, &[], &Tables::new()).unwrap().may_return;
     // call rax; ud2, call rax; ret, jmp rax
-    assert!(!returns(Architecture::X86_64, &[0xff, 0xd0, 0x0f, 0x0b]));
-    assert!(returns(Architecture::X86_64, &[0xff, 0xd0, 0xc3]));
-    assert!(returns(Architecture::X86_64, &[0xff, 0xe0]));
+    assert!(!returns(X86_64, &[0xff, 0xd0, 0x0f, 0x0b]));
+    assert!(returns(X86_64, &[0xff, 0xd0, 0xc3]));
+    assert!(returns(X86_64, &[0xff, 0xe0]));
     // blr x8; brk, blr x8; ret
-    assert!(!returns(Architecture::Aarch64, &[0x00, 0x01, 0x3f, 0xd6, 0x20, 0x00, 0x20, 0xd4]));
-    assert!(returns(Architecture::Aarch64, &[0x00, 0x01, 0x3f, 0xd6, 0xc0, 0x03, 0x5f, 0xd6]));
+    assert!(!returns(Machine::Aarch64, &[0x00, 0x01, 0x3f, 0xd6, 0x20, 0x00, 0x20, 0xd4]));
+    assert!(returns(Machine::Aarch64, &[0x00, 0x01, 0x3f, 0xd6, 0xc0, 0x03, 0x5f, 0xd6]));
 }

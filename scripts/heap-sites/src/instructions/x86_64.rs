@@ -11,8 +11,11 @@ use super::{Callee, Content, Error, Register, Step, Transfer, relocations_in};
 
 /// The registers that a call may overwrite, in the System V calling convention: a bit for each number, rax, rcx, rdx, rsi, rdi, r8 to r11.
 const CLOBBERED: u64 = 0b1111_1100_0111;
+/// The same in that of Windows, without rsi and rdi.
+const CLOBBERED_ON_WINDOWS: u64 = 0b1111_0000_0111;
 
-pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error> {
+pub(super) fn steps(code: &[u8], relocations: &[u64], is_windows: bool) -> Result<Vec<Step>, Error> {
+    let clobbered = if is_windows { CLOBBERED_ON_WINDOWS } else { CLOBBERED };
     let mut registers = InstructionInfoFactory::new();
     let mut steps = Vec::new();
     let mut stack = Stack::default();
@@ -35,26 +38,35 @@ pub(super) fn steps(code: &[u8], relocations: &[u64]) -> Result<Vec<Step>, Error
         let relocation = within.first().map(|&offset| offset as u32);
         let transfer = transfer(&instruction, relocation, code.len());
         let used = registers.info_options(&instruction, InstructionInfoOptions::NONE);
-        let mut written: u64 = if matches!(transfer, Transfer::Call(_)) { CLOBBERED } else { 0 };
+        let mut written: u64 = if matches!(transfer, Transfer::Call(_)) { clobbered } else { 0 };
         for register in used.used_registers() {
             if !matches!(register.access(), OpAccess::Read | OpAccess::CondRead | OpAccess::None) {
                 written |= number(register.register()).map_or(0, |number| 1 << number);
             }
         }
         stack.add(&instruction, used);
-        steps.push(Step { at, written, content: content(&instruction, relocation), transfer });
+        steps.push(Step { at, written, content: content(&instruction, relocation, code.len()), transfer });
     }
     stack.trace_spilled(&mut steps);
     Ok(steps)
 }
 
-fn content(instruction: &Instruction, relocation: Option<u32>) -> Option<(Register, Content)> {
+fn content(instruction: &Instruction, relocation: Option<u32>, length: usize) -> Option<(Register, Content)> {
     let (name, source) = (instruction.op0_register(), instruction.op1_register());
     let target = number(name)?;
     let named = |read| relocation.map(|relocation| Content::Address { relocation, read, base: None });
     let content = match instruction.code() {
         Code::Mov_r64_rm64 | Code::Mov_rm64_r64 if source != Name::None => Some(Content::Copy(number(source)?)),
         Code::Mov_r64_rm64 if is_fixed(instruction) => named(true),
+        // A table behind the code of the same function.
+        Code::Lea_r64_m if relocation.is_none() && instruction.is_ip_rel_memory_operand() => {
+            let place = u32::try_from(instruction.ip_rel_memory_address()).ok();
+            place.filter(|place| *place as usize >= length).map(|relocation| Content::Address {
+                relocation,
+                read: false,
+                base: None,
+            })
+        }
         Code::Lea_r64_m if is_fixed(instruction) => named(false),
         Code::Lea_r64_m if instruction.memory_index() != Name::None => {
             sum(instruction.memory_base(), instruction.memory_index())
@@ -120,11 +132,19 @@ fn transfer(instruction: &Instruction, relocation: Option<u32>, length: usize) -
         FlowControl::Return => Transfer::Return,
         FlowControl::Exception => Transfer::End,
         FlowControl::Next if instruction.mnemonic() == Mnemonic::Nop => Transfer::Nop,
+        FlowControl::Interrupt if is_trap(instruction) => Transfer::End,
         // `xbegin` jumps when the transaction fails, which no compiler's code here does; the target is not followed.
         FlowControl::Next | FlowControl::Call | FlowControl::Interrupt | FlowControl::XbeginXabortXend => {
             Transfer::Next
         }
     }
+}
+
+/// Whether it is what stands behind a call that never returns on Windows, or what ends a program there.
+fn is_trap(instruction: &Instruction) -> bool {
+    const FAST_FAIL: u8 = 0x29;
+    instruction.mnemonic() == Mnemonic::Int3
+        || instruction.mnemonic() == Mnemonic::Int && instruction.immediate8() == FAST_FAIL
 }
 
 /// What `call *...` or `jmp *...` goes to.
@@ -135,6 +155,11 @@ fn indirect(instruction: &Instruction, relocation: Option<u32>) -> Callee {
         // The relocation of an access to a thread-local variable, `call *x@tlscall(%rax)`, lies on the instruction itself and not on an operand.
         (OpKind::Memory, Some(offset)) if u64::from(offset) == instruction.ip() => {
             Callee::Relocation { offset, read: false }
+        }
+        (OpKind::Memory, None)
+            if instruction.memory_index() == Name::None && instruction.memory_displacement64() == 0 =>
+        {
+            number(instruction.memory_base()).map_or(Callee::Unknown, Callee::Through)
         }
         _ => Callee::Unknown,
     }

@@ -1,12 +1,16 @@
 //! Can a damaged object pass for one that allocates nothing?
 //!
 //! Thousands of objects and archives are damaged, the same ones on every run. Each must give an error or a report: no panic, no memory
-//! beyond a bound, and no report from which everything is gone.
+//! beyond a bound, and no report from which everything is gone. The objects are of each format that is read; a target that is not installed is
+//! skipped, which is said.
 
+use crate::formats::is_installed;
 use count_allocations::{CountingAllocator, count};
 use heap_sites::{Compiled, Scope, sites};
 use object::read::archive::ArchiveFile;
-use object::{Object, ObjectSection, SectionKind};
+use object::read::coff::CoffHeader;
+use object::read::macho::MachHeader;
+use object::{BinaryFormat, Endianness, LittleEndian as LE, Object, ObjectSection, SectionKind, macho};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,7 +53,7 @@ struct Fixture {
 }
 
 impl Fixture {
-    fn new(opt_level: &str) -> Self {
+    fn new(opt_level: &str, target: Option<&str>) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let at = |name: &str| directory.path().join(name);
         std::fs::write(at("dependency.rs"), DEPENDENCY).unwrap();
@@ -57,6 +61,7 @@ impl Fixture {
         let rustc = |arguments: &[&str]| {
             let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
             let level = format!("-Copt-level={opt_level}");
+            command.args(target.map(|target| format!("--target={target}")));
             command.current_dir(directory.path()).args(arguments);
             command.args(["--edition=2024", "--crate-type=lib", "-Cdebuginfo=1", "-Ccodegen-units=1", &level]);
             let output = command.output().unwrap();
@@ -179,39 +184,124 @@ fn parts(data: &[u8]) -> Vec<Range<usize>> {
     let sections = file.sections().filter_map(|section| section.file_range());
     let sections = sections.map(|(start, size)| start as usize..(start + size) as usize);
     let mut parts: Vec<Range<usize>> = sections.filter(|range| !range.is_empty()).collect();
+    if file.format() != BinaryFormat::Elf {
+        let tables = between(&parts, data.len());
+        // The tables are what is not seen to be damaged by the content of a section.
+        parts.extend(tables.iter().chain(&tables).chain(&tables).cloned());
+        return parts;
+    }
     let table = u64::from_le_bytes(data[40..48].try_into().unwrap()) as usize;
     parts.extend([0..64, table..data.len(), table..data.len(), table..data.len()]);
     parts
 }
 
+/// What is of no section: headers, relocations, symbols and names.
+fn between(sections: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
+    let mut sorted = sections.to_vec();
+    sorted.sort_by_key(|range| range.start);
+    let (starts, ends) = (sorted.iter().map(|range| range.start), sorted.iter().map(|range| range.end));
+    let between = std::iter::once(0).chain(ends).zip(starts.chain([end]));
+    between.filter(|(from, to)| from < to).map(|(from, to)| from..to).collect()
+}
+
 /// Where the names of source files stand, and where it stands which names they are: a report is about the files that the object names.
 fn names_of_files(data: &[u8]) -> Vec<Range<usize>> {
-    let file = object::File::parse(data).unwrap();
-    let names = [".debug_str", ".debug_line", ".debug_line_str", ".rela.debug_info", ".rela.debug_line"];
-    let sections = names.map(|name| file.section_by_name(name));
-    let ranges = sections.into_iter().flatten().filter_map(|section| section.file_range());
-    ranges.map(|(start, size)| start as usize..(start + size) as usize).collect()
+    let names = ["debug_str", "debug_line", "debug_line_str", "rela.debug_info", "rela.debug_line"];
+    // In Mach-O no relocation says which of the names is meant.
+    let is_mach = object::File::parse(data).unwrap().format() == BinaryFormat::MachO;
+    ranges_of(data, |name, _| {
+        names.contains(&name) || name.starts_with("relocations of debug_") || is_mach && name == "debug_info"
+    })
 }
 
 /// Where a report believes what an object says: the bytes of its code, the symbols that relocations of code name, names, and which line code is of.
 fn believed(data: &[u8]) -> Vec<Range<usize>> {
+    let is_debug = |name: &str| ["debug_", "rela.debug", "relocations of debug_"].iter().any(|of| name.starts_with(of));
+    ranges_of(data, |name, kind| kind == SectionKind::Text || is_debug(name) || is_name_or_relocation_of_code(name))
+}
+
+fn is_name_or_relocation_of_code(name: &str) -> bool {
+    name == "strtab" || name.starts_with("rela.text") || name.starts_with("relocations of text")
+}
+
+/// Where the parts of an object stand that are meant, by their names without `.` or `__` and their kinds. In COFF and Mach-O relocations and names
+/// are in no section; they are given the names `relocations of ...` and `strtab`.
+fn ranges_of(data: &[u8], is_meant: impl Fn(&str, SectionKind) -> bool) -> Vec<Range<usize>> {
     let file = object::File::parse(data).unwrap();
-    let is_believed = |section: &object::Section<'_, '_>| {
-        let name = section.name().unwrap();
-        let of_debug = name.starts_with(".debug") || name.starts_with(".rela.debug");
-        section.kind() == SectionKind::Text || of_debug || name == ".strtab" || name.starts_with(".rela.text")
-    };
-    let ranges = file.sections().filter(is_believed).filter_map(|section| section.file_range());
-    ranges.map(|(from, length)| from as usize..(from + length) as usize).collect()
+    let mut ranges = Vec::new();
+    let mut add = |start: u64, size: u64| ranges.push(start as usize..(start + size) as usize);
+    for section in file.sections() {
+        let name = section.name().unwrap().trim_start_matches(['.', '_']);
+        if is_meant(name, section.kind()) {
+            section.file_range().into_iter().for_each(|(start, size)| add(start, size));
+        }
+        if is_meant(&format!("relocations of {name}"), SectionKind::Metadata) {
+            let (start, size) = relocations_of(data, &file, section.index().0);
+            add(start, size);
+        }
+    }
+    if is_meant("strtab", SectionKind::Metadata) {
+        match &file {
+            object::File::Coff(coff) => {
+                let header = coff.coff_header();
+                let start = header.pointer_to_symbol_table() + header.number_of_symbols() * 18;
+                add(start.into(), data.len() as u64 - u64::from(start));
+            }
+            object::File::MachO64(_) => {
+                let names = mach_names(data);
+                add(names.0, names.1);
+            }
+            _ => {}
+        }
+    }
+    ranges
+}
+
+/// Where the relocations of a section of COFF or Mach-O stand, and of how many bytes they are.
+fn relocations_of(data: &[u8], file: &object::File<'_>, index: usize) -> (u64, u64) {
+    match file {
+        object::File::Coff(coff) => {
+            let header = coff.coff_section_table().section(object::SectionIndex(index)).unwrap();
+            let count = header.coff_relocations(data).unwrap().len() as u64;
+            (header.pointer_to_relocations.get(LE).into(), count * 10)
+        }
+        object::File::MachO64(mach) => {
+            let section = mach.section_by_index(object::SectionIndex(index)).unwrap();
+            let section = section.macho_section();
+            (section.reloff.get(mach.endian()).into(), u64::from(section.nreloc.get(mach.endian())) * 8)
+        }
+        _ => (0, 0),
+    }
+}
+
+/// Where the names of a Mach-O object stand.
+fn mach_names(data: &[u8]) -> (u64, u64) {
+    let header = macho::MachHeader64::<Endianness>::parse(data, 0).unwrap();
+    let endian = header.endian().unwrap();
+    let mut commands = header.load_commands(endian, data, 0).unwrap();
+    while let Some(command) = commands.next().unwrap() {
+        if let Some(table) = command.symtab().unwrap() {
+            return (table.stroff.get(endian).into(), table.strsize.get(endian).into());
+        }
+    }
+    panic!("the object has no table of symbols");
 }
 
 fn touches(places: &[Range<usize>], ranges: &[Range<usize>]) -> bool {
     places.iter().any(|place| ranges.iter().any(|range| place.start < range.end && range.start < place.end))
 }
 
-fn damage_objects(cases: usize) {
+/// The targets whose objects are not ELF. One that is not installed is left out, which is said.
+fn other_formats() -> Vec<&'static str> {
+    ["x86_64-apple-darwin", "aarch64-apple-darwin", "x86_64-pc-windows-gnu"]
+        .into_iter()
+        .filter(|target| is_installed(target))
+        .collect()
+}
+
+fn damage_objects(target: Option<&str>, cases: usize) {
     for opt_level in ["0", "3"] {
-        let fixture = Fixture::new(opt_level);
+        let fixture = Fixture::new(opt_level, target);
         let data = std::fs::read(&fixture.object).unwrap();
         let (names, believed) = (names_of_files(&data), believed(&data));
         let undamaged = fixture.lines(&[]).unwrap();
@@ -222,9 +312,9 @@ fn damage_objects(cases: usize) {
     }
 }
 
-fn damage_dependencies(cases: usize) {
+fn damage_dependencies(target: Option<&str>, cases: usize) {
     for opt_level in ["0", "3"] {
-        let fixture = Fixture::new(opt_level);
+        let fixture = Fixture::new(opt_level, target);
         let (targets, believed) = members(&fixture.dependency);
         survives(&fixture, &fixture.dependency, &[&fixture.dependency], &targets, cases, |lines, places| {
             lines.contains(&LINE_OF_DEPENDENCY) || touches(places, &believed)
@@ -232,42 +322,87 @@ fn damage_dependencies(cases: usize) {
     }
 }
 
-fn damage_the_standard_library(cases: usize) {
-    let fixture = Fixture::new("3");
+fn damage_the_standard_library(target: Option<&str>, cases: usize) {
+    let fixture = Fixture::new("3", target);
     let (targets, believed) = members(&fixture.standard);
     survives(&fixture, &fixture.standard, &[&fixture.standard], &targets, cases, |lines, places| {
         lines.contains(&LINE_OF_STANDARD_LIBRARY) || touches(places, &believed)
     });
 }
 
+/// How much is damaged whenever the tests run: all of it optimised, and a quarter in debug, where each case takes several times as long.
+const fn usual(cases: usize) -> usize {
+    if cfg!(debug_assertions) { cases / 4 } else { cases }
+}
+
 #[test]
 fn a_damaged_object_gives_an_error_or_a_report_with_sites() {
-    damage_objects(1000);
+    damage_objects(None, usual(1000));
 }
 
 #[test]
 fn a_damaged_archive_of_a_dependency_does_not_lose_the_site_that_leads_into_it() {
-    damage_dependencies(800);
+    damage_dependencies(None, usual(800));
 }
 
 #[test]
 fn a_damaged_archive_of_the_standard_library_does_not_lose_the_site_that_leads_into_it() {
-    damage_the_standard_library(150);
+    damage_the_standard_library(None, usual(150));
+}
+
+#[test]
+fn damaged_coff_and_mach_o_give_errors_or_reports_with_sites() {
+    for target in other_formats() {
+        damage_objects(Some(target), usual(300));
+        damage_dependencies(Some(target), usual(200));
+        damage_the_standard_library(Some(target), usual(30));
+    }
+}
+
+/// Where nothing is said to be code, there is nothing to be read.
+#[test]
+fn coff_and_mach_o_whose_code_is_not_called_code_are_not_taken_for_objects_without_code() {
+    for target in other_formats() {
+        let fixture = Fixture::new("3", Some(target));
+        let mut data = std::fs::read(&fixture.object).unwrap();
+        let flags = if target.contains("windows") {
+            // The last field of the first section's header, which is behind that of the object.
+            20 + 36
+        } else {
+            data.windows(7).position(|name| name == b"__text\0").unwrap() + 64
+        };
+        assert_ne!(data[flags..flags + 4], [0; 4], "{target}");
+        data[flags..flags + 4].fill(0);
+        std::fs::write(&fixture.object, &data).unwrap();
+        let error = fixture.lines(&[]).expect_err(target).to_string();
+        assert!(error.contains("has the flags of another"), "{target}: {error}");
+    }
 }
 
 #[test]
 fn a_damaged_library_keeps_no_contract_and_no_pin_that_it_broke() {
-    damage_promises(40);
+    damage_promises(usual(40));
 }
 
 /// Tens of thousands of cases: `cargo test --release -p heap-sites --test report -- --ignored damaged`.
 #[test]
 #[ignore = "takes many minutes"]
 fn much_damage_gives_errors_or_reports_with_sites() {
-    damage_objects(20_000);
-    damage_dependencies(5_000);
-    damage_the_standard_library(1_000);
+    damage_objects(None, 20_000);
+    damage_dependencies(None, 5_000);
+    damage_the_standard_library(None, 1_000);
     damage_promises(2_000);
+}
+
+/// The same of COFF and Mach-O, 20,000 cases of each: `cargo test --release -p heap-sites --test report -- --ignored other_formats`.
+#[test]
+#[ignore = "takes many minutes"]
+fn much_damage_of_other_formats_gives_errors_or_reports_with_sites() {
+    for target in other_formats() {
+        damage_objects(Some(target), 7_000);
+        damage_dependencies(Some(target), 2_500);
+        damage_the_standard_library(Some(target), 1_000);
+    }
 }
 
 /// `process` breaks its contract through `record`, and `boxed` its pin.
@@ -369,13 +504,9 @@ fn members(path: &Path) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
             let object = &data[start..start + size];
             let in_archive = |part: Range<usize>| start + part.start..start + part.end;
             targets.extend(parts(object).into_iter().map(in_archive));
-            let file = object::File::parse(object).unwrap();
-            let is_believed = |section: &object::Section<'_, '_>| {
-                let name = section.name().unwrap();
-                section.kind() == SectionKind::Text || name == ".strtab" || name.starts_with(".rela.text")
-            };
-            let ranges = file.sections().filter(is_believed).filter_map(|section| section.file_range());
-            believed.extend(ranges.map(|(from, length)| in_archive(from as usize..(from + length) as usize)));
+            let ranges =
+                ranges_of(object, |name, kind| kind == SectionKind::Text || is_name_or_relocation_of_code(name));
+            believed.extend(ranges.into_iter().map(in_archive));
         }
         end = start + size;
     }

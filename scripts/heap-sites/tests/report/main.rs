@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod false_none;
+mod formats;
 mod fixture;
 mod unseen;
 mod verdicts;
@@ -16,3 +17,4 @@ mod damaged_objects;
 mod expectations;
 mod refusals;
 mod settings;
+mod stopped;
