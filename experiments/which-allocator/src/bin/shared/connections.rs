@@ -51,12 +51,12 @@ async fn connected() -> Result<Vec<Client>> {
     tokio::spawn(async move { axum::serve(listener, routes).await });
     let mut first = Client::connect(address).await?;
     for instance in 0..=INSTANCES {
-        first = first.to_ask(instance);
+        first = first.asking(instance);
         first.learn().await?;
     }
     let mut clients = vec![first];
     while clients.len() < CONNECTIONS {
-        let mut client = Client::connect(address).await?.to_ask(INSTANCES);
+        let mut client = Client::connect(address).await?.asking(INSTANCES);
         client.learn().await?;
         clients.push(client);
     }
@@ -78,7 +78,7 @@ impl Client {
     }
 
     /// The same client, with a heartbeat of the instance of this number to send.
-    fn to_ask(mut self, instance: usize) -> Self {
+    fn asking(mut self, instance: usize) -> Self {
         let (agent, body) = (CLIENT.user_agent, heartbeat_body(instance));
         let length = body.len();
         let head = format!(
