@@ -234,7 +234,7 @@ mod tests {
         check("{{#memory s pages h}}", r#"Pages("h")"#);
         check("{{#memory s figure a dropped part}}", r#"instant: "dropped", field: "part""#);
         check("{{#memory s repeats}}", "Repeats");
-        check("{{#allocators s times a b}}", r#"Times(["a", "b"])"#);
+        check("{{#allocators s times a b}}", r#"Times(["a", "b"], [])"#);
         check("{{#allocators s resident m r dropped}}", r#"Resident { allocator: "m", run: "r", instant: "dropped" }"#);
         check("{{#walk s v}}", "ShownWalk");
         check("{{#try s v}}", r#"Try { slug: "s", variant: "v" }"#);
