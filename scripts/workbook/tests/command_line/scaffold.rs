@@ -49,8 +49,6 @@ impl Scaffold {
         let manifest = std::fs::read_to_string(here.join("Cargo.toml")).unwrap();
         let copied = manifest.replacen("\nversion = \"0.1.0\"", "\nversion = \"0.1.99\"", 1);
         assert_ne!(copied, manifest);
-        // Optimised it would be faster than this one experiment is worth.
-        let copied = copied.replace("heap-sites.opt-level = 2\n", "");
         std::fs::write(root.join("Cargo.toml"), copied).unwrap();
         std::fs::create_dir_all(root.join("book/src")).unwrap();
         std::fs::write(root.join("book/book.toml"), "").unwrap();
