@@ -90,7 +90,8 @@
         button.addEventListener("click", () => {
             shown.hidden = !shown.hidden;
             button.setAttribute("aria-expanded", String(!shown.hidden));
-            select(line);
+            // When a press of the mouse ends, the browser may take a selection back that was made during it.
+            setTimeout(() => select(line));
         });
         return element("li", {}, button, shown);
     };

@@ -111,8 +111,12 @@ export async function analyser({ site, root, check, expect, visitor, open, viola
         const line = TYPED.split("\n").indexOf("\té := count") + 1;
         const explained = command(TYPED, "1.27", "--why", String(line));
         expect(shown.split("\n").length > 2 && explained.includes(shown.trim()), `the command says\n${explained}\nthe page says\n${shown}`);
-        const selected = await page.locator(".analyser textarea").evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
-        expect(selected === "\té := count", `selected is ${selected}`);
+        const selected = () => page.locator(".analyser textarea").evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
+        await page.waitForFunction(() => {
+            const { selectionStart, selectionEnd } = document.querySelector(".analyser textarea");
+            return selectionStart !== selectionEnd;
+        }, undefined, { timeout: 2_000 }).catch(() => expect(false, "nothing is selected"));
+        expect(await selected() === "\té := count", `selected is ${await selected()}`);
     });
     await withPage("the example that stands there is analysed", async (page) => {
         const said = await answered(page);

@@ -39,11 +39,11 @@ export async function answers(tools, paths) {
 
 // What a section withholds shows when its prediction is answered; retry, reset, declining and class mode.
 export async function predictions(tools, paths) {
-    const { check, expect, visitor, open, source } = tools;
+    const { check, expect, visitor, open, source, isTried } = tools;
     // Those of exercises withhold nothing; exercises.js answers one.
     const withPrediction = paths.filter((path) => path !== "exercises.html" && source(path).includes('class="prediction"'));
     await check("pages have predictions", () => expect(withPrediction.length >= 16, `${withPrediction.length} have one`));
-    for (const path of withPrediction) {
+    for (const path of withPrediction.filter(isTried)) {
         const { context, page } = await visitor("light", 1280);
         await open(page, path);
         const forms = page.locator("main > form.prediction");
@@ -232,9 +232,9 @@ export async function index(tools) {
 
 // A chapter is read at one sitting: at most 14 screens, with every prediction answered.
 export async function screens(tools, paths) {
-    const { check, expect, visitor, open, source } = tools;
+    const { check, expect, visitor, open, source, isTried } = tools;
     const { context, page } = await visitor("light", 1280, { viewport: { width: 1280, height: 800 } });
-    for (const path of paths.filter((path) => source(path).includes('class="answer"'))) {
+    for (const path of paths.filter((path) => isTried(path) && source(path).includes('class="answer"'))) {
         await check(`${path}: has at most 14 screens with its predictions answered`, async () => {
             await open(page, path);
             for (const form of await page.locator("main > form.prediction").all()) {
@@ -251,9 +251,9 @@ export async function screens(tools, paths) {
 
 // A chapter is a hand-out: at most 12 sheets of A4.
 export async function sheets(tools, paths) {
-    const { check, expect, visitor, open, source } = tools;
+    const { check, expect, visitor, open, source, isTried } = tools;
     const { context, page } = await visitor("light", 1280);
-    for (const path of paths.filter((path) => source(path).includes('class="answer"'))) {
+    for (const path of paths.filter((path) => isTried(path) && source(path).includes('class="answer"'))) {
         await check(`${path}: is printed on at most 12 sheets`, async () => {
             await open(page, path);
             const printed = (await page.pdf({ format: "A4" })).toString("latin1");

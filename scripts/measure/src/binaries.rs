@@ -109,9 +109,11 @@ impl Target<'_> {
     }
 }
 
-/// Builds one target of each of `packages` and returns the executables. Compiler messages go to stderr. The target of one chapter, which every
-/// chapter has, is built as `cargo test --package` builds it, and anything else as `cargo test --workspace` does, so that nothing is
-/// built again: cargo chooses the features of a dependency by the packages that it is asked for.
+/// Builds one target of each of `packages` and returns the executables. Compiler messages go to stderr.
+///
+/// cargo chooses the features of a dependency by the packages that it is asked for. So that nothing is built again, the target of one chapter, which
+/// every chapter has, is built as `cargo test --package` builds it, and so are those of several in release, where the others may not be
+/// built at all; anything else as `cargo test --workspace` does.
 ///
 /// # Errors
 ///
@@ -132,10 +134,12 @@ pub fn build(
     }
     let name = target.name();
     let is_of_every_chapter = matches!(target, Target::Test(CHAPTER) | Target::Bench(TIME));
-    match packages {
-        [package] if is_of_every_chapter => command.args(["--package", package]),
-        _ => command.arg("--workspace"),
-    };
+    let is_of_some = packages.len() == 1 || (is_release && packages.len() < workspace.chapters()?.len());
+    if is_of_every_chapter && is_of_some {
+        command.args(packages.iter().flat_map(|package| ["--package", package]));
+    } else {
+        command.arg("--workspace");
+    }
     command.args([target.flag(), name]);
     let (executables, is_built) = built(command, name)?;
     if !is_built {
