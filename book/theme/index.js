@@ -5,7 +5,7 @@
     const tables = [...document.querySelectorAll("main .index table")];
     if (tables.length === 0) return;
     // What a search for one word should find under another.
-    const SYNONYMS = { dyn: "trait object", heap: "box", jemalloc: "allocator", str: "string", hashmap: "map", sso: "small" };
+    const SYNONYMS = { dyn: "trait object", bumpalo: "bump", cloned: "clone", jemalloc: "allocator", str: "string", hashmap: "map", sso: "small" };
     const element = (name, content, settings = {}) => {
         const made = Object.assign(document.createElement(name), settings);
         made.append(content);
@@ -115,15 +115,24 @@
         return [number(isPressed(debug) && inDebug || inRelease), duration(time), number(bytes), number(instructions)][order.selectedIndex - 1];
     };
 
-    // Words of a question that are in no call.
-    const ASKING = new Set(["does", "do", "is", "how", "often", "allocate", "allocates", "return", "returning"]);
-    // Of what is filtered, the calls that begin with the words come first, then those that have them, then what has them elsewhere; the plainest call before the others.
-    const nearness = (row, wanted) => [row.call.startsWith(wanted.join(" ")), wanted.every((word) => row.call.includes(word))].filter(Boolean).length;
+    // Words of a question that tell no call from another.
+    const ASKING = new Set("a allocate allocates an by cost do does for from heap how i if in into is it my of often on return returning rust the to what when why with".split(" "));
+    // What is asked, and its words: `Vec::drain` is asked for where a call says `vec.drain(..)`, and `Option<Box>` where it says `Option<Box<T>>`.
+    const question = () => {
+        const words = field.value.toLowerCase().split(/\s+/).map((word) => word.replace(/(.)[?.,]+$/, "$1")).filter((word) => word !== "" && !ASKING.has(word));
+        return { phrase: words.join(" "), words: words.flatMap((word) => word.replace(/(.)[<>]+$/, "$1").split(/(?<=.)(?:::|\.)(?=.)/)) };
+    };
+    const has = (text, word) => text.includes(SYNONYMS[word] ?? word) || text.includes(word);
+    const count = (text, words) => words.filter((word) => has(text, word)).length;
+    // Of what is filtered, the calls that begin with the question come first, then those that have the most of its words, or the first of them, themselves.
+    const nearness = (row, { phrase, words }) => 100 * row.call.startsWith(phrase) + 2 * count(row.call, words) + has(row.call, words[0]);
 
     const filter = () => {
-        const wanted = field.value.toLowerCase().split(/\s+/).filter((word) => word !== "" && !ASKING.has(word));
-        arrange(wanted);
-        const matches = (row) => wanted.every((word) => row.words.includes(word) || row.words.includes(SYNONYMS[word] ?? word));
+        const asked = question();
+        arrange(asked);
+        // What has every word, or else what has most of them.
+        const most = Math.max(...rows.map((row) => count(row.words, asked.words)));
+        const matches = (row) => (most > 0 || asked.words.length === 0) && count(row.words, asked.words) === most;
         let shown = 0;
         for (const row of rows) {
             row.hidden = !matches(row);
@@ -133,7 +142,7 @@
             const box = table.closest(".index");
             const isEmpty = [...table.tBodies[0].rows].every((row) => row.hidden);
             box.hidden = isEmpty;
-            box.previousElementSibling.hidden = isEmpty || order.selectedIndex > 0 || wanted.length > 0;
+            box.previousElementSibling.hidden = isEmpty || order.selectedIndex > 0 || asked.words.length > 0;
         }
         status.textContent = `${shown} of ${rows.length} calls`;
     };
@@ -155,11 +164,11 @@
         }
         filter();
     };
-    const arrange = (wanted) => {
+    const arrange = (asked) => {
         if (order.selectedIndex > 0) {
             tables[0].tBodies[0].append(...[...rows].sort((one, other) => value(one) - value(other)));
-        } else if (wanted.length > 0) {
-            tables[0].tBodies[0].append(...[...rows].sort((one, other) => nearness(other, wanted) - nearness(one, wanted) || one.call.length - other.call.length));
+        } else if (asked.words.length > 0) {
+            tables[0].tBodies[0].append(...[...rows].sort((one, other) => nearness(other, asked) - nearness(one, asked) || one.call.length - other.call.length));
         } else {
             for (const [row, place] of places) place.append(row);
         }

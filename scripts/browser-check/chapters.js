@@ -3,6 +3,7 @@
 // Each function takes the tools of check.js: `check`, `expect`, `visitor`, `open`, and `source`, which reads a page of the site.
 
 import { gzipSync } from "node:zlib";
+import { QUESTIONS } from "./questions.js";
 
 // The box at the top of each chapter is in view without scrolling, on a screen and on a phone.
 export async function answers(tools, paths) {
@@ -176,6 +177,15 @@ export async function index(tools) {
         expect(await rows.count() === all, "an emptied filter hides calls");
         expect(await page.locator("main h2").first().isVisible(), "the topics do not come back");
     });
+    for (const [question, call] of QUESTIONS) {
+        await check(`${path}: "${question}" finds its call first`, async () => {
+            const field = page.getByRole("searchbox", { name: "Filter the calls" });
+            await field.fill(question);
+            const found = await rows.count() > 0 ? await rows.first().locator("th").innerText() : "nothing";
+            expect(found.includes(call), `the first call is ${found}`);
+            await field.fill("");
+        });
+    }
     const times = async () => (await page.locator("main .index tbody tr:visible td:nth-child(4)").allInnerTexts()).map((text) => {
         const unit = { ns: 1, "µs": 1e3, ms: 1e6, s: 1e9 }[text.match(/\p{L}+$/u)?.[0]] ?? 0;
         return parseFloat(text.replace(/\s/g, "")) * unit || 0;
