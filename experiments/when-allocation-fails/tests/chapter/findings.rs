@@ -5,6 +5,7 @@ use harness::refused::refusals;
 use harness::{Findings, Need, Shared};
 use std::collections::{HashMap, TryReserveError, VecDeque};
 use std::hint::black_box;
+#[cfg(unix)]
 use std::os::unix::process::ExitStatusExt;
 use std::panic::catch_unwind;
 use std::process::{Command, Output};
@@ -58,7 +59,11 @@ fn kept(findings: &mut Findings) {
 
 /// How a process ended, and the last line that it wrote to stderr.
 fn ended(output: &Output) -> String {
-    match (output.status.signal(), output.status.code()) {
+    #[cfg(unix)]
+    let signal = output.status.signal();
+    #[cfg(not(unix))]
+    let signal: Option<i32> = None;
+    match (signal, output.status.code()) {
         (Some(6), _) => "SIGABRT".to_owned(),
         (Some(signal), _) => format!("signal {signal}"),
         (None, Some(code)) => format!("exit code {code}"),
