@@ -55,9 +55,13 @@ fn unknown() -> String {
     "unknown".to_owned()
 }
 
-/// `cargo workbook measure ...`, whatever the path of the executable is.
+/// `cargo workbook measure ...`, whatever the path of the executable is. What is below the reader's home stands below `~`, as it can be typed anywhere.
 pub(crate) fn typed_command() -> String {
-    let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    let home = std::env::home_dir().map(|home| format!("{}/", home.display())).filter(|home| home != "/");
+    let arguments = std::env::args_os().skip(1).map(|argument| {
+        let argument = argument.to_string_lossy();
+        home.as_deref().map_or_else(|| argument.to_string(), |home| argument.replace(home, "~/"))
+    });
     ["cargo workbook".to_owned()].into_iter().chain(arguments).collect::<Vec<_>>().join(" ")
 }
 
