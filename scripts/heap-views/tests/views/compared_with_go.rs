@@ -171,3 +171,65 @@ fn pprof_agrees_on_parts_of_profiles_made_at_random() {
         )
         .unwrap();
 }
+
+#[test]
+fn pprof_agrees_on_the_lines_that_focus_and_ignore_leave() {
+    let Some(tool) = &*PPROF else { return };
+    let whole = profiles::example();
+    let (_root, sources) = sources(&whole);
+    let exported = Exported::new(&whole, &sources);
+    for (focus, ignore) in [(Some("parse"), None), (None, Some("Vec<u8>")), (Some("app::walk"), Some("parse\\.rs"))] {
+        let options: Vec<String> = [("focus", focus), ("ignore", ignore)]
+            .iter()
+            .filter_map(|(name, pattern)| Some(format!("-{name}={}", (*pattern)?)))
+            .collect();
+        for sample in Sample::ALL {
+            let part = narrow::matching(whole.clone(), focus, ignore).unwrap();
+            // pprof refuses a part without a figure.
+            if part.total(sample) == 0 {
+                continue;
+            }
+            let arguments: Vec<&str> = options.iter().map(String::as_str).chain(["-list", "."]).collect();
+            let theirs = go::lines(&exported.pprof(tool, sample, &arguments));
+            assert_eq!(go::listed(&part, &sources, sample), theirs, "{focus:?} {ignore:?} {sample}");
+            assert!(!theirs.is_empty());
+        }
+    }
+}
+
+/// What `--own` makes is a profile; of it pprof must say the same as the views.
+#[test]
+fn pprof_agrees_on_what_ones_own_functions_ask_for() {
+    let Some(tool) = &*PPROF else { return };
+    TestRunner::new(Config::with_cases(12))
+        .run(&(profiles::any_profile(), prop::sample::select(&Sample::ALL[..])), |(profile, sample)| {
+            let (_root, sources) = sources(&profile);
+            let own = narrow::own(profile, &sources).unwrap();
+            go::compare(tool, "one's own", &own, &sources, sample);
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn pprof_agrees_on_differences() {
+    let Some(tool) = &*PPROF else { return };
+    TestRunner::new(Config::with_cases(24))
+        .run(
+            &(profiles::any_profile(), profiles::any_profile(), prop::sample::select(&Sample::ALL[..])),
+            |(base, later, sample)| {
+                let exported = Exported::new(&later, &Sources::default());
+                let of_base = Exported::new(&base, &Sources::default());
+                let option = format!("-diff_base={}", of_base.file().display());
+                let theirs = go::table(&exported.pprof(tool, sample, &[&option, "-top"]));
+                let theirs: Vec<go::Row> =
+                    theirs.into_iter().filter(|row| (&*row.flat, &*row.cum) != ("0", "0")).collect();
+                let graph = CallGraph::new(&heap_views::diff(&base, &later).unwrap(), sample);
+                let graph = graph.relative_to(CallGraph::new(&base, sample).total);
+                let ours = go::table(&text::top(&graph, usize::MAX, Unit::Exact));
+                prop_assert_eq!(ours, theirs);
+                Ok(())
+            },
+        )
+        .unwrap();
+}

@@ -77,8 +77,14 @@ impl Exported {
     pub(crate) fn new(profile: &HeapProfile, sources: &Sources) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let locate = |file: &str| Some(sources.file(file)?.absolute.clone());
-        std::fs::write(directory.path().join("profile.pb.gz"), encode(profile, locate).unwrap()).unwrap();
-        Self { directory }
+        let exported = Self { directory };
+        std::fs::write(exported.file(), encode(profile, locate).unwrap()).unwrap();
+        exported
+    }
+
+    /// The file, for an option of pprof.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.directory.path().join("profile.pb.gz")
     }
 
     /// What pprof prints.
@@ -95,7 +101,7 @@ impl Exported {
             .args(["-symbolize=none", "-trim=false", &format!("-sample_index={index}")])
             .args(if sample.is_bytes() { &["-unit=B"][..] } else { &[] })
             .args(arguments)
-            .arg(self.directory.path().join("profile.pb.gz"))
+            .arg(self.file())
             .env("PPROF_TMPDIR", self.directory.path())
             .env("HOME", self.directory.path())
             .output()
@@ -129,8 +135,16 @@ pub(crate) fn compare(
     if graph.nodes.is_empty() {
         return (0, 0);
     }
+    let ours = listed(profile, sources, sample);
+    let theirs = lines(&exported.pprof(tool, sample, &["-list", "."]));
+    assert_eq!(ours, theirs, "{name}, {sample}, -list");
+    (rows, ours.len())
+}
+
+/// The lines of our `list` that have a figure, those that pprof prints.
+pub(crate) fn listed(profile: &HeapProfile, sources: &Sources, sample: Sample) -> Vec<Line> {
     let (listing, _) = list(profile, sample, ".", sources).unwrap();
-    let ours: Vec<Line> = listing
+    listing
         .routines
         .iter()
         // Of a file that is not there pprof says so, and prints no line.
@@ -145,10 +159,7 @@ pub(crate) fn compare(
             cum: line.cum,
             source: line.text.clone().unwrap_or_default().trim_end().to_owned(),
         })
-        .collect();
-    let theirs = lines(&exported.pprof(tool, sample, &["-list", "."]));
-    assert_eq!(ours, theirs, "{name}, {sample}, -list");
-    (rows, ours.len())
+        .collect()
 }
 
 /// A row of `top`.
