@@ -1,8 +1,8 @@
 //! How does each round get another layout?
 //!
 //! Where the linker puts a function decides how fast it runs, by up to a third, with the same machine code. So the cases of all
-//! experiments that are timed together are one program, of a package that is written here, and each round links it anew with its
-//! functions in another order. cargo repeats the link only. The package is a workspace of its own, with the release profile and the lock
+//! experiments that are timed together are one program, of a package that is written here, and each round links its objects anew with the
+//! functions in another order, by [`record::links`]. The package is a workspace of its own, with the release profile and the lock
 //! file of the workspace measured, so its libraries are compiled alike, and are shared with it.
 //!
 //! The order is asked of LLD, rustc's linker on x86-64 Linux. Where the linker doesn't know the option, every round runs the same link.
@@ -10,8 +10,9 @@
 use crate::{Progress, Workspace, binaries};
 use anyhow::{Context, bail};
 use record::Chapter;
+use record::links::{self, LinkLine};
 use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::process::Stdio;
 
 const MANIFEST: &str = include_str!("../program/Cargo.toml.in");
 const MAIN: &str = include_str!("../program/main.rs");
@@ -34,22 +35,20 @@ impl Timed {
     }
 }
 
-/// The package, and the program of the latest link.
+/// The program of the latest link, and how there is another one.
 #[derive(Debug)]
-pub struct Layouts<'a> {
-    workspace: &'a Workspace,
-    directory: PathBuf,
-    is_relinked: bool,
+pub struct Layouts {
     program: PathBuf,
+    line: Option<LinkLine>,
 }
 
-impl<'a> Layouts<'a> {
-    /// Writes the package, and builds it in the order that the linker chooses and in another one.
+impl Layouts {
+    /// Writes the package, builds it, and links it in another order.
     ///
     /// # Errors
     ///
     /// When it cannot be written, or does not compile.
-    pub fn build(workspace: &'a Workspace, experiments: &[Timed], progress: &dyn Progress) -> anyhow::Result<Self> {
+    pub fn build(workspace: &Workspace, experiments: &[Timed], progress: &dyn Progress) -> anyhow::Result<Self> {
         // One place, so that cargo finds what it built before. Whoever times has taken the turn, so no other process writes here.
         let directory = workspace.own_directory().join("layouts");
         std::fs::create_dir_all(&directory).with_context(|| directory.display().to_string())?;
@@ -65,54 +64,46 @@ impl<'a> Layouts<'a> {
             let file = directory.join(name);
             std::fs::write(&file, text).with_context(|| file.display().to_string())?;
         }
-        let mut layouts = Self { workspace, directory, is_relinked: true, program: PathBuf::new() };
         progress.begin("building (timed cases)", None);
-        layouts.program = layouts.cargo(None)?.map_err(|output| failed(&output))?;
-        layouts.is_relinked = layouts.cargo(Some(1))?.is_ok();
+        let mut command = binaries::cargo(workspace);
+        command.args(["rustc", "--quiet", "--release", "--offline", "--manifest-path"]);
+        command.arg(directory.join("Cargo.toml")).arg("--target-dir").arg(workspace.target());
+        command.args(["--", "-Cstrip=debuginfo"]).args(links::ARGUMENTS).current_dir(&directory);
+        let output = command.stdin(Stdio::null()).output().context("cargo cannot be run; is it on PATH?")?;
+        if !output.status.success() {
+            bail!("cargo failed ({}): {}", output.status, String::from_utf8_lossy(&output.stderr).trim());
+        }
+        let built = workspace.target().join("release/timed-cases").with_extension(std::env::consts::EXE_EXTENSION);
+        // Beside what cargo built, so that cargo finds that again.
+        let program = directory.join("program");
+        let line = LinkLine::printed(&output.stdout, &directory).filter(|line| line.link(&program, 1));
         progress.end();
-        Ok(layouts)
+        Ok(Self { program: if line.is_some() { program } else { built }, line })
     }
 
     /// Whether [`link`](Self::link) gives another layout each time.
     pub fn is_relinked(&self) -> bool {
-        self.is_relinked
+        self.line.is_some()
     }
 
     /// Links the program with its functions in the order of a seed.
     ///
     /// # Errors
     ///
-    /// When cargo fails.
+    /// When the linker fails.
     pub fn link(&mut self, seed: u64) -> anyhow::Result<()> {
-        if self.is_relinked {
-            self.program = self.cargo(Some(seed))?.map_err(|output| failed(&output))?;
+        match &self.line {
+            Some(line) if !line.link(&self.program, seed) => {
+                bail!("{}: the linker failed; is the disk full?", self.program.display())
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// The program of the latest link.
     pub fn program(&self) -> &Path {
         &self.program
     }
-
-    /// Builds the program, and returns where it is, or what cargo said.
-    fn cargo(&self, seed: Option<u64>) -> anyhow::Result<Result<PathBuf, Output>> {
-        let mut command = binaries::cargo(self.workspace);
-        command.args(["rustc", "--quiet", "--release", "--offline", "--manifest-path"]);
-        command.arg(self.directory.join("Cargo.toml")).arg("--target-dir").arg(self.workspace.target());
-        command.args(["--", "-Cstrip=debuginfo"]);
-        if let Some(seed) = seed {
-            command.arg(format!("-Clink-arg=-Wl,--shuffle-sections=.text*={seed}"));
-        }
-        let output = command.stdin(Stdio::null()).output().context("cargo cannot be run; is it on PATH?")?;
-        let program =
-            self.workspace.target().join("release/timed-cases").with_extension(std::env::consts::EXE_EXTENSION);
-        Ok(if output.status.success() { Ok(program) } else { Err(output) })
-    }
-}
-
-fn failed(output: &Output) -> anyhow::Error {
-    anyhow::anyhow!("cargo failed ({}): {}", output.status, String::from_utf8_lossy(&output.stderr).trim())
 }
 
 /// The package's manifest: it depends on the chapters, each under a name of its own, and has the workspace's release profile.

@@ -87,9 +87,9 @@ impl GoCase {
 
 /// Times cases by their programs, each round in another layout.
 #[derive(Debug)]
-pub struct Sampler<'a> {
+pub struct Sampler {
     /// The Rust program.
-    layouts: Layouts<'a>,
+    layouts: Layouts,
     /// What is timed, in the order of the list of cases.
     cases: Vec<Sampled>,
     /// How.
@@ -98,7 +98,7 @@ pub struct Sampler<'a> {
     round: u64,
 }
 
-impl Clock for Sampler<'_> {
+impl Clock for Sampler {
     type Error = anyhow::Error;
 
     fn begin(&mut self, round: u64) -> anyhow::Result<()> {
@@ -142,9 +142,9 @@ impl Clock for Sampler<'_> {
     }
 }
 
-impl<'a> Sampler<'a> {
+impl Sampler {
     /// Before the first round.
-    pub fn new(layouts: Layouts<'a>, cases: Vec<Sampled>, method: Method) -> Self {
+    pub fn new(layouts: Layouts, cases: Vec<Sampled>, method: Method) -> Self {
         Self { layouts, cases, method, round: 0 }
     }
 

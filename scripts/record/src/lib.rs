@@ -27,6 +27,7 @@ pub mod go;
 pub mod heap;
 #[cfg(feature = "kept")]
 pub mod instructions;
+pub mod links;
 #[cfg(feature = "kept")]
 pub mod matrix;
 #[cfg(feature = "kept")]

@@ -1,11 +1,8 @@
-//! How is one program linked many times, from the same objects?
-//!
-//! Where the linker puts a function decides how fast it runs, by up to a third, with the same machine code. A comparison of two programs is
-//! one of two layouts unless each has many. So cargo builds a program once, rustc says how it called the linker, and the linker is called
-//! again, with the functions in another order each time.
+//! What cargo builds of a revision, and the links of it that are kept.
 
 use anyhow::{Context, bail};
 use object::{Object, ObjectSection, SectionFlags};
+use record::links::{self, LinkLine};
 use serde::Deserialize;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -128,7 +125,7 @@ pub(super) fn keep(
         && let Some(line) = link_line(directory, settings, target)?
     {
         let all: Vec<PathBuf> = (0..links).map(file).collect();
-        if all.iter().enumerate().all(|(seed, file)| link(directory, &line, file, seed)) {
+        if (0..).zip(&all).all(|(seed, file)| line.link(file, seed)) {
             return Ok(Program { links: all });
         }
     }
@@ -136,26 +133,15 @@ pub(super) fn keep(
     Ok(Program { links: vec![file(0)] })
 }
 
-/// The command by which rustc links a target, in the words of a shell; none if it does not say.
-fn link_line(directory: &Path, settings: &Settings, target: &Target) -> anyhow::Result<Option<String>> {
+/// How rustc links a target; none if it does not say.
+fn link_line(directory: &Path, settings: &Settings, target: &Target) -> anyhow::Result<Option<LinkLine>> {
     let mut command = cargo(directory, settings, "rustc");
-    // rustc removes the objects after the link, unless told to keep them.
-    command.args(target.arguments()).args(["--quiet", "--", "--print=link-args", "-Csave-temps"]);
+    command.args(target.arguments()).args(["--quiet", "--"]).args(links::ARGUMENTS);
     if target.kind == Kind::Lib {
         command.arg("--test");
     }
     let output = command.output().context("cargo cannot be run; is it on PATH?")?;
-    let stdout = String::from_utf8_lossy(&output.stdout);
-    Ok(stdout.lines().rfind(|line| line.contains("\"-o\"")).filter(|_| output.status.success()).map(str::to_owned))
-}
-
-/// Links once more, to another file and in an order of its own; whether that was possible.
-fn link(directory: &Path, line: &str, file: &Path, seed: usize) -> bool {
-    let order = if seed == 0 { String::new() } else { format!("'-Wl,--shuffle-sections=.text*={seed}'") };
-    let mut shell = Command::new("sh");
-    shell.args(["-c", &format!("{line} '-o' \"$FILE\" {order}")]).env("FILE", file).current_dir(directory);
-    shell.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    shell.status().is_ok_and(|status| status.success())
+    Ok(LinkLine::printed(&output.stdout, directory).filter(|_| output.status.success()))
 }
 
 fn cargo(directory: &Path, settings: &Settings, subcommand: &str) -> Command {
