@@ -2,7 +2,7 @@
 
 use crate::binaries::Programs;
 use crate::interrupted::Interrupted;
-use crate::layouts::{Layouts, Timed};
+use crate::layouts::{Build, Layouts, Timed};
 use crate::samples::{Sampled, Sampler};
 use crate::{Chapter, Progress, Sources, Workspace, counts, findings, provenance};
 use anyhow::{Context, bail};
@@ -73,7 +73,7 @@ pub fn measure(
     let rustc = counts.first().context("no experiment to measure")?.release.rustc.clone();
     let mut provenance = provenance::describe(workspace, &rustc);
     let timed: Vec<Timed> = experiments.iter().map(Timed::of).collect();
-    let layouts = Layouts::build(workspace, &timed, progress)?;
+    let layouts = Layouts::build(workspace, &timed, Build::Workspace, progress)?;
     method.is_relinked = layouts.is_relinked();
     // Before the rounds, so that one that fails costs no rounds.
     progress.begin("findings", None);

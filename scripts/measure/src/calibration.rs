@@ -8,13 +8,14 @@
 
 mod criterion;
 
-use crate::layouts::{Layouts, Timed};
+use crate::layouts::{Build, Layouts, Timed};
 use crate::samples::{Sampled, Sampler};
 use crate::{Progress, Sources, Workspace, binaries, provenance};
-use anyhow::bail;
+use anyhow::{Context, bail};
 use record::calibration::{Calibration, Condition, Trial, Trials, rule};
 use record::rounds::{self, Limits, Rounds};
 use record::{CALIBRATED, Method, Rule};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread::JoinHandle;
@@ -38,13 +39,10 @@ pub fn run(
     progress: &dyn Progress,
 ) -> anyhow::Result<Calibration> {
     let chapter = workspace.calibrated();
-    progress.begin("building (calibration)", None);
-    let built = binaries::build(workspace, &[CALIBRATED], binaries::Target::Bench(NAME), true)?;
-    progress.end();
-    let bench = &built[CALIBRATED];
+    let bench = &bench(workspace, progress)?;
     let plan = plan(&criterion::list(bench)?, trials)?;
     let timed = Timed { name: NAME.to_owned(), chapter: chapter.clone(), declaration: "calibration::EXPERIMENT" };
-    let layouts = Layouts::build(workspace, &[timed], progress)?;
+    let layouts = Layouts::build(workspace, &[timed], Build::Workspace, progress)?;
     let method = Method { is_relinked: layouts.is_relinked(), rule: Rule::DEFAULT, ..method.clone() };
     let side = |case: &String| Sampled::Rust { experiment: NAME.to_owned(), case: case.clone(), alone: false };
     let sides: Vec<Sampled> = plan.iter().flat_map(|(_, sides)| sides).map(side).collect();
@@ -78,8 +76,25 @@ pub fn run(
     Ok(Calibration { experiment: CALIBRATED.to_owned(), provenance, sources, body: Trials { method, conditions } })
 }
 
+/// The ids of the functions' cases: a function that can be slowed has one a slowdown, such as `hash/5`.
+///
+/// # Errors
+///
+/// When they do not build.
+pub(crate) fn cases(workspace: &Workspace, progress: &dyn Progress) -> anyhow::Result<Vec<String>> {
+    criterion::list(&bench(workspace, progress)?)
+}
+
+/// The functions as criterion's benchmarks.
+fn bench(workspace: &Workspace, progress: &dyn Progress) -> anyhow::Result<PathBuf> {
+    progress.begin("building (calibration)", None);
+    let mut built = binaries::build(workspace, &[CALIBRATED], binaries::Target::Bench(NAME), true)?;
+    progress.end();
+    built.remove(CALIBRATED).context("cargo built no bench")
+}
+
 /// The trials, without their rounds, each with the cases of its two sides: every function against itself in turn, and every one that can be
-/// slowed at each slowdown in turn. `listed` has the ids of the cases: a function that can be slowed has one a slowdown, such as `hash/5`.
+/// slowed at each slowdown in turn. `listed` has the ids of the [`cases`].
 fn plan(listed: &[String], trials: usize) -> anyhow::Result<Vec<(Trial, [String; 2])>> {
     let trial = |function: &str, injected_percent, is_held_out| Trial {
         function: function.to_owned(),

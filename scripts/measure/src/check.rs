@@ -15,6 +15,7 @@ use record::calibration::Trials;
 use record::compilers::Compilers;
 use record::go::GoFigures;
 use record::heap::Heap;
+use record::influences::Influences;
 use record::instructions::Instructions;
 use record::matrix::Cells;
 use record::memory::Memory;
@@ -217,6 +218,7 @@ impl ChapterCheck<'_> {
             Kind::Compilers => self.file::<Compilers>(|_, _| Ok(Vec::new())),
             // Times are not measured again.
             Kind::Calibration => self.file::<Trials>(|_, _| Ok(Vec::new())),
+            Kind::Influences => self.file::<Influences>(|_, _| Ok(Vec::new())),
             Kind::Instructions => self.file::<Instructions>(|kept, now| {
                 let is_missing = |case: &&record::CountedCase| kept.of(&case.id()).is_none();
                 let missing = now.counts.release.cases.iter().filter(is_missing);

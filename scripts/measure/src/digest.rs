@@ -76,7 +76,7 @@ impl Sources {
             | Kind::Memory
             | Kind::Allocators => self.of(chapter),
             Kind::Go => self.of_go(chapter),
-            Kind::Calibration => self.of_calibration(chapter),
+            Kind::Calibration | Kind::Influences => self.of_calibration(chapter),
             Kind::Model => self.of_model(),
         }
     }

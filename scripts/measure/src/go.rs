@@ -11,7 +11,7 @@ pub mod pins;
 pub mod printing;
 
 use crate::binaries::Programs;
-use crate::layouts::{Layouts, Timed};
+use crate::layouts::{Build, Layouts, Timed};
 use crate::samples::{Sampled, Sampler};
 use crate::{Chapter, Progress, Sources, Workspace, assemble, provenance};
 use anyhow::Context;
@@ -234,7 +234,7 @@ fn time(
     progress: &dyn Progress,
 ) -> anyhow::Result<()> {
     let chapters: Vec<Timed> = experiments.iter().map(Timed::of).collect();
-    let layouts = Layouts::build(workspace, &chapters, progress)?;
+    let layouts = Layouts::build(workspace, &chapters, Build::Workspace, progress)?;
     let mut sampled: Vec<Sampled> = Vec::new();
     let mut baselines: Vec<usize> = Vec::new();
     let mut places: Vec<TimedPlace> = Vec::new();

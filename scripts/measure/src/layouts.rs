@@ -35,6 +35,15 @@ impl Timed {
     }
 }
 
+/// How the program and the chapters are compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Build<'a> {
+    /// As everything in the workspace, and with what is built of it already.
+    Workspace,
+    /// With an argument of rustc's, in a place of its own.
+    With(&'a str),
+}
+
 /// The program of the latest link, and how there is another one.
 #[derive(Debug)]
 pub struct Layouts {
@@ -48,9 +57,20 @@ impl Layouts {
     /// # Errors
     ///
     /// When it cannot be written, or does not compile.
-    pub fn build(workspace: &Workspace, experiments: &[Timed], progress: &dyn Progress) -> anyhow::Result<Self> {
+    pub fn build(
+        workspace: &Workspace,
+        experiments: &[Timed],
+        build: Build<'_>,
+        progress: &dyn Progress,
+    ) -> anyhow::Result<Self> {
         // One place, so that cargo finds what it built before. Whoever times has taken the turn, so no other process writes here.
-        let directory = workspace.own_directory().join("layouts");
+        let directory = match build {
+            Build::Workspace => workspace.own_directory().join("layouts"),
+            Build::With(argument) => {
+                let name: String = argument.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+                workspace.own_directory().join("layouts-with").join(name.trim_matches('-'))
+            }
+        };
         std::fs::create_dir_all(&directory).with_context(|| directory.display().to_string())?;
         let lock_file = workspace.root().join("Cargo.lock");
         let lock = std::fs::read_to_string(&lock_file).with_context(|| lock_file.display().to_string())?;
@@ -67,13 +87,20 @@ impl Layouts {
         progress.begin("building (timed cases)", None);
         let mut command = binaries::cargo(workspace);
         command.args(["rustc", "--quiet", "--release", "--offline", "--manifest-path"]);
-        command.arg(directory.join("Cargo.toml")).arg("--target-dir").arg(workspace.target());
+        let target = match build {
+            Build::Workspace => workspace.target(),
+            Build::With(argument) => {
+                command.env("CARGO_ENCODED_RUSTFLAGS", argument);
+                directory.join("target")
+            }
+        };
+        command.arg(directory.join("Cargo.toml")).arg("--target-dir").arg(&target);
         command.args(["--", "-Cstrip=debuginfo"]).args(links::ARGUMENTS).current_dir(&directory);
         let output = command.stdin(Stdio::null()).output().context("cargo cannot be run; is it on PATH?")?;
         if !output.status.success() {
             bail!("cargo failed ({}): {}", output.status, String::from_utf8_lossy(&output.stderr).trim());
         }
-        let built = workspace.target().join("release/timed-cases").with_extension(std::env::consts::EXE_EXTENSION);
+        let built = target.join("release/timed-cases").with_extension(std::env::consts::EXE_EXTENSION);
         // Beside what cargo built, so that cargo finds that again.
         let program = directory.join("program");
         let line = LinkLine::printed(&output.stdout, &directory).filter(|line| line.link(&program, 1));

@@ -4,7 +4,7 @@
 //! [`record::rounds`] times the cases in interleaved rounds, each of another link of one program ([`layouts`], [`samples`]), [`findings`] asks for what a chapter establishes otherwise,
 //! [`provenance`] and [`digest`] say with what and of what, and [`assemble`] makes the [`record::Record`].
 //! [`output`], [`sites`] and [`heap`] renew what a page shows beside the record.
-//! [`instructions`] counts the instructions of a call, [`compilers`] asks other compilers for their counts, [`memory`] runs programs for what they hold of the machine's memory, and [`allocators`] runs the same programs under different allocators. [`calibration`] measures the method itself, [`go`] the Go programs
+//! [`instructions`] counts the instructions of a call, [`compilers`] asks other compilers for their counts, [`memory`] runs programs for what they hold of the machine's memory, and [`allocators`] runs the same programs under different allocators. [`calibration`] measures the method itself, [`influences`] what moves a time besides the code, [`go`] the Go programs
 //! beside an experiment, and [`model`] on how many lines the model of Go's escape analysis agrees with Go's compiler.
 //! [`check`] measures everything again that is exact, and says where what is kept is not what is found.
 
@@ -20,6 +20,7 @@ pub mod assemble;
 pub mod output;
 pub mod sites;
 pub mod heap;
+pub mod influences;
 pub mod instructions;
 pub mod memory;
 pub mod allocators;
@@ -77,6 +78,7 @@ pub fn renew(
         | Kind::Matrix
         | Kind::Compilers
         | Kind::Calibration
+        | Kind::Influences
         | Kind::Instructions
         | Kind::Memory
         | Kind::Allocators

@@ -94,6 +94,8 @@ pub struct Sampler {
     cases: Vec<Sampled>,
     /// How.
     method: Method,
+    /// `GLIBC_TUNABLES`, where it is not the caller's.
+    tunables: Option<&'static str>,
     /// The number of the round.
     round: u64,
 }
@@ -145,12 +147,27 @@ impl Clock for Sampler {
 impl Sampler {
     /// Before the first round.
     pub fn new(layouts: Layouts, cases: Vec<Sampled>, method: Method) -> Self {
-        Self { layouts, cases, method, round: 0 }
+        Self { layouts, cases, method, tunables: None, round: 0 }
+    }
+
+    /// Whether each round has another layout.
+    pub(crate) fn is_relinked(&self) -> bool {
+        self.layouts.is_relinked()
+    }
+
+    /// From now on with these tunables of the C library, and slices of so many microseconds.
+    pub(crate) fn under(&mut self, tunables: Option<&'static str>, slice_us: u64) {
+        self.tunables = tunables;
+        self.method.slice_us = slice_us;
     }
 
     fn run(&self, experiment: &str, cases: &[usize]) -> anyhow::Result<Vec<Result<u64, String>>> {
         let program = self.layouts.program();
-        let mut child = Command::new(program)
+        let mut command = Command::new(program);
+        if let Some(tunables) = self.tunables {
+            command.env("GLIBC_TUNABLES", tunables);
+        }
+        let mut child = command
             .arg(experiment)
             // Of equal length, because the arguments share the stack with the program.
             .args([self.method.slice_us, self.method.slices, self.round].map(|number| format!("{number:06}")))

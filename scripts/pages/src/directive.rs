@@ -26,6 +26,7 @@ mod go;
 mod growth;
 mod heap;
 mod index;
+mod influences;
 mod matrix;
 pub(crate) mod memory;
 mod allocators;
@@ -48,7 +49,7 @@ use std::sync::LazyLock;
 use syntax::{Directive, Parsed, Syntax};
 
 /// Every directive of this crate, in the order of the style page.
-pub(crate) static ALL: [&Syntax; 37] = [
+pub(crate) static ALL: [&Syntax; 38] = [
     &answer::SYNTAX,
     &figure::SYNTAX,
     &time::SYNTAX,
@@ -63,6 +64,7 @@ pub(crate) static ALL: [&Syntax; 37] = [
     &walk::SYNTAX,
     &provenance::SYNTAX,
     &calibration::SYNTAX,
+    &influences::SYNTAX,
     &counters::SYNTAX,
     &compilers::SYNTAX,
     &matrix::SYNTAX,
@@ -203,6 +205,7 @@ mod tests {
         check("{{#given 64 KiB}}", r#"Given("64 KiB")"#);
         check("{{#cited 5 ns | a paper}}", r#"number: "5 ns", source: "a paper""#);
         check("{{#calibration}}", "Calibration");
+        check("{{#influences}}", "Influences");
         check("{{#counters}}", "Counters");
         check("{{#claims}}", "Claims");
         check("{{#compilers}}", "Shown");

@@ -10,6 +10,7 @@ use record::calibration::{Calibration, Trials};
 use record::compilers::{CompilerChanges, Compilers};
 use record::go::{GoFigures, GoRecord};
 use record::heap::Heap;
+use record::influences::{Influences, InfluencesRecord};
 use record::instructions::{Instructions, PerCall};
 use record::matrix::{Cells, Matrix};
 use record::memory::Memory;
@@ -47,6 +48,7 @@ pub(crate) struct Records {
     allocators: Files<Allocators>,
     outputs: Files<Runs>,
     calibrations: Files<Trials>,
+    influences: Files<Influences>,
     models: Files<Agreement>,
     sources: OnceCell<Result<Sources, String>>,
     exercises: RefCell<BTreeMap<String, Exercises>>,
@@ -67,6 +69,7 @@ impl Records {
             allocators: RefCell::default(),
             outputs: RefCell::default(),
             calibrations: RefCell::default(),
+            influences: RefCell::default(),
             models: RefCell::default(),
             sources: OnceCell::new(),
             exercises: RefCell::default(),
@@ -152,6 +155,11 @@ impl Records {
     /// The calibration of the method.
     pub(crate) fn calibration(&self) -> Result<Rc<Calibration>, String> {
         self.once(&self.calibrations, CALIBRATED)
+    }
+
+    /// What moves a time besides the code.
+    pub(crate) fn influences(&self) -> Result<Rc<InfluencesRecord>, String> {
+        self.once(&self.influences, CALIBRATED)
     }
 
     /// On how many lines the model of Go's escape analysis agrees with the compiler.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// The directory, in that of a chapter, of everything that is committed of its measurements.
 pub const KEPT: &str = "kept";
 
-/// The chapter whose benchmarks calibrate the method of timing; it alone has a calibration.
+/// The chapter whose benchmarks calibrate the method of timing; it alone has a calibration, and a file of what else moves a time.
 pub const CALIBRATED: &str = "instruments";
 
 /// The chapter about the model of Go's escape analysis; it alone has a comparison of the model with the compiler.
@@ -31,6 +31,8 @@ pub enum Kind {
     Compilers,
     /// How often the method of timing is wrong on a machine.
     Calibration,
+    /// What moves a time besides the code that is timed.
+    Influences,
     /// What the chapter's tests print.
     Output,
     /// The instructions of a call.
@@ -74,7 +76,7 @@ struct Row {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Record,
         Self::Sites,
         Self::Heap,
@@ -82,6 +84,7 @@ impl Kind {
         Self::Matrix,
         Self::Compilers,
         Self::Calibration,
+        Self::Influences,
         Self::Output,
         Self::Instructions,
         Self::Model,
@@ -101,6 +104,7 @@ impl Kind {
             Self::Calibration => {
                 ("calibration", "cargo workbook measure --calibrate", false, true, Keepers::Calibrated)
             }
+            Self::Influences => ("influences", "cargo workbook measure --influences", false, true, Keepers::Calibrated),
             Self::Instructions => ("instructions", "cargo workbook measure --instructions", true, true, Keepers::Every),
             Self::Memory => ("memory", "cargo workbook memory", true, true, Keepers::Chosen),
             Self::Allocators => ("allocators", "cargo workbook allocators", true, true, Keepers::Chosen),
@@ -178,7 +182,11 @@ mod tests {
     fn a_remedy_names_the_chapter() {
         for kind in Kind::ALL {
             let remedy = kind.remedy(Some("boxed-return"));
-            assert_eq!(remedy.contains(" boxed-return"), ![Kind::Calibration, Kind::Model].contains(&kind), "{remedy}");
+            assert_eq!(
+                remedy.contains(" boxed-return"),
+                ![Kind::Calibration, Kind::Influences, Kind::Model].contains(&kind),
+                "{remedy}"
+            );
             assert!(remedy.contains("--reference") && !remedy.contains("SLUG"), "{remedy}");
         }
         assert_eq!(Kind::Record.remedy(None), "`cargo workbook measure` (with `--reference` for the book's)");

@@ -3,7 +3,7 @@
 //! Everything that is kept is a file of one form, [`Sealed`], of one of the kinds of [`Kind`]: the figures of an experiment
 //! ([`Record`]), the sites and heap profiles that pages show ([`SiteReport`], [`HeapProfiles`]), the Go half ([`GoRecord`](go::GoRecord)),
 //! the counts under other settings ([`Matrix`](matrix::Matrix)) and by other compilers ([`CompilerChanges`](compilers::CompilerChanges)), the instructions of a call
-//! ([`InstructionCounts`]), what processes hold of memory ([`MemoryRecord`]), what the same programs take under other allocators ([`AllocatorsRecord`]), the calibration of the method ([`Calibration`](calibration::Calibration)),
+//! ([`InstructionCounts`]), what processes hold of memory ([`MemoryRecord`]), what the same programs take under other allocators ([`AllocatorsRecord`]), the calibration of the method ([`Calibration`](calibration::Calibration)) and what else moves a time ([`InfluencesRecord`](influences::InfluencesRecord)),
 //! the agreement of the model of Go's escape analysis with the compiler ([`ModelRecord`](model::ModelRecord)) and the printed output of the tests ([`Output`]).
 //! Exact figures ([`Exact`]) are counts and bytes; measured figures ([`Time`]) are picoseconds.
 //! Files hold raw integers; units appear only where a table is printed.
@@ -25,6 +25,8 @@ pub mod compilers;
 pub mod go;
 #[cfg(feature = "kept")]
 pub mod heap;
+#[cfg(feature = "kept")]
+pub mod influences;
 #[cfg(feature = "kept")]
 pub mod instructions;
 pub mod links;

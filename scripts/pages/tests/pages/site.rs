@@ -714,6 +714,7 @@ fn one_edited_figure_in_a_file_of_any_kind_keeps_the_site_from_being_built() {
             record::Kind::Matrix => ("sample", "1+2 1+2", "1+2 0+2", "{{#matrix sample provenance}}"),
             record::Kind::Compilers => ("sample", "\"compared\": 2", "\"compared\": 3", "{{#compilers}}"),
             record::Kind::Calibration => ("instruments", "903", "413", "{{#calibration}}"),
+            record::Kind::Influences => ("instruments", "8000000", "8000001", "{{#influences}}"),
             record::Kind::Instructions => ("sample", "45,", "44,", "{{#table sample}}"),
             record::Kind::Memory => ("sample", "184320", "184321", "{{#memory sample repeats}}"),
             record::Kind::Allocators => ("sample", "112640", "112641", "{{#allocators sample same}}"),

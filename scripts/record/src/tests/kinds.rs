@@ -6,6 +6,7 @@ use crate::calibration::{Condition, Habits, Trial, Trials};
 use crate::compilers::{Changes, Compilers, Tried};
 use crate::go::{GoCase, GoFigures, Toolchain};
 use crate::heap::{CaseProfile, Frame, Heap, Stack};
+use crate::influences::{self, Influences};
 use crate::instructions::{CaseInstructions, Instructions, PerCall};
 use crate::matrix::{Build, Calls, Cells, OptLevel, Row, Setting, Variant};
 use crate::memory::{Instant, Memory, MemoryRun};
@@ -22,7 +23,7 @@ const SLUG: &str = "sample";
 fn check<T: Body + Clone + PartialEq + std::fmt::Debug>(directory: &Path, body: T, figure: &str, other: &str) -> Kind {
     let kind = T::KIND;
     let slug = match kind {
-        Kind::Calibration => CALIBRATED,
+        Kind::Calibration | Kind::Influences => CALIBRATED,
         Kind::Model => MODELLED,
         _ => SLUG,
     };
@@ -82,6 +83,12 @@ fn calibration() -> Trials {
     let trial = Trial { function: "hash".to_owned(), rounds_ps: [vec![100; 12], vec![100; 12]], ..Trial::default() };
     let conditions = vec![Condition { name: "as found".to_owned(), trials: vec![trial], habits }];
     Trials { method: record().body.method.unwrap(), conditions }
+}
+
+fn influences() -> Influences {
+    let setting =
+        influences::Setting { name: "as it is".to_owned(), how: String::new(), rounds_ps: vec![vec![807; 4]] };
+    Influences { method: record().body.method.unwrap(), functions: vec!["hash".to_owned()], settings: vec![setting] }
 }
 
 fn sites() -> Sites {
@@ -186,6 +193,7 @@ fn one_edited_figure_in_a_file_of_each_kind_is_an_error() {
             Kind::Calibration => {
                 check(at, calibration(), "\"criterion_called_different\": 809", "\"criterion_called_different\": 1")
             }
+            Kind::Influences => check(at, influences(), "807", "806"),
             Kind::Instructions => check(at, instructions(), "45,", "44,"),
             Kind::Memory => check(at, memory(), "2084", "2085"),
             Kind::Allocators => check(at, allocators(), "glibc 2.36", "glibc 2.37"),

@@ -8,6 +8,7 @@ use cargo_allocations::progress::Bar;
 use cargo_allocations::table::{self, Cell, Format, Table};
 use clap::Args;
 use record::calibration::Calibration;
+use record::influences::Spread;
 use record::instructions::range;
 use record::{CALIBRATED, Chapter, Kind, Method, Outcome, Profile, Record, Rule, Workspace};
 use std::path::Path;
@@ -45,6 +46,10 @@ pub(crate) struct Arguments {
     /// The number of comparisons of equal code in a calibration; half as many comparisons with slowed code are added.
     #[arg(long, value_name = "N", requires = "calibrate", default_value_t = 308, value_parser = clap::value_parser!(u64).range(1..))]
     trials: u64,
+    /// Measure what moves a time besides the code: the functions of the calibration under other settings of the compiler, of the C library's
+    /// allocator and of the method. --rounds has the rounds of each; the default is 32.
+    #[arg(long, conflicts_with_all = ["slugs", "quick", "minutes", "calibrate", "instructions"])]
+    influences: bool,
     /// The form of the tables.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -59,6 +64,8 @@ const SLICE_US: u64 = 200;
 const SLICES: [u64; 2] = [60, 8];
 /// Rounds at most, likewise.
 const ROUNDS: [u64; 2] = [128, 16];
+/// Rounds under each setting that may move a time.
+const INFLUENCE_ROUNDS: u64 = 32;
 /// Minutes of all rounds at most, likewise.
 const MINUTES: [u64; 2] = [18, 1];
 
@@ -66,6 +73,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let progress = Bar::default();
     if arguments.calibrate {
         return calibrate(workspace, arguments, &progress);
+    }
+    if arguments.influences {
+        return influences(workspace, arguments, &progress);
     }
     let experiments = workspace.chosen(&arguments.slugs)?;
     if experiments.is_empty() {
@@ -231,6 +241,37 @@ fn calibrate(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> an
     calibration.write(&file)?;
     eprintln!("saved {}", shown(workspace, &file));
     table::print(&super::calibration_table(&calibration).render(arguments.format))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn influences(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> anyhow::Result<ExitCode> {
+    let method = with_rule(Rule::DEFAULT, String::new(), false, Some(arguments.rounds.unwrap_or(INFLUENCE_ROUNDS)));
+    let file = workspace.destination(&workspace.calibrated(), Kind::Influences, arguments.reference);
+    record::check_writable(&file)?;
+    let _turn = Turn::take(workspace, |message| eprintln!("{message}"))?;
+    warn_of_load();
+    let influences = ::measure::influences::run(workspace, &method, progress)?;
+    influences.write(&file)?;
+    eprintln!("saved {}", shown(workspace, &file));
+    let mut table = Table::new(&[
+        ("setting", "setting"),
+        ("function", "function"),
+        ("median ns", "median_ps"),
+        ("middle half, % of it", "middle_half_per_mille"),
+    ]);
+    for setting in &influences.settings {
+        for (function, rounds) in influences.functions.iter().zip(&setting.rounds_ps) {
+            let Some(spread) = Spread::of(rounds) else { continue };
+            let half = spread.per_mille();
+            table.rows.push(vec![
+                Cell::text(&setting.name),
+                Cell::text(function),
+                Cell::both(format!("{:.1}", spread.median_ps as f64 / 1000.0), spread.median_ps),
+                Cell::both(format!("{:.1}", half as f64 / 10.0), half),
+            ]);
+        }
+    }
+    table::print(&table.render(arguments.format))?;
     Ok(ExitCode::SUCCESS)
 }
 
