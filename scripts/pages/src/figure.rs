@@ -2,7 +2,7 @@
 
 use crate::directive::syntax::Origin;
 use crate::html::{self, Cell};
-use record::{Outcome, Time, Verdict, print};
+use record::{Axis, Outcome, Time, Verdict, print};
 
 /// A figure as a page prints it.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,6 +17,23 @@ pub(crate) struct Printed {
 pub(crate) fn in_sentence(class: &str, origin: &Origin, title: &str, text: &str) -> String {
     let [origin, title, text] = [&origin.name(), title, text].map(html::escape);
     format!(r#"<span class="{class}" data-origin="{origin}" title="{title}">{text}</span>"#)
+}
+
+/// A size with its unit, where the unit is one: how a number is written is none, and a single one is said in the singular.
+pub(crate) fn size(value: u64, unit: &str) -> String {
+    let unit = if unit.contains(' ') { "" } else { unit };
+    match (value, unit.strip_suffix("ies"), unit.strip_suffix('s')) {
+        (1, Some(stem), _) => print::quantity(value, &format!("{stem}y")),
+        (1, None, Some(stem)) => print::quantity(value, stem),
+        _ => print::quantity(value, unit),
+    }
+}
+
+/// What an axis counts, with its unit where the quantity does not say it already: `size of the block, in B`.
+pub(crate) fn quantity(axis: &Axis) -> String {
+    let (quantity, unit) = (axis.quantity.as_str(), axis.unit.as_str());
+    let is_said = quantity.split(' ').next() == Some(unit) || (unit == "B" && quantity.starts_with("bytes"));
+    if unit.is_empty() || is_said { quantity.to_owned() } else { format!("{quantity}, in {unit}") }
 }
 
 /// What stands in a table where there is no figure.
@@ -85,4 +102,27 @@ pub(crate) fn above(number: &str, range: &str) -> String {
         return number.to_owned();
     }
     format!(r#"{number}<span class="range">{range}</span>"#)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_said_as_one_says_it() {
+        assert_eq!(size(1, "requests"), "1\u{a0}request");
+        assert_eq!(size(1, "entries"), "1\u{a0}entry");
+        assert_eq!(size(8, "entries"), "8\u{a0}entries");
+        assert_eq!(size(4, "MiB"), "4\u{a0}MiB");
+        assert_eq!(size(77, "decimal notation"), "77");
+        assert_eq!(size(8, ""), "8");
+        assert_eq!(quantity_of("size of the block", "B"), "size of the block, in B");
+        assert_eq!(quantity_of("requests", "requests"), "requests");
+        assert_eq!(quantity_of("bytes kept across an await", "B"), "bytes kept across an await");
+        assert_eq!(quantity_of("turns of the loop", ""), "turns of the loop");
+    }
+
+    fn quantity_of(of: &str, unit: &str) -> String {
+        quantity(&Axis { quantity: of.to_owned(), unit: unit.to_owned() })
+    }
 }
