@@ -51,6 +51,8 @@ export async function predictions(tools, paths) {
         const withheld = page.locator("main .withheld:not(span)");
         await check(`${path}: a section withholds its figures until its predictions are answered, and they stay shown`, async () => {
             expect(await withheld.count() > 0, "no table and no drawing is withheld");
+            const shown = await page.locator("main .withheld:not(span):visible").count();
+            expect(shown === 0, `${shown} tables or drawings show although they are withheld`);
             for (let index = 0; index < await forms.count(); index += 1) {
                 const form = forms.nth(index);
                 expect(!(await form.locator("details").isVisible()), "the answer shows before the prediction is committed");
@@ -92,10 +94,14 @@ export async function predictions(tools, paths) {
         await page.getByRole("button", { name: "Class mode" }).click();
         expect(await size() > before * 1.2, "the text is not larger");
         expect(!(await page.locator("#mdbook-sidebar").isVisible()), "the sidebar shows");
+        const table = page.locator("main .answer table").first();
+        expect(!(await table.isVisible()) && !(await page.locator("main .answer .told").isVisible()), "the box tells a class the answer");
         const vote = page.locator("form.prediction .tally button").first();
         await vote.click();
         await vote.click();
         expect(await page.locator("form.prediction .tally output").first().innerText() === "2", "the votes are not counted");
+        await page.getByRole("button", { name: "Show them all" }).first().click();
+        expect(await table.isVisible(), "the box stays closed when everything shows");
         await context.close();
     });
     await check(`${first}: a link to a place withholds nothing`, async () => {
