@@ -19,9 +19,13 @@ pub(crate) fn in_sentence(class: &str, origin: &Origin, title: &str, text: &str)
     format!(r#"<span class="{class}" data-origin="{origin}" title="{title}">{text}</span>"#)
 }
 
-/// A size with its unit, where the unit is one: how a number is written is none, and a single one is said in the singular.
-pub(crate) fn size(value: u64, unit: &str) -> String {
-    let unit = if unit.contains(' ') { "" } else { unit };
+/// A size with its unit: what is counted where there is none, nothing where it says how a number is written, and the singular for a single one.
+pub(crate) fn size(value: u64, axis: &Axis) -> String {
+    let unit = match axis.unit.as_str() {
+        "" => first_word(axis),
+        written if written.contains(' ') => "",
+        unit => unit,
+    };
     match (value, unit.strip_suffix("ies"), unit.strip_suffix('s')) {
         (1, Some(stem), _) => print::quantity(value, &format!("{stem}y")),
         (1, None, Some(stem)) => print::quantity(value, stem),
@@ -29,10 +33,20 @@ pub(crate) fn size(value: u64, unit: &str) -> String {
     }
 }
 
+/// A size where nothing beside it says what it is of.
+pub(crate) fn size_alone(value: u64, axis: &Axis) -> String {
+    let size = size(value, axis);
+    if axis.unit.contains(' ') { format!("{}\u{a0}{size}", first_word(axis)) } else { size }
+}
+
+fn first_word(axis: &Axis) -> &str {
+    axis.quantity.split(' ').next().unwrap_or_default()
+}
+
 /// What an axis counts, with its unit where the quantity does not say it already: `size of the block, in B`.
 pub(crate) fn quantity(axis: &Axis) -> String {
     let (quantity, unit) = (axis.quantity.as_str(), axis.unit.as_str());
-    let is_said = quantity.split(' ').next() == Some(unit) || (unit == "B" && quantity.starts_with("bytes"));
+    let is_said = first_word(axis) == unit || (unit == "B" && quantity.starts_with("bytes"));
     if unit.is_empty() || is_said { quantity.to_owned() } else { format!("{quantity}, in {unit}") }
 }
 
@@ -110,12 +124,14 @@ mod tests {
 
     #[test]
     fn a_size_is_said_as_one_says_it() {
-        assert_eq!(size(1, "requests"), "1\u{a0}request");
-        assert_eq!(size(1, "entries"), "1\u{a0}entry");
-        assert_eq!(size(8, "entries"), "8\u{a0}entries");
-        assert_eq!(size(4, "MiB"), "4\u{a0}MiB");
-        assert_eq!(size(77, "decimal notation"), "77");
-        assert_eq!(size(8, ""), "8");
+        let axis = |quantity: &str, unit: &str| Axis { quantity: quantity.to_owned(), unit: unit.to_owned() };
+        assert_eq!(size(1, &axis("requests", "requests")), "1\u{a0}request");
+        assert_eq!(size(1, &axis("size of the map", "entries")), "1\u{a0}entry");
+        assert_eq!(size(8, &axis("size of the map", "entries")), "8\u{a0}entries");
+        assert_eq!(size(4, &axis("payload", "MiB")), "4\u{a0}MiB");
+        assert_eq!(size(8, &axis("turns of the loop", "")), "8\u{a0}turns");
+        let printed = axis("number that is printed", "decimal notation");
+        assert_eq!([size(77, &printed), size_alone(77, &printed)], ["77", "number\u{a0}77"]);
         assert_eq!(quantity_of("size of the block", "B"), "size of the block, in B");
         assert_eq!(quantity_of("requests", "requests"), "requests");
         assert_eq!(quantity_of("bytes kept across an await", "B"), "bytes kept across an await");

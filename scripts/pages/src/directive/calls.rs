@@ -139,7 +139,7 @@ impl Calls<'_> {
             let time = measured(&case.time).map_or_else(|missing| missing.text, |time| print::time(time.median_ps));
             let axis = record.axis.as_ref().zip(case.size);
             Ok(At {
-                size: axis.map(|(axis, size)| figure::size(size, &axis.unit)).unwrap_or_default(),
+                size: axis.map(|(axis, size)| figure::size_alone(size, axis)).unwrap_or_default(),
                 debug: allocations(&case.debug),
                 figures: [allocations(&case.release), requested(&case.release), all, time],
             })

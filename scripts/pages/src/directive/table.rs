@@ -103,7 +103,7 @@ impl Rows<'_> {
     fn attributes(&self, case: &Case) -> Vec<(&'static str, String)> {
         match (&self.record.axis, case.size) {
             (Some(axis), Some(size)) => {
-                vec![("data-size", size.to_string()), ("data-shown", figure::size(size, &axis.unit))]
+                vec![("data-size", size.to_string()), ("data-shown", figure::size(size, axis))]
             }
             _ => Vec::new(),
         }

@@ -6,7 +6,7 @@ use crate::drawings::chart::{Chart, MARKS, MAX_SERIES, Parts};
 use crate::drawings::scale::Scale;
 use crate::figure::{self, NO_FIGURE};
 use crate::html;
-use record::{Case, Record, print};
+use record::{Axis, Case, Record, print};
 use std::fmt::Write;
 
 const TOP: f64 = 26.0;
@@ -88,7 +88,7 @@ fn draw(record: &Record, profile: Measurement, field: &str, variants: &[&str], a
     }
     let mut header = vec![figure::quantity(axis)];
     header.extend(series.iter().map(|series| series.variant.to_owned()));
-    let rows: Vec<Vec<String>> = sizes.iter().map(|size| data(*size, &axis.unit, &series, &print)).collect();
+    let rows: Vec<Vec<String>> = sizes.iter().map(|size| data(*size, axis, &series, &print)).collect();
     let name = field.replace('_', " ");
     let name = match (profile, field) {
         (Measurement::Time, "ratio") => "time over the baseline".to_owned(),
@@ -159,12 +159,12 @@ fn tick_label(printed: &str) -> String {
     }
 }
 
-fn data(size: u64, unit: &str, series: &[Series<'_>], print: &impl Fn(f64) -> String) -> Vec<String> {
+fn data(size: u64, axis: &Axis, series: &[Series<'_>], print: &impl Fn(f64) -> String) -> Vec<String> {
     let cell = |series: &Series<'_>| {
         let point = series.points.iter().find(|(other, _)| *other == size);
         point.and_then(|(_, value)| *value).map_or_else(|| NO_FIGURE.to_owned(), print)
     };
-    std::iter::once(figure::size(size, unit)).chain(series.iter().map(cell)).collect()
+    std::iter::once(figure::size(size, axis)).chain(series.iter().map(cell)).collect()
 }
 
 fn legend(series: &[Series<'_>]) -> String {
