@@ -20,6 +20,19 @@
     // The menu bar stands outside of every landmark.
     document.getElementById("mdbook-menu-bar")?.setAttribute("role", "banner");
 
+    // A line may end behind each hyphen of code, and a reader would take `-` and `-own` for two words.
+    for (const code of document.querySelectorAll("main :not(pre) > code")) {
+        if (code.childElementCount > 0 || !/(^| )[-#]|-/.test(code.textContent)) continue;
+        const words = code.textContent.split(/( )/).map((word) => {
+            if (!/^#|-/.test(word) || word.length > 20) return word;
+            const whole = document.createElement("span");
+            whole.className = "whole";
+            whole.textContent = word;
+            return whole;
+        });
+        code.replaceChildren(...words);
+    }
+
     // What scrolls sideways must be reachable by keyboard, and only while it scrolls.
     const scrollers = document.querySelectorAll("main pre > code, main .table-wrapper, main .scroll");
     const update = () => {

@@ -130,8 +130,15 @@
     const filter = () => {
         const asked = question();
         arrange(asked);
-        // What has every word, or else what has most of them.
-        const most = Math.max(...rows.map((row) => count(row.words, asked.words)));
+        // What has every word, or else what has most of them; where nothing has any, what has a part of one: `split` for `split_whitespace`.
+        const mostOf = () => Math.max(...rows.map((row) => count(row.words, asked.words)));
+        let most = mostOf();
+        const isNear = most === 0 && asked.words.some((word) => word.includes("_"));
+        if (isNear) {
+            asked.words = asked.words.flatMap((word) => word.split("_")).filter((word) => word.length > 2);
+            most = mostOf();
+            arrange(asked);
+        }
         const matches = (row) => (most > 0 || asked.words.length === 0) && count(row.words, asked.words) === most;
         let shown = 0;
         for (const row of rows) {
@@ -144,7 +151,7 @@
             box.hidden = isEmpty;
             box.previousElementSibling.hidden = isEmpty || order.selectedIndex > 0 || asked.words.length > 0;
         }
-        status.textContent = `${shown} of ${rows.length} calls`;
+        status.textContent = `${shown} of ${rows.length} calls${isNear && shown > 0 ? `; none is called ${asked.phrase}, these are near` : ""}`;
     };
 
     const update = () => {

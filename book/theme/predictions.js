@@ -156,5 +156,13 @@
         update();
     }));
     (document.querySelector("main .answer") ?? document.querySelector("main h1")).after(tools);
+    // What the box says behind its question, so that a class can be asked before it is told.
+    const asked = document.querySelector("main .answer > p:first-child > strong:first-child");
+    if (asked) {
+        const told = document.createElement("span");
+        told.className = "told";
+        while (asked.nextSibling) told.append(asked.nextSibling);
+        asked.after(told);
+    }
     update();
 })();

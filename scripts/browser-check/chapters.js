@@ -51,6 +51,8 @@ export async function predictions(tools, paths) {
         const withheld = page.locator("main .withheld:not(span)");
         await check(`${path}: a section withholds its figures until its predictions are answered, and they stay shown`, async () => {
             expect(await withheld.count() > 0, "no table and no drawing is withheld");
+            const shown = await page.locator("main .withheld:not(span):visible").count();
+            expect(shown === 0, `${shown} tables or drawings show although they are withheld`);
             for (let index = 0; index < await forms.count(); index += 1) {
                 const form = forms.nth(index);
                 expect(!(await form.locator("details").isVisible()), "the answer shows before the prediction is committed");
@@ -92,10 +94,14 @@ export async function predictions(tools, paths) {
         await page.getByRole("button", { name: "Class mode" }).click();
         expect(await size() > before * 1.2, "the text is not larger");
         expect(!(await page.locator("#mdbook-sidebar").isVisible()), "the sidebar shows");
+        const table = page.locator("main .answer table").first();
+        expect(!(await table.isVisible()) && !(await page.locator("main .answer .told").isVisible()), "the box tells a class the answer");
         const vote = page.locator("form.prediction .tally button").first();
         await vote.click();
         await vote.click();
         expect(await page.locator("form.prediction .tally output").first().innerText() === "2", "the votes are not counted");
+        await page.getByRole("button", { name: "Show them all" }).first().click();
+        expect(await table.isVisible(), "the box stays closed when everything shows");
         await context.close();
     });
     await check(`${first}: a link to a place withholds nothing`, async () => {
@@ -240,6 +246,28 @@ export async function index(tools) {
     });
 }
 
+// On a phone the first figure of a table is in view without scrolling, and no option of a command is broken behind its hyphens.
+export async function phone(tools, paths) {
+    const { check, expect, visitor, open, unfold, source, isTried } = tools;
+    const { context, page } = await visitor("light", 390, { viewport: { width: 390, height: 844 } });
+    for (const path of paths.filter((path) => isTried(path) && /<table|<code>/.test(source(path)))) {
+        await check(`${path}: on a phone the second column of a table is in view, and options are whole`, async () => {
+            await open(page, path);
+            await unfold(page);
+            const found = await page.evaluate(() => {
+                const cut = [...document.querySelectorAll("main .table-wrapper table")].filter((table) => {
+                    const cell = table.querySelector("tbody tr td:nth-child(2)");
+                    return cell?.getClientRects().length > 0 && cell.getBoundingClientRect().right > innerWidth;
+                });
+                const broken = [...document.querySelectorAll("main .whole")].filter((word) => word.getClientRects().length > 1);
+                return [...cut.map((table) => `cut: ${table.textContent.trim().slice(0, 80)}`), ...broken.map((word) => `broken: ${word.textContent}`)];
+            });
+            expect(found.length === 0, found.slice(0, 5).join("\n"));
+        });
+    }
+    await context.close();
+}
+
 // A chapter is read at one sitting: at most 14 screens, with every prediction answered.
 export async function screens(tools, paths) {
     const { check, expect, visitor, open, source, isTried } = tools;
@@ -263,6 +291,9 @@ export async function screens(tools, paths) {
 export async function sheets(tools, paths) {
     const { check, expect, visitor, open, source, isTried } = tools;
     const { context, page } = await visitor("light", 1280);
+    // As wide as A4 is between its margins.
+    const paper = await visitor("light", 680);
+    await paper.page.emulateMedia({ media: "print" });
     for (const path of paths.filter((path) => isTried(path) && source(path).includes('class="answer"'))) {
         await check(`${path}: is printed on at most 12 sheets`, async () => {
             await open(page, path);
@@ -270,6 +301,26 @@ export async function sheets(tools, paths) {
             const count = printed.match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
             expect(count > 1 && count <= 12, `it takes ${count}`);
         });
+        await check(`${path}: on paper no drawing lies on the text below it, and names have room`, async () => {
+            await open(paper.page, path);
+            const found = await paper.page.evaluate(() => {
+                const isShown = (element) => element.getClientRects().length > 0;
+                const bottom = (element) => element.getBoundingClientRect().bottom;
+                const deep = [...document.querySelectorAll("main figure svg:not(svg svg)")].filter((svg) => (
+                    isShown(svg) && [...svg.querySelectorAll("text, line, rect")].some((shape) => bottom(shape) > bottom(svg) + 4)
+                ));
+                const narrow = [...document.querySelectorAll("main table.cases th.case")].filter((name) => isShown(name) && name.offsetWidth < 64);
+                // What is wider than the sheet makes the browser print everything smaller.
+                const wide = [...document.querySelectorAll("main table")].filter((table) => table.offsetWidth > innerWidth * 1.06);
+                return [
+                    ...wide.map((table) => `${table.offsetWidth} pixels: ${table.textContent.trim().slice(0, 60)}`),
+                    ...deep.map((svg) => `a drawing: ${svg.textContent.slice(0, 60)}`),
+                    ...narrow.map((name) => `${name.offsetWidth} pixels for ${name.textContent.slice(0, 60)}`),
+                ];
+            });
+            expect(found.length === 0, found.slice(0, 5).join("\n"));
+        });
     }
+    await paper.context.close();
     await context.close();
 }

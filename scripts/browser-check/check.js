@@ -1,13 +1,13 @@
 // Does every page of the book work in a browser?
 //
-// Usage: node check.js [--site DIRECTORY] [--screenshots] [--sample] [--only PART...]
+// Usage: node check.js [--site DIRECTORY] [--screenshots] [--sample] [--only PART]...
 //
 // Opens every page of the built site (default: target/book) in a light and a dark theme, 320 and 1280 pixels wide:
 // no console error, no request to another host, no sideways overflow of the page, no axe-core violation (in the other themes at 1280 pixels its
 // rules about colours). With `--sample`, each page is opened in the light theme at one of the two widths and in one of the others, and what is pressed and
 // printed on each chapter is tried on one chapter of three; which ones changes from page to page and from commit to commit.
-// Then: search finds a chapter, and the right place first for what readers look for; what chapters.js says of answers, predictions, tables, the index of calls, a chapter's screens and its printed sheets; exercises and slides (exercises.js); the provenance of a figure opens beside
-// it (provenance.js), a reader's record is compared with the book's (yours.js), and a reader's Go is analysed (analyser.js). `--only` names the parts to run.
+// Then: search finds a chapter, and the right place first for what readers look for; what chapters.js says of answers, predictions, tables, the index of calls, phones, a chapter's screens and its printed sheets; exercises and slides (exercises.js); the provenance of a figure opens beside
+// it (provenance.js), a reader's record is compared with the book's (yours.js), and a reader's Go is analysed (analyser.js). `--only` names a part to run, as often as there are parts.
 // Chromium is the executable named by the environment variable CHROMIUM, or /usr/bin/chromium.
 
 import { execFileSync } from "node:child_process";
@@ -19,7 +19,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { analyser } from "./analyser.js";
-import { answers, figures, index, predictions, screens, sheets } from "./chapters.js";
+import { answers, figures, index, phone, predictions, screens, sheets } from "./chapters.js";
 import { exercises } from "./exercises.js";
 import { provenance } from "./provenance.js";
 import { yours } from "./yours.js";
@@ -322,7 +322,7 @@ const source = (path) => readFileSync(join(site, path), "utf8");
 const tools = { site, root, source, isTried, check, expect, visitor, open, unfold, overflow, violations, screenshot };
 const of = (part) => (paths) => part(tools, paths);
 const parts = {
-    pages: everyPage, search, places, answers: of(answers), predictions: of(predictions), figures: of(figures), index: of(index), screens: of(screens), sheets: of(sheets), exercises: of(exercises),
+    pages: everyPage, search, places, answers: of(answers), predictions: of(predictions), figures: of(figures), index: of(index), phone: of(phone), screens: of(screens), sheets: of(sheets), exercises: of(exercises),
     provenance: of(provenance), yours: of(yours), analyser: of(analyser),
 };
 if (options.sample) console.log("SAMPLE: each page in two of seven combinations of theme and width; predictions, screens and sheets on a third of the pages");

@@ -40,6 +40,8 @@ export const QUESTIONS = [
     ["does to_owned allocate", "to_owned"],
     ["does format! allocate", "format!"],
     ["does write! allocate", "write!"],
+    ["does println! allocate", "println!"],
+    ["does split_whitespace allocate", "split"],
     ["does parse allocate", "parse"],
     ["does Cow allocate", "Cow"],
     ["does from_utf8_lossy allocate", "from_utf8_lossy"],

@@ -2,7 +2,7 @@
 
 use crate::directive::syntax::Origin;
 use crate::html::{self, Cell};
-use record::{Outcome, Time, Verdict, print};
+use record::{Axis, Outcome, Time, Verdict, print};
 
 /// A figure as a page prints it.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,6 +17,37 @@ pub(crate) struct Printed {
 pub(crate) fn in_sentence(class: &str, origin: &Origin, title: &str, text: &str) -> String {
     let [origin, title, text] = [&origin.name(), title, text].map(html::escape);
     format!(r#"<span class="{class}" data-origin="{origin}" title="{title}">{text}</span>"#)
+}
+
+/// A size with its unit: what is counted where there is none, nothing where it says how a number is written, and the singular for a single one.
+pub(crate) fn size(value: u64, axis: &Axis) -> String {
+    let unit = match axis.unit.as_str() {
+        "" => first_word(axis),
+        written if written.contains(' ') => "",
+        unit => unit,
+    };
+    match (value, unit.strip_suffix("ies"), unit.strip_suffix('s')) {
+        (1, Some(stem), _) => print::quantity(value, &format!("{stem}y")),
+        (1, None, Some(stem)) => print::quantity(value, stem),
+        _ => print::quantity(value, unit),
+    }
+}
+
+/// A size where nothing beside it says what it is of.
+pub(crate) fn size_alone(value: u64, axis: &Axis) -> String {
+    let size = size(value, axis);
+    if axis.unit.contains(' ') { format!("{}\u{a0}{size}", first_word(axis)) } else { size }
+}
+
+fn first_word(axis: &Axis) -> &str {
+    axis.quantity.split(' ').next().unwrap_or_default()
+}
+
+/// What an axis counts, with its unit where the quantity does not say it already: `size of the block, in B`.
+pub(crate) fn quantity(axis: &Axis) -> String {
+    let (quantity, unit) = (axis.quantity.as_str(), axis.unit.as_str());
+    let is_said = first_word(axis) == unit || (unit == "B" && quantity.starts_with("bytes"));
+    if unit.is_empty() || is_said { quantity.to_owned() } else { format!("{quantity}, in {unit}") }
 }
 
 /// What stands in a table where there is no figure.
@@ -85,4 +116,29 @@ pub(crate) fn above(number: &str, range: &str) -> String {
         return number.to_owned();
     }
     format!(r#"{number}<span class="range">{range}</span>"#)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_said_as_one_says_it() {
+        let axis = |quantity: &str, unit: &str| Axis { quantity: quantity.to_owned(), unit: unit.to_owned() };
+        assert_eq!(size(1, &axis("requests", "requests")), "1\u{a0}request");
+        assert_eq!(size(1, &axis("size of the map", "entries")), "1\u{a0}entry");
+        assert_eq!(size(8, &axis("size of the map", "entries")), "8\u{a0}entries");
+        assert_eq!(size(4, &axis("payload", "MiB")), "4\u{a0}MiB");
+        assert_eq!(size(8, &axis("turns of the loop", "")), "8\u{a0}turns");
+        let printed = axis("number that is printed", "decimal notation");
+        assert_eq!([size(77, &printed), size_alone(77, &printed)], ["77", "number\u{a0}77"]);
+        assert_eq!(quantity_of("size of the block", "B"), "size of the block, in B");
+        assert_eq!(quantity_of("requests", "requests"), "requests");
+        assert_eq!(quantity_of("bytes kept across an await", "B"), "bytes kept across an await");
+        assert_eq!(quantity_of("turns of the loop", ""), "turns of the loop");
+    }
+
+    fn quantity_of(of: &str, unit: &str) -> String {
+        quantity(&Axis { quantity: of.to_owned(), unit: unit.to_owned() })
+    }
 }

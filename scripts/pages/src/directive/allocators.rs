@@ -572,11 +572,22 @@ fn verdicts(allocator: &Allocator) -> String {
     let of = |verdicts: &[Verdict]| all.iter().filter(|verdict| verdicts.contains(verdict)).count();
     let faster = of(&[Verdict::Faster, Verdict::SlightlyFaster]);
     let slower = of(&[Verdict::Slower, Verdict::SlightlySlower]);
-    format!(
-        "of {} times, {faster} are faster, {slower} slower, and {} the same or not to be told",
-        all.len(),
-        all.len() - faster - slower
-    )
+    verdicts_of(all.len(), faster, slower)
+}
+
+/// The same in words, without the kinds that there are none of.
+fn verdicts_of(all: usize, faster: usize, slower: usize) -> String {
+    let kinds = [(faster, "faster"), (slower, "slower"), (all - faster - slower, "the same or can't be told")];
+    let kinds: Vec<(usize, &str)> = kinds.into_iter().filter(|(count, _)| *count > 0).collect();
+    if let [(_, kind)] = kinds[..] {
+        return if all == 1 { format!("the one time is {kind}") } else { format!("all {all} times are {kind}") };
+    }
+    let said = |(count, kind): &(usize, &str)| format!("{count} {} {kind}", if *count == 1 { "is" } else { "are" });
+    let said: Vec<String> = kinds.iter().map(said).collect();
+    match said.split_last() {
+        Some((last, before)) => format!("of {all} times, {} and {last}", before.join(", ")),
+        None => "no time was measured".to_owned(),
+    }
 }
 
 /// Of how many cases the counts are the same under all allocators.
@@ -585,7 +596,15 @@ fn same(seen: &AllocatorsRecord) -> String {
     let cases = first.map_or(0, |counts| counts.exact.len());
     let counted = seen.allocators.iter().filter(|allocator| allocator.counts.measured().is_some()).count();
     let others = seen.other_counts().len();
-    format!("of {cases} cases under {counted} allocators, {others} have another count or another number of bytes")
+    let others = match others {
+        0 => "none has".to_owned(),
+        1 => "1 has".to_owned(),
+        several => format!("{several} have"),
+    };
+    format!(
+        "of {cases} {} under {counted} allocators, {others} another count or another number of bytes",
+        if cases == 1 { "case" } else { "cases" }
+    )
 }
 
 /// How it was measured.
@@ -650,6 +669,17 @@ fn block(seen: &AllocatorsRecord, id: &str, to_root: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn verdicts_are_a_sentence_however_many_there_are() {
+        assert_eq!(
+            verdicts_of(16, 12, 1),
+            "of 16 times, 12 are faster, 1 is slower and 3 are the same or can't be told"
+        );
+        assert_eq!(verdicts_of(16, 0, 15), "of 16 times, 15 are slower and 1 is the same or can't be told");
+        assert_eq!(verdicts_of(16, 0, 16), "all 16 times are slower");
+        assert_eq!(verdicts_of(1, 1, 0), "the one time is faster");
+    }
 
     #[test]
     fn values_that_differ_are_a_range() {

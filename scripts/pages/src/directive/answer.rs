@@ -4,7 +4,7 @@
 //! with the question gets the answer before the page asks anything.
 
 use super::syntax::{Context, Directive, Syntax};
-use super::table::{allocations, instructions, requested, time};
+use super::table::{REALLOCATIONS, allocations, instructions, reallocates, requested, time};
 use crate::figure::{NO_FIGURE, measured};
 use crate::html::{self, Cell, Table};
 use crate::records;
@@ -45,8 +45,12 @@ impl Directive for Answer<'_> {
         table.head(
             std::iter::once(Cell::column("case", "written as")).chain(columns.map(|name| Cell::column("number", name))),
         );
+        let mut reallocations = "";
         for (id, label) in &self.rows {
             let case = records::case(&record, id)?;
+            if reallocates(&case.debug) || reallocates(&case.release) {
+                reallocations = REALLOCATIONS;
+            }
             let [outside, allocator] = instructions(records::per_call(&counts, id)?.measured());
             let instructions =
                 if allocator == NO_FIGURE { outside } else { format!("{outside}\u{a0}+\u{a0}{allocator}") };
@@ -58,7 +62,7 @@ impl Directive for Answer<'_> {
             ));
         }
         let note = format!(
-            "A call in release, on the machine of the record. Instructions: outside of the allocator, then in it. {}",
+            "A call in release, on the machine of the record. {reallocations}Instructions: outside of the allocator, then in it. {}",
             html::link_to(anchor, "How this was measured")
         );
         Ok(format!("{}{}", table.html(), html::note(&note)))

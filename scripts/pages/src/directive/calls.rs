@@ -4,8 +4,8 @@
 //! line `---` stand on the chapter's page; `{{#index}}` shows those after it as well.
 
 use super::syntax::{Context, Directive, Syntax};
-use super::table::{allocations, requested};
-use crate::figure::{NO_FIGURE, measured};
+use super::table::{REALLOCATIONS, allocations, requested};
+use crate::figure::{self, NO_FIGURE, measured};
 use crate::html::{self, Cell, Table};
 use crate::records::{self, Records};
 use crate::suggest;
@@ -139,7 +139,7 @@ impl Calls<'_> {
             let time = measured(&case.time).map_or_else(|missing| missing.text, |time| print::time(time.median_ps));
             let axis = record.axis.as_ref().zip(case.size);
             Ok(At {
-                size: axis.map(|(axis, size)| print::quantity(size, &axis.unit)).unwrap_or_default(),
+                size: axis.map(|(axis, size)| figure::size_alone(size, axis)).unwrap_or_default(),
                 debug: allocations(&case.debug),
                 figures: [allocations(&case.release), requested(&case.release), all, time],
             })
@@ -232,15 +232,19 @@ impl Directive for Calls<'_> {
         let record = context.records().get(self.slug)?;
         let mut table = Table::without_caption("calls", &format!("What to take: {}", record.question));
         head(&mut table, &COLUMNS);
+        let mut reallocations = "";
         for row in self.rows.iter().filter(|row| row.is_on_page) {
             self.add(context.records(), row, &mut table)?;
+            if self.find(context.records(), row)?.shown().figures[0].contains('+') {
+                reallocations = REALLOCATIONS;
+            }
         }
         // The others are looked at as well: a page does not wait for the index to say what is wrong with it.
         for row in self.rows.iter().filter(|row| !row.is_on_page) {
             self.find(context.records(), row)?;
         }
         let note = html::note(&format!(
-            "Figures are of a call in release. {} {}",
+            "Figures are of a call in release. {reallocations}{} {}",
             html::link_to(anchor, "How this was measured"),
             r#"<a href="which-call-allocates.html">All calls</a>"#
         ));

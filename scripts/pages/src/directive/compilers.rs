@@ -43,7 +43,7 @@ fn compilers(all: &[Rc<CompilerChanges>]) -> Vec<&str> {
 
 fn summary(all: &[Rc<CompilerChanges>]) -> String {
     let mut table = Table::new("", "Counts of this book under other compilers");
-    let columns = ["experiments", "counts compared", "others"].map(|name| Cell::column("number", name));
+    let columns = ["experiments", "counts compared", "different"].map(|name| Cell::column("number", name));
     table.head([Cell::column("case", "compiler")].into_iter().chain(columns));
     for rustc in compilers(all) {
         let tried: Vec<&Tried> =
@@ -67,9 +67,9 @@ fn summary(all: &[Rc<CompilerChanges>]) -> String {
     table.html()
 }
 
-/// The counts that are others; nothing where there is none.
+/// The counts that differ; nothing where there is none.
 fn changes(all: &[Rc<CompilerChanges>]) -> String {
-    let mut table = Table::new("", "The counts that are others");
+    let mut table = Table::new("", "The counts that differ");
     let names = ["build", "compiler", "allocations", "bytes", "instructions"].map(|name| Cell::column("", name));
     table.head([Cell::column("case", "case")].into_iter().chain(names));
     let mut is_empty = true;

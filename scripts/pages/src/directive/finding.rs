@@ -46,14 +46,40 @@ impl Directive for Finding<'_> {
     }
 }
 
+/// The text with its numbers and their units on one line: `24.9 KiB (65.9 %)` breaks before the bracket and nowhere else.
+fn joined(text: &str) -> String {
+    const UNITS: [&str; 8] = ["%", "B", "KiB", "MiB", "GiB", "ns", "µs", "ms"];
+    let mut out = String::new();
+    for (index, word) in text.split(' ').enumerate() {
+        let is_unit = UNITS.contains(&word.trim_end_matches([',', '.', ';', ':', ')']));
+        let is_behind = out.ends_with(|c: char| c.is_ascii_digit());
+        if index > 0 {
+            out.push(if is_unit && is_behind { '\u{a0}' } else { ' ' });
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 /// The value as text; `None` for a diagram, which has none.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::Integer(value) => Some(print::count((*value).into())),
-        Value::Text(text) => Some(text.clone()),
+        Value::Text(text) => Some(joined(text)),
         Value::Series(values) => {
             Some(values.iter().map(|value| print::count((*value).into())).collect::<Vec<_>>().join(", "))
         }
         Value::Diagram(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn a_number_and_its_unit_stay_on_one_line() {
+        assert_eq!(joined("124.9 KiB (65.87 %), then free"), "124.9\u{a0}KiB (65.87\u{a0}%), then free");
+        assert_eq!(joined("a B of its own"), "a B of its own");
     }
 }

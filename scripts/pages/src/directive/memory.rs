@@ -281,13 +281,16 @@ fn repeats(held: &MemoryRecord) -> String {
     });
     let count = |count: usize| print::count(count as i128);
     let text = format!(
-        "All runs were made {} times. What is above 32\u{a0}MiB was at most {:.1}\u{a0}% apart from one time to another. Of {} pairs of runs that are more than a tenth apart at an instant, {} had the other order some time. Of {} declared bounds, {} did not hold every time. malloc said the same every time at {} of {} instants.",
-        count(held.repeats),
+        "All runs were made {}. What is above 32\u{a0}MiB differs by at most {:.1}\u{a0}% from one time to another. Of {} pairs of runs that are more than a tenth apart at an instant, {} the other order some time. {} malloc said the same every time at {} of {} instants.",
+        if held.repeats == 2 { "twice".to_owned() } else { format!("{} times", count(held.repeats)) },
         spread as f64 / 10.0,
         count(pairs),
-        count(reversed),
-        count(bounds),
-        count(broken),
+        if reversed == 0 { "none had".to_owned() } else { format!("{} had", count(reversed)) },
+        match (bounds, broken) {
+            (1, 0) => "The declared bound held every time.".to_owned(),
+            (_, 0) => format!("All {} declared bounds held every time.", count(bounds)),
+            _ => format!("Of {} declared bounds, {} did not hold every time.", count(bounds), count(broken)),
+        },
         count(all - several),
         count(all)
     );

@@ -4,7 +4,7 @@
 //! columns that `book/theme/figures.js` shows when the reader asks for them; without script, and on paper, all of them show.
 
 use super::syntax::{Context, Directive, Syntax, words};
-use crate::figure::{NO_FIGURE, above, measured, verdict_class};
+use crate::figure::{self, NO_FIGURE, above, measured, verdict_class};
 use crate::html::{self, Cell, Table};
 use crate::records;
 use record::instructions::PerCall;
@@ -103,7 +103,7 @@ impl Rows<'_> {
     fn attributes(&self, case: &Case) -> Vec<(&'static str, String)> {
         match (&self.record.axis, case.size) {
             (Some(axis), Some(size)) => {
-                vec![("data-size", size.to_string()), ("data-shown", print::quantity(size, &axis.unit))]
+                vec![("data-size", size.to_string()), ("data-shown", figure::size(size, axis))]
             }
             _ => Vec::new(),
         }
@@ -177,17 +177,15 @@ impl Rows<'_> {
     fn legend(&self) -> String {
         let mut legend = String::new();
         if let (Some(axis), true) = (&self.record.axis, self.cases.iter().any(|case| case.size.is_some())) {
-            let (quantity, unit) = (html::escape(&axis.quantity), html::escape(&axis.unit));
-            let _ = write!(legend, "The number after the slash is the {quantity} in {unit}. ");
+            let _ = write!(legend, "Behind the slash: {}. ", html::escape(&figure::quantity(axis)));
         }
         legend.push_str(if self.differ() {
             "Counts are of a call in release. "
         } else {
             "Counts are of a call, the same in debug and release. "
         });
-        let reallocates = |outcome: &Outcome<Exact>| outcome.measured().is_some_and(|exact| exact.reallocations > 0);
         if self.cases.iter().any(|case| reallocates(&case.debug) || reallocates(&case.release)) {
-            legend.push_str("Behind a plus sign: reallocations. ");
+            legend.push_str(REALLOCATIONS);
         }
         if self.is_compared() {
             let _ = write!(
@@ -198,6 +196,14 @@ impl Rows<'_> {
         }
         legend
     }
+}
+
+/// What is said of a table with a figure such as `1+8`.
+pub(super) const REALLOCATIONS: &str = "Behind a plus sign: reallocations. ";
+
+/// Whether the figure of the allocations has reallocations behind a plus sign.
+pub(super) fn reallocates(outcome: &Outcome<Exact>) -> bool {
+    outcome.measured().is_some_and(|exact| exact.reallocations > 0)
 }
 
 /// The classes of a cell that shows only when all of `keys` are asked for.
@@ -264,11 +270,19 @@ fn reasons(cases: &[&Case]) -> Vec<String> {
             }
         }
     }
-    let print = |(profile, reason, ids): (&str, &str, Vec<String>)| {
+    // What holds for both builds is said once.
+    let mut notes: Vec<(String, &str, Vec<String>)> = Vec::new();
+    for (profile, reason, ids) in reasons {
+        match notes.iter_mut().find(|(_, other, of)| *other == reason && *of == ids) {
+            Some((profiles, ..)) => *profiles = format!("{profiles} and {profile}"),
+            None => notes.push((profile.to_owned(), reason, ids)),
+        }
+    }
+    let print = |(profiles, reason, ids): (String, &str, Vec<String>)| {
         let which = if ids.len() == cases.len() { "every case".to_owned() } else { ids.join(", ") };
-        format!("{which}, {profile}: {}", html::escape_with_code(reason))
+        format!("{which}, {profiles}: {}", html::escape_with_code(reason))
     };
-    reasons.into_iter().map(print).collect()
+    notes.into_iter().map(print).collect()
 }
 
 /// The baselines of the cases: by variant, with `at the same size` where that is so.

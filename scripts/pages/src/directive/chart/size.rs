@@ -4,9 +4,9 @@ use crate::directive::figure::Measurement;
 use crate::directive::syntax::{Context, Directive};
 use crate::drawings::chart::{Chart, MARKS, MAX_SERIES, Parts};
 use crate::drawings::scale::Scale;
-use crate::figure::NO_FIGURE;
+use crate::figure::{self, NO_FIGURE};
 use crate::html;
-use record::{Case, Record, print};
+use record::{Axis, Case, Record, print};
 use std::fmt::Write;
 
 const TOP: f64 = 26.0;
@@ -64,12 +64,15 @@ fn draw(record: &Record, profile: Measurement, field: &str, variants: &[&str], a
     for size in &sizes {
         chart.at_size(*size, x(*size), (TOP, BOTTOM));
     }
+    let said = if is_symbol(&axis.unit) { axis.quantity.clone() } else { figure::quantity(axis) };
     for size in spaced(&sizes, &x) {
         chart.line("grid", (x(size), BOTTOM), (x(size), BOTTOM + 5.0));
         let (anchor, at) = if Some(&size) == sizes.last() { ("end", 100.0) } else { ("middle", x(size)) };
-        chart.text("tick", anchor, (at, BOTTOM + 19.0), &print::quantity(size, &axis.unit));
+        // A word at each tick would not fit a phone; the axis says it.
+        let shown = if is_symbol(&axis.unit) { print::quantity(size, &axis.unit) } else { print::count(size.into()) };
+        chart.text("tick", anchor, (at, BOTTOM + 19.0), &shown);
     }
-    chart.text("axis", "middle", (50.0, HEIGHT - 4.0), &format!("{}, logarithmic", axis.quantity));
+    chart.text("axis", "middle", (50.0, HEIGHT - 4.0), &format!("{said}, logarithmic"));
     for (index, series) in series.iter().enumerate() {
         let class = format!("series-{index}");
         for pair in series.points.windows(2) {
@@ -83,9 +86,9 @@ fn draw(record: &Record, profile: Measurement, field: &str, variants: &[&str], a
             }
         }
     }
-    let mut header = vec![format!("{}, {}", axis.quantity, axis.unit)];
+    let mut header = vec![figure::quantity(axis)];
     header.extend(series.iter().map(|series| series.variant.to_owned()));
-    let rows: Vec<Vec<String>> = sizes.iter().map(|size| data(*size, &axis.unit, &series, &print)).collect();
+    let rows: Vec<Vec<String>> = sizes.iter().map(|size| data(*size, axis, &series, &print)).collect();
     let name = field.replace('_', " ");
     let name = match (profile, field) {
         (Measurement::Time, "ratio") => "time over the baseline".to_owned(),
@@ -139,6 +142,11 @@ fn printed(profile: Measurement, field: &str, value: f64) -> String {
     }
 }
 
+/// Whether a unit is written as a sign, such as `B` or `MiB`, and not as a word.
+fn is_symbol(unit: &str) -> bool {
+    unit.starts_with(|c: char| c.is_uppercase())
+}
+
 /// A tick without the zeros that a measured figure keeps: `10 ns`, not `10.0 ns`.
 fn tick_label(printed: &str) -> String {
     match printed.split_once('.') {
@@ -151,12 +159,12 @@ fn tick_label(printed: &str) -> String {
     }
 }
 
-fn data(size: u64, unit: &str, series: &[Series<'_>], print: &impl Fn(f64) -> String) -> Vec<String> {
+fn data(size: u64, axis: &Axis, series: &[Series<'_>], print: &impl Fn(f64) -> String) -> Vec<String> {
     let cell = |series: &Series<'_>| {
         let point = series.points.iter().find(|(other, _)| *other == size);
         point.and_then(|(_, value)| *value).map_or_else(|| NO_FIGURE.to_owned(), print)
     };
-    std::iter::once(print::quantity(size, unit)).chain(series.iter().map(cell)).collect()
+    std::iter::once(figure::size(size, axis)).chain(series.iter().map(cell)).collect()
 }
 
 fn legend(series: &[Series<'_>]) -> String {
