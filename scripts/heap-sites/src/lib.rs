@@ -143,13 +143,17 @@ pub fn survey(request: &Request) -> Result<Survey, Error> {
 /// [`Error`]: the library is not found beside a program, or cannot be read.
 pub fn survey_linked(root: &Path, package: &str, debug: &Path, release: &Path) -> Result<Survey, Error> {
     let scope = Scope { roots: vec![root.to_owned()], except: Vec::new() };
-    let mut compiled_files = BTreeSet::new();
-    let mut found = |program: &Path| {
+    let found = |program: &Path| -> Result<_, Error> {
         let compiled = linked::library(&package.replace('-', "_"), root, program)?;
-        compiled_files.extend(build::source_files(&compiled, root, &scope));
-        sites(&compiled, &scope)
+        Ok((build::source_files(&compiled, root, &scope), sites(&compiled, &scope)?))
     };
-    let (debug, release) = (found(debug)?, found(release)?);
+    // Both at once: each reads all that its program was linked of.
+    let (debug, release) = std::thread::scope(|threads| {
+        let release = threads.spawn(|| found(release));
+        (found(debug), release.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let ((mut compiled_files, debug), (of_release, release)) = (debug?, release?);
+    compiled_files.extend(of_release);
     let sources = sources(compiled_files, &[&debug, &release])?;
     let builds = BTreeMap::from([(Profile::Debug, debug.clone()), (Profile::Release, release.clone())]);
     let files = report::files(root, debug, release, &sources);

@@ -28,13 +28,15 @@ impl Programs {
     /// As [`build`].
     pub fn build(workspace: &Workspace, chapters: &[Chapter], progress: &dyn Progress) -> anyhow::Result<Self> {
         let packages: Vec<&str> = chapters.iter().map(|chapter| chapter.slug.as_str()).collect();
-        let build = |is_release: bool| {
-            progress.begin(if is_release { "building (release)" } else { "building (debug)" }, None);
-            let built = self::chapters(workspace, &packages, is_release);
-            progress.end();
-            built
-        };
-        Ok(Self { debug: build(false)?, release: build(true)? })
+        // Both at once: what is built takes as long, and where nothing is, cargo takes a second to find that out.
+        progress.begin("building (debug and release)", None);
+        let (debug, release) = std::thread::scope(|threads| {
+            let release = threads.spawn(|| self::chapters(workspace, &packages, true));
+            let debug = self::chapters(workspace, &packages, false);
+            (debug, release.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        progress.end();
+        Ok(Self { debug: debug?, release: release? })
     }
 
     /// The program of one of the chapters.

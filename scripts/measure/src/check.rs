@@ -60,7 +60,6 @@ pub fn check(
     // The lock file has a new chapter once it was built.
     let sources = Sources::read(workspace)?;
     let mut checked = Checked::default();
-    let mut surveys = Vec::new();
     let mut benches = binaries::Executables::new();
     if counts_instructions {
         progress.begin("building (bench)", None);
@@ -78,33 +77,29 @@ pub fn check(
             checked.problems.extend(chapter_check.kind(kind)?);
         }
     }
-    let chapter = |(chapter, counts): (&Chapter, &assemble::Counts)| -> anyhow::Result<(Checked, Survey)> {
-        let survey = sites::survey(chapter, &programs);
-        let measured = Measured {
-            programs: &programs,
-            bench: benches.get(&chapter.slug).map(PathBuf::as_path),
-            machine: &machine,
-            counts,
-            survey: &survey,
-        };
-        let shown = shown_of(chapter);
-        let chapter_check = ChapterCheck { workspace, chapter, sources: &sources, shown, measured: Some(measured) };
-        let mut checked = Checked::default();
-        for kind in Kind::ALL {
-            checked.problems.extend(chapter_check.kind(kind)?);
-        }
-        checked.notes.extend(chapter_check.instructions_not_compared());
-        Ok((checked, survey))
-    };
-    progress.begin("checking", Some(chapters.len() as u64));
-    let work: Vec<_> = chapters.iter().zip(&counts).collect();
     let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
-    for result in beside(workers, &work, |one| chapter(*one), |(chapter, _)| progress.step(&chapter.slug)) {
-        let (of_chapter, survey) = result?;
-        checked.problems.extend(of_chapter.problems);
-        checked.notes.extend(of_chapter.notes);
-        surveys.push(survey);
+    progress.begin("reading the compiled code", Some(chapters.len() as u64));
+    let read = |chapter: &Chapter| sites::survey(chapter, &programs);
+    let surveys: Vec<Survey> = beside(workers, chapters, read, |chapter| progress.step(&chapter.slug));
+    progress.end();
+    let measured: Vec<ChapterCheck<'_>> = (chapters.iter().zip(&counts).zip(&surveys))
+        .map(|((chapter, counts), survey)| {
+            let bench = benches.get(&chapter.slug).map(PathBuf::as_path);
+            let measured = Measured { programs: &programs, bench, machine: &machine, counts, survey };
+            let shown = shown_of(chapter);
+            ChapterCheck { workspace, chapter, sources: &sources, shown, measured: Some(measured) }
+        })
+        .collect();
+    // Each file by itself: those of one chapter, too, are mostly programs that wait for each other.
+    let files: Vec<(&ChapterCheck<'_>, Kind)> =
+        measured.iter().flat_map(|chapter| Kind::ALL.map(|kind| (chapter, kind))).collect();
+    progress.begin("checking", Some(files.len() as u64));
+    let step =
+        |(chapter, kind): &(&ChapterCheck<'_>, Kind)| progress.step(&format!("{}, {kind}", chapter.chapter.slug));
+    for problems in beside(workers, &files, |(chapter, kind)| chapter.kind(*kind), step) {
+        checked.problems.extend(problems?);
     }
+    checked.notes.extend(measured.iter().filter_map(ChapterCheck::instructions_not_compared));
     progress.end();
     progress.begin("comparing the counter, dhat and the compiled code", None);
     let witnessed = all_witnesses(&programs, chapters, &counts, &surveys)?;
@@ -118,8 +113,7 @@ pub fn check(
 /// What the code of a chapter says of its sites.
 type Survey = Result<sites::Surveyed, heap_sites::Error>;
 
-/// Does the work for each item, so many at once, and says which is done; the results in the order of the items. What a chapter is checked for is mostly
-/// programs that wait for each other, one at a time.
+/// Does the work for each item, so many at once, and says which is done; the results in the order of the items.
 pub(crate) fn beside<T: Sync, R: Send>(
     workers: usize,
     items: &[T],
@@ -320,10 +314,13 @@ fn all_witnesses(
     let chapters: Vec<Chapter> = read.iter().map(|(chapter, ..)| (*chapter).clone()).collect();
     let reports: Vec<_> = read.iter().map(|(.., report)| *report).collect();
     let mut all = Witnessed::default();
-    for profile in Profile::ALL {
-        let counts: Vec<&CountReport> = read.iter().map(|(_, counts, _)| counts.of(profile)).collect();
-        let found = witnesses::compare(programs, &chapters, profile, &counts, &reports)?;
-        for (chapter, witnessed) in chapters.iter().zip(found) {
+    let of_build = |profile: &Profile| {
+        let counts: Vec<&CountReport> = read.iter().map(|(_, counts, _)| counts.of(*profile)).collect();
+        witnesses::compare(programs, &chapters, *profile, &counts, &reports)
+    };
+    // One after the other: both write the profiles of a chapter's cases at the same place.
+    for found in Profile::ALL.iter().map(of_build) {
+        for (chapter, witnessed) in chapters.iter().zip(found?) {
             let place = format!("experiments/{}", chapter.slug);
             all.disagreements.extend(witnessed.disagreements.iter().map(|problem| format!("{place}: {problem}")));
             all.moved.extend(witnessed.moved.iter().map(|block| format!("{place}: {block}")));
