@@ -4,7 +4,7 @@
 //! a miss. It takes minutes a trial, and needs a machine that does nothing else, so it runs only when it is asked for:
 //!
 //! ```text
-//! TRIALS=20 cargo test --release --package cargo-allocations --test command_line -- --ignored --nocapture calibration
+//! TRIALS=20 cargo test --release --package cargo-allocations --test command_line -- --ignored --nocapture calibration_of
 //! ```
 //!
 //! It asserts no rate: what a machine's noise does is its own. It fails where a comparison cannot be made.
