@@ -1,7 +1,7 @@
 //! What does one profile have more than another?
 
-use crate::merge::Merged;
-use crate::profile::{About, Life};
+use heap_stacks::merge::Merged;
+use crate::{About, Life};
 use crate::{Error, HeapProfile, Sample, Stack, Values};
 
 /// `profile` minus `base`, as a profile: figures are negative where `base` has more, and stacks that differ in nothing are not in it.
@@ -31,7 +31,7 @@ pub fn diff(base: &HeapProfile, profile: &HeapProfile) -> Result<HeapProfile, Er
     counted.retain(|sample| base.about.counted.contains(sample));
     // Times and accesses of two runs have no difference that a block could have.
     let about = About { counted, first: profile.about.first, ..About::default() };
-    merged.profile(stacks, profile.command.clone(), about, |values| *values != Values::default())
+    merged.profile(stacks, profile.command.clone(), about, &|values| *values != Values::default())
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@
 //! different lines, pprof's is greater.
 
 use crate::calls::regex;
-use crate::sources::{SourceFile, Sources};
+use crate::{SourceFile, Sources};
 use crate::{Error, Function, HeapProfile, Sample, Warning};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;

@@ -4,8 +4,8 @@
 //! own code, so that what a library asks for belongs to the line of the reader's that called it.
 
 use crate::calls::regex;
-use crate::merge::Merged;
-use crate::sources::Sources;
+use heap_stacks::merge::Merged;
+use crate::Sources;
 use crate::{Error, Function, HeapProfile, Stack};
 
 /// The frame of a stack in which no function is the reader's own.
@@ -59,7 +59,7 @@ pub fn own(profile: HeapProfile, sources: &Sources) -> Result<HeapProfile, Error
             stack.push(merged.only(function));
         }
     }
-    merged.profile(stacks, command, about, |_| true)
+    merged.profile(stacks, command, about, &|_| true)
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! [stackcollapse](https://github.com/brendangregg/FlameGraph) scripts write such files, and so does heaptrack. What the number counts is not in the
 //! file, so whoever reads it has to say.
 
-use crate::place::printable;
-use crate::profile::{About, Life};
+use crate::{About, Life};
+use heap_stacks::place::printable;
 use crate::{Error, Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values, Warning};
 use indexmap::IndexSet;
 use std::io::BufRead;
