@@ -78,6 +78,15 @@ pub fn read(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<(HeapProfile, 
 ///
 /// As [`read`].
 pub fn parse(
+    mut input: impl Read,
+    path: &Path,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(HeapProfile, Vec<Warning>), Error> {
+    parse_from(&mut input, path, progress)
+}
+
+/// Compiled here, and not where it is called, which is not optimised.
+fn parse_from(
     input: &mut dyn Read,
     path: &Path,
     progress: &mut dyn FnMut(u64),

@@ -39,9 +39,9 @@
 //!
 //! Equal stacks become one, and everything is numbered anew, so that the result depends on nothing but the program; see the module `merge`.
 
+use crate::figures::{self, Unit};
 use crate::merge::Merged;
 use crate::sources::{Found, Sources, has_file};
-use crate::figures::{self, Unit};
 use crate::{Error, FrameId, Function, HeapProfile, Stack, Warning};
 use indexmap::IndexSet;
 use std::collections::BTreeSet;

@@ -1,8 +1,8 @@
 //! What does one profile have more than another?
 
-use heap_stacks::merge::Merged;
 use crate::{About, Life};
 use crate::{Error, HeapProfile, Sample, Stack, Values};
+use heap_stacks::merge::Merged;
 
 /// `profile` minus `base`, as a profile: figures are negative where `base` has more, and stacks that differ in nothing are not in it.
 /// Frames are the same by name, file, line and column.

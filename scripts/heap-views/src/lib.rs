@@ -19,12 +19,12 @@ mod flame_boxes;
 pub mod drawings;
 pub mod page;
 
-pub use heap_stacks::{
-    About, CallGraph, Clock, Error, Folding, Found, Frame, FrameId, Function, FunctionId, HeapProfile, Life, Mapping, Sample, SourceFile,
-    Sources, Stack, Values, Warning, calls, dhat, fold, pprof, sites,
-};
 pub use diff::diff;
 pub use file::{Reading, read, read_as};
+pub use heap_stacks::{
+    About, CallGraph, Clock, Error, Folding, Found, Frame, FrameId, Function, FunctionId, HeapProfile, Life, Mapping,
+    Sample, SourceFile, Sources, Stack, Values, Warning, calls, dhat, fold, pprof, sites,
+};
 pub use kind::Kind;
 pub use listing::{Listing, list, list_where};
 pub use symbolise::symbolise;

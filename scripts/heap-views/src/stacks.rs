@@ -5,8 +5,8 @@
 //! file, so whoever reads it has to say.
 
 use crate::{About, Life};
-use heap_stacks::place::printable;
 use crate::{Error, Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values, Warning};
+use heap_stacks::place::printable;
 use indexmap::IndexSet;
 use std::io::BufRead;
 use std::path::Path;
