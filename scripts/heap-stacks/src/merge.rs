@@ -259,7 +259,7 @@ mod tests {
         ) {
             let mut expected: Vec<u32> = (0..stacks.len() as u32).collect();
             expected.sort_by_key(|stack| &stacks[*stack as usize]);
-            let order = outermost_first(stacks.len(), |stack, depth| stacks[stack].get(depth).copied());
+            let order = outermost_first(stacks.len(), &|stack, depth| stacks[stack].get(depth).copied());
             prop_assert_eq!(&order, &expected);
             let stack = |numbers: &Vec<u32>| Stack { frames: numbers.iter().rev().map(|one| FrameId(*one)).collect(), ..Stack::default() };
             let mut sorted: Vec<Stack> = stacks.iter().map(stack).collect();
