@@ -10,7 +10,7 @@ use heap_sites::{Compiled, Scope, sites};
 use object::read::archive::ArchiveFile;
 use object::read::coff::CoffHeader;
 use object::read::macho::MachHeader;
-use object::{BinaryFormat, Endianness, LittleEndian as LE, Object, ObjectSection, SectionKind, macho};
+use object::{BinaryFormat, Endianness, LittleEndian as LE, Object, ObjectSection, ObjectSymbol, SectionKind, macho};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
