@@ -264,14 +264,20 @@ impl Message<'_> {
         if self.verdict == Verdict::Elided {
             return None;
         }
-        let has =
-            |names: &[&str]| self.site.chain.iter().any(|step| names.iter().any(|name| step.function.contains(name)));
-        let makes_error = |step: &Step| step.function.starts_with("<alloc::boxed::Box<dyn core::error::Error");
+        let chain = &self.site.chain;
+        let has = |names: &[&str]| chain.iter().any(|step| names.iter().any(|name| step.function.contains(name)));
+        // A function that is called may reach the allocator in more ways than the one that the chain has: what it makes an error of does not
+        // say that it allocates for nothing else.
+        let called = chain.iter().position(|step| !step.inlined).map_or(chain.len(), |called| called + 1);
+        let is_error = |step: &Step| {
+            step.function.starts_with("<alloc::boxed::Box<dyn core::error::Error")
+                || ON_ERROR.iter().any(|name| step.function.contains(name))
+        };
         if has(&FIRST_USE) {
             Some(When::FirstUse)
         } else if self.verdict == Verdict::Unknown {
             None
-        } else if has(&ON_ERROR) || self.site.chain.iter().any(makes_error) {
+        } else if chain[..called].iter().any(is_error) {
             Some(When::OnError)
         } else if has(&GROWING) {
             Some(When::Growing)
@@ -506,4 +512,38 @@ fn doubt(lines: &[LineReport], number: u32, source: &Source, lost: &[LostFunctio
             && line.release.iter().any(|site| allocates(site) && !line.has_counterpart(site))
     };
     lines.iter().find(is_strange).map(|line| Doubt::MovedTo(line.line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(site: &Site, is_certain: Option<bool>) -> Message<'_> {
+        Message { verdict: Verdict::May, site, copies: 1, doubt: None, is_certain }
+    }
+
+    #[test]
+    fn an_error_that_a_called_function_makes_is_one_of_its_ways_to_the_allocator() {
+        let step = |function: &str, inlined| Step { function: function.to_owned(), inlined };
+        let site = |chain| Site {
+            column: 1,
+            kind: SiteKind::May,
+            function: "own::packed".to_owned(),
+            chain,
+            copies: 1,
+            lost_line: false,
+            is_shared: false,
+            is_address: false,
+            is_certain: None,
+        };
+        let (write, error) = (
+            "<flate2::zlib::write::ZlibEncoder<W> as std::io::Write>::write_all",
+            "<std::io::error::Error>::new::<&str>",
+        );
+        let called = site(vec![step(write, false), step(error, false), step("__rustc::__rust_alloc", false)]);
+        assert_eq!(message(&called, None).when(), None);
+        assert_eq!(message(&called, Some(true)).when(), Some(When::EachTime));
+        let inlined = site(vec![step(write, true), step(error, false), step("__rustc::__rust_alloc", false)]);
+        assert_eq!(message(&inlined, None).when(), Some(When::OnError));
+    }
 }

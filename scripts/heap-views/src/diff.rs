@@ -1,8 +1,8 @@
 //! What does one profile have more than another?
 
-use crate::merge::Merged;
-use crate::profile::{About, Life};
+use crate::{About, Life};
 use crate::{Error, HeapProfile, Sample, Stack, Values};
+use heap_stacks::merge::Merged;
 
 /// `profile` minus `base`, as a profile: figures are negative where `base` has more, and stacks that differ in nothing are not in it.
 /// Frames are the same by name, file, line and column.
@@ -31,7 +31,7 @@ pub fn diff(base: &HeapProfile, profile: &HeapProfile) -> Result<HeapProfile, Er
     counted.retain(|sample| base.about.counted.contains(sample));
     // Times and accesses of two runs have no difference that a block could have.
     let about = About { counted, first: profile.about.first, ..About::default() };
-    merged.profile(stacks, profile.command.clone(), about, |values| *values != Values::default())
+    merged.profile(stacks, profile.command.clone(), about, &|values| *values != Values::default())
 }
 
 #[cfg(test)]

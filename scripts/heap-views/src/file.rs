@@ -41,10 +41,10 @@ pub fn read_as(
     let mut begin = Vec::new();
     file.by_ref().take(512).read_to_end(&mut begin).map_err(failed)?;
     let kind = Kind::of(&begin, path);
-    let input = BufReader::with_capacity(1 << 16, begin.as_slice().chain(file));
+    let mut input = BufReader::with_capacity(1 << 16, begin.as_slice().chain(file));
     let (profile, mut warnings) = match kind {
-        Kind::Dhat => dhat::parse(input, path, progress)?,
-        Kind::Pprof => pprof::read_from(input).map_err(|reason| match reason {
+        Kind::Dhat => dhat::parse(&mut input, path, progress)?,
+        Kind::Pprof => pprof::read_from(&mut input).map_err(|reason| match reason {
             pprof::PprofError::Read(reason) => failed(reason),
             reason => Error::Pprof { path: path.to_owned(), reason },
         })?,

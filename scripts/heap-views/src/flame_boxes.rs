@@ -2,8 +2,8 @@
 //!
 //! The picture and the page place the same boxes.
 
-use crate::merge::outermost_first;
 use crate::{HeapProfile, Sample, Stack};
+use heap_stacks::merge::outermost_first;
 
 /// How many colours there are for series.
 const COLOURS: u32 = 6;
@@ -70,7 +70,7 @@ pub(crate) fn boxes(profile: &HeapProfile, sample: Sample, parts: usize) -> Boxe
     let of_frame: Vec<u32> = profile.frames.iter().map(|frame| of_function[frame.function.0 as usize]).collect();
     let has_figure = |stack: &&Stack| stack.values.get(sample) != 0 && !stack.frames.is_empty();
     let stacks: Vec<&Stack> = profile.stacks.iter().filter(has_figure).collect();
-    let order = outermost_first(stacks.len(), |stack, depth| {
+    let order = outermost_first(stacks.len(), &|stack, depth| {
         let frames = &stacks[stack].frames;
         Some(of_frame[frames[frames.len().checked_sub(depth + 1)?].0 as usize])
     });

@@ -8,7 +8,7 @@
 //! What is in the file are samples. A block of `s` bytes is sampled with the chance `1 - exp(-s / rate)`, so what stands for each
 //! stack is divided by the chance of its blocks' average size, as jemalloc's own `jeprof` does.
 
-use crate::profile::{About, Life, Mapping};
+use crate::{About, Life, Mapping};
 use crate::{Error, Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values, Warning};
 use indexmap::IndexSet;
 use std::io::BufRead;

@@ -9,8 +9,8 @@
 //! different lines, pprof's is greater.
 
 use crate::calls::regex;
-use crate::sources::{SourceFile, Sources};
 use crate::{Error, Function, HeapProfile, Sample, Warning};
+use crate::{SourceFile, Sources};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 

@@ -3,10 +3,10 @@
 //! [`matching`] keeps stacks by what is in them, as pprof's `-focus` and `-ignore` do. [`own`] cuts each stack at the innermost function of the reader's
 //! own code, so that what a library asks for belongs to the line of the reader's that called it.
 
+use crate::Sources;
 use crate::calls::regex;
-use crate::merge::Merged;
-use crate::sources::Sources;
 use crate::{Error, Function, HeapProfile, Stack};
+use heap_stacks::merge::Merged;
 
 /// The frame of a stack in which no function is the reader's own.
 pub const NOT_OWN: &str = "[not from your code]";
@@ -59,7 +59,7 @@ pub fn own(profile: HeapProfile, sources: &Sources) -> Result<HeapProfile, Error
             stack.push(merged.only(function));
         }
     }
-    merged.profile(stacks, command, about, |_| true)
+    merged.profile(stacks, command, about, &|_| true)
 }
 
 #[cfg(test)]

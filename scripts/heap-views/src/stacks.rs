@@ -4,9 +4,9 @@
 //! [stackcollapse](https://github.com/brendangregg/FlameGraph) scripts write such files, and so does heaptrack. What the number counts is not in the
 //! file, so whoever reads it has to say.
 
-use crate::place::printable;
-use crate::profile::{About, Life};
+use crate::{About, Life};
 use crate::{Error, Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Values, Warning};
+use heap_stacks::place::printable;
 use indexmap::IndexSet;
 use std::io::BufRead;
 use std::path::Path;

@@ -6,7 +6,7 @@
 //!
 //! Debug information in a file of its own (`.debug`, `.dwp`) is not searched for.
 
-use crate::profile::Mapping;
+use crate::Mapping;
 use crate::{Error, Frame, FrameId, Function, FunctionId, HeapProfile, Warning};
 use gimli::{EndianRcSlice, RunTimeEndian};
 use indexmap::IndexSet;

@@ -145,12 +145,18 @@ impl<'data> Whole<'data> {
             for relocation in relocations {
                 let index = SymbolIndex(relocation.r_sym(endian, false) as usize);
                 let symbol = symbols.symbol(index).map_err(reason)?;
-                // Debug information refers to places in sections.
+                // Debug information refers to places in sections. That of variables, which is not read, may go beyond them: where a loop runs
+                // over a table, GCC has a pointer to one before it.
                 let section = symbols.symbol_section(endian, symbol, index).map_err(reason)?;
                 let section = section.map(|section| self.sections.section(section)).transpose().map_err(reason)?;
                 let end = section.map_or(0, |section| section.sh_size(endian));
+                let is_of_variable = section.is_some_and(|section| {
+                    let flags = section.sh_flags(endian).0;
+                    flags & elf::SHF_ALLOC.0 != 0 && flags & elf::SHF_EXECINSTR.0 == 0
+                });
                 let is_beyond = name.starts_with(".rela.debug_")
                     && symbol.st_type() == elf::STT_SECTION
+                    && !is_of_variable
                     && !u64::try_from(relocation.r_addend.get(endian)).is_ok_and(|addend| addend <= end);
                 if relocation.r_offset.get(endian) >= size || is_beyond {
                     return Err(format!("section {name} names a place that is not there"));

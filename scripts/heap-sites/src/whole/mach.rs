@@ -6,8 +6,11 @@
 use super::{every_byte_belongs, has_all_of_debug, reason};
 use object::read::macho::{LoadCommandVariant, MachHeader, MachOFile64, Nlist, Section, Segment};
 use object::{Endianness, Object, macho};
+use std::collections::BTreeSet;
 
 const SECTIONS: usize = 255;
+/// Bytes that `__compact_unwind` has of a function; the first eight are where it begins.
+const ENTRY_OF_UNWINDER: u64 = 32;
 
 struct Part {
     name: String,
@@ -85,6 +88,8 @@ pub(super) fn check(file: &MachOFile64<'_, Endianness>, data: &[u8]) -> Result<(
     if !is_partition || count.map(|count| count as usize) != Some(symbols.len()) {
         return Err("the parts of the table of symbols are not the whole".to_owned());
     }
+    // Where something with a name begins; what the assembler calls the beginning of a section is no function.
+    let mut begins = BTreeSet::new();
     for (index, symbol) in symbols.iter().enumerate() {
         let kind = symbol.n_type.0;
         let is_seen = kind & macho::N_EXT.0 != 0;
@@ -105,6 +110,9 @@ pub(super) fn check(file: &MachOFile64<'_, Endianness>, data: &[u8]) -> Result<(
         let is_named = !name.is_empty() && (!is_seen || name.starts_with(b"_"));
         if !agrees || !is_named || is_seen != (index >= locals as usize) || kind & macho::N_STAB != 0 {
             return Err(format!("symbol {index} ({}) contradicts its section", String::from_utf8_lossy(name)));
+        }
+        if is_defined && !name.starts_with(b"ltmp") {
+            begins.insert(value);
         }
     }
     for (section, relocations) in sections.iter().zip(relocations) {
@@ -133,6 +141,11 @@ pub(super) fn check(file: &MachOFile64<'_, Endianness>, data: &[u8]) -> Result<(
                 let address = field.map_or(u64::MAX, u64::from_le_bytes);
                 if !(named.address..=named.address + named.size).contains(&address) {
                     return wrong();
+                }
+                // A symbol has no size, so code whose symbol is elsewhere is taken for that of the function before it.
+                let is_function = section.name == "__compact_unwind" && at % ENTRY_OF_UNWINDER == 0;
+                if is_function && !begins.contains(&address) {
+                    return Err(format!("no symbol says which function is at {address:#x}"));
                 }
             }
         }

@@ -10,7 +10,7 @@ use heap_sites::{Compiled, Scope, sites};
 use object::read::archive::ArchiveFile;
 use object::read::coff::CoffHeader;
 use object::read::macho::MachHeader;
-use object::{BinaryFormat, Endianness, LittleEndian as LE, Object, ObjectSection, SectionKind, macho};
+use object::{BinaryFormat, Endianness, LittleEndian as LE, Object, ObjectSection, ObjectSymbol, SectionKind, macho};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -382,6 +382,27 @@ fn coff_and_mach_o_whose_code_is_not_called_code_are_not_taken_for_objects_witho
 #[test]
 fn a_damaged_library_keeps_no_contract_and_no_pin_that_it_broke() {
     damage_promises(usual(40));
+}
+
+/// A symbol of Mach-O has no size: what is left without one would be taken for the end of the function before it.
+#[test]
+fn a_function_of_mach_o_whose_symbol_is_elsewhere_is_missed() {
+    for target in other_formats().into_iter().filter(|target| target.contains("apple")) {
+        let fixture = Fixture::new("0", Some(target));
+        let mut data = std::fs::read(&fixture.object).unwrap();
+        let value = {
+            let file = object::File::parse(&*data).unwrap();
+            let is_boxing = |name: &str| name.contains("box_new_uninit");
+            file.symbols().find(|symbol| symbol.name().is_ok_and(is_boxing)).unwrap().address().to_le_bytes()
+        };
+        // Behind its kind, its section and its description.
+        let is_it = |symbol: &[u8]| symbol[0] & 0x0e == 0x0e && symbol[1..4] == [1, 0, 0] && symbol[4..] == value;
+        let at = data.windows(12).position(is_it).unwrap();
+        data[at + 4] ^= 4;
+        std::fs::write(&fixture.object, &data).unwrap();
+        let error = fixture.lines(&[]).expect_err(target).to_string();
+        assert!(error.contains("no symbol says which function is at"), "{target}: {error}");
+    }
 }
 
 /// Tens of thousands of cases: `cargo test --release -p heap-sites --test report -- --ignored damaged`.

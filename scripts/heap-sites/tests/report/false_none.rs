@@ -156,3 +156,47 @@ fn a_line_that_calls_a_function_which_allocates_names_that_function() {
     assert!(of(14).iter().any(|name| name.contains("record")), "{:?}", of(14));
     assert!(of(15).is_empty(), "{:?}", of(15));
 }
+
+/// GCC has pointers to one before a table where a loop runs over it, as in ring.
+#[test]
+fn debug_information_of_a_variable_may_point_before_what_it_is_in() {
+    let build = r#"fn main() {
+    let out = std::env::var("OUT_DIR").unwrap();
+    let run = |program: &str, arguments: &[&str]| {
+        assert!(std::process::Command::new(program).args(arguments).status().unwrap().success());
+    };
+    let (object, archive) = (format!("{out}/table.o"), format!("{out}/libtable.a"));
+    run("cc", &["-c", "table.s", "-o", &object]);
+    run("ar", &["crs", &archive, &object]);
+    println!("cargo::rustc-link-search=native={out}");
+    println!("cargo::rustc-link-lib=static=table");
+}
+"#;
+    if !["cc", "ar"].iter().all(|program| Command::new(program).arg("--version").output().is_ok()) {
+        assert!(std::env::var_os("CI").is_none(), "no assembler");
+        eprintln!("SKIPPED: pointers before a table: no compiler for C is on PATH");
+        return;
+    }
+    let table = "    .section .rodata.table,\"a\"\n.Ltable:\n    .byte 1, 2, 3\n    .section .debug_loc,\"\",%progbits\n    .quad .Ltable - 1\n    \
+                 .text\n    .globl answer\n    .type answer, %function\nanswer:\n    ret\n    .size answer, . - answer\n";
+    let fixture = Fixture::new(
+        "table",
+        &[
+            ("Cargo.toml", &manifest("table")),
+            ("build.rs", build),
+            ("table.s", table),
+            (
+                "src/lib.rs",
+                r#"unsafe extern "C" {
+    safe fn answer() -> i32;
+}
+pub fn boxed() -> Box<i32> {
+    Box::new(answer())
+}
+"#,
+            ),
+        ],
+    );
+    let text = shown(&fixture.survey());
+    assert!(text.contains("src/lib.rs:5:"), "{text}");
+}

@@ -39,9 +39,9 @@
 //!
 //! Equal stacks become one, and everything is numbered anew, so that the result depends on nothing but the program; see the module `merge`.
 
+use crate::figures::{self, Unit};
 use crate::merge::Merged;
 use crate::sources::{Found, Sources, has_file};
-use crate::text::{self, Unit};
 use crate::{Error, FrameId, Function, HeapProfile, Stack, Warning};
 use indexmap::IndexSet;
 use std::collections::BTreeSet;
@@ -102,7 +102,7 @@ pub fn fold(profile: HeapProfile, sources: &Sources, folding: &Folding) -> Resul
             stack.push(merged.only(if has_no_name { unknown } else { standard }));
         }
     }
-    let profile = merged.profile(stacks, command, about, |_| true)?;
+    let profile = merged.profile(stacks, command, about, &|_| true)?;
     let mut warnings = source_warnings(&functions, &found, &origins, sources, folding, profile.about.has_short_names);
     warnings.extend(nameless.warning(&profile));
     Ok((profile, warnings))
@@ -124,7 +124,7 @@ impl Nameless {
 
     fn warning(self, profile: &HeapProfile) -> Option<Warning> {
         let (sample, figure) = (profile.about.first, self.figure);
-        let share = text::percent(figure, profile.total(sample));
+        let share = figures::percent(figure, profile.total(sample));
         let figure = Unit::Scaled.figure(figure, sample);
         match (self.figure, profile.about.mappings.is_empty()) {
             (0, _) => None,

@@ -68,8 +68,8 @@ const PROGRESS_STEP: u64 = 1 << 20;
 ///
 /// [`Error`], where the file is not what the module's documentation says.
 pub fn read(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<(HeapProfile, Vec<Warning>), Error> {
-    let file = File::open(path).map_err(|reason| Error::Read { path: path.to_owned(), reason })?;
-    parse(file, path, progress)
+    let mut file = File::open(path).map_err(|reason| Error::Read { path: path.to_owned(), reason })?;
+    parse(&mut file, path, progress)
 }
 
 /// Reads what dhat wrote. `path` is for messages.
@@ -78,7 +78,16 @@ pub fn read(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<(HeapProfile, 
 ///
 /// As [`read`].
 pub fn parse(
-    input: impl Read,
+    mut input: impl Read,
+    path: &Path,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(HeapProfile, Vec<Warning>), Error> {
+    parse_from(&mut input, path, progress)
+}
+
+/// Compiled here, and not where it is called, which is not optimised.
+fn parse_from(
+    input: &mut dyn Read,
     path: &Path,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(HeapProfile, Vec<Warning>), Error> {

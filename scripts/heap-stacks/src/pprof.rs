@@ -247,17 +247,21 @@ pub fn decode(file: &[u8]) -> Result<HeapProfile, PprofError> {
 /// The profile in a file of pprof's format, gzipped or not, and what makes it say less than it seems to.
 ///
 /// What pprof would do to the profile before showing it is not done: frames that the file asks to drop are there, and nothing is looked up in
-/// the program; see [`symbolise`](crate::symbolise). Labels are passed over.
+/// the program; see [`symbolise`](../../heap_views/fn.symbolise.html). Labels are passed over.
 ///
 /// # Errors
 ///
 /// [`PprofError`], for every file that is not a whole and consistent profile of the heap.
 pub fn read(file: &[u8]) -> Result<(HeapProfile, Vec<Warning>), PprofError> {
-    read_from(file)
+    read_from(&mut &*file)
 }
 
 /// As [`read`], of a file that need not be in memory as a whole.
-pub(crate) fn read_from(mut input: impl BufRead) -> Result<(HeapProfile, Vec<Warning>), PprofError> {
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_from(input: &mut dyn BufRead) -> Result<(HeapProfile, Vec<Warning>), PprofError> {
     let bytes = if input.fill_buf().map_err(PprofError::Read)?.starts_with(&[0x1f, 0x8b]) {
         unpack(input, MAX_BYTES)?
     } else {

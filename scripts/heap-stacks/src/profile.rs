@@ -173,7 +173,7 @@ impl Default for About {
 
 impl About {
     /// Of a file that has these figures; the first of those that pprof's tools would show.
-    pub(crate) fn counting(mut counted: Vec<Sample>, first: Sample) -> Self {
+    pub fn counting(mut counted: Vec<Sample>, first: Sample) -> Self {
         counted.sort_unstable();
         Self { counted, first, ..Self::default() }
     }
@@ -244,7 +244,7 @@ impl HeapProfile {
     /// # Panics
     ///
     /// In builds with overflow checks, when the sum does not fit in an `i64`; others wrap. A profile that [`dhat::read`](crate::dhat::read) or
-    /// [`pprof::decode`](crate::pprof::decode) gave has only sums that fit, and so have its folded profile and its [`diff`](crate::diff).
+    /// [`pprof::decode`](crate::pprof::decode) gave has only sums that fit, and so have its folded profile and its difference to another.
     pub fn total(&self, sample: Sample) -> i64 {
         self.stacks.iter().map(|stack| stack.values.get(sample)).sum()
     }

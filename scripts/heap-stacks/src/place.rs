@@ -22,7 +22,7 @@ impl Place<'_> {
 }
 
 /// A text of which no character moves the cursor or changes a terminal's colours.
-pub(crate) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     if text.contains(char::is_control) { text.replace(char::is_control, "\u{fffd}") } else { text.to_owned() }
 }
 

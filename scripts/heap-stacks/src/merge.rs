@@ -22,19 +22,19 @@ struct Line {
 ///
 /// There may be millions, so each keeps the memory in which it was read: its frames are replaced where they are.
 #[derive(Debug, Default)]
-pub(crate) struct Merged {
+pub struct Merged {
     functions: IndexSet<Function>,
     lines: IndexSet<Line>,
 }
 
 impl Merged {
     /// A function's number in here.
-    pub(crate) fn function(&mut self, function: Function) -> u32 {
+    pub fn function(&mut self, function: Function) -> u32 {
         self.functions.insert_full(function).0 as u32
     }
 
     /// The frames of a profile, for [`Self::number`]. `functions` are the numbers in here of the profile's functions.
-    pub(crate) fn frames(&mut self, frames: &[Frame], functions: &[u32]) -> Vec<[u32; 2]> {
+    pub fn frames(&mut self, frames: &[Frame], functions: &[u32]) -> Vec<[u32; 2]> {
         let numbers = |frame: &Frame| {
             let Frame { line, column, .. } = *frame;
             let function = functions[frame.function.0 as usize];
@@ -45,7 +45,7 @@ impl Merged {
     }
 
     /// Puts the numbers of its lines in here in the place of a stack's frames, which are of the profile that `numbers` was made for.
-    pub(crate) fn number(stack: &mut [FrameId], frames: &[Frame], numbers: &[[u32; 2]]) {
+    pub fn number(stack: &mut [FrameId], frames: &[Frame], numbers: &[[u32; 2]]) {
         let mut innermost = None;
         for place in 0..stack.len() {
             let id = stack[place].0 as usize;
@@ -65,18 +65,22 @@ impl Merged {
     }
 
     /// The frames of a stack that has one alone, a function's line 0.
-    pub(crate) fn only(&mut self, function: u32) -> FrameId {
+    pub fn only(&mut self, function: u32) -> FrameId {
         FrameId(self.lines.insert_full(Line { function, line: 0, column: 0, is_inlined: false }).0 as u32)
     }
 
     /// The stacks, whose frames are numbers of lines in here, as a profile in which each is once, with everything numbered anew, by content.
     /// Stacks whose sums are not `kept` are left out.
-    pub(crate) fn profile(
+    ///
+    /// # Errors
+    ///
+    /// [`Error::SumOverflow`], when the figures of stacks that become one do not fit.
+    pub fn profile(
         self,
         mut stacks: Vec<Stack>,
         command: String,
         about: About,
-        kept: impl Fn(&Values) -> bool,
+        kept: &dyn Fn(&Values) -> bool,
     ) -> Result<HeapProfile, Error> {
         let rank_of_function = ranks(self.functions.len(), |function| &self.functions[function]);
         let key = |line: &Line| (rank_of_function[line.function as usize], line.line, line.column, line.is_inlined);
@@ -111,7 +115,7 @@ impl Merged {
 
 /// Sorts stacks by the numbers of their lines, the outermost first, so that neighbours share callers.
 fn sort(stacks: &mut [Stack]) {
-    let mut order = outermost_first(stacks.len(), |stack, depth| {
+    let mut order = ordered(stacks.len(), |stack, depth| {
         let frames = &stacks[stack].frames;
         Some(frames[frames.len().checked_sub(depth + 1)?].0)
     });
@@ -132,7 +136,11 @@ fn sort(stacks: &mut [Stack]) {
 ///
 /// `number` has that of a stack at a depth, `None` where it has ended; it is below `u32::MAX`. What a comparison needs is far away in memory, so
 /// two numbers at a time are brought near, and only stacks that have these in common are told apart by the next.
-pub(crate) fn outermost_first(stacks: usize, number: impl Fn(usize, usize) -> Option<u32>) -> Vec<u32> {
+pub fn outermost_first(stacks: usize, number: &dyn Fn(usize, usize) -> Option<u32>) -> Vec<u32> {
+    ordered(stacks, number)
+}
+
+fn ordered(stacks: usize, number: impl Fn(usize, usize) -> Option<u32>) -> Vec<u32> {
     // 0 stands for the end, so that a stack comes before those that go on from it.
     let key = |stack: u32, depth: usize| {
         let number = |depth| number(stack as usize, depth).map_or(0, |number| u64::from(number) + 1);
@@ -251,7 +259,7 @@ mod tests {
         ) {
             let mut expected: Vec<u32> = (0..stacks.len() as u32).collect();
             expected.sort_by_key(|stack| &stacks[*stack as usize]);
-            let order = outermost_first(stacks.len(), |stack, depth| stacks[stack].get(depth).copied());
+            let order = outermost_first(stacks.len(), &|stack, depth| stacks[stack].get(depth).copied());
             prop_assert_eq!(&order, &expected);
             let stack = |numbers: &Vec<u32>| Stack { frames: numbers.iter().rev().map(|one| FrameId(*one)).collect(), ..Stack::default() };
             let mut sorted: Vec<Stack> = stacks.iter().map(stack).collect();

@@ -223,7 +223,12 @@ pub enum Inlined {
     Always,
 }
 
-pub(crate) fn regex(pattern: &str) -> Result<Regex, Error> {
+/// A regular expression of the reader's.
+///
+/// # Errors
+///
+/// [`Error::Pattern`].
+pub fn regex(pattern: &str) -> Result<Regex, Error> {
     Regex::new(pattern)
         .map_err(|error| Error::Pattern { pattern: pattern.to_owned(), reason: reason(&error.to_string()) })
 }
