@@ -360,7 +360,7 @@ mod tests {
         let profiles = Shown { profiles: ["boxed".to_owned()].into(), ..Shown::default() };
         assert_eq!(kept("a", &profiles), [Kind::Record, Kind::Heap, Kind::Output, Kind::Instructions]);
         let reaches = Shown { reaches: ["src/a.rs".to_owned()].into(), ..Shown::default() };
-        let all = [Kind::Record, Kind::Sites, Kind::Calibration, Kind::Output, Kind::Instructions];
+        let all = [Kind::Record, Kind::Sites, Kind::Calibration, Kind::Influences, Kind::Output, Kind::Instructions];
         assert_eq!(kept(record::CALIBRATED, &reaches), all);
         let modelled = [Kind::Record, Kind::Output, Kind::Instructions, Kind::Model];
         assert_eq!(kept(record::MODELLED, &Shown::default()), modelled);
