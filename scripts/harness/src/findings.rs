@@ -37,6 +37,8 @@ pub(crate) const CHILD: &str = "--child";
 pub(crate) enum Request {
     /// All findings.
     All,
+    /// All findings, what differs from run to run from one run.
+    Once,
     /// Those that are quickly established in this build.
     Quick,
     /// The work of this child, and no finding.
@@ -125,6 +127,11 @@ impl Findings {
         self.fact(key.into(), how.into(), false)
     }
 
+    /// Of how many runs a finding is to be made that shows their spread: so `many`, or one where it is only seen whether it can be established.
+    pub fn runs(&self, many: usize) -> usize {
+        if self.request == Request::Once { 1 } else { many }
+    }
+
     fn fact(&mut self, key: Key, how: String, exact: bool) -> Fact<'_> {
         assert!(!self.found.iter().any(|finding| finding.key == key.0), "finding `{key}`: the key is taken");
         Fact { findings: self, key, how, exact, needs: Vec::new(), slow: false, release: false, expected: None }
@@ -169,7 +176,7 @@ impl Fact<'_> {
     pub fn by<V: Into<Value>, E: fmt::Display>(self, establish: impl FnOnce() -> Result<V, E>) {
         let is_of_this_build = !self.release || build::profile() == Profile::Release;
         match self.findings.request {
-            Request::All => {}
+            Request::All | Request::Once => {}
             Request::Quick if self.slow || !is_of_this_build => return,
             Request::Quick => {}
             Request::Child(_) => return,
@@ -317,6 +324,17 @@ mod tests {
         let found = Findings::establish(declare, Request::Quick);
         assert!(!keys(&found).contains(&"second"));
         assert_eq!(keys(&found).contains(&"of_release"), build::profile() == Profile::Release);
+    }
+
+    #[test]
+    fn all_are_established_from_one_run_where_nothing_is_recorded() {
+        fn spread(findings: &mut Findings) {
+            let runs = i64::try_from(findings.runs(7)).unwrap_or_default();
+            findings.observed("runs", "the number of runs").slow().found(runs);
+        }
+        let of = |request| Findings::establish(spread, request)[0].value.clone();
+        assert_eq!(of(Request::All), Outcome::Measured(Value::Integer(7)));
+        assert_eq!(of(Request::Once), Outcome::Measured(Value::Integer(1)));
     }
 
     #[test]

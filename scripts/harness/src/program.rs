@@ -17,7 +17,7 @@ use crate::table::Row;
 use crate::{Mode, build, counting, heap, profile, witness};
 use declaration::{Case, Experiment};
 use libtest_mimic::{Arguments, Failed, Trial};
-use record::program::{FIGURES, FINDINGS, PROFILE, UNKNOWN_CASE};
+use record::program::{FIGURES, FINDINGS, ONCE, PROFILE, UNKNOWN_CASE};
 use record::{Exact, Outcome};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -46,7 +46,11 @@ pub fn run(chapter: &Chapter) -> ExitCode {
         }
         FINDINGS => {
             Mode::Counting.enter();
-            let request = if rest == [findings::QUICK] { Request::Quick } else { Request::All };
+            let request = match rest.first().map(String::as_str) {
+                Some(findings::QUICK) => Request::Quick,
+                Some(ONCE) => Request::Once,
+                _ => Request::All,
+            };
             printed(&Findings::establish(chapter.findings, request))
         }
         heap::CHILD => {

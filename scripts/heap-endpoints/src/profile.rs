@@ -15,7 +15,7 @@ use anyhow::{Context, ensure};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
-use pprof_proto::{self as proto, Message};
+use pprof_proto as proto;
 use std::collections::{HashMap, HashSet};
 use std::io::{Read, Write};
 use std::time::Duration;
@@ -64,7 +64,7 @@ impl Profile {
         as_the_profiler(|| drop(made));
         let mut bytes = Vec::new();
         GzDecoder::new(&*file).read_to_end(&mut bytes).context("the profiler's file cannot be unpacked")?;
-        Self::of(proto::Profile::decode(&*bytes).context("the profiler's file is no profile")?)
+        Self::of(proto::Profile::from_bytes(&bytes).context("the profiler's file is no profile")?)
     }
 
     fn of(mut message: proto::Profile) -> anyhow::Result<Self> {
@@ -147,7 +147,7 @@ impl Profile {
             First::InUse => self.message.sample_type[3].kind,
         };
         let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
-        gzip.write_all(&self.message.encode_to_vec())?;
+        gzip.write_all(&self.message.to_bytes())?;
         gzip.finish()
     }
 

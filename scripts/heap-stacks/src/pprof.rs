@@ -20,7 +20,7 @@ use crate::{Frame, FrameId, Function, FunctionId, HeapProfile, Sample, Stack, Va
 use flate2::Compression;
 use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
-use pprof_proto::{self as proto, Message};
+use pprof_proto as proto;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::io::{self, BufRead, Read, Write};
@@ -93,7 +93,7 @@ fn known_types() -> String {
 /// None is known: compressing to memory cannot fail, and the error is the writer's.
 pub fn encode(profile: &HeapProfile, locate: impl Fn(&str) -> Option<PathBuf>) -> io::Result<Vec<u8>> {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
-    gzip.write_all(&message(profile, locate).encode_to_vec())?;
+    gzip.write_all(&message(profile, locate).to_bytes())?;
     gzip.finish()
 }
 
@@ -361,7 +361,7 @@ fn surroundings(bytes: &[u8]) -> Result<(proto::Profile, usize), PprofError> {
     for field in fields(bytes) {
         let Some(field) = field else {
             // It says what is wrong.
-            return Err(match proto::Profile::decode(bytes) {
+            return Err(match proto::Profile::from_bytes(bytes) {
                 Err(error) => PprofError::Format(error),
                 Ok(_) => PprofError::Inconsistent(format!("from byte {at} on it has fields of another form")),
             });
@@ -369,7 +369,7 @@ fn surroundings(bytes: &[u8]) -> Result<(proto::Profile, usize), PprofError> {
         let end = field.end;
         match field.stack() {
             Some(_) => stacks += 1,
-            None => message.merge(&bytes[at..end]).map_err(PprofError::Format)?,
+            None => message.add_fields(&bytes[at..end]).map_err(PprofError::Format)?,
         }
         at = end;
     }
@@ -387,7 +387,7 @@ impl StackNumbers {
     fn read(&mut self, message: &[u8]) -> Result<(), PprofError> {
         self.locations.clear();
         self.values.clear();
-        self.numbers(message).ok_or_else(|| match proto::Sample::decode(message) {
+        self.numbers(message).ok_or_else(|| match proto::Sample::from_bytes(message) {
             Err(error) => PprofError::Format(error),
             Ok(_) => PprofError::Inconsistent("a stack has fields of another form".to_owned()),
         })

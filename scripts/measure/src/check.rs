@@ -294,7 +294,7 @@ impl ChapterCheck<'_> {
     }
 
     fn findings(&self, kept: &Figures, now: &Measured<'_>) -> Vec<String> {
-        match findings::establish(now.programs, self.chapter) {
+        match findings::establish_once(now.programs, self.chapter) {
             Ok(now) => kept.finding_differences(&now),
             Err(error) => vec![format!("field `findings`: cannot be compared: {error:#}")],
         }

@@ -2,7 +2,7 @@
 
 use crate::Chapter;
 use crate::binaries::{self, Programs};
-use record::program::{FINDINGS, Need};
+use record::program::{FINDINGS, Need, ONCE};
 use record::{Finding, Profile};
 
 /// What findings need and this machine does not have, each with the remedy. A finding that needs it is an entry with that reason.
@@ -17,4 +17,13 @@ pub fn missing() -> Vec<String> {
 /// When the program prints something else than findings.
 pub fn establish(programs: &Programs, chapter: &Chapter) -> anyhow::Result<Vec<Finding>> {
     binaries::ask(programs.of(chapter, Profile::Release), &[FINDINGS])
+}
+
+/// The same, for a comparison with a record: of exact findings the value, of others whether they can be established, which one run shows.
+///
+/// # Errors
+///
+/// When the program prints something else than findings.
+pub fn establish_once(programs: &Programs, chapter: &Chapter) -> anyhow::Result<Vec<Finding>> {
+    binaries::ask(programs.of(chapter, Profile::Release), &[FINDINGS, ONCE])
 }

@@ -3,7 +3,9 @@
 //! The names and numbers are those of `google/pprof: proto/profile.proto`. Fields that are not here are passed over when reading.
 //! Numbers that are text in meaning, such as a name, are places in [`Profile::string_table`]. A file is gzipped; that is left to its users.
 
-pub use prost::{DecodeError, Message};
+use prost::Message;
+
+pub use prost::DecodeError;
 
 /// The whole file.
 #[derive(Clone, PartialEq, Message)]
@@ -44,6 +46,43 @@ pub struct Profile {
     /// The name of the sample type that a viewer shows first.
     #[prost(int64, tag = "14")]
     pub default_sample_type: i64,
+}
+
+// Compiled here, and so once; the methods of `Message` would be in every user.
+impl Profile {
+    /// The message that these bytes are.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with them.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
+        Self::decode(bytes)
+    }
+
+    /// Adds the fields that these bytes are, as if they stood behind those that were read before.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with them.
+    pub fn add_fields(&mut self, bytes: &[u8]) -> Result<(), DecodeError> {
+        self.merge(bytes)
+    }
+
+    /// The message's bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.encode_to_vec()
+    }
+}
+
+impl Sample {
+    /// The message that these bytes are.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with them.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
+        Self::decode(bytes)
+    }
 }
 
 /// What one of a sample's figures counts.

@@ -38,6 +38,10 @@ pub const STEPS: &str = "--steps";
 /// Establishes the findings and prints them: a list of [`crate::Finding`].
 pub const FINDINGS: &str = "--findings";
 
+/// After [`FINDINGS`]: what differs from run to run is established from one run, not from the many whose spread a record keeps. Enough to see that
+/// it can still be established.
+pub const ONCE: &str = "--once";
+
 /// Of a program that is run for what it holds of memory: prints the runs that it can make, a [`crate::memory::Plan`].
 pub const RUNS: &str = "--runs";
 

@@ -2,7 +2,7 @@
 //!
 //! Times are medians of interleaved rounds, each as a ratio to the same round's unprofiled service, with the lowest and the highest.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use harness::{Findings, Need, Shared, cargo};
 use record::Profile as Build;
 use running_service::LOOKUP;
@@ -230,10 +230,11 @@ const RATES: [(&str, u64); 4] = [("512k", 512 << 10), ("64k", 64 << 10), ("4k", 
 /// What a rate sees of the same requests, and how much memory the profiler takes for it. It draws its samples anew each time.
 fn sampling(findings: &mut Findings, programs: &Shared<'_, Programs>) {
     const TIMES: usize = 5;
+    let times = findings.runs(TIMES);
     for (rate_key, rate) in RATES {
         let seen = Shared::new(|| -> Result<Vec<Sampled>> {
             let programs = programs.get()?;
-            (0..TIMES).map(|_| sampled(programs, rate)).collect()
+            (0..times).map(|_| sampled(programs, rate)).collect()
         });
         let range_of = |figure: fn(&Sampled) -> f64| -> Result<Range> { Ok(Range::of(seen.get()?.iter().map(figure))) };
         let how = format!(
@@ -351,7 +352,8 @@ const REQUESTS: usize = 2_000;
 
 /// CPU and latency under load, as ratios to the unprofiled service in the same round.
 fn overhead(findings: &mut Findings, programs: &Shared<'_, Programs>) {
-    let overhead = Shared::new(|| Overhead::of(programs.get()?));
+    let rounds = findings.runs(ROUNDS);
+    let overhead = Shared::new(|| Overhead::of(programs.get()?, rounds));
     let how = format!("{ASKED} lookups by {CONNECTIONS} connections, one sample in {} bytes", 512 << 10);
     findings.exact("answered", how).slow().needs(Need::Proc).by(|| Ok::<_, anyhow::Error>(overhead.get()?.answered));
     for (what, of) in [
@@ -386,7 +388,7 @@ struct Overhead {
 }
 
 impl Overhead {
-    fn of(programs: &Programs) -> Result<Self> {
+    fn of(programs: &Programs, rounds: usize) -> Result<Self> {
         let unprofiled = || -> Result<Server> {
             let server = Server::start(&programs.unprofiled, &["--trimmed"], None)?;
             server.register_instances()?;
@@ -409,7 +411,7 @@ impl Overhead {
         for contender in &mut contenders {
             load(&mut contender.connections, REQUESTS, Kind::Lookup).context("the warm-up")?;
         }
-        for round in 0..ROUNDS {
+        for round in 0..rounds {
             // Turned a little each round, so that no contender always follows the same one.
             for index in 0..contenders.len() {
                 let place = (index + round) % contenders.len();
@@ -487,11 +489,11 @@ fn root() -> Result<String> {
 
 /// Instructions of a lookup, counted by callgrind in the whole process: those of more lookups less those of fewer.
 fn instructions(findings: &mut Findings, programs: &Shared<'_, Programs>) {
+    let times = findings.runs(COUNTED_TIMES);
     let of_contender = |key: &'static str| -> Result<Range> {
         let programs = programs.get()?;
         let rate = std::iter::once(("0", 0)).chain(RATES).find(|(known, _)| *known == key).map(|(_, rate)| rate);
-        let counted =
-            (0..COUNTED_TIMES).map(|_| instructions_of_a_lookup(programs, rate)).collect::<Result<Vec<_>>>()?;
+        let counted = (0..times).map(|_| instructions_of_a_lookup(programs, rate)).collect::<Result<Vec<_>>>()?;
         Ok(Range::of(counted.into_iter()))
     };
     let off = Shared::new(|| of_contender("off"));
@@ -522,7 +524,13 @@ const COUNTED_TIMES: usize = 3;
 
 fn instructions_of_a_lookup(programs: &Programs, rate: Option<u64>) -> Result<f64> {
     let [fewer, more] = COUNTED_LOOKUPS;
-    let [of_fewer, of_more] = [fewer, more].map(|lookups| instructions_of(programs, rate, lookups));
+    // Side by side, which changes no instruction.
+    let (of_fewer, of_more) = std::thread::scope(|scope| {
+        let of_fewer = scope.spawn(|| instructions_of(programs, rate, fewer));
+        let of_more = instructions_of(programs, rate, more);
+        (of_fewer.join(), of_more)
+    });
+    let of_fewer = of_fewer.map_err(|_| anyhow!("the thread of the short run panicked"))?;
     Ok((of_more? - of_fewer?) as f64 / (more - fewer) as f64)
 }
 

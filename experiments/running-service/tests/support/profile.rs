@@ -3,7 +3,6 @@
 use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
 use heap_views::{Sample, pprof};
-use pprof_proto::Message;
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -47,7 +46,7 @@ impl Profile {
     pub(crate) fn decode(file: &[u8]) -> Result<Self> {
         let mut bytes = Vec::new();
         GzDecoder::new(file).read_to_end(&mut bytes)?;
-        let message = pprof_proto::Profile::decode(&*bytes)?;
+        let message = pprof_proto::Profile::from_bytes(&bytes)?;
         let first = message.string_table.get(usize::try_from(message.default_sample_type)?).context("no such text")?;
         let served = pprof::decode(file)?;
         let mut stacks: BTreeMap<Vec<Line>, [i64; 4]> = BTreeMap::new();
