@@ -39,6 +39,8 @@ pub(crate) enum Request {
     All,
     /// All findings, what differs from run to run from one run.
     Once,
+    /// All findings, but of what takes long only that it was left out.
+    FirstLook,
     /// Those that are quickly established in this build.
     Quick,
     /// The work of this child, and no finding.
@@ -176,12 +178,14 @@ impl Fact<'_> {
     pub fn by<V: Into<Value>, E: fmt::Display>(self, establish: impl FnOnce() -> Result<V, E>) {
         let is_of_this_build = !self.release || build::profile() == Profile::Release;
         match self.findings.request {
-            Request::All | Request::Once => {}
+            Request::All | Request::Once | Request::FirstLook => {}
             Request::Quick if self.slow || !is_of_this_build => return,
             Request::Quick => {}
             Request::Child(_) => return,
         }
         let missing = self.needs.iter().find_map(|need| need.missing());
+        let is_left_out = self.slow && self.findings.request == Request::FirstLook;
+        let missing = missing.or_else(|| is_left_out.then(|| "it takes long, and --quick leaves it out".to_owned()));
         let missing = missing.or_else(|| (!is_of_this_build).then(|| "it is a fact of the release profile".to_owned()));
         let value = match missing {
             Some(reason) => Outcome::NotMeasured(reason),
@@ -335,6 +339,14 @@ mod tests {
         let of = |request| Findings::establish(spread, request)[0].value.clone();
         assert_eq!(of(Request::All), Outcome::Measured(Value::Integer(7)));
         assert_eq!(of(Request::Once), Outcome::Measured(Value::Integer(1)));
+    }
+
+    #[test]
+    fn a_first_look_says_what_it_leaves_out() {
+        let found = Findings::establish(declare, Request::FirstLook);
+        let reason = |key| found.iter().find(|finding| finding.key == key).and_then(|finding| finding.value.reason());
+        assert_eq!(reason("first"), Some("the run failed"));
+        assert_eq!(reason("second"), Some("it takes long, and --quick leaves it out"));
     }
 
     #[test]

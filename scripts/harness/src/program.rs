@@ -17,7 +17,7 @@ use crate::table::Row;
 use crate::{Mode, build, counting, heap, profile, witness};
 use declaration::{Case, Experiment};
 use libtest_mimic::{Arguments, Failed, Trial};
-use record::program::{FIGURES, FINDINGS, ONCE, PROFILE, UNKNOWN_CASE};
+use record::program::{FIGURES, FINDINGS, FIRST_LOOK, ONCE, PROFILE, UNKNOWN_CASE};
 use record::{Exact, Outcome};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -49,6 +49,7 @@ pub fn run(chapter: &Chapter) -> ExitCode {
             let request = match rest.first().map(String::as_str) {
                 Some(findings::QUICK) => Request::Quick,
                 Some(ONCE) => Request::Once,
+                Some(FIRST_LOOK) => Request::FirstLook,
                 _ => Request::All,
             };
             printed(&Findings::establish(chapter.findings, request))

@@ -1,6 +1,7 @@
 //! How do counts, rounds and findings become records?
 
 use crate::binaries::Programs;
+use crate::findings::Purpose;
 use crate::interrupted::Interrupted;
 use crate::layouts::{Build, Layouts, Timed};
 use crate::samples::{Sampled, Sampler};
@@ -66,6 +67,7 @@ pub fn measure(
     experiments: &[Chapter],
     method: &mut Method,
     budget: Duration,
+    purpose: Purpose,
     progress: &dyn Progress,
 ) -> anyhow::Result<(Vec<Record>, Interrupted)> {
     let programs = Programs::build(workspace, experiments, progress)?;
@@ -79,7 +81,7 @@ pub fn measure(
     progress.begin("findings", None);
     let findings: Vec<_> = experiments
         .iter()
-        .map(|experiment| findings::establish(&programs, experiment))
+        .map(|experiment| findings::establish(&programs, experiment, purpose))
         .collect::<anyhow::Result<_>>()?;
     progress.end();
     let Cases { sampled, baselines, of } = timed_cases(&counts)?;

@@ -4,6 +4,7 @@
 //! there, and, where it is exact, that it comes out equal when it is measured again: of every chapter, or of those that are chosen.
 
 use crate::binaries::{self, Programs};
+use crate::findings::Purpose;
 use crate::instructions;
 use crate::witnesses::{self, Witnessed};
 use crate::{
@@ -294,7 +295,7 @@ impl ChapterCheck<'_> {
     }
 
     fn findings(&self, kept: &Figures, now: &Measured<'_>) -> Vec<String> {
-        match findings::establish_once(now.programs, self.chapter) {
+        match findings::establish(now.programs, self.chapter, Purpose::Comparison) {
             Ok(now) => kept.finding_differences(&now),
             Err(error) => vec![format!("field `findings`: cannot be compared: {error:#}")],
         }

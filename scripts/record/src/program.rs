@@ -42,6 +42,9 @@ pub const FINDINGS: &str = "--findings";
 /// it can still be established.
 pub const ONCE: &str = "--once";
 
+/// After [`FINDINGS`]: what takes long is not established, and its entry says so.
+pub const FIRST_LOOK: &str = "--first-look";
+
 /// Of a program that is run for what it holds of memory: prints the runs that it can make, a [`crate::memory::Plan`].
 pub const RUNS: &str = "--runs";
 

@@ -1,6 +1,7 @@
 use super::table::{measured_with, table};
 use super::{UsageError, shown};
 use ::measure::binaries::Programs;
+use ::measure::findings::Purpose;
 use ::measure::turn::Turn;
 use ::measure::{Sources, assemble, binaries, calibration, findings, instructions, renew, seal};
 use anyhow::Context;
@@ -23,7 +24,7 @@ use std::time::Duration;
 pub(crate) struct Arguments {
     /// Measure only these experiments; without any, all of them.
     slugs: Vec<String>,
-    /// Take a first look: slices and rounds are fewer, so that less can be told.
+    /// Take a first look: slices and rounds are fewer, so that less can be told, and findings that take long are left out.
     #[arg(long, conflicts_with = "reference")]
     quick: bool,
     /// The largest number of rounds for a case; the default is 128, or 16 with --quick.
@@ -97,7 +98,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     for missing in findings::missing() {
         eprintln!("warning: {missing}; findings that need it are kept as entries without a value");
     }
-    let (records, interrupted) = assemble::measure(workspace, &experiments, &mut method, budget, &progress)?;
+    let purpose = if arguments.quick { Purpose::FirstLook } else { Purpose::Record };
+    let (records, interrupted) = assemble::measure(workspace, &experiments, &mut method, budget, purpose, &progress)?;
     // All are saved before anything else can fail.
     for (experiment, record) in experiments.iter().zip(&records) {
         let file = workspace.destination(experiment, Kind::Record, arguments.reference);
