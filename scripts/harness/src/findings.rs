@@ -20,7 +20,7 @@
 
 use crate::build;
 use crate::process::caught;
-use record::program::Need;
+use record::program::{LEFT_OUT, Need};
 use record::{Finding, Outcome, Profile, Value};
 use std::cell::LazyCell;
 use std::fmt;
@@ -185,7 +185,7 @@ impl Fact<'_> {
         }
         let missing = self.needs.iter().find_map(|need| need.missing());
         let is_left_out = self.slow && self.findings.request == Request::FirstLook;
-        let missing = missing.or_else(|| is_left_out.then(|| "it takes long, and --quick leaves it out".to_owned()));
+        let missing = missing.or_else(|| is_left_out.then(|| LEFT_OUT.to_owned()));
         let missing = missing.or_else(|| (!is_of_this_build).then(|| "it is a fact of the release profile".to_owned()));
         let value = match missing {
             Some(reason) => Outcome::NotMeasured(reason),
@@ -346,7 +346,7 @@ mod tests {
         let found = Findings::establish(declare, Request::FirstLook);
         let reason = |key| found.iter().find(|finding| finding.key == key).and_then(|finding| finding.value.reason());
         assert_eq!(reason("first"), Some("the run failed"));
-        assert_eq!(reason("second"), Some("it takes long, and --quick leaves it out"));
+        assert_eq!(reason("second"), Some(LEFT_OUT));
     }
 
     #[test]

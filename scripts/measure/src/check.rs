@@ -22,6 +22,7 @@ use record::matrix::Cells;
 use record::memory::Memory;
 use record::model::Agreement;
 use record::output::Runs;
+use record::program::LEFT_OUT;
 use record::sites::Sites;
 use record::{Body, CountReport, Figures, Keepers, Kind, Profile, Sealed, Shown};
 use std::collections::BTreeMap;
@@ -41,7 +42,8 @@ pub struct Checked {
 }
 
 /// Checks everything that these chapters keep. `shown` says by slug what pages show of their sites and heap profiles. Instructions are counted
-/// again where `counts_instructions` says so: that takes minutes.
+/// again where `counts_instructions` says so: that takes minutes. Of findings, [`Purpose::FirstLook`] leaves out those that take long, which a
+/// note says.
 ///
 /// Of the chapters in `unmeasured` nothing is run: their files must be unedited, without contradictions, and of the current sources.
 ///
@@ -54,6 +56,7 @@ pub fn check(
     unmeasured: &[Chapter],
     shown: &BTreeMap<String, Shown>,
     counts_instructions: bool,
+    purpose: Purpose,
     progress: &dyn Progress,
 ) -> anyhow::Result<Checked> {
     let programs = Programs::build(workspace, chapters, progress)?;
@@ -72,8 +75,7 @@ pub fn check(
     let nothing = Shown::default();
     let shown_of = |chapter: &Chapter| shown.get(&chapter.slug).unwrap_or(&nothing);
     for chapter in unmeasured {
-        let chapter_check =
-            ChapterCheck { workspace, chapter, sources: &sources, shown: shown_of(chapter), measured: None };
+        let chapter_check = ChapterCheck::new(workspace, chapter, &sources, shown_of(chapter), None);
         for kind in Kind::ALL {
             checked.problems.extend(chapter_check.kind(kind)?);
         }
@@ -86,9 +88,8 @@ pub fn check(
     let measured: Vec<ChapterCheck<'_>> = (chapters.iter().zip(&counts).zip(&surveys))
         .map(|((chapter, counts), survey)| {
             let bench = benches.get(&chapter.slug).map(PathBuf::as_path);
-            let measured = Measured { programs: &programs, bench, machine: &machine, counts, survey };
-            let shown = shown_of(chapter);
-            ChapterCheck { workspace, chapter, sources: &sources, shown, measured: Some(measured) }
+            let measured = Measured { programs: &programs, bench, machine: &machine, counts, survey, purpose };
+            ChapterCheck::new(workspace, chapter, &sources, shown_of(chapter), Some(measured))
         })
         .collect();
     // Each file by itself: those of one chapter, too, are mostly programs that wait for each other.
@@ -101,6 +102,7 @@ pub fn check(
         checked.problems.extend(problems?);
     }
     checked.notes.extend(measured.iter().filter_map(ChapterCheck::instructions_not_compared));
+    checked.notes.extend(measured.iter().filter_map(ChapterCheck::findings_left_out));
     progress.end();
     progress.begin("comparing the counter, dhat and the compiled code", None);
     let witnessed = all_witnesses(&programs, chapters, &counts, &surveys)?;
@@ -163,6 +165,8 @@ struct ChapterCheck<'c> {
     shown: &'c Shown,
     /// Absent where nothing is measured again.
     measured: Option<Measured<'c>>,
+    /// How many findings were left out because they take long.
+    left_out: AtomicUsize,
 }
 
 /// What was measured of a chapter for more than one kind.
@@ -175,9 +179,21 @@ struct Measured<'c> {
     machine: &'c Result<String, String>,
     counts: &'c assemble::Counts,
     survey: &'c Survey,
+    /// What findings are established for.
+    purpose: Purpose,
 }
 
-impl ChapterCheck<'_> {
+impl<'c> ChapterCheck<'c> {
+    fn new(
+        workspace: &'c Workspace,
+        chapter: &'c Chapter,
+        sources: &'c Sources,
+        shown: &'c Shown,
+        measured: Option<Measured<'c>>,
+    ) -> Self {
+        Self { workspace, chapter, sources, shown, measured, left_out: AtomicUsize::new(0) }
+    }
+
     /// The problems with the chapter's file of one kind.
     fn kind(&self, kind: Kind) -> anyhow::Result<Vec<String>> {
         let file = self.chapter.kept(kind);
@@ -272,6 +288,15 @@ impl ChapterCheck<'_> {
         Some(format!("experiments/{}: its instructions are not compared: {reason}", self.chapter.slug))
     }
 
+    /// What was not established of findings, once they were compared.
+    fn findings_left_out(&self) -> Option<String> {
+        let left_out = self.left_out.load(Relaxed);
+        let slug = &self.chapter.slug;
+        (left_out > 0).then(|| {
+            format!("experiments/{slug}: findings that take long, left out here: {left_out}; `cargo workbook check` without a name has them")
+        })
+    }
+
     /// The problems with a file: it cannot be read, it is of other sources, or of what `differences` names, where something was measured.
     fn file<T: Body>(
         &self,
@@ -295,8 +320,12 @@ impl ChapterCheck<'_> {
     }
 
     fn findings(&self, kept: &Figures, now: &Measured<'_>) -> Vec<String> {
-        match findings::establish(now.programs, self.chapter, Purpose::Comparison) {
-            Ok(now) => kept.finding_differences(&now),
+        match findings::establish(now.programs, self.chapter, now.purpose) {
+            Ok(now) => {
+                let left_out = now.iter().filter(|finding| finding.value.reason() == Some(LEFT_OUT)).count();
+                self.left_out.store(left_out, Relaxed);
+                kept.finding_differences(&now)
+            }
             Err(error) => vec![format!("field `findings`: cannot be compared: {error:#}")],
         }
     }

@@ -15,7 +15,7 @@ pub fn missing() -> Vec<String> {
 pub enum Purpose {
     /// A record: what differs from run to run comes from as many runs as show its spread.
     Record,
-    /// A record of a first look: what takes long is left out, and its entry says so.
+    /// A first look: what takes long is left out, and its entry says so.
     FirstLook,
     /// A comparison with a record: of exact findings the value, of others whether they can be established, which one run shows.
     Comparison,

@@ -1,5 +1,6 @@
 //! The record of an experiment: counts, times and findings, case by case.
 
+use crate::program::LEFT_OUT;
 use crate::report::{Axis, CountReport, Finding};
 use crate::{Body, Exact, Kind, Method, Outcome, Profile, Rule, Sealed, Time, case_id};
 use serde::{Deserialize, Serialize};
@@ -130,6 +131,12 @@ impl Figures {
             let key = &now.key;
             let value = match &now.value {
                 Outcome::Measured(value) => value,
+                Outcome::NotMeasured(reason) if reason == LEFT_OUT => {
+                    if self.finding(key).is_none() {
+                        differences.push(format!("finding `{key}`: declared now, and not in the record"));
+                    }
+                    continue;
+                }
                 Outcome::Failed(error) => {
                     differences.push(format!("finding `{key}`: failed now: {error}"));
                     continue;

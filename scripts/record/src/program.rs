@@ -42,8 +42,11 @@ pub const FINDINGS: &str = "--findings";
 /// it can still be established.
 pub const ONCE: &str = "--once";
 
-/// After [`FINDINGS`]: what takes long is not established, and its entry says so.
+/// After [`FINDINGS`]: what takes long is not established, and its entry has the reason [`LEFT_OUT`].
 pub const FIRST_LOOK: &str = "--first-look";
+
+/// Why a finding has no value after [`FIRST_LOOK`].
+pub const LEFT_OUT: &str = "it takes long, and was left out";
 
 /// Of a program that is run for what it holds of memory: prints the runs that it can make, a [`crate::memory::Plan`].
 pub const RUNS: &str = "--runs";

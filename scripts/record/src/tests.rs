@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod errors;
+mod findings;
 pub(crate) mod fixture;
 mod killed_writer;
 mod kinds;

@@ -3,6 +3,7 @@ use cargo_allocations::progress::Bar;
 use cargo_allocations::table;
 use clap::Args;
 use exercises::Exercise;
+use measure::findings::Purpose;
 use record::Workspace;
 use std::num::NonZero;
 use std::path::Path;
@@ -25,7 +26,7 @@ use std::process::{Command, ExitCode};
 /// the newest commit. The files of the other experiments must still be unedited and of the current code.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Check only these experiments, and neither the book's pages nor the README nor the exercises.
+    /// Check only these experiments, and neither the book's pages nor the README nor the exercises, nor findings that take long.
     slugs: Vec<String>,
     /// Count the instructions of every case again, which takes some minutes. Where threads run or hash keys are random, one number may
     /// have been luck.
@@ -41,8 +42,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let part = arguments.sample.map(|of| Part::of_newest_commit(root, of)).transpose()?;
     let (chapters, unmeasured) = Part::split(part, workspace.chosen(&arguments.slugs)?);
     let shown = pages::shown(root)?;
+    let purpose = if arguments.slugs.is_empty() { Purpose::Comparison } else { Purpose::FirstLook };
+    let counts_instructions = arguments.instructions;
+    let progress = Bar::default();
     let mut checked =
-        ::measure::check::check(workspace, &chapters, &unmeasured, &shown, arguments.instructions, &Bar::default())?;
+        ::measure::check::check(workspace, &chapters, &unmeasured, &shown, counts_instructions, purpose, &progress)?;
     if arguments.slugs.is_empty() {
         let pages = pages::disagreements(root)?.into_iter().chain(pages::typed_figures(root)?);
         checked.problems.extend(pages.map(|problem| problem.to_string()));
