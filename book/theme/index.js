@@ -5,7 +5,7 @@
     const tables = [...document.querySelectorAll("main .index table")];
     if (tables.length === 0) return;
     // What a search for one word should find under another.
-    const SYNONYMS = { dyn: "trait object", bumpalo: "bump", cloned: "clone", jemalloc: "allocator", str: "string", hashmap: "map", sso: "small" };
+    const SYNONYMS = { dyn: "trait object", bumpalo: "bump", cloned: "clone", jemalloc: "allocator", str: "string", returning: "return", hashmap: "map", sso: "small" };
     const element = (name, content, settings = {}) => {
         const made = Object.assign(document.createElement(name), settings);
         made.append(content);
@@ -124,8 +124,15 @@
     };
     const has = (text, word) => text.includes(SYNONYMS[word] ?? word) || text.includes(word);
     const count = (text, words) => words.filter((word) => has(text, word)).length;
-    // Of what is filtered, the calls that begin with the question come first, then those that have the most of its words, or the first of them, themselves.
-    const nearness = (row, { phrase, words }) => 100 * row.call.startsWith(phrase) + 2 * count(row.call, words) + has(row.call, words[0]);
+    // Whether a word stands there by itself: `join` in `words.join(", ")`, and not in `join!`.
+    const isAlone = (text, word, at = text.indexOf(word)) => at >= 0 && (!/[\w.!]/.test(text.charAt(at + word.length)) && !/\w/.test(text.charAt(at - 1)) || isAlone(text, word, text.indexOf(word, at + 1)));
+    // Of what is filtered, the calls that begin with the question come first, then those that have the most of its words, or the first of them, themselves,
+    // in these letters, by themselves, and, of several, the first as the type of what is called.
+    const nearness = (row, { phrase, words }) => 100 * (row.call.startsWith(phrase) && isAlone(row.call, phrase)) + 100 * (row.call === phrase) + 4 * count(row.call, words)
+        + 2 * words.filter((word) => row.call.includes(word)).length + words.filter((word) => isAlone(row.call, word)).length + (words.length > 1 && row.call.includes(`${words[0]}::`)) + has(row.call, words[0]);
+    // Of those that are as near, the chapter that goes call by call comes first, and then what is called there.
+    const isCallByCall = (row) => row.querySelector("a[href^='standard-library']") !== null;
+    const calls = (row, { words }) => words.filter((word) => row.call.includes(`${word}(`)).length;
 
     const filter = () => {
         const asked = question();
@@ -175,7 +182,7 @@
         if (order.selectedIndex > 0) {
             tables[0].tBodies[0].append(...[...rows].sort((one, other) => value(one) - value(other)));
         } else if (asked.words.length > 0) {
-            tables[0].tBodies[0].append(...[...rows].sort((one, other) => nearness(other, asked) - nearness(one, asked) || one.call.length - other.call.length));
+            tables[0].tBodies[0].append(...[...rows].sort((one, other) => nearness(other, asked) - nearness(one, asked) || isCallByCall(other) - isCallByCall(one) || calls(other, asked) - calls(one, asked) || one.call.length - other.call.length));
         } else {
             for (const [row, place] of places) place.append(row);
         }
