@@ -78,7 +78,7 @@ pub fn count_direct_calls<T>(f: impl FnOnce() -> T) -> (T, Counts) {
 /// As [`count`] does, and when other threads asked the allocator for something in every one of 30 runs: the message says which
 /// threads are counted and what to do.
 pub fn count_undisturbed<T>(f: impl FnMut() -> T) -> (T, Counts) {
-    undisturbed(f).unwrap_or_else(|disturbed| panic!("{disturbed}"))
+    undisturbed(f, |_| ()).unwrap_or_else(|disturbed| panic!("{disturbed}"))
 }
 
 const RUNS: u64 = 30;
@@ -95,12 +95,15 @@ impl fmt::Display for Disturbed {
 }
 
 /// As [`count_undisturbed`], without its panic when other threads asked for something in every run.
-pub(crate) fn undisturbed<T>(mut f: impl FnMut() -> T) -> Result<(T, Counts), Disturbed> {
+///
+/// `look` gets what the counted threads asked in each run, disturbed or not: others do not change that.
+pub(crate) fn undisturbed<T>(mut f: impl FnMut() -> T, mut look: impl FnMut(Counts)) -> Result<(T, Counts), Disturbed> {
     let mut last = Elsewhere::NONE;
     for run in 0..RUNS {
         // Nothing before the second run, then longer and longer, less than half a second in all.
         thread::sleep(Duration::from_millis(run.saturating_sub(1)));
         let (value, counts) = count(&mut f);
+        look(counts.ignoring_elsewhere());
         if counts.elsewhere.is_none() {
             return Ok((value, counts));
         }

@@ -169,6 +169,21 @@ mod expectations {
         assert!(message.contains("it does so in its first runs only"), "{message}");
     }
 
+    /// The first run is repeated because of the thread, and the second asks for nothing.
+    #[test]
+    fn what_only_a_disturbed_first_run_asks_for_is_said() {
+        let mut kept: Vec<u8> = Vec::new();
+        let message = panic_message(|| {
+            assert_allocations(0, || {
+                if kept.capacity() == 0 {
+                    kept.reserve_exact(10);
+                    thread::spawn(|| asks_here(5).len()).join().unwrap();
+                }
+            });
+        });
+        assert!(message.contains("it does so in its first runs only"), "{message}");
+    }
+
     /// The standard library allocates while it holds the lock that all backtraces take.
     #[test]
     fn work_that_takes_a_backtrace_is_traced() {
