@@ -62,7 +62,7 @@ pub enum PprofError {
     #[error(
         "this is no profile in pprof's format, or a damaged one: {0}; get it again, for example from /debug/pprof/heap"
     )]
-    Format(pprof_proto::DecodeError),
+    Format(#[from] proto::Malformed),
     /// A part of the file names another part that is not there, or is there twice.
     #[error("the profile contradicts itself: {0}; it is damaged: get it again")]
     Inconsistent(String),
@@ -269,7 +269,7 @@ pub fn read_from(input: &mut dyn BufRead) -> Result<(HeapProfile, Vec<Warning>),
         input.read_to_end(&mut bytes).map_err(PprofError::Read)?;
         bytes
     };
-    let (message, number_of_stacks) = surroundings(&bytes)?;
+    let (message, number_of_stacks) = proto::Profile::without_samples(&bytes)?;
     let (samples, not_read) = sample_types(&message)?;
     let mut functions = Numbers::default();
     let function_ids = by_id("function", message.function.iter().map(|function| (function.id, function)))?;
@@ -306,11 +306,10 @@ pub fn read_from(input: &mut dyn BufRead) -> Result<(HeapProfile, Vec<Warning>),
         locations.insert(id, &call);
     }
     let mut stacks = Vec::with_capacity(number_of_stacks);
-    let mut numbers = StackNumbers::default();
-    for content in fields(&bytes).flatten().filter_map(Field::stack) {
-        numbers.read(&bytes[content])?;
-        stacks.push(stack(&numbers, &samples, &locations)?);
-    }
+    proto::each_sample(&bytes, |sample| {
+        stacks.push(stack(sample, &samples, &locations)?);
+        Ok::<(), PprofError>(())
+    })?;
     drop(bytes);
     check_sums(&stacks)?;
     let command = match message.mapping.first() {
@@ -354,142 +353,6 @@ fn mappings(message: &proto::Profile) -> Result<Vec<Mapping>, PprofError> {
         .collect()
 }
 
-/// The message without its stacks, and how many there are: a stack takes several times its bytes once it is decoded, so each is decoded by itself.
-fn surroundings(bytes: &[u8]) -> Result<(proto::Profile, usize), PprofError> {
-    let (mut message, mut stacks) = (proto::Profile::default(), 0);
-    let mut at = 0;
-    for field in fields(bytes) {
-        let Some(field) = field else {
-            // It says what is wrong.
-            return Err(match proto::Profile::from_bytes(bytes) {
-                Err(error) => PprofError::Format(error),
-                Ok(_) => PprofError::Inconsistent(format!("from byte {at} on it has fields of another form")),
-            });
-        };
-        let end = field.end;
-        match field.stack() {
-            Some(_) => stacks += 1,
-            None => message.add_fields(&bytes[at..end]).map_err(PprofError::Format)?,
-        }
-        at = end;
-    }
-    Ok((message, stacks))
-}
-
-/// The numbers in a stack's message, in memory that serves the next one, too.
-#[derive(Debug, Default)]
-struct StackNumbers {
-    locations: Vec<u64>,
-    values: Vec<i64>,
-}
-
-impl StackNumbers {
-    fn read(&mut self, message: &[u8]) -> Result<(), PprofError> {
-        self.locations.clear();
-        self.values.clear();
-        self.numbers(message).ok_or_else(|| match proto::Sample::from_bytes(message) {
-            Err(error) => PprofError::Format(error),
-            Ok(_) => PprofError::Inconsistent("a stack has fields of another form".to_owned()),
-        })
-    }
-
-    /// `None` where the message is not as it should be.
-    fn numbers(&mut self, message: &[u8]) -> Option<()> {
-        for field in fields(message) {
-            let Field { number, content, .. } = field?;
-            match (number, content) {
-                (1, Content::Number(id)) => self.locations.push(id),
-                (2, Content::Number(value)) => self.values.push(value as i64),
-                (1, Content::Bytes(packed)) => unpacked(&message[packed], |id| self.locations.push(id))?,
-                (2, Content::Bytes(packed)) => unpacked(&message[packed], |value| self.values.push(value as i64))?,
-                (0..=2, _) => return None,
-                _ => {}
-            }
-        }
-        Some(())
-    }
-}
-
-/// Numbers that stand one behind the other in a field.
-fn unpacked(bytes: &[u8], mut each: impl FnMut(u64)) -> Option<()> {
-    let mut at = 0;
-    while at < bytes.len() {
-        let (number, end) = varint(bytes, at)?;
-        each(number);
-        at = end;
-    }
-    Some(())
-}
-
-/// A field of a message.
-struct Field {
-    number: u64,
-    content: Content,
-    end: usize,
-}
-
-enum Content {
-    Number(u64),
-    /// Where they are.
-    Bytes(Range<usize>),
-    /// A number of a fixed length, which no message of a profile has.
-    Fixed,
-}
-
-impl Field {
-    /// Where the message of a stack is, if the field of a profile is one.
-    fn stack(self) -> Option<Range<usize>> {
-        match self {
-            Self { number: 2, content: Content::Bytes(content), .. } => Some(content),
-            _ => None,
-        }
-    }
-}
-
-/// The fields of a message; a `None` at its end where what follows is no whole field.
-fn fields(bytes: &[u8]) -> impl Iterator<Item = Option<Field>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let field = (at < bytes.len()).then(|| field(bytes, at))?;
-        at = field.as_ref().map_or(bytes.len(), |field| field.end);
-        Some(field)
-    })
-}
-
-/// The field that begins there; `None` where there is no whole one.
-fn field(bytes: &[u8], start: usize) -> Option<Field> {
-    let (key, at) = varint(bytes, start)?;
-    let (number, kind) = (key >> 3, key & 7);
-    let (content, end) = match kind {
-        0 => {
-            let (value, end) = varint(bytes, at)?;
-            (Content::Number(value), end)
-        }
-        1 => (Content::Fixed, at.checked_add(8)?),
-        2 => {
-            let (length, begin) = varint(bytes, at)?;
-            let end = begin.checked_add(usize::try_from(length).ok()?)?;
-            (Content::Bytes(begin..end), end)
-        }
-        5 => (Content::Fixed, at.checked_add(4)?),
-        _ => return None,
-    };
-    (end <= bytes.len()).then_some(Field { number, content, end })
-}
-
-/// A number in as many bytes as it needs, and where these end.
-fn varint(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
-    let mut number = 0;
-    for (shift, byte) in (0..64).step_by(7).zip(bytes.get(start..)?) {
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte & 0x80 == 0 {
-            // Of the tenth byte there is room for one bit.
-            return (shift < 63 || *byte == 1).then_some((number, start + shift / 7 + 1));
-        }
-    }
-    None
-}
-
 fn unpack(file: impl BufRead, max_bytes: u64) -> Result<Vec<u8>, PprofError> {
     let mut unpacked = Vec::new();
     MultiGzDecoder::new(file).take(max_bytes + 1).read_to_end(&mut unpacked).map_err(PprofError::Gzip)?;
@@ -521,7 +384,7 @@ fn sample_types(message: &proto::Profile) -> Result<(Vec<Option<Sample>>, Vec<St
 }
 
 fn stack(
-    StackNumbers { locations: ids, values: figures }: &StackNumbers,
+    proto::Sample { location_id: ids, value: figures }: &proto::Sample,
     samples: &[Option<Sample>],
     locations: &Locations,
 ) -> Result<Stack, PprofError> {
@@ -599,6 +462,29 @@ mod tests {
             for missing in [4, 6, 1 << 41] {
                 assert_eq!(locations.get(missing), None, "{missing} of {ids:?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_message_is_said_with_its_place() {
+        for (bytes, wrong) in [
+            // Field 9 as a number, which goes on.
+            (&[0x48, 0x80][..], "a number does not end at byte 1"),
+            (&[0x48, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x02], "a number is too large at byte 1"),
+            // Field 2, a stack of five bytes, of which two are there.
+            (&[0x48, 0x01, 0x12, 0x05, 0x0a, 0x00], "less is left than a field should have at byte 4"),
+            // The place inside of a stack is that in the file.
+            (&[0x12, 0x02, 0x0a, 0x01], "less is left than a field should have at byte 4"),
+            (&[0x49, 1, 2, 3, 4, 5, 6, 7], "less is left than a field should have at byte 1"),
+            (&[0x4b], "a field is of no kind that is in use at byte 0"),
+            (&[0x02, 0x00], "a field has the number 0 at byte 0"),
+            // Field 6 is a text, field 9 a number.
+            (&[0x32, 0x02, 0xc3, 0x28], "a text is not UTF-8 at byte 2"),
+            (&[0x48, 0x01, 0x4a, 0x00], "a field is of another kind than the format says at byte 4"),
+            (&[0x10, 0x01], "a field is of another kind than the format says at byte 0"),
+        ] {
+            let error = PprofError::from(proto::Profile::from_bytes(bytes).unwrap_err()).to_string();
+            assert!(error.contains(&format!("damaged one: {wrong};")), "{bytes:x?}: {error}");
         }
     }
 
