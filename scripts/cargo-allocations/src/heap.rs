@@ -485,7 +485,7 @@ fn read(file: &Path, reading: &Reading) -> anyhow::Result<(HeapProfile, Vec<heap
     let size = std::fs::metadata(file).map(|metadata| metadata.len()).unwrap_or(0);
     let bar = Bar::default();
     bar.begin(&format!("reading {}, MiB", file.display()), Some(size / MIB));
-    let read = heap_views::read_as(file, reading, &mut |_| bar.step(""));
+    let read = heap_views::read_as(file, reading, &mut || bar.step(""));
     bar.end();
     Ok(read?)
 }

@@ -1,40 +1,27 @@
 //! Progress on stderr: a bar when stderr is a terminal, lines when it is a log.
 
-use indicatif::{ProgressBar, ProgressStyle};
 use record::Progress;
 use std::cell::RefCell;
 use std::io::IsTerminal;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// Shows what is under way, one part at a time.
 ///
-/// A terminal gets a bar at once. A log gets a line for each part that takes longer than a second, and one every half minute while it
+/// A terminal has one line that changes. A log gets a line for each part that takes longer than a second, and one every half minute while it
 /// goes on; parts that differ in a number alone, such as rounds, count as one that goes on.
 #[derive(Debug)]
 pub struct Bar {
-    shown: RefCell<Option<Shown>>,
-    log: Log,
-}
-
-#[derive(Debug)]
-enum Shown {
-    Terminal(ProgressBar),
-    Log(Part),
+    shown: RefCell<Option<Part>>,
+    lines: Lines,
 }
 
 impl Default for Bar {
     fn default() -> Self {
-        let log = Log {
-            after: Duration::from_secs(1),
-            every: Duration::from_secs(30),
-            write: |line| eprintln!("{line}"),
-            last: Arc::default(),
-        };
-        Self { shown: RefCell::default(), log }
+        let lines = if std::io::stderr().is_terminal() { Lines::on_a_terminal() } else { Lines::in_a_log() };
+        Self { shown: RefCell::default(), lines }
     }
 }
 
@@ -49,7 +36,7 @@ impl Bar {
 }
 
 impl Drop for Bar {
-    /// An error may leave a part open, and its bar would stand before the message.
+    /// An error may leave a part open, and its line would stand before the message.
     fn drop(&mut self) {
         Progress::end(self);
     }
@@ -57,56 +44,39 @@ impl Drop for Bar {
 
 impl Progress for Bar {
     fn begin(&self, part: &str, steps: Option<u64>) {
-        let shown = if std::io::stderr().is_terminal() {
-            Shown::Terminal(bar(part, steps))
-        } else {
-            Shown::Log(self.log.part(part, steps))
-        };
-        *self.shown.borrow_mut() = Some(shown);
+        Progress::end(self);
+        *self.shown.borrow_mut() = Some(self.lines.part(part, steps));
     }
 
     fn step(&self, what: &str) {
-        match &*self.shown.borrow() {
-            Some(Shown::Terminal(bar)) => {
-                bar.set_message(what.to_owned());
-                bar.inc(1);
-            }
-            Some(Shown::Log(part)) => part.step(),
-            None => {}
+        if let Some(part) = &*self.shown.borrow() {
+            part.step(what);
         }
     }
 
     fn end(&self) {
-        match self.shown.borrow_mut().take() {
-            Some(Shown::Terminal(bar)) => bar.finish_and_clear(),
-            Some(Shown::Log(part)) => part.end(),
-            None => {}
+        if let Some(part) = self.shown.borrow_mut().take() {
+            part.end();
+            (self.lines.write)("");
         }
     }
 
     fn say(&self, what: &str) {
+        (self.lines.write)("");
         eprintln!("{what}");
     }
 }
 
-fn bar(part: &str, steps: Option<u64>) -> ProgressBar {
-    let style = |template| ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    let bar = match steps {
-        Some(steps) => ProgressBar::new(steps).with_style(style("{prefix} [{bar:30}] {pos}/{len}, {eta} left  {msg}")),
-        None => ProgressBar::new_spinner().with_style(style("{prefix} {spinner} {elapsed}")),
-    };
-    bar.set_prefix(part.to_owned());
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
-}
-
 /// Where lines go, and when.
 #[derive(Clone, Debug)]
-struct Log {
+struct Lines {
     /// How long a part takes before it gets a line.
     after: Duration,
     /// How long until the next line of the same part.
     every: Duration,
+    /// Whether a line says what the last step was.
+    with_steps: bool,
+    /// Nothing where none is to be seen.
     write: fn(&str),
     /// The kind of part that had the last line, and when.
     last: Arc<Mutex<Option<(String, Instant)>>>,
@@ -115,39 +85,83 @@ struct Log {
 /// A part under way, with the thread that writes its lines.
 #[derive(Debug)]
 struct Part {
-    done: Arc<AtomicU64>,
+    so_far: Arc<Mutex<SoFar>>,
     ended: Sender<()>,
     writer: JoinHandle<()>,
 }
 
-impl Log {
+/// How many steps are done, and the last of them.
+#[derive(Debug, Default)]
+struct SoFar {
+    done: u64,
+    last: String,
+}
+
+/// What a thread that panicked left is as good as ever.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Lines {
+    fn in_a_log() -> Self {
+        Self {
+            after: Duration::from_secs(1),
+            every: Duration::from_secs(30),
+            with_steps: false,
+            write: |line| {
+                if !line.is_empty() {
+                    eprintln!("{line}");
+                }
+            },
+            last: Arc::default(),
+        }
+    }
+
+    /// A line that is too long is cut off, not wrapped: the next one could not be written over it.
+    fn on_a_terminal() -> Self {
+        Self {
+            after: Duration::ZERO,
+            every: Duration::from_millis(200),
+            with_steps: true,
+            write: |line| eprint!("\r\x1b[K\x1b[?7l{line}\x1b[?7h"),
+            last: Arc::default(),
+        }
+    }
+
     fn part(&self, name: &str, steps: Option<u64>) -> Part {
-        let (log, name, done) = (self.clone(), name.to_owned(), Arc::new(AtomicU64::new(0)));
+        let (lines, name, so_far) = (self.clone(), name.to_owned(), Arc::default());
         let (ended, end) = channel();
-        let so_far = Arc::clone(&done);
+        let seen = Arc::clone(&so_far);
         let writer = std::thread::spawn(move || {
             let started = Instant::now();
             let kind: String = name.chars().filter(|c| !c.is_ascii_digit()).collect();
             loop {
-                let due = match &*log.last.lock().unwrap_or_else(PoisonError::into_inner) {
-                    Some((last, at)) if *last == kind => *at + log.every,
-                    _ => started + log.after,
+                let due = match &*lock(&lines.last) {
+                    Some((last, at)) if *last == kind => *at + lines.every,
+                    _ => started + lines.after,
                 };
                 let wait = due.saturating_duration_since(Instant::now());
                 if end.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {
                     return;
                 }
-                (log.write)(&line(&name, so_far.load(Ordering::Relaxed), steps, started.elapsed()));
-                *log.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((kind.clone(), Instant::now()));
+                let SoFar { done, last } = &*lock(&seen);
+                let mut line = line(&name, *done, steps, started.elapsed());
+                if lines.with_steps && !last.is_empty() {
+                    line = format!("{line}: {last}");
+                }
+                (lines.write)(&line);
+                *lock(&lines.last) = Some((kind.clone(), Instant::now()));
             }
         });
-        Part { done, ended, writer }
+        Part { so_far, ended, writer }
     }
 }
 
 impl Part {
-    fn step(&self) {
-        self.done.fetch_add(1, Ordering::Relaxed);
+    fn step(&self, what: &str) {
+        let so_far = &mut *lock(&self.so_far);
+        so_far.done += 1;
+        what.clone_into(&mut so_far.last);
     }
 
     fn end(self) {
@@ -157,14 +171,20 @@ impl Part {
     }
 }
 
-/// `building the book`, `counting, 3 of 15`, `running x under dhat, 90 s so far`.
+/// `building the book`, `counting, 3 of 15`, `running x under dhat, 90 s so far`, `counting, 7 of 15, 31 s so far, some 35 s left`.
 fn line(name: &str, done: u64, steps: Option<u64>, elapsed: Duration) -> String {
-    let seconds = elapsed.as_secs();
-    let so_far = if seconds < 5 { String::new() } else { format!(", {seconds} s so far") };
-    match steps {
-        Some(steps) => format!("{name}, {done} of {steps}{so_far}"),
-        None => format!("{name}{so_far}"),
+    let mut line = name.to_owned();
+    if let Some(steps) = steps {
+        line += &format!(", {done} of {steps}");
     }
+    let seconds = elapsed.as_secs();
+    if seconds >= 5 {
+        line += &format!(", {seconds} s so far");
+        if let Some(left) = steps.and_then(|steps| (seconds * steps.saturating_sub(done)).checked_div(done)) {
+            line += &format!(", some {left} s left");
+        }
+    }
+    line
 }
 
 #[cfg(test)]
@@ -186,7 +206,7 @@ mod tests {
     #[test]
     fn a_log_has_a_line_for_each_kind_of_part_that_takes_long() {
         let never = Duration::from_secs(3600);
-        let log = |after, every| Log { after, every, write, last: Arc::default() };
+        let log = |after, every| Lines { after, every, with_steps: false, write, last: Arc::default() };
         let long = log(Duration::ZERO, never);
         let part = long.part("counting", Some(3));
         wait_for(1);
@@ -208,7 +228,11 @@ mod tests {
     fn a_line_has_what_is_done_and_since_when() {
         assert_eq!(line("building", 0, None, Duration::from_secs(1)), "building");
         assert_eq!(line("building", 0, None, Duration::from_secs(31)), "building, 31 s so far");
-        assert_eq!(line("counting", 7, Some(15), Duration::from_secs(31)), "counting, 7 of 15, 31 s so far");
+        assert_eq!(line("counting", 0, Some(15), Duration::from_secs(31)), "counting, 0 of 15, 31 s so far");
+        assert_eq!(
+            line("counting", 7, Some(15), Duration::from_secs(31)),
+            "counting, 7 of 15, 31 s so far, some 35 s left"
+        );
     }
 
     #[test]

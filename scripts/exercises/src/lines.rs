@@ -45,7 +45,7 @@ pub fn allocating_lines(workspace: &Workspace, copy: &Copy<'_>, grade: &Grade, o
         run(program, &[of, &file.display().to_string()])?;
     }
     // A profile that can't be read costs the learner a hint, not the grade.
-    let Ok((profile, _)) = heap_views::read(&file, &mut |_| ()) else { return Ok(Vec::new()) };
+    let Ok((profile, _)) = heap_views::read(&file) else { return Ok(Vec::new()) };
     let code = copy.code();
     let source = std::fs::read_to_string(&code).map_err(Error::file(&code))?;
     let report = report(copy, grade);

@@ -25,7 +25,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqA
 use std::fmt;
 use std::fs::File;
 use std::hash::{Hash, Hasher};
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::Path;
 
 /// Who wrote the file.
@@ -59,17 +59,14 @@ impl Maker {
     }
 }
 
-/// How often progress is reported.
-const PROGRESS_STEP: u64 = 1 << 20;
-
-/// Reads a file that dhat wrote. `progress` gets the number of bytes read so far, once a MiB.
+/// Reads a file that dhat wrote.
 ///
 /// # Errors
 ///
 /// [`Error`], where the file is not what the module's documentation says.
-pub fn read(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<(HeapProfile, Vec<Warning>), Error> {
+pub fn read(path: &Path) -> Result<(HeapProfile, Vec<Warning>), Error> {
     let mut file = File::open(path).map_err(|reason| Error::Read { path: path.to_owned(), reason })?;
-    parse(&mut file, path, progress)
+    parse(&mut file, path)
 }
 
 /// Reads what dhat wrote. `path` is for messages.
@@ -77,21 +74,15 @@ pub fn read(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<(HeapProfile, 
 /// # Errors
 ///
 /// As [`read`].
-pub fn parse(
-    mut input: impl Read,
-    path: &Path,
-    progress: &mut dyn FnMut(u64),
-) -> Result<(HeapProfile, Vec<Warning>), Error> {
-    parse_from(&mut input, path, progress)
+pub fn parse(mut input: impl Read, path: &Path) -> Result<(HeapProfile, Vec<Warning>), Error> {
+    parse_from(&mut input, path)
 }
 
 /// Compiled here, and not where it is called, which is not optimised.
-fn parse_from(
-    input: &mut dyn Read,
-    path: &Path,
-    progress: &mut dyn FnMut(u64),
-) -> Result<(HeapProfile, Vec<Warning>), Error> {
-    let text = whole(input, progress).map_err(|reason| Error::Read { path: path.to_owned(), reason })?;
+fn parse_from(input: &mut dyn Read, path: &Path) -> Result<(HeapProfile, Vec<Warning>), Error> {
+    // A parser that has all bytes is several times as fast as one that takes them one by one.
+    let mut text = Vec::new();
+    input.read_to_end(&mut text).map_err(|reason| Error::Read { path: path.to_owned(), reason })?;
     let mut deserializer = serde_json::Deserializer::from_slice(&text);
     let mut file = DhatFile::default();
     let parsed = file.deserialize(&mut deserializer).and_then(|()| deserializer.end());
@@ -119,20 +110,6 @@ fn refusal(error: serde_json::Error, refusal: Option<Refusal>, path: &Path, text
             Error::NotJson { path, offset, reason: error.to_string() }
         }
         serde_json::error::Category::Data => Error::NotDhat { path, reason: error.to_string() },
-    }
-}
-
-/// All bytes of the file: a parser that has them is several times as fast as one that takes them one by one.
-fn whole(mut input: impl Read, progress: &mut dyn FnMut(u64)) -> io::Result<Vec<u8>> {
-    let mut text = Vec::new();
-    loop {
-        let part = input.by_ref().take(PROGRESS_STEP).read_to_end(&mut text)?;
-        if part as u64 == PROGRESS_STEP {
-            progress(text.len() as u64);
-        }
-        if part == 0 {
-            return Ok(text);
-        }
     }
 }
 
@@ -660,7 +637,7 @@ mod tests {
     }
 
     fn parsed(text: &str) -> Result<(HeapProfile, Vec<Warning>), Error> {
-        parse(text.as_bytes(), Path::new("dhat-heap.json"), &mut |_| ())
+        parse(text.as_bytes(), Path::new("dhat-heap.json"))
     }
 
     #[track_caller]
@@ -846,14 +823,6 @@ mod tests {
         let mut with_main = chain(9);
         with_main.push("0xa: my::main (my/src/main.rs:1:1)".to_owned());
         assert_eq!(cut(&[numbers(1, 10)], &with_main), 0);
-    }
-
-    #[test]
-    fn progress_is_told_by_the_mebibyte() {
-        let text = file(&[], &["[root]"]).to_string() + &" ".repeat(5 << 19);
-        let mut reported = Vec::new();
-        parse(text.as_bytes(), Path::new("x"), &mut |bytes| reported.push(bytes)).unwrap();
-        assert_eq!(reported, [1 << 20, 2 << 20]);
     }
 
     #[test]

@@ -40,7 +40,7 @@ fn main() -> anyhow::Result<()> {
 fn show(file: &Path) -> anyhow::Result<()> {
     println!("before: {}", resident());
     let start = Instant::now();
-    let (profile, _) = heap_views::read(file, &mut |_| ())?;
+    let (profile, _) = heap_views::read(file)?;
     println!("read {} stacks: {:.1?}, {}", profile.stacks.len(), start.elapsed(), resident());
     let start = Instant::now();
     let (profile, _) = fold(profile, &Sources::default(), &Folding::default())?;

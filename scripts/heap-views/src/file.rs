@@ -3,7 +3,7 @@
 use crate::kind::{Kind, Other};
 use crate::{Error, HeapProfile, Sample, Warning, dhat, jemalloc, pprof, stacks, symbolise};
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// What a file does not say itself.
@@ -17,16 +17,14 @@ pub struct Reading {
 
 /// Reads a profile from a file of dhat, pprof or jemalloc, whichever it is.
 ///
-/// `progress` is called as by [`dhat::read`]; files in other formats are small.
-///
 /// # Errors
 ///
 /// When the file cannot be read, or does not hold a whole profile of the heap. The message names the file.
-pub fn read(file: &Path, progress: &mut dyn FnMut(u64)) -> Result<(HeapProfile, Vec<Warning>), Error> {
-    read_as(file, &Reading::default(), progress)
+pub fn read(file: &Path) -> Result<(HeapProfile, Vec<Warning>), Error> {
+    read_as(file, &Reading::default(), &mut || ())
 }
 
-/// Reads a profile as [`read`] does, with what the file does not say itself.
+/// Reads a profile as [`read`] does, with what the file does not say itself. `progress` is called for each MiB of the file that is read.
 ///
 /// # Errors
 ///
@@ -34,16 +32,17 @@ pub fn read(file: &Path, progress: &mut dyn FnMut(u64)) -> Result<(HeapProfile, 
 pub fn read_as(
     path: &Path,
     reading: &Reading,
-    progress: &mut dyn FnMut(u64),
+    progress: &mut dyn FnMut(),
 ) -> Result<(HeapProfile, Vec<Warning>), Error> {
     let failed = |reason| Error::Read { path: path.to_owned(), reason };
     let mut file = File::open(path).map_err(|reason| not_opened(path, reason))?;
     let mut begin = Vec::new();
     file.by_ref().take(512).read_to_end(&mut begin).map_err(failed)?;
     let kind = Kind::of(&begin, path);
-    let mut input = BufReader::with_capacity(1 << 16, begin.as_slice().chain(file));
+    let mut input =
+        BufReader::with_capacity(1 << 16, begin.as_slice().chain(Told { file, bytes: begin.len() as u64, progress }));
     let (profile, mut warnings) = match kind {
-        Kind::Dhat => dhat::parse(&mut input, path, progress)?,
+        Kind::Dhat => dhat::parse(&mut input, path)?,
         Kind::Pprof => pprof::read_from(&mut input).map_err(|reason| match reason {
             pprof::PprofError::Read(reason) => failed(reason),
             reason => Error::Pprof { path: path.to_owned(), reason },
@@ -63,8 +62,26 @@ pub fn read_as(
     Ok((profile, warnings))
 }
 
+/// A file of which each MiB that is read is told.
+struct Told<'p> {
+    file: File,
+    bytes: u64,
+    progress: &'p mut dyn FnMut(),
+}
+
+impl Read for Told<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        const MIB: u64 = 1 << 20;
+        let read = self.file.read(into)?;
+        let before = self.bytes;
+        self.bytes += read as u64;
+        (before / MIB..self.bytes / MIB).for_each(|_| (self.progress)());
+        Ok(read)
+    }
+}
+
 /// A file that is not there may be one that was never written.
-fn not_opened(path: &Path, reason: std::io::Error) -> Error {
+fn not_opened(path: &Path, reason: io::Error) -> Error {
     let path = path.to_owned();
-    if reason.kind() == std::io::ErrorKind::NotFound { Error::NotThere { path } } else { Error::Read { path, reason } }
+    if reason.kind() == io::ErrorKind::NotFound { Error::NotThere { path } } else { Error::Read { path, reason } }
 }

@@ -68,7 +68,7 @@ fn main() {
     let stats = dhat::HeapStats::get();
     drop(profiler);
 
-    let (profile, warnings) = views::read(&file, &mut |_| ()).unwrap();
+    let (profile, warnings) = views::read(&file).unwrap();
     assert_eq!(warnings, []);
     let dhats = [stats.total_bytes, stats.total_blocks, stats.max_bytes as u64, stats.max_blocks as u64];
     let ours = [Sample::AllocSpace, Sample::AllocObjects, Sample::PeakSpace, Sample::PeakObjects];

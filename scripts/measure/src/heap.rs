@@ -31,7 +31,7 @@ pub fn current(
     let mut kept = Vec::new();
     for case in cases {
         for (id, file) in profiles(program, experiment, Some(case))?.into_iter().filter(|(id, _)| id == case) {
-            let (profile, _) = dhat::read(&file, &mut |_| {})?;
+            let (profile, _) = dhat::read(&file)?;
             let (profile, _) = fold(profile, &sources, &folding)?;
             kept.push(case_profile(&id, &profile, &mut files)?);
         }

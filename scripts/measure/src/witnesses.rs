@@ -72,7 +72,7 @@ pub fn compare(
 fn profiles(program: &Path, experiment: &Chapter, report: &Report) -> anyhow::Result<BTreeMap<String, Blocks>> {
     let mut profiles = BTreeMap::new();
     for (case, file) in heap::profiles(program, experiment, None)? {
-        let (profile, _) = heap_views::dhat::read(&file, &mut |_| ())?;
+        let (profile, _) = heap_views::dhat::read(&file)?;
         profiles.insert(case, blocks(&profile, &experiment.slug, report)?);
     }
     Ok(profiles)
@@ -290,8 +290,7 @@ mod tests {
         let one_block = |numbers: Vec<usize>| serde_json::json!({ "tb": 8, "tbk": 1, "mb": 8, "mbk": 1, "gb": 8, "gbk": 1, "eb": 0, "ebk": 0, "fs": numbers });
         let points: Vec<_> = (!frames.is_empty()).then(|| one_block((0..frames.len()).collect())).into_iter().collect();
         let file = serde_json::json!({ "dhatFileVersion": 2, "mode": "rust-heap", "pps": points, "ftbl": frames });
-        let (profile, _) =
-            heap_views::dhat::parse(file.to_string().as_bytes(), Path::new("x.json"), &mut |_| ()).unwrap();
+        let (profile, _) = heap_views::dhat::parse(file.to_string().as_bytes(), Path::new("x.json")).unwrap();
         let seen = blocks(&profile, "x", &report).unwrap();
         let blocks = BTreeMap::from([("boxed".to_owned(), seen)]);
         agreement("x", Profile::Release, &counts(allocations), &report, &blocks)

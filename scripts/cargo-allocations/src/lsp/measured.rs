@@ -36,7 +36,7 @@ impl Measured {
     pub(super) fn read(file: &Path, root: &Path) -> anyhow::Result<Self> {
         let sources = Sources::below(&[root.to_owned()])?;
         let made = std::fs::metadata(file).and_then(|metadata| metadata.modified()).ok();
-        let (profile, _) = heap_views::read_as(file, &Reading::default(), &mut |_| {})?;
+        let (profile, _) = heap_views::read_as(file, &Reading::default(), &mut || ())?;
         let (profile, _) = heap_views::fold(profile, &sources, &Folding::default())?;
         let profile = narrow::own(profile, &sources)?;
         let mut by_line: BTreeMap<(PathBuf, u32), Values> = BTreeMap::new();

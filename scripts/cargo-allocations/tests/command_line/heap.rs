@@ -187,7 +187,7 @@ fn what_valgrind_prints_of_a_run_is_what_is_read_of_its_file() {
         }
     };
     let said = String::from_utf8_lossy(&run.stderr);
-    let (profile, _) = heap_views::read(&file, &mut |_| ()).unwrap();
+    let (profile, _) = heap_views::read(&file).unwrap();
     for (word, [bytes, blocks]) in [
         ("Total:", [Sample::AllocSpace, Sample::AllocObjects]),
         ("At t-gmax:", [Sample::PeakSpace, Sample::PeakObjects]),

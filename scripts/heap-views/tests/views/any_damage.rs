@@ -79,7 +79,7 @@ fn damaged(whole: &[u8], damage: &Damage) -> Vec<u8> {
 /// Whether the file is read. If it is, every view of it is made, all of what it counts is in it, and where nothing is, that was said.
 fn check(file: &Path) -> Result<bool, TestCaseError> {
     let reading = Reading { programs: Vec::new(), counts: Some(Sample::AllocSpace) };
-    let (profile, warnings) = match read_as(file, &reading, &mut |_| ()) {
+    let (profile, warnings) = match read_as(file, &reading, &mut || ()) {
         Ok(read) => read,
         Err(error) => {
             prop_assert!(error.to_string().contains(&*file.to_string_lossy()), "{error}");
@@ -161,9 +161,33 @@ fn a_file_without_a_stack_is_told_whatever_its_kind() {
     ] {
         let file = directory.path().join(name);
         std::fs::write(&file, bytes).unwrap();
-        let (profile, warnings) = read_as(&file, &Reading::default(), &mut |_| ()).unwrap();
+        let (profile, warnings) = read_as(&file, &Reading::default(), &mut || ()).unwrap();
         assert_eq!(profile.stacks, [], "{name}");
         assert_eq!(warnings, [heap_views::Warning::NothingAllocated], "{name}");
+    }
+}
+
+#[test]
+fn each_mebibyte_of_a_file_is_told_in_every_format() {
+    let directory = tempfile::tempdir().unwrap();
+    for (name, mut bytes) in files() {
+        // Twice and a half.
+        let length = 5 << 19;
+        match name {
+            "dhat.json" | "valgrind.json" | "jemalloc.heap" => bytes.resize(length, b' '),
+            "stacks.txt" => bytes = bytes.repeat(length / bytes.len()),
+            // A field that no profile has, with as many bytes as a number of four bytes can say.
+            "profile.pb" => {
+                bytes.extend([15 << 3 | 2, 0x80, 0x80, 0xa0, 0x01]);
+                bytes.resize(bytes.len() + (5 << 19), 0);
+            }
+            _ => continue,
+        }
+        let file = directory.path().join(name);
+        std::fs::write(&file, bytes).unwrap();
+        let mut told = 0;
+        read_as(&file, &Reading { counts: Some(Sample::AllocSpace), ..Reading::default() }, &mut || told += 1).unwrap();
+        assert_eq!(told, 2, "{name}");
     }
 }
 

@@ -16,7 +16,7 @@ const KEYS: [&str; 6] = ["tb", "tbk", "gb", "gbk", "eb", "ebk"];
 const CASES: u32 = 1000;
 
 fn read(bytes: &[u8]) -> Result<HeapProfile, Error> {
-    dhat::parse(bytes, Path::new("damaged.json"), &mut |_| ()).map(|(profile, _)| profile)
+    dhat::parse(bytes, Path::new("damaged.json")).map(|(profile, _)| profile)
 }
 
 /// The six sums, by a reader that keeps the file as a tree. Bytes that are no UTF-8 can only be in texts that nobody reads.

@@ -29,7 +29,7 @@ fn a_file_of_addresses_gets_its_names_from_the_program() {
     let directory = tempfile::tempdir().unwrap();
     let file = file(directory.path());
     let this = std::env::current_exe().unwrap();
-    let (profile, warnings) = read_as(&file, &with(&[&this]), &mut |_| ()).unwrap();
+    let (profile, warnings) = read_as(&file, &with(&[&this]), &mut || ()).unwrap();
     assert_eq!(warnings, [Warning::BuildNotKnown { program: this }]);
     let sources = Sources::below(&[Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()]).unwrap();
     let (folded, warnings) = fold(profile, &sources, &Folding::default()).unwrap();
@@ -45,7 +45,7 @@ fn a_file_of_addresses_gets_its_names_from_the_program() {
 #[test]
 fn without_the_program_it_is_said_that_names_are_missing() {
     let directory = tempfile::tempdir().unwrap();
-    let (profile, _) = read_as(&file(directory.path()), &Reading::default(), &mut |_| ()).unwrap();
+    let (profile, _) = read_as(&file(directory.path()), &Reading::default(), &mut || ()).unwrap();
     let (_, warnings) = fold(profile, &Sources::default(), &Folding::default()).unwrap();
     assert!(
         matches!(warnings.as_slice(), [Warning::NotSymbolised { sample: Sample::EndSpace, share, .. }] if share == "100%"),
@@ -58,7 +58,7 @@ fn without_the_program_it_is_said_that_names_are_missing() {
 fn a_program_that_the_profile_is_not_of_is_refused() {
     let directory = tempfile::tempdir().unwrap();
     let file = file(directory.path());
-    let refused = |program: &Path| match read_as(&file, &with(&[program]), &mut |_| ()) {
+    let refused = |program: &Path| match read_as(&file, &with(&[program]), &mut || ()) {
         Err(error @ Error::Program { .. }) => error.to_string(),
         other => panic!("{other:?}"),
     };
@@ -68,6 +68,6 @@ fn a_program_that_the_profile_is_not_of_is_refused() {
     assert!(refused(&file).contains("no program that can be read"), "{}", refused(&file));
     assert!(refused(&directory.path().join("none")).contains("check the path"));
     let dhat = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/profiles/boxed_each.json");
-    let error = read_as(&dhat, &with(&[&other]), &mut |_| ()).unwrap_err();
+    let error = read_as(&dhat, &with(&[&other]), &mut || ()).unwrap_err();
     assert!(matches!(error, Error::NoAddresses { .. }), "{error}");
 }

@@ -43,7 +43,7 @@ fn pprof_agrees_on_every_figure_of_every_experiment() {
         let mut compared = (0, 0);
         for (case, sample) in cases(experiment, is_release).iter().zip(Sample::ALL.into_iter().cycle()) {
             for (case, file) in heap::profiles(&programs[&experiment.slug], experiment, Some(case)).unwrap() {
-                let (profile, _) = heap_views::dhat::read(&file, &mut |_| ()).unwrap();
+                let (profile, _) = heap_views::dhat::read(&file).unwrap();
                 let name = format!("{}/{case}", experiment.slug);
                 for (all_frames, sample) in [(false, Sample::AllocSpace), (true, sample)] {
                     let left_out = heap::harness();
