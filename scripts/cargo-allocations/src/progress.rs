@@ -180,7 +180,8 @@ fn line(name: &str, done: u64, steps: Option<u64>, elapsed: Duration) -> String 
     let seconds = elapsed.as_secs();
     if seconds >= 5 {
         line += &format!(", {seconds} s so far");
-        if let Some(left) = steps.and_then(|steps| (seconds * steps.saturating_sub(done)).checked_div(done)) {
+        let left = steps.and_then(|steps| (seconds * steps.saturating_sub(done)).checked_div(done));
+        if let Some(left @ 1..) = left {
             line += &format!(", some {left} s left");
         }
     }
@@ -233,6 +234,7 @@ mod tests {
             line("counting", 7, Some(15), Duration::from_secs(31)),
             "counting, 7 of 15, 31 s so far, some 35 s left"
         );
+        assert_eq!(line("counting", 15, Some(15), Duration::from_secs(31)), "counting, 15 of 15, 31 s so far");
     }
 
     #[test]

@@ -3,28 +3,61 @@
 //! Archives are searched as a linker does: by their own index of symbols, and only the members that are needed are read.
 
 use crate::Error;
+use foldhash::fast::RandomState;
 use object::Object;
 use object::read::ReadCache;
 use object::read::archive::{ArchiveFile, ArchiveOffset};
 use std::collections::HashMap;
 use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// Archives of compiled code, open for reading.
-pub(crate) struct Archives {
-    open: Vec<Open>,
-    by_symbol: HashMap<Box<[u8]>, (usize, ArchiveOffset)>,
+/// Archives of compiled code, searched by symbol.
+///
+/// A test program has the libraries of a whole workspace beside it, with a million symbols, of which a few are looked up: so their names stay
+/// where they were read.
+pub(crate) struct Archives<'a> {
+    open: &'a [Archive],
+    by_symbol: HashMap<&'a [u8], Member, RandomState>,
 }
 
-struct Open {
+/// An archive, open for reading.
+pub(crate) struct Archive {
     path: PathBuf,
+    file: File,
+    /// What was read of the file to find members; they themselves are not kept in it.
     cache: ReadCache<File>,
 }
 
-/// Whether these are the first bytes of a Mach-O file for 64 bits.
-fn is_mach(data: &[u8]) -> bool {
-    data.starts_with(&0xfeed_facf_u32.to_le_bytes())
+impl Archive {
+    /// Opens files; nothing is read yet.
+    pub(crate) fn open(paths: &[PathBuf]) -> Result<Vec<Self>, Error> {
+        let open = |path: &PathBuf| {
+            let file = File::open(path)?;
+            let cache = ReadCache::new(file.try_clone()?);
+            Ok(Self { path: path.clone(), file, cache })
+        };
+        paths.iter().map(|path| open(path).map_err(|source| Error::Read { path: path.clone(), source })).collect()
+    }
+
+    fn damaged(&self, reason: impl ToString) -> Error {
+        Error::Damaged { file: self.path.display().to_string(), reason: reason.to_string() }
+    }
+
+    /// As many bytes as asked for, or as there are. The cache would keep a copy.
+    fn bytes_at(&self, offset: u64, length: u64) -> Result<Vec<u8>, Error> {
+        let read = |mut file: &File| -> io::Result<Vec<u8>> {
+            let mut bytes = Vec::new();
+            file.seek(SeekFrom::Start(offset))?;
+            file.take(length).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        read(&self.file).map_err(|source| Error::Read { path: self.path.clone(), source })
+    }
 }
+
+/// The first bytes of a Mach-O file for 64 bits.
+const MAGIC: [u8; 4] = 0xfeed_facf_u32.to_le_bytes();
 
 /// One member of one archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,42 +66,37 @@ pub(crate) struct Member {
     offset: u64,
 }
 
-impl Archives {
+impl<'a> Archives<'a> {
     /// Reads the indexes. The first archive that defines a symbol is the one that counts.
-    pub(crate) fn open(paths: &[PathBuf]) -> Result<Self, Error> {
-        let mut archives = Self { open: Vec::new(), by_symbol: HashMap::new() };
-        for path in paths {
-            let file = File::open(path).map_err(|source| Error::Read { path: path.clone(), source })?;
-            let cache = ReadCache::new(file);
-            let damaged =
-                |error: object::Error| Error::Damaged { file: path.display().to_string(), reason: error.to_string() };
-            let archive = ArchiveFile::parse(&cache).map_err(damaged)?;
+    pub(crate) fn of(open: &'a [Archive]) -> Result<Self, Error> {
+        let mut defined = Vec::new();
+        for (number, archive) in open.iter().enumerate() {
+            let damaged = |error: object::Error| archive.damaged(error);
+            let parsed = ArchiveFile::parse(&archive.cache).map_err(damaged)?;
             // The names of Mach-O have an underscore before them.
-            let first = archive.members().next().transpose().map_err(damaged)?;
-            let first = first.map(|member| member.data(&cache)).transpose().map_err(damaged)?;
-            let prefix: &[u8] = if first.is_some_and(is_mach) { b"_" } else { b"" };
-            if let Some(symbols) = archive.symbols().map_err(damaged)? {
-                for symbol in symbols {
-                    let symbol = symbol.map_err(damaged)?;
-                    let name = symbol.name().strip_prefix(prefix).unwrap_or(symbol.name());
-                    archives.by_symbol.entry(name.into()).or_insert((archives.open.len(), symbol.offset()));
-                }
+            let first = parsed.members().next().transpose().map_err(damaged)?;
+            let first = first.map(|member| archive.bytes_at(member.file_range().0, MAGIC.len() as u64)).transpose()?;
+            let prefix: &[u8] = if first.is_some_and(|first| first == MAGIC) { b"_" } else { b"" };
+            let Some(symbols) = parsed.symbols().map_err(damaged)? else { continue };
+            for symbol in symbols {
+                let symbol = symbol.map_err(damaged)?;
+                let name = symbol.name().strip_prefix(prefix).unwrap_or(symbol.name());
+                defined.push((name, Member { archive: number, offset: symbol.offset().0 }));
             }
-            archives.open.push(Open { path: path.clone(), cache });
         }
+        // Once for all of them: a table that grows is made anew again and again. Of equal names the last that is inserted stays.
+        let mut by_symbol = HashMap::with_capacity_and_hasher(defined.len(), RandomState::default());
+        by_symbol.extend(defined.iter().rev().copied());
         // The pieces of an import library only lead to a function of a library of Windows, which is known by its name.
-        let imported = archives.by_symbol.keys().filter_map(|symbol| symbol.strip_prefix(b"__imp_".as_slice()));
-        let imported: Vec<Box<[u8]>> = imported.map(Into::into).collect();
-        for symbol in imported {
-            archives.by_symbol.remove(&symbol);
+        for function in defined.iter().filter_map(|(name, _)| name.strip_prefix(b"__imp_")) {
+            by_symbol.remove(function);
         }
-        Ok(archives)
+        Ok(Self { open, by_symbol })
     }
 
     /// The member that defines a symbol.
     pub(crate) fn defining(&self, symbol: &str) -> Option<Member> {
-        let (archive, offset) = self.by_symbol.get(symbol.as_bytes())?;
-        Some(Member { archive: *archive, offset: offset.0 })
+        self.by_symbol.get(symbol.as_bytes()).copied()
     }
 
     /// The archive that a member is of.
@@ -78,13 +106,17 @@ impl Archives {
 
     /// A member's name, for messages, and its bytes.
     pub(crate) fn read(&self, member: Member) -> Result<(String, Vec<u8>), Error> {
-        let Open { path, cache } = &self.open[member.archive];
-        let damaged =
-            |error: object::Error| Error::Damaged { file: path.display().to_string(), reason: error.to_string() };
-        let archive = ArchiveFile::parse(cache).map_err(damaged)?;
-        let found = archive.member(ArchiveOffset(member.offset)).map_err(damaged)?;
-        let name = format!("{}({})", path.display(), String::from_utf8_lossy(found.name()));
-        Ok((name, found.data(cache).map_err(damaged)?.to_vec()))
+        let archive = &self.open[member.archive];
+        let damaged = |error: object::Error| archive.damaged(error);
+        let parsed = ArchiveFile::parse(&archive.cache).map_err(damaged)?;
+        let found = parsed.member(ArchiveOffset(member.offset)).map_err(damaged)?;
+        let name = format!("{}({})", archive.path.display(), String::from_utf8_lossy(found.name()));
+        let (offset, length) = found.file_range();
+        let bytes = archive.bytes_at(offset, length)?;
+        if found.is_thin() || (bytes.len() as u64) < length {
+            return Err(archive.damaged(format!("{} is not in it as a whole", String::from_utf8_lossy(found.name()))));
+        }
+        Ok((name, bytes))
     }
 }
 

@@ -82,7 +82,7 @@ struct Object {
 pub(crate) struct Graph<'a> {
     nodes: Vec<Node>,
     by_symbol: HashMap<String, Id>,
-    archives: &'a Archives,
+    archives: &'a Archives<'a>,
     read: HashMap<Member, Rc<Object>>,
 }
 
@@ -124,7 +124,7 @@ impl Paths {
 }
 
 impl<'a> Graph<'a> {
-    pub(crate) fn new(archives: &'a Archives) -> Self {
+    pub(crate) fn new(archives: &'a Archives<'a>) -> Self {
         Self { nodes: Vec::new(), by_symbol: HashMap::new(), archives, read: HashMap::new() }
     }
 
@@ -480,7 +480,7 @@ mod tests {
 
     /// The path from `start` to the allocator in a program whose symbols come in this order.
     fn path(symbols: [&str; 5]) -> Vec<String> {
-        let archives = Archives::open(&[]).unwrap();
+        let archives = Archives::of(&[]).unwrap();
         let mut graph = Graph::new(&archives);
         for symbol in symbols {
             graph.symbol(symbol);

@@ -3,7 +3,7 @@
 //! Every reference from the reader's code to the allocator, or to a function that can reach it, is a site. It is attributed to the
 //! innermost line of the reader's own code in the chain of inlined functions.
 
-use crate::archives::{self, Archives};
+use crate::archives::{self, Archive, Archives};
 use crate::code::{Code, Opened, Reference};
 use crate::error::Error;
 use crate::graph::{Graph, Id, Kind, Paths, allocator_call};
@@ -213,7 +213,8 @@ enum Use {
 /// [`Error`]: an object cannot be read, holds no machine code, or has no debug information.
 pub fn sites(compiled: &Compiled, scope: &Scope) -> Result<Sites, Error> {
     let scope = &scope.known();
-    let archives = Archives::open(&compiled.libraries)?;
+    let open = Archive::open(&compiled.libraries)?;
+    let archives = Archives::of(&open)?;
     let mut graph = Graph::new(&archives);
     let mut found = Sites::default();
     let mut candidates = Vec::new();
