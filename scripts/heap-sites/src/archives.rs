@@ -154,3 +154,46 @@ pub(crate) fn has_debug_information(path: &Path) -> bool {
     };
     objects(path).is_ok_and(|objects| objects.iter().any(|(_, data)| has_lines(data)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A part of an archive, with the length that its header says.
+    fn part(name: &str, length: usize, content: &[u8]) -> Vec<u8> {
+        let header = format!("{name:<16}{:<12}{:<6}{:<6}{:<8}{length:<10}`\n", 0, 0, 0, 644);
+        [header.as_bytes(), content].concat()
+    }
+
+    /// An archive whose only member defines `called`.
+    fn archive(length: usize, content: &[u8]) -> Vec<u8> {
+        let offset = 8 + 60 + 16;
+        let index = [&1_u32.to_be_bytes(), &u32::to_be_bytes(offset), b"called\0\0".as_slice()].concat();
+        [b"!<arch>\n".to_vec(), part("/", index.len(), &index), part("a.o/", length, content)].concat()
+    }
+
+    #[test]
+    fn a_symbol_is_in_the_first_archive_that_defines_it_and_a_member_is_read_whole_or_refused() {
+        let directory = tempfile::tempdir().unwrap();
+        let write = |name: &str, content: Vec<u8>| {
+            let path = directory.path().join(name);
+            std::fs::write(&path, content).unwrap();
+            path
+        };
+        let paths = [
+            write("first.rlib", archive(4, b"code")),
+            write("second.rlib", archive(4, b"more")),
+            write("cut.rlib", archive(100, b"code")),
+        ];
+        let open = Archive::open(&paths).unwrap();
+        let archives = Archives::of(&open[..2]).unwrap();
+        let member = archives.defining("called").unwrap();
+        assert_eq!(archives.path(member), paths[0]);
+        assert_eq!(archives.read(member).unwrap(), (format!("{}(a.o)", paths[0].display()), b"code".to_vec()));
+        assert_eq!(archives.defining("calle"), None);
+
+        let cut = Archives::of(&open[2..]).and_then(|archives| archives.read(archives.defining("called").unwrap()));
+        let error = cut.unwrap_err().to_string();
+        assert!(error.contains("cut.rlib") && error.contains("a.o is not in it as a whole"), "{error}");
+    }
+}
