@@ -8,7 +8,7 @@ mod revision;
 mod timing;
 
 use crate::UsageError;
-use crate::progress::Bar;
+use crate::progress::Reporter;
 use crate::table::{self, Format};
 use anyhow::{Context, bail};
 use clap::Args;
@@ -105,7 +105,7 @@ type Programs = BTreeMap<Target, [Program; 2]>;
 ///
 /// When there is nothing to compare, or a revision does not build.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let progress = Bar::default();
+    let progress = Reporter::default();
     let manifest = arguments.manifest_path.clone().map_or_else(crate::manifest_here, Ok)?;
     let directory = directory(&manifest)?;
     let repository = Repository::around(&directory)?;
@@ -187,7 +187,7 @@ fn build(
     metadata: &Metadata,
     place: &Path,
     links: usize,
-    progress: &Bar,
+    progress: &Reporter,
 ) -> anyhow::Result<Programs> {
     let settings = settings(arguments, place);
     let chosen = chosen(arguments);
@@ -291,7 +291,7 @@ fn compared(programs: &Programs, filter: Option<&str>) -> anyhow::Result<Vec<Com
 }
 
 /// Fills in what is exact.
-fn exactly(programs: &Programs, compared: &[Compared], rows: &mut [Row], progress: &Bar) {
+fn exactly(programs: &Programs, compared: &[Compared], rows: &mut [Row], progress: &Reporter) {
     if let Err(reason) = exact::is_possible() {
         eprintln!("note: {reason}");
         return;
@@ -313,7 +313,7 @@ fn times(
     rows: &mut [Row],
     limits: Limits,
     criterion: &Path,
-    progress: &Bar,
+    progress: &Reporter,
 ) -> anyhow::Result<()> {
     let mut open = Vec::new();
     for (index, one) in compared.iter().enumerate().filter(|(_, one)| one.harness != Harness::Tests) {

@@ -4,7 +4,7 @@ mod sample;
 mod view;
 
 use crate::UsageError;
-use crate::progress::Bar;
+use crate::progress::Reporter;
 use crate::table::{self, Cell, Format, Table};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
@@ -483,10 +483,10 @@ fn load(arguments: &Arguments, origin: Origin) -> anyhow::Result<Loaded> {
 fn read(file: &Path, reading: &Reading) -> anyhow::Result<(HeapProfile, Vec<heap_views::Warning>)> {
     const MIB: u64 = 1 << 20;
     let size = std::fs::metadata(file).map(|metadata| metadata.len()).unwrap_or(0);
-    let bar = Bar::default();
-    bar.begin(&format!("reading {}, MiB", file.display()), Some(size / MIB));
-    let read = heap_views::read_as(file, reading, &mut || bar.step(""));
-    bar.end();
+    let progress = Reporter::default();
+    progress.begin(&format!("reading {}, MiB", file.display()), Some(size / MIB));
+    let read = heap_views::read_as(file, reading, &mut || progress.step(""));
+    progress.end();
     Ok(read?)
 }
 

@@ -1,4 +1,4 @@
-//! Progress on stderr: a bar when stderr is a terminal, lines when it is a log.
+//! Progress on stderr: one line that changes when stderr is a terminal, lines when it is a log.
 
 use record::Progress;
 use std::cell::RefCell;
@@ -13,19 +13,19 @@ use std::time::{Duration, Instant};
 /// A terminal has one line that changes. A log gets a line for each part that takes longer than a second, and one every half minute while it
 /// goes on; parts that differ in a number alone, such as rounds, count as one that goes on.
 #[derive(Debug)]
-pub struct Bar {
+pub struct Reporter {
     shown: RefCell<Option<Part>>,
     lines: Lines,
 }
 
-impl Default for Bar {
+impl Default for Reporter {
     fn default() -> Self {
         let lines = if std::io::stderr().is_terminal() { Lines::on_a_terminal() } else { Lines::in_a_log() };
         Self { shown: RefCell::default(), lines }
     }
 }
 
-impl Bar {
+impl Reporter {
     /// Does work that is one part.
     pub fn around<T>(&self, part: &str, work: impl FnOnce() -> T) -> T {
         Progress::begin(self, part, None);
@@ -35,14 +35,14 @@ impl Bar {
     }
 }
 
-impl Drop for Bar {
+impl Drop for Reporter {
     /// An error may leave a part open, and its line would stand before the message.
     fn drop(&mut self) {
         Progress::end(self);
     }
 }
 
-impl Progress for Bar {
+impl Progress for Reporter {
     fn begin(&self, part: &str, steps: Option<u64>) {
         Progress::end(self);
         *self.shown.borrow_mut() = Some(self.lines.part(part, steps));
@@ -239,8 +239,8 @@ mod tests {
 
     #[test]
     fn work_has_its_result_and_a_part_left_open_ends() {
-        let bar = Bar::default();
-        assert_eq!(bar.around("adding", || 1 + 1), 2);
-        bar.begin("a part that an error leaves open", None);
+        let progress = Reporter::default();
+        assert_eq!(progress.around("adding", || 1 + 1), 2);
+        progress.begin("a part that an error leaves open", None);
     }
 }

@@ -9,7 +9,7 @@ mod sarif;
 mod summary;
 
 use crate::UsageError;
-use crate::progress::Bar;
+use crate::progress::Reporter;
 use crate::table;
 use crate::watch::Watched;
 use anyhow::Context;
@@ -224,7 +224,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 ///
 /// What [`heap_sites::survey`] says.
 pub fn built(request: &Request) -> anyhow::Result<Survey> {
-    Ok(Bar::default().around("building twice and reading the code", || heap_sites::survey(request))?)
+    Ok(Reporter::default().around("building twice and reading the code", || heap_sites::survey(request))?)
 }
 
 /// Reports on what `survey` finds for a request, again at each save where that is asked for.

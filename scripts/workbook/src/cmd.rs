@@ -110,7 +110,7 @@ fn renew(workspace: &Workspace, slugs: &[String], kind: Kind) -> anyhow::Result<
     for chapter in &chapters {
         record::check_writable(&chapter.kept(kind))?;
     }
-    let programs = Programs::build(workspace, &chapters, &cargo_allocations::progress::Bar::default())?;
+    let programs = Programs::build(workspace, &chapters, &cargo_allocations::progress::Reporter::default())?;
     let sources = Sources::read(workspace)?;
     for chapter in chapters {
         let file = chapter.kept(kind);

@@ -2,7 +2,7 @@ use super::{UsageError, measure, shown};
 use ::measure::allocators::{self, Left, Programs, Settings};
 use ::measure::turn::Turn;
 use ::measure::{Sources, seal};
-use cargo_allocations::progress::Bar;
+use cargo_allocations::progress::Reporter;
 use cargo_allocations::table::{self, Cell, Format, Table};
 use clap::Args;
 use record::allocators::{Allocator, Allocators};
@@ -92,7 +92,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         wait: if arguments.quick { Duration::ZERO } else { WAIT },
     };
     let _turn = Turn::take(workspace, |message| eprintln!("{message}"))?;
-    let progress = Bar::default();
+    let progress = Reporter::default();
     let provenance = ::measure::provenance::describe_now(workspace)?;
     let mut problems = Vec::new();
     let mut tables = Table::default();

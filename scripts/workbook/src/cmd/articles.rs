@@ -5,7 +5,7 @@ use super::{UsageError, shown};
 use crate::figures::{nanoseconds, ratio};
 use ::measure::go::{self, Timing, toolchain};
 use ::measure::turn::Turn;
-use cargo_allocations::progress::Bar;
+use cargo_allocations::progress::Reporter;
 use cargo_allocations::table::{self, Cell, Format, Table, counted};
 use clap::Args;
 use record::go::{GoRecord, Version};
@@ -102,7 +102,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     if timing.is_some() {
         warn_of_load();
     }
-    let mut retested = go::retest(workspace, &experiments, &toolchains, timing, &Bar::default())?;
+    let mut retested = go::retest(workspace, &experiments, &toolchains, timing, &Reporter::default())?;
     problems.append(&mut retested.problems);
     for (experiment, record) in experiments.iter().zip(&retested.records) {
         let reference = experiment.kept(Kind::Go);

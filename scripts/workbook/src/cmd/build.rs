@@ -1,6 +1,6 @@
 //! `cargo workbook build`.
 
-use cargo_allocations::progress::Bar;
+use cargo_allocations::progress::Reporter;
 use cargo_allocations::table::counted;
 use record::Workspace;
 use std::process::ExitCode;
@@ -14,7 +14,7 @@ use std::process::ExitCode;
 pub(crate) struct Arguments {}
 
 pub(crate) fn run(workspace: &Workspace, _: &Arguments) -> anyhow::Result<ExitCode> {
-    let site = Bar::default().around("building the book", || pages::build(workspace.root()))?;
+    let site = Reporter::default().around("building the book", || pages::build(workspace.root()))?;
     eprintln!("built {}", counted(site.pages, "page"));
     println!("{}", site.directory.join("index.html").display());
     Ok(ExitCode::SUCCESS)

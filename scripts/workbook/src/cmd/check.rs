@@ -1,5 +1,5 @@
 use anyhow::Context;
-use cargo_allocations::progress::Bar;
+use cargo_allocations::progress::Reporter;
 use cargo_allocations::table;
 use clap::Args;
 use exercises::Exercise;
@@ -44,7 +44,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let shown = pages::shown(root)?;
     let purpose = if arguments.slugs.is_empty() { Purpose::Comparison } else { Purpose::FirstLook };
     let counts_instructions = arguments.instructions;
-    let progress = Bar::default();
+    let progress = Reporter::default();
     let mut checked =
         ::measure::check::check(workspace, &chapters, &unmeasured, &shown, counts_instructions, purpose, &progress)?;
     if arguments.slugs.is_empty() {
@@ -59,7 +59,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
                 .notes
                 .push(format!("a sample of one in {of}: of {files} only the files are read, and {proofs} not proved"));
         }
-        let proved = Bar::default()
+        let proved = Reporter::default()
             .around("grading the submissions of every exercise", || exercises::prove(workspace, &exercises))?;
         checked.problems.extend(proved);
     }

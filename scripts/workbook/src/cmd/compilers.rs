@@ -1,7 +1,7 @@
 use super::{UsageError, shown};
 use ::measure::Sources;
 use ::measure::compilers::{Compiler, compare};
-use cargo_allocations::progress::Bar;
+use cargo_allocations::progress::Reporter;
 use cargo_allocations::table::{self, Cell, Format, Table};
 use clap::Args;
 use record::{Exact, Kind, Outcome, Workspace};
@@ -43,7 +43,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     for chapter in &chapters {
         record::check_writable(&workspace.destination(chapter, Kind::Compilers, arguments.reference))?;
     }
-    let found = compare(workspace, &chapters, &compilers, &Bar::default())?;
+    let found = compare(workspace, &chapters, &compilers, &Reporter::default())?;
     let provenance = ::measure::provenance::describe_now(workspace)?;
     let sources = Sources::read(workspace)?;
     let mut table = Table::new(&[

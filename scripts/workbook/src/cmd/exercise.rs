@@ -6,7 +6,7 @@ mod watch;
 
 use super::UsageError;
 use anyhow::Context;
-use cargo_allocations::progress::Bar;
+use cargo_allocations::progress::Reporter;
 use cargo_allocations::table::{self, Cell, Format, Table, counted};
 use clap::Args;
 use exercises::{Attempt, Copy, Exercise, Grade, Kind, Over, RULES, Results, Row, allocating_lines, grade, predicted};
@@ -115,8 +115,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
 
 /// Says what is wrong with exercises; see [`exercises::prove`].
 pub(super) fn prove(workspace: &Workspace, exercises: &[Exercise]) -> anyhow::Result<ExitCode> {
-    let problems =
-        Bar::default().around("building and grading every submission", || exercises::prove(workspace, exercises))?;
+    let problems = Reporter::default()
+        .around("building and grading every submission", || exercises::prove(workspace, exercises))?;
     for problem in &problems {
         table::print(&format!("{problem}\n"))?;
     }
@@ -198,14 +198,14 @@ impl Learning<'_> {
         }
         let coloured = std::io::stdout().is_terminal();
         let seed = std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.subsec_nanos());
-        let grade = Bar::default()
+        let grade = Reporter::default()
             .around(self.under_way(), || grade(self.workspace, self.exercise, self.copy, seed.into(), coloured))?;
         let is_accepted = grade.is_accepted(self.exercise);
         let counts = grade.counted(Profile::Debug).cloned().unwrap_or_default();
         self.enter(Attempt { is_accepted, counts })?;
         let mut lines = Vec::new();
         for label in self.labels_over(&grade) {
-            let found = Bar::default()
+            let found = Reporter::default()
                 .around("looking for the lines", || allocating_lines(self.workspace, self.copy, &grade, &label))?;
             lines.push((label, found));
         }
@@ -232,7 +232,7 @@ impl Learning<'_> {
         let is_accepted = predicted.iter().all(exercises::Predicted::is_right);
         // Measured here, too: an answer that was declared is not yet a fact on this machine.
         let measured = if is_accepted {
-            let grade = Bar::default()
+            let grade = Reporter::default()
                 .around("building and counting", || grade(self.workspace, self.exercise, self.copy, 0, false))?;
             Some(grade)
         } else {

@@ -4,7 +4,7 @@ use ::measure::{Sources as Digests, binaries};
 use anyhow::Context;
 use cargo_allocations::UsageError;
 use cargo_allocations::heap::{self, Name, Origin};
-use cargo_allocations::progress::Bar;
+use cargo_allocations::progress::Reporter;
 use clap::Args;
 use record::{Kind, Record, Workspace, workspace};
 use std::path::Path;
@@ -68,12 +68,12 @@ fn case(name: &Name) -> Option<(&str, Option<&str>)> {
 /// Builds an experiment, and has it write the profiles of its cases.
 fn made(workspace: &Workspace, arguments: &Arguments, slug: &str, case: Option<&str>) -> anyhow::Result<Origin> {
     let experiment = workspace.chosen(&[slug.to_owned()])?.remove(0);
-    let bar = Bar::default();
-    let programs =
-        bar.around(&format!("building {slug} for dhat"), || binaries::chapters(workspace, &[slug], !arguments.debug))?;
+    let progress = Reporter::default();
+    let programs = progress
+        .around(&format!("building {slug} for dhat"), || binaries::chapters(workspace, &[slug], !arguments.debug))?;
     let program = programs.get(slug).context("a program that was built")?;
-    let profiles =
-        bar.around(&format!("running {slug} under dhat"), || ::measure::heap::profiles(program, &experiment, case))?;
+    let profiles = progress
+        .around(&format!("running {slug} under dhat"), || ::measure::heap::profiles(program, &experiment, case))?;
     if profiles.is_empty() {
         return Err(UsageError(format!("{slug}: dhat cannot run in any of these cases; name another")).into());
     }

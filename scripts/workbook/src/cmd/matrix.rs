@@ -1,6 +1,6 @@
 use super::{UsageError, shown};
 use anyhow::bail;
-use cargo_allocations::progress::Bar;
+use cargo_allocations::progress::Reporter;
 use cargo_allocations::table::{self, Cell, Format, Table, counted};
 use clap::Args;
 use record::matrix::{Build, Calls, Elsewhere, Lto, Matrix, OptLevel, Panic, Reading, Setting};
@@ -91,7 +91,7 @@ fn make(workspace: &Workspace, experiments: &[Chapter], arguments: &Arguments) -
             .filter(|_| arguments.reference && settings == Setting::default_choice())
             .map(|matrix| matrix.body.settings);
         let settings = kept.as_ref().unwrap_or(&settings);
-        let matrix = ::matrix::make(workspace, experiment, rustc.as_deref(), settings, &Bar::default())?;
+        let matrix = ::matrix::make(workspace, experiment, rustc.as_deref(), settings, &Reporter::default())?;
         let file = workspace.destination(experiment, Kind::Matrix, arguments.reference);
         matrix.write(&file)?;
         eprintln!("saved {}: {}", shown(workspace, &file), made_with(&matrix));

@@ -5,7 +5,7 @@ use ::measure::findings::Purpose;
 use ::measure::turn::Turn;
 use ::measure::{Sources, assemble, binaries, calibration, findings, instructions, renew, seal};
 use anyhow::Context;
-use cargo_allocations::progress::Bar;
+use cargo_allocations::progress::Reporter;
 use cargo_allocations::table::{self, Cell, Format, Table};
 use clap::Args;
 use record::calibration::Calibration;
@@ -71,7 +71,7 @@ const INFLUENCE_ROUNDS: u64 = 32;
 const MINUTES: [u64; 2] = [18, 1];
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let progress = Bar::default();
+    let progress = Reporter::default();
     if arguments.calibrate {
         return calibrate(workspace, arguments, &progress);
     }
@@ -142,7 +142,7 @@ fn count_instructions(
     workspace: &Workspace,
     arguments: &Arguments,
     chapters: &[Chapter],
-    progress: &Bar,
+    progress: &Reporter,
 ) -> anyhow::Result<ExitCode> {
     for chapter in chapters {
         record::check_writable(&workspace.destination(chapter, Kind::Instructions, arguments.reference))?;
@@ -186,7 +186,7 @@ fn renew_beside(
     workspace: &Workspace,
     chapters: &[Chapter],
     records: &[Record],
-    progress: &Bar,
+    progress: &Reporter,
 ) -> anyhow::Result<bool> {
     let shown = pages::shown(workspace.root())?;
     let programs = Programs::build(workspace, chapters, progress)?;
@@ -232,7 +232,7 @@ fn tables(records: &[Record], format: Format) -> String {
     all.unwrap_or_default().render(format)
 }
 
-fn calibrate(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> anyhow::Result<ExitCode> {
+fn calibrate(workspace: &Workspace, arguments: &Arguments, progress: &Reporter) -> anyhow::Result<ExitCode> {
     // The calibration itself gives the rule.
     let method = with_rule(Rule::DEFAULT, String::new(), false, arguments.rounds);
     let file = workspace.destination(&workspace.calibrated(), Kind::Calibration, arguments.reference);
@@ -246,7 +246,7 @@ fn calibrate(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> an
     Ok(ExitCode::SUCCESS)
 }
 
-fn influences(workspace: &Workspace, arguments: &Arguments, progress: &Bar) -> anyhow::Result<ExitCode> {
+fn influences(workspace: &Workspace, arguments: &Arguments, progress: &Reporter) -> anyhow::Result<ExitCode> {
     let method = with_rule(Rule::DEFAULT, String::new(), false, Some(arguments.rounds.unwrap_or(INFLUENCE_ROUNDS)));
     let file = workspace.destination(&workspace.calibrated(), Kind::Influences, arguments.reference);
     record::check_writable(&file)?;

@@ -1,7 +1,7 @@
 use super::{UsageError, shown};
 use ::measure::memory::{self, Programs, Settings};
 use ::measure::{Sources, seal};
-use cargo_allocations::progress::Bar;
+use cargo_allocations::progress::Reporter;
 use cargo_allocations::table::{self, Cell, Format, Table, counted};
 use clap::Args;
 use record::memory::{INSTANTS, Instant, Memory, MemoryRun};
@@ -46,7 +46,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     for chapter in &chapters {
         record::check_writable(&workspace.destination(chapter, Kind::Memory, arguments.reference))?;
     }
-    let progress = Bar::default();
+    let progress = Reporter::default();
     let provenance = ::measure::provenance::describe_now(workspace)?;
     let settings = Settings {
         repeats: usize::try_from(arguments.repeats)?,

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use cargo_allocations::progress::Bar;
+use cargo_allocations::progress::Reporter;
 use cargo_allocations::table::counted;
 use notify::{EventKind, RecursiveMode, Watcher};
 use record::{Temporary, Workspace};
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     // Watching begins before the first build, so that no change falls between the two.
     let (changes, _watcher) = watch(workspace.root())?;
-    let pages = Bar::default().around("building the book", || Pages::build(workspace))?;
+    let pages = Reporter::default().around("building the book", || Pages::build(workspace))?;
     let served = Arc::new(Served::new(Arc::new(pages)));
     let listener = listen(arguments.port)?;
     let port = listener.local_addr()?.port();
@@ -149,7 +149,7 @@ fn rebuild_on_change(workspace: &Workspace, changes: &Receiver<()>, served: &Wea
         while changes.recv_timeout(QUIET).is_ok() {}
         // Whatever is wrong with the sources, the pages stay, and so does the wish to build them again.
         let built =
-            std::panic::catch_unwind(|| Bar::default().around("rebuilding the book", || Pages::build(workspace)))
+            std::panic::catch_unwind(|| Reporter::default().around("rebuilding the book", || Pages::build(workspace)))
                 .unwrap_or_else(|_| Err(anyhow!("the build panicked; its message is above")));
         match built {
             Ok(pages) => {

@@ -1,5 +1,5 @@
 use ::measure::binaries::Programs;
-use cargo_allocations::progress::Bar;
+use cargo_allocations::progress::Reporter;
 use cargo_allocations::sites;
 use clap::Args;
 use heap_sites::{Features, Request, TargetName};
@@ -43,7 +43,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             return sites::built(&request);
         }
         // What its tests were linked with has all that the report needs.
-        let programs = Programs::build(workspace, &chapters, &Bar::default())?;
+        let programs = Programs::build(workspace, &chapters, &Reporter::default())?;
         let [debug, release] = Profile::ALL.map(|profile| programs.of(&chapters[0], profile));
         Ok(heap_sites::survey_linked(&chapters[0].directory, slug, debug, release)?)
     })

@@ -4,7 +4,7 @@ use super::{Arguments, named};
 use crate::cmd::{UsageError, shown};
 use ::measure::go::toolchain::{self, Toolchain};
 use ::measure::{Sources, model, provenance};
-use cargo_allocations::progress::Bar;
+use cargo_allocations::progress::Reporter;
 use cargo_allocations::table::{self, Cell, Table, counted};
 use record::model::{Agreement, ModelRecord};
 use record::{Kind, MODELLED, Workspace};
@@ -26,7 +26,7 @@ pub(super) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         experiment: MODELLED.to_owned(),
         provenance: provenance::describe_now(workspace)?,
         sources: Sources::read(workspace)?.of_kind(Kind::Model, &chapter)?,
-        body: model::compare(workspace, &toolchains, true, &Bar::default())?,
+        body: model::compare(workspace, &toolchains, true, &Reporter::default())?,
     };
     problems.extend(record.unexplained());
     if !arguments.reference {
@@ -43,7 +43,7 @@ pub(super) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
 /// What is wrong with the model under these toolchains, one sentence each: lines that differ and are not known to, and what is worse than it
 /// was kept. The standard library is left out.
 pub(super) fn compared_with_the_kept(workspace: &Workspace, toolchains: &[Toolchain]) -> anyhow::Result<Vec<String>> {
-    let now = model::compare(workspace, toolchains, false, &Bar::default())?;
+    let now = model::compare(workspace, toolchains, false, &Reporter::default())?;
     let suites = now.releases.iter().flat_map(|release| &release.suites);
     let (equal, lines) = suites.fold((0, 0), |(equal, lines), suite| (equal + suite.equal, lines + suite.lines));
     eprintln!("model and compiler: {equal} of {lines} lines are equal, with {}", named(toolchains));
